@@ -1,0 +1,1 @@
+"""nazorg: from detention notice to today's work at the gemeente."""

@@ -1,0 +1,1 @@
+"""What a message is, before we know what it says: kind, envelope, outcome and reason."""

@@ -1,0 +1,95 @@
+"""What became of a message, why, and what was wrong with it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Deur(StrEnum):
+    """The door through which a message came."""
+
+    KAFKA = "kafka"
+    HTTP = "http"
+    BESTAND = "bestand"
+
+
+class Uitkomst(StrEnum):
+    VERWERKT = "verwerkt"
+    DUBBEL = "dubbel"
+    GENEGEERD = "genegeerd"
+    APART_GEZET = "apart_gezet"
+
+
+class Reden(StrEnum):
+    """Why a message was set aside or ignored."""
+
+    LEEG = "leeg"
+    TE_GROOT = "te_groot"
+    VERKEERDE_TEKENS = "verkeerde_tekens"
+    GEEN_JSON = "geen_json"
+    GEEN_CLOUDEVENT = "geen_cloudevent"
+    ONBEKENDE_SOORT = "onbekende_soort"
+    NIEUWERE_VERSIE = "nieuwere_versie"
+    VERKEERDE_DEUR = "verkeerde_deur"
+    BRON_NIET_TOEGESTAAN = "bron_niet_toegestaan"
+    ONGELDIGE_INHOUD = "ongeldige_inhoud"
+    ONGELDIG_BSN = "ongeldig_bsn"
+    ONBEKENDE_GEMEENTE = "onbekende_gemeente"
+    ONBEKENDE_INRICHTING = "onbekende_inrichting"
+    ONMOGELIJKE_DATUM = "onmogelijke_datum"
+    BSN_BUITEN_DATA = "bsn_buiten_data"
+    GEMEENTE_NIET_AANGESLOTEN = "gemeente_niet_aangesloten"
+
+
+ZIN: dict[Reden, str] = {
+    Reden.LEEG: "Het bericht is leeg.",
+    Reden.TE_GROOT: "Het bericht is groter dan 64 kB.",
+    Reden.VERKEERDE_TEKENS: "Het bericht is niet in UTF-8 geschreven.",
+    Reden.GEEN_JSON: "Het bericht is geen geldige JSON.",
+    Reden.GEEN_CLOUDEVENT: "Het bericht is geen geldig CloudEvent.",
+    Reden.ONBEKENDE_SOORT: "Wij kennen deze soort bericht niet.",
+    Reden.NIEUWERE_VERSIE: "Het bericht heeft een nieuwere versie dan wij kennen.",
+    Reden.VERKEERDE_DEUR: "Dit is een bericht voor de burgemeester. Stuur het naar de BIJ-ingang.",
+    Reden.BRON_NIET_TOEGESTAAN: "Deze afzender mag niet namens deze bron sturen.",
+    Reden.ONGELDIGE_INHOUD: "Velden missen, zijn onbekend of hebben een verkeerde vorm.",
+    Reden.ONGELDIG_BSN: "Het BSN klopt niet met de elfproef.",
+    Reden.ONBEKENDE_GEMEENTE: "De gemeentecode staat niet in onze lijst.",
+    Reden.ONBEKENDE_INRICHTING: "De code van de inrichting staat niet in onze lijst.",
+    Reden.ONMOGELIJKE_DATUM: "Een datum kan niet kloppen.",
+    Reden.BSN_BUITEN_DATA: "Er staat een BSN buiten het blok 'data'. Dat mag niet.",
+    Reden.GEMEENTE_NIET_AANGESLOTEN: "Geen van de gemeenten in het bericht is hier aangesloten.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Fout:
+    """One thing that is wrong: where (a path like 'data.persoon.bsn') and what, never the value."""
+
+    pad: str
+    reden: Reden
+    tekst: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuwBericht:
+    """A message as it came in at a door, not yet read.
+
+    inhoud: a structured CloudEvent in JSON (a door turns binary mode into this form).
+    herkomst: where it came from, for people ('regel 12 van notices.jsonl', 'topic[3]@118').
+    bronnen: the sources this sender may speak for; None when the door itself is trusted.
+    """
+
+    inhoud: bytes
+    deur: Deur
+    herkomst: str
+    bronnen: frozenset[str] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ontvangst:
+    """What became of one message, in the order in which the messages were handed in."""
+
+    bron: str
+    bericht_id: str
+    uitkomst: Uitkomst
+    reden: Reden | None = None
+    fouten: tuple[Fout, ...] = ()

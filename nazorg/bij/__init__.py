@@ -1,0 +1,1 @@
+"""BIJ, information for the mayor: another compartment, which knows only kern and berichten."""

@@ -1,0 +1,110 @@
+"""Put the parts together: settings in, a running database and `Deps` out."""
+
+import base64
+import os
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from datetime import timedelta
+from pathlib import Path
+
+from pydantic import SecretStr
+
+from nazorg.contract.controles import Bekend
+from nazorg.contract.lezen import Lezer
+from nazorg.deps import Deps
+from nazorg.kern.klok import Klok, SysteemKlok
+from nazorg.referentie.kennis import Kennis, load_kennis
+from nazorg.settings import Settings
+from nazorg.store import rollen
+from nazorg.store.embedded import EmbeddedPostgres
+from nazorg.store.kluis import SLEUTEL_BYTES, Kluis, lees_sleutel
+from nazorg.store.migreren import migreer
+from nazorg.store.store import Store
+from nazorg.store.verbinding import Databank
+from nazorg.usecases.aanmelden import Sessieduur
+from nazorg.usecases.berichten.ontvang import Ontvanger
+from nazorg.web.toegang import Afzender, WebInstellingen
+
+
+class Opstartfout(Exception):  # noqa: N818 - shown to the operator as it is, in Dutch
+    """nazorg cannot start; the text says what to do."""
+
+
+@contextmanager
+def open_databank(settings: Settings) -> Iterator[Databank]:
+    """Yield the given database, or our own PostgreSQL started for as long as this runs."""
+    if settings.database_url is not None:
+        yield Databank(url=settings.database_url.get_secret_value())
+        return
+    with EmbeddedPostgres(
+        settings.data_dir.resolve(), logins=rollen.ALLE, bootstrap_sql=rollen.bootstrap_sql()
+    ) as postgres:
+        yield Databank(socket=postgres.start())
+
+
+@asynccontextmanager
+async def open_deps(
+    settings: Settings, *, klok: Klok | None = None, verbindingen: int = 5
+) -> AsyncIterator[Deps]:
+    """Yield the parts of a running nazorg on a migrated database."""
+    kennis = load_kennis(settings.profielen)
+    kluis = open_kluis(settings)
+    with open_databank(settings) as databank:
+        if databank.url is None:
+            await migreer(databank)
+        store = Store(databank, verbindingen=verbindingen)
+        try:
+            yield build_deps(store, kluis, kennis, klok or SysteemKlok())
+        finally:
+            await store.close()
+
+
+def build_deps(store: Store, kluis: Kluis, kennis: Kennis, klok: Klok) -> Deps:
+    bekend = Bekend(
+        gemeenten=frozenset(g.code for g in kennis.gemeenten),
+        inrichtingen=frozenset(i.code for i in kennis.inrichtingen),
+    )
+    ontvanger = Ontvanger(store, kluis, klok, kennis, Lezer(bekend))
+    return Deps(store=store, kluis=kluis, klok=klok, kennis=kennis, ontvanger=ontvanger)
+
+
+def open_kluis(settings: Settings, *, compartiment: str = "nazorg") -> Kluis:
+    """Return the vault of a compartment; in a demo its key makes itself, beside the data."""
+    gegeven = settings.sleutel if compartiment == "nazorg" else settings.bij_sleutel
+    if gegeven is None and settings.omgeving == "productie":
+        naam = "NAZORG_SLEUTEL" if compartiment == "nazorg" else "NAZORG_BIJ_SLEUTEL"
+        raise Opstartfout(f"In productie is {naam} verplicht: 32 bytes in base64.")
+    sleutel = gegeven or _eigen_sleutel(settings.data_dir, compartiment)
+    return Kluis(lees_sleutel(sleutel.get_secret_value()), compartiment=compartiment)
+
+
+def _eigen_sleutel(data_dir: Path, compartiment: str) -> SecretStr:
+    """Read the demo key, or make it: once, also when two commands start at the same moment."""
+    data_dir.mkdir(parents=True, exist_ok=True)
+    pad = data_dir / f"sleutel-{compartiment}"
+    nieuw = pad.with_name(f".{pad.name}-{os.getpid()}")
+    if not pad.exists():
+        with os.fdopen(os.open(nieuw, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as f:
+            f.write(base64.b64encode(os.urandom(SLEUTEL_BYTES)))
+        try:
+            os.link(nieuw, pad)
+        except FileExistsError:
+            pass
+        finally:
+            nieuw.unlink()
+    return SecretStr(pad.read_text().strip())
+
+
+def web_instellingen(settings: Settings) -> WebInstellingen:
+    """Return what the site must be told, from the settings."""
+    return WebInstellingen(
+        demo=settings.omgeving == "demo",
+        duur=Sessieduur(
+            timedelta(hours=settings.sessie_uren), timedelta(minutes=settings.sessie_stil_minuten)
+        ),
+        afzenders=tuple(
+            Afzender(naam=a.naam, token_sha256=a.token_sha256, bronnen=frozenset(a.bronnen))
+            for a in settings.afzenders
+        ),
+        batch=settings.batch,
+    )

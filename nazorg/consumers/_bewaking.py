@@ -1,0 +1,139 @@
+"""Watch over a life of the consumer: start it, notice that it is ill, end it in time.
+
+The only file that looks inside aiokafka: its background tasks die in silence, and no public method
+tells. `tests/kafka` breaks each of them on purpose, so an upgrade that renames one is noticed.
+"""
+
+import asyncio
+import contextlib
+import time
+from typing import Any
+
+import structlog
+from aiokafka import AIOKafkaConsumer
+from aiokafka.errors import KafkaError
+from faststream.kafka.subscriber.usecase import BatchSubscriber
+
+from nazorg.consumers._leven import Leven
+from nazorg.consumers.instellingen import KafkaInstellingen
+from nazorg.consumers.voortgang import Voortgang
+
+log = structlog.get_logger()
+
+# How often somebody is told that we are still waiting to join.
+_MELD_S = 5.0
+
+
+async def start_leven(leven: Leven, instellingen: KafkaInstellingen, stop: asyncio.Event) -> bool:
+    """Join the group; False when asked to stop meanwhile.
+
+    Waits as long as it takes, and says what for. Raises what Kafka answers: not reachable, refused.
+    """
+    taak = asyncio.create_task(leven.broker.start())
+    einde = asyncio.create_task(stop.wait())
+    try:
+        while not taak.done():
+            await asyncio.wait({taak, einde}, timeout=_MELD_S, return_when="FIRST_COMPLETED")
+            if stop.is_set():
+                return False
+            if not taak.done():
+                _meld_wachten(leven.subscriber, instellingen)
+        taak.result()
+        return True
+    finally:
+        for ieder in (taak, einde):
+            ieder.cancel()
+        await asyncio.gather(taak, einde, return_exceptions=True)
+
+
+def _meld_wachten(subscriber: BatchSubscriber, instellingen: KafkaInstellingen) -> None:
+    consumer = subscriber.consumer
+    is_bekend = consumer is not None and bool(consumer.partitions_for_topic(instellingen.topic))
+    event = "consumer.waiting_for_group" if is_bekend else "consumer.topic_missing"
+    log.warning(event, topic=instellingen.topic, groep=instellingen.groep)
+
+
+async def volg_leven(
+    leven: Leven, instellingen: KafkaInstellingen, stop: asyncio.Event, voortgang: Voortgang
+) -> None:
+    """Return when asked to stop or when this life is over; `leven.reden` then says why."""
+    while not stop.is_set() and not leven.bedorven.is_set():
+        consumer = leven.subscriber.consumer
+        if consumer is None:
+            leven.bederf("no_consumer")
+            break
+        nu = time.monotonic()
+        voortgang.peil(leven.gepeild_op, nu, await _achterstand(consumer, leven))
+        if kwaal := find_kwaal(leven.subscriber, consumer):
+            leven.bederf(kwaal)
+        elif not leven.in_hand and not voortgang.is_levend(nu):
+            leven.bederf("no_progress")
+        else:
+            await _eerste_van(stop, leven.bedorven, instellingen.tijden.ronde_s)
+
+
+def find_kwaal(subscriber: BatchSubscriber, consumer: AIOKafkaConsumer) -> str | None:
+    """Return which part has died, None when all is well.
+
+    The heartbeat task ends without a fault when the group rebalances: only a fault counts there.
+    """
+    if all(taak.done() for taak in subscriber.tasks):
+        return "consume_loop_ended"
+    coordinator = consumer._coordinator  # noqa: SLF001 - see the docstring of this file
+    hartslag = coordinator._heartbeat_task  # noqa: SLF001
+    if hartslag is not None and hartslag.done() and _is_stuk(hartslag):
+        return "heartbeat_ended"
+    if coordinator._coordination_task.done():  # noqa: SLF001
+        return "coordination_ended"
+    if consumer._fetcher._fetch_task.done():  # noqa: SLF001
+        return "fetch_ended"
+    return None
+
+
+async def end_leven(leven: Leven, instellingen: KafkaInstellingen) -> None:
+    """Let the batch in hand finish, leave the group, close up; never longer than told."""
+    tijden = instellingen.tijden
+    consumer = leven.subscriber.consumer
+    try:
+        async with asyncio.timeout(tijden.afronden_s + tijden.verlaten_s):
+            await leven.broker.stop()
+    except Exception as fout:  # noqa: BLE001 - it is over in any case; the next life starts afresh
+        log.warning("consumer.left_without_goodbye", fout=type(fout).__name__)
+        if consumer is not None:
+            # The group will miss us after the session timeout; do not keep the sockets open.
+            with contextlib.suppress(Exception):
+                async with asyncio.timeout(1.0):
+                    await consumer._client.close()  # noqa: SLF001
+
+
+def _is_stuk(taak: "asyncio.Task[Any]") -> bool:
+    return taak.cancelled() or taak.exception() is not None
+
+
+async def _achterstand(consumer: AIOKafkaConsumer, leven: Leven) -> dict[str, int | None]:
+    """Return per partition how many offsets lie after the last durable one; None when unknown."""
+    uit: dict[str, int | None] = {}
+    for partitie in consumer.assignment():
+        naam = f"{partitie.topic}[{partitie.partition}]"
+        einde = consumer.highwater(partitie)
+        if einde is None:
+            uit[naam] = None
+            continue
+        positie = leven.in_hand.get(partitie)
+        if positie is None:
+            # Known at once when there is an end; a rebalance in between may take it away again.
+            with contextlib.suppress(KafkaError, TimeoutError):
+                async with asyncio.timeout(0.5):
+                    positie = await consumer.position(partitie)
+        uit[naam] = None if positie is None else max(0, einde - positie)
+    return uit
+
+
+async def _eerste_van(stop: asyncio.Event, bedorven: asyncio.Event, seconden: float) -> None:
+    """Wait until one of the two is set, or so many seconds."""
+    taken = [asyncio.create_task(event.wait()) for event in (stop, bedorven)]
+    try:
+        await asyncio.wait(taken, timeout=seconden, return_when="FIRST_COMPLETED")
+    finally:
+        for taak in taken:
+            taak.cancel()

@@ -1,0 +1,69 @@
+"""One detention as its notices together tell it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from nazorg.detenties.melding import EindeWijze, Periode, Titel, VerlofSoort, Verlofstatus
+
+
+class Detentiestatus(StrEnum):
+    LOPEND = "lopend"
+    BEEINDIGD = "beeindigd"
+    INGETROKKEN = "ingetrokken"
+    BEGIN_ONTBREEKT = "begin_ontbreekt"
+
+
+class Signaal(StrEnum):
+    """Notices that contradict each other. Shown to a person, never settled in silence."""
+
+    VERWACHT_EINDE_VOOR_BEGIN = "verwacht_einde_voor_begin"
+    EINDE_VOOR_BEGIN = "einde_voor_begin"
+
+
+@dataclass(frozen=True, slots=True)
+class Verlof:
+    nummer: str
+    status: Verlofstatus
+    soort: VerlofSoort | None
+    van: date | None
+    tot: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class VorigEinde:
+    """An expected end that a later notice replaced: the date to strike through, and by what."""
+
+    periode: Periode
+    vervangen_op: datetime
+    door: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Detentie:
+    """The state of one detention. begin_gemeld_op and laatste_op are moments of the source, UTC.
+
+    aanleiding: id of the notice to which a task about this detention points.
+    """
+
+    bron: str
+    nummer: str
+    status: Detentiestatus
+    inrichting: str | None
+    begin: date | None
+    titel: Titel | None
+    verwacht: Periode | None
+    vorige_eindes: tuple[VorigEinde, ...]
+    einde: date | None
+    wijze: EindeWijze | None
+    verloven: tuple[Verlof, ...]
+    signalen: frozenset[Signaal]
+    begin_gemeld_op: datetime | None
+    einde_gemeld_door: str | None
+    laatste_op: datetime
+    aanleiding: str
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether somebody is held, as far as we know."""
+        return self.status in (Detentiestatus.LOPEND, Detentiestatus.BEGIN_ONTBREEKT)

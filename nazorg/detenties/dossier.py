@@ -1,0 +1,105 @@
+"""One person, all notices about that person, one dossier: the whole fold in one place."""
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+
+from nazorg.detenties.detentie import Detentie
+from nazorg.detenties.melding import Melding, Persoonsgegevens
+from nazorg.detenties.routering import Kaart, Route, bepaal_route
+from nazorg.detenties.volgorde import find_vervallen, sort_meldingen
+from nazorg.detenties.vouwen import vouw_detentie
+
+
+class Dossierstatus(StrEnum):
+    """in detentie; after release (nazorg goes on); or nothing left that counts."""
+
+    IN_DETENTIE = "in_detentie"
+    VRIJ = "vrij"
+    INGETROKKEN = "ingetrokken"
+
+
+class Koppeling(StrEnum):
+    """By which number we know who it is."""
+
+    BSN = "bsn"
+    SKN = "skn"
+    NOG_TE_KOPPELEN = "nog_te_koppelen"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dossierstand:
+    """Everything that the notices say about one person. laatste_op: newest moment of the source."""
+
+    persoon: Persoonsgegevens
+    koppeling: Koppeling
+    route: Route
+    detenties: tuple[Detentie, ...]
+    status: Dossierstatus
+    laatste_op: datetime
+
+    @property
+    def open_detenties(self) -> tuple[Detentie, ...]:
+        return tuple(d for d in self.detenties if d.is_open)
+
+    @property
+    def huidige(self) -> Detentie | None:
+        """The detention to show first: the running one that began last, else the last one."""
+        kandidaten = self.open_detenties or self.detenties
+        return max(kandidaten, key=lambda d: (d.begin or date.min, d.nummer), default=None)
+
+
+def vouw_dossier(meldingen: list[Melding], *, kaart: Kaart) -> Dossierstand:
+    """Fold all notices about one person (at least one, any order, doubles allowed)."""
+    gesorteerd = sort_meldingen(meldingen)
+    vervallen = find_vervallen(gesorteerd)
+    geldig = [m for m in gesorteerd if (m.bron, m.id) not in vervallen] or gesorteerd
+    per_detentie: dict[tuple[str, str], list[Melding]] = defaultdict(list)
+    for melding in gesorteerd:
+        per_detentie[melding.bron, melding.detentie].append(melding)
+    detenties = tuple(vouw_detentie(d, vervallen=vervallen) for d in per_detentie.values())
+    persoon = _persoon(geldig)
+    return Dossierstand(
+        persoon=persoon,
+        koppeling=_koppeling(persoon),
+        route=_route(geldig, kaart),
+        detenties=tuple(sorted(detenties, key=lambda d: (d.begin or date.min, d.nummer))),
+        status=_status(detenties),
+        laatste_op=gesorteerd[-1].tijd,
+    )
+
+
+def _persoon(geldig: list[Melding]) -> Persoonsgegevens:
+    """Take the newest word per field: a later notice that lacks a field does not erase it."""
+    persoon = geldig[-1].persoon
+    velden = ("bsn", "skn", "voorvoegsel", "voornamen", "geboorte")
+    for melding in reversed(geldig[:-1]):
+        gemist = {
+            v: getattr(melding.persoon, v)
+            for v in velden
+            if getattr(persoon, v) is None and getattr(melding.persoon, v) is not None
+        }
+        if gemist:
+            persoon = replace(persoon, **gemist)
+    return persoon
+
+
+def _koppeling(persoon: Persoonsgegevens) -> Koppeling:
+    if persoon.bsn:
+        return Koppeling.BSN
+    return Koppeling.SKN if persoon.skn else Koppeling.NOG_TE_KOPPELEN
+
+
+def _route(geldig: list[Melding], kaart: Kaart) -> Route:
+    brp = next((m.gemeente_brp for m in reversed(geldig) if m.gemeente_brp), None)
+    vestiging = next((m.gemeente_vestiging for m in reversed(geldig) if m.gemeente_vestiging), None)
+    return bepaal_route(brp=brp, vestiging=vestiging, ontvanger=geldig[-1].ontvanger, kaart=kaart)
+
+
+def _status(detenties: tuple[Detentie, ...]) -> Dossierstatus:
+    if any(d.is_open for d in detenties):
+        return Dossierstatus.IN_DETENTIE
+    if any(d.einde is not None and d.status == "beeindigd" for d in detenties):
+        return Dossierstatus.VRIJ
+    return Dossierstatus.INGETROKKEN

@@ -1,0 +1,95 @@
+"""Whose notice is this? Exact keys only: BSN, else SKN, else the detention itself (ADR 0009).
+
+A key is the keyed hash of a number; this module never sees the number. A message brings one to
+three keys. The strongest decides; the weaker ones are remembered, so that a later message that
+carries less still finds the same person.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Sleutels:
+    """The keys of one message, each 32 bytes or None, strongest first."""
+
+    bsn: bytes | None
+    skn: bytes | None
+    detentie: bytes
+
+    def alle(self) -> tuple[bytes, ...]:
+        return tuple(s for s in (self.bsn, self.skn, self.detentie) if s is not None)
+
+
+@dataclass(slots=True)
+class Koppelresultaat:
+    """van_bericht: the dossier of each message, in order. nieuw: dossiers that did not exist.
+
+    sleutels: keys to remember now. samengevoegd: dossiers that turned out to be another one.
+    """
+
+    van_bericht: list[UUID] = field(default_factory=list)
+    nieuw: list[UUID] = field(default_factory=list)
+    sleutels: dict[bytes, UUID] = field(default_factory=dict)
+    samengevoegd: dict[UUID, UUID] = field(default_factory=dict)
+
+
+def koppel(
+    berichten: Iterable[Sleutels],
+    *,
+    bekend: Mapping[bytes, UUID],
+    met_bsn: Iterable[UUID],
+    maak_id: Callable[[], UUID],
+) -> Koppelresultaat:
+    """Find or make the dossier of every message.
+
+    bekend: what is remembered of these keys. met_bsn: the dossiers among them that have a BSN.
+    Two dossiers that both have a BSN are never joined, whatever else they share: the BSN of the
+    message decides and the weaker key stays where it was.
+    """
+    uit = Koppelresultaat()
+    kaart = dict(bekend)
+    heeft_bsn = set(met_bsn)
+    for sleutels in berichten:
+        dossier = _kies(sleutels, kaart, heeft_bsn)
+        if dossier is None:
+            dossier = maak_id()
+            uit.nieuw.append(dossier)
+        if sleutels.bsn is not None:
+            heeft_bsn.add(dossier)
+        for sleutel in sleutels.alle():
+            ander = kaart.get(sleutel)
+            if ander is None:
+                kaart[sleutel] = uit.sleutels[sleutel] = dossier
+            elif ander != dossier and ander not in heeft_bsn:
+                _voeg_samen(uit, kaart, van=ander, naar=dossier)
+        uit.van_bericht.append(dossier)
+    uit.van_bericht = [_eind(uit.samengevoegd, d) for d in uit.van_bericht]
+    uit.nieuw = [d for d in uit.nieuw if d not in uit.samengevoegd]
+    return uit
+
+
+def _kies(sleutels: Sleutels, kaart: Mapping[bytes, UUID], heeft_bsn: set[UUID]) -> UUID | None:
+    """Return the dossier that the strongest known key points at, unless a BSN contradicts it."""
+    for sleutel in sleutels.alle():
+        dossier = kaart.get(sleutel)
+        if dossier is None:
+            continue
+        if sleutels.bsn is not None and sleutel != sleutels.bsn and dossier in heeft_bsn:
+            continue
+        return dossier
+    return None
+
+
+def _voeg_samen(uit: Koppelresultaat, kaart: dict[bytes, UUID], *, van: UUID, naar: UUID) -> None:
+    uit.samengevoegd[van] = naar
+    for sleutel, dossier in kaart.items():
+        if dossier == van:
+            kaart[sleutel] = uit.sleutels[sleutel] = naar
+
+
+def _eind(samengevoegd: Mapping[UUID, UUID], dossier: UUID) -> UUID:
+    while dossier in samengevoegd:
+        dossier = samengevoegd[dossier]
+    return dossier

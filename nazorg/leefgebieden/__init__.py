@@ -1,0 +1,1 @@
+"""The five leefgebieden: five modules of the same shape; the rules arrive with their own issue."""

@@ -1,0 +1,72 @@
+"""The application log: structured events with an allow-list of fields.
+
+What is not on the list does not get out, whoever logs it: so no BSN, name, payload or rejected
+value can slip in through a new field (BIO2 8.15.02; L19). The text of an exception is not on it.
+"""
+
+import logging
+import sys
+from collections.abc import MutableMapping
+from typing import Any
+
+import structlog
+
+VELDEN = frozenset(
+    {
+        "event",
+        "level",
+        "timestamp",
+        "aantal",
+        "achterstand",
+        "adres",
+        "apart_gezet",
+        "batch",
+        "bootstrap",
+        "dubbel",
+        "duur_ms",
+        "fout",
+        "genegeerd",
+        "groep",
+        "job",
+        "methode",
+        "offset",
+        "partitie",
+        "partition",
+        "plek",
+        "poging",
+        "poort",
+        "reden",
+        "regels",
+        "slot",
+        "status",
+        "topic",
+        "verwerkt",
+        "wacht_s",
+    }
+)
+
+
+def alleen_velden(
+    _: Any, __: str, gebeurtenis: MutableMapping[str, Any]
+) -> MutableMapping[str, Any]:
+    """Drop every field that is not on the list; say how many were dropped."""
+    over = [naam for naam in gebeurtenis if naam not in VELDEN]
+    for naam in over:
+        del gebeurtenis[naam]
+    return gebeurtenis
+
+
+def richt_in(niveau: str) -> None:
+    """Send structured lines to standard error; silence libraries that log what they handle."""
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            alleen_velden,
+            structlog.processors.JSONRenderer(sort_keys=True),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(getattr(logging, niveau.upper())),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )
+    # aiokafka, FastStream and asyncio put records, keys and statements in their lines.
+    logging.basicConfig(level=logging.CRITICAL, handlers=[logging.NullHandler()], force=True)

@@ -1,0 +1,58 @@
+"""The reference data of this installation, loaded once and handed over."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from nazorg.detenties.routering import Kaart
+from nazorg.kern.gemeente import Gemeenten
+from nazorg.referentie.laden import (
+    Inrichtingen,
+    Profiel,
+    load_gemeenten,
+    load_inrichtingen,
+    load_profielen,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Kennis:
+    """Codes that exist, and the profiles (regions, gemeenten) that this installation serves."""
+
+    gemeenten: Gemeenten
+    inrichtingen: Inrichtingen
+    profielen: dict[str, Profiel]
+
+    def kaart(self, *, op: date) -> Kaart:
+        """Return what routing needs to know on day op."""
+        return Kaart(self.gemeenten, op, self.aangesloten(op=op))
+
+    def aangesloten(self, *, op: date) -> frozenset[str]:
+        """Return the codes of the gemeenten that are served, past and present."""
+        codes = frozenset(c for p in self.profielen.values() for c in p.gemeenten)
+        return _aangesloten_van(codes, op)
+
+
+@lru_cache(maxsize=8)
+def _aangesloten_van(codes: frozenset[str], op: date) -> frozenset[str]:
+    """Return codes with their successors on day op, and every code that went up in those."""
+    gemeenten = load_gemeenten()
+    huidig = {g.code for c in codes if (g := gemeenten.huidige(c, op=op))}
+    # A notice may still use the code of a gemeente that went up in one that we serve.
+    oud = {
+        g.code for g in gemeenten if (nu := gemeenten.huidige(g.code, op=op)) and nu.code in huidig
+    }
+    return frozenset(codes | huidig | oud)
+
+
+def load_kennis(alleen: tuple[str, ...] = ()) -> Kennis:
+    """Load everything; alleen: ids of the profiles to serve, all shipped ones when empty.
+
+    Raises ValueError that names an unknown profile.
+    """
+    profielen = load_profielen()
+    onbekend = [p for p in alleen if p not in profielen]
+    if onbekend:
+        raise ValueError(f"Onbekend profiel: {', '.join(onbekend)}")
+    gekozen = {k: v for k, v in profielen.items() if not alleen or k in alleen}
+    return Kennis(load_gemeenten(), load_inrichtingen(), gekozen)

@@ -1,0 +1,80 @@
+"""Every setting of nazorg: the only reader of the environment. The table in README is made here."""
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Afzender(BaseModel):
+    """A machine that may send messages: name, hash of its token, the sources it speaks for."""
+
+    model_config = ConfigDict(frozen=True)
+
+    naam: str
+    token_sha256: str
+    bronnen: tuple[str, ...] = ()
+
+
+class Settings(BaseSettings):
+    """Settings from the environment, prefix NAZORG_."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="NAZORG_", frozen=True, hide_input_in_errors=True, extra="ignore"
+    )
+
+    omgeving: Literal["demo", "productie"] = Field(
+        "demo",
+        description="'demo': aanmelden als persona, de sleutel maakt zichzelf."
+        " 'productie': een sleutel is verplicht.",
+    )
+    host: str = Field("127.0.0.1", description="Adres waarop de website luistert.")
+    port: int = Field(8000, ge=1, le=65535, description="Poort van de website.")
+    data_dir: Path = Field(
+        Path(".nazorg"), description="Map voor de eigen PostgreSQL en de sleutel van de demo."
+    )
+    database_url: SecretStr | None = Field(
+        None,
+        description="postgresql://… van een bestaande PostgreSQL."
+        " Leeg: een eigen PostgreSQL in data_dir.",
+    )
+    sleutel: SecretStr | None = Field(
+        None, description="Hoofdsleutel van nazorg: 32 bytes in base64."
+    )
+    bij_sleutel: SecretStr | None = Field(
+        None, description="Hoofdsleutel van het BIJ-compartiment: 32 bytes in base64."
+    )
+    profielen: tuple[str, ...] = Field(
+        (),
+        description='Aangesloten profielen als JSON-lijst, zoals ["rivierenland"]. Leeg: alle.',
+    )
+    afzenders: tuple[Afzender, ...] = Field(
+        (),
+        description="Machines die berichten mogen sturen: JSON-lijst van naam, token_sha256 en"
+        " bronnen.",
+    )
+    kafka_bootstrap: str | None = Field(None, description="Kafka-servers, host:poort met komma's.")
+    kafka_topic: str = Field("justid.detentie.v1", description="Topic met detentieberichten.")
+    kafka_groep: str = Field("nazorg", description="Consumergroep.")
+    kafka_protocol: Literal["PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"] = Field(
+        "PLAINTEXT", description="Beveiliging van de verbinding met Kafka."
+    )
+    kafka_mechanisme: Literal["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"] = Field(
+        "SCRAM-SHA-512", description="SASL-mechanisme, als het protocol SASL is."
+    )
+    kafka_gebruiker: str | None = Field(None, description="SASL-gebruiker.")
+    kafka_wachtwoord: SecretStr | None = Field(None, description="SASL-wachtwoord.")
+    kafka_ca: Path | None = Field(None, description="Bestand met het CA-certificaat van Kafka.")
+    batch: int = Field(
+        500, ge=1, le=5000, description="Hoeveel berichten samen in één transactie gaan."
+    )
+    sessie_uren: int = Field(
+        10, ge=1, le=24, description="Na zoveel uur moet iemand opnieuw aanmelden."
+    )
+    sessie_stil_minuten: int = Field(
+        60, ge=5, description="Na zoveel minuten zonder gebruik moet iemand opnieuw aanmelden."
+    )
+    log_niveau: Literal["debug", "info", "warning", "error"] = Field(
+        "info", description="Hoeveel het logboek vertelt."
+    )

@@ -1,0 +1,67 @@
+"""Table audit: an append-only chain of who did what, when and why (BIO2 8.15.01, 8.15.05)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from nazorg.store.transactie import Transactie
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Auditregel:
+    """One action: action, object, result, origin, actor and moment, and the purpose."""
+
+    tijd: datetime
+    actor: str
+    actie: str
+    object: str
+    resultaat: str
+    oorsprong: str
+    doel: str
+    gemeente: str = ""
+    naam: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ketenstand:
+    """What a check of the chain found. eerste_fout: the first row that was tampered with."""
+
+    aantal: int
+    eerste_fout: int | None
+    einde: str
+
+
+async def append(tx: Transactie, r: Auditregel) -> int:
+    """Add one row to the chain; returns its number. Holds the end of the chain until commit."""
+    nummer = await tx.fetchval(
+        "select nazorg.audit_append($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        r.tijd,
+        r.actor,
+        r.actie,
+        r.object,
+        r.resultaat,
+        r.oorsprong,
+        r.doel,
+        r.gemeente,
+        r.naam,
+    )
+    return int(nummer)
+
+
+async def verify(tx: Transactie) -> Ketenstand:
+    """Recompute the whole chain in the database."""
+    rij = await tx.fetchrow("select aantal, eerste_fout, einde from nazorg.audit_verify()")
+    return Ketenstand(rij[0], rij[1], rij[2].hex() if rij[2] else "")
+
+
+async def find_inzage(tx: Transactie, object_: str, *, limiet: int) -> Sequence[Auditregel]:
+    """Return who looked at an object last, newest first."""
+    rijen = await tx.fetch(
+        """
+        select tijd, actor, actie, object, resultaat, oorsprong, doel, gemeente, naam
+        from nazorg.audit where object = $1 order by volgnr desc limit $2""",
+        object_,
+        limiet,
+    )
+    namen = Auditregel.__slots__
+    return [Auditregel(**dict(zip(namen, r, strict=True))) for r in rijen]

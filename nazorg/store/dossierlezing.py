@@ -1,0 +1,31 @@
+"""Reading one dossier, as far as row-level security lets this person."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from nazorg.store.transactie import Transactie
+
+
+@dataclass(frozen=True, slots=True)
+class Kop:
+    """The head of a dossier; bsn is ciphertext."""
+
+    id: UUID
+    nummer: str
+    gemeente: str
+    bsn: bytes | None
+
+
+async def get(tx: Transactie, nummer: str) -> Kop | None:
+    """Return the dossier with this number, None when it is not there for this person."""
+    rij = await tx.fetchrow(
+        "select id, nummer, gemeente, bsn from nazorg.dossier where nummer = $1", nummer
+    )
+    return Kop(*rij) if rij else None
+
+
+async def get_by_id(tx: Transactie, id_: UUID) -> Kop | None:
+    rij = await tx.fetchrow(
+        "select id, nummer, gemeente, bsn from nazorg.dossier where id = $1", id_
+    )
+    return Kop(*rij) if rij else None

@@ -1,0 +1,80 @@
+"""Table melding: the notices that count for a dossier, their content encrypted."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from nazorg.store.transactie import Transactie
+
+
+@dataclass(frozen=True, slots=True)
+class MeldingRij:
+    """A notice as kept. inhoud: ciphertext of its data block."""
+
+    id: UUID
+    dossier_id: UUID
+    bron: str
+    bericht_id: str
+    soort: str
+    tijd: datetime
+    volgorde: int
+    ontvangen_op: datetime
+    inhoud: bytes
+
+
+_KOLOMMEN = "id, dossier_id, bron, bericht_id, soort, tijd, volgorde, ontvangen_op, inhoud"
+
+
+async def find_by_dossiers(tx: Transactie, dossiers: Sequence[UUID]) -> list[MeldingRij]:
+    """Return every notice of these dossiers, in no order."""
+    rijen = await tx.fetch(
+        f"select {_KOLOMMEN} from nazorg.melding where dossier_id = any($1::uuid[])",
+        list(dossiers),
+    )
+    return [MeldingRij(*r) for r in rijen]
+
+
+async def insert(
+    tx: Transactie, rijen: Sequence[MeldingRij], *, gemeente_van: Mapping[UUID, str]
+) -> None:
+    """Keep new notices. gemeente_van: where each dossier lies now."""
+    await tx.execute(
+        f"""
+        insert into nazorg.melding ({_KOLOMMEN}, gemeente)
+        select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[],
+          $6::timestamptz[], $7::bigint[], $8::timestamptz[], $9::bytea[], $10::text[])""",
+        [r.id for r in rijen],
+        [r.dossier_id for r in rijen],
+        [r.bron for r in rijen],
+        [r.bericht_id for r in rijen],
+        [r.soort for r in rijen],
+        [r.tijd for r in rijen],
+        [r.volgorde for r in rijen],
+        [r.ontvangen_op for r in rijen],
+        [r.inhoud for r in rijen],
+        [gemeente_van[r.dossier_id] for r in rijen],
+    )
+
+
+async def move(tx: Transactie, gemeente_van: Mapping[UUID, str]) -> None:
+    """Let the notices follow their dossiers to another gemeente."""
+    await tx.execute(
+        """
+        update nazorg.melding m set gemeente = i.gemeente
+        from unnest($1::uuid[], $2::text[]) i(dossier_id, gemeente)
+        where m.dossier_id = i.dossier_id and m.gemeente <> i.gemeente""",
+        list(gemeente_van),
+        list(gemeente_van.values()),
+    )
+
+
+async def repoint(tx: Transactie, samengevoegd: Mapping[UUID, UUID]) -> None:
+    """Move the notices of a dossier that turned out to be another one."""
+    await tx.execute(
+        """
+        update nazorg.melding m set dossier_id = i.naar
+        from unnest($1::uuid[], $2::uuid[]) i(van, naar) where m.dossier_id = i.van""",
+        list(samengevoegd),
+        list(samengevoegd.values()),
+    )

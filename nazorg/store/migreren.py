@@ -1,0 +1,40 @@
+"""Bring a database to today's shape, forward only. Each compartment migrates as its own owner."""
+
+from importlib.resources import files
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection
+
+from nazorg.store import rollen
+from nazorg.store.verbinding import Databank
+
+# schema, and the role that owns it
+_COMPARTIMENTEN = (
+    ("nazorg", rollen.EIGENAAR),
+    ("bij", rollen.BIJ_EIGENAAR),
+)
+
+
+async def migreer(databank: Databank) -> None:
+    """Apply every migration that this database does not have yet. Safe to run again."""
+    for schema, rol in _COMPARTIMENTEN:
+        engine = databank.engine(rol, verbindingen=1)
+        try:
+            async with engine.connect() as verbinding:
+                await verbinding.run_sync(_upgrade, schema)
+                await verbinding.commit()
+        finally:
+            await engine.dispose()
+
+
+def _upgrade(verbinding: Connection, schema: str) -> None:
+    config = Config()
+    migrations = files("nazorg.store") / "migrations"
+    # A path may hold a space, a comma or a percent sign: none of them separates or interpolates.
+    config.set_main_option("path_separator", "newline")
+    config.set_main_option("script_location", str(migrations).replace("%", "%%"))
+    versions = str(migrations / "versions" / schema).replace("%", "%%")
+    config.set_main_option("version_locations", versions)
+    config.attributes.update(connection=verbinding, schema=schema)
+    command.upgrade(config, "head")

@@ -1,0 +1,40 @@
+"""The database as the use cases know it: three ways in, each with its own role."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from nazorg.kern.medewerker import Medewerker
+from nazorg.store import rollen
+from nazorg.store.transactie import Transactie, open_transactie
+from nazorg.store.verbinding import Databank
+
+
+class Store:
+    """Engines for the roles of the nazorg compartment. BIJ has a store of its own."""
+
+    def __init__(self, databank: Databank, *, verbindingen: int = 5) -> None:
+        self.databank = databank
+        self._app = databank.engine(rollen.APP, verbindingen=verbindingen)
+        self._ontvangst = databank.engine(rollen.ONTVANGST, verbindingen=verbindingen)
+
+    @asynccontextmanager
+    async def open_voor(self, medewerker: Medewerker) -> AsyncIterator[Transactie]:
+        """Open a transaction that sees only the gemeenten of this person."""
+        async with open_transactie(self._app, gemeenten=medewerker.gemeenten) as tx:
+            yield tx
+
+    @asynccontextmanager
+    async def open_aanmelding(self) -> AsyncIterator[Transactie]:
+        """Open a transaction that sees sessions and no personal data at all."""
+        async with open_transactie(self._app, gemeenten=()) as tx:
+            yield tx
+
+    @asynccontextmanager
+    async def open_unscoped_ontvangst(self) -> AsyncIterator[Transactie]:
+        """Open a transaction that sees every gemeente: for taking messages in and for jobs."""
+        async with open_transactie(self._ontvangst) as tx:
+            yield tx
+
+    async def close(self) -> None:
+        await self._app.dispose()
+        await self._ontvangst.dispose()

@@ -1,0 +1,17 @@
+"""Counts for `nazorg status`: always counted from the rows, never kept beside them."""
+
+from nazorg.store.transactie import Transactie
+
+
+async def tel(tx: Transactie, tabel: str, kolom: str) -> dict[str, int]:
+    """Count the rows of a table per value of a column (both are names from our own code)."""
+    rijen = await tx.fetch(f"select {kolom}, count(*) from nazorg.{tabel} group by 1 order by 1")
+    return {r[0]: r[1] for r in rijen}
+
+
+async def tel_open_taken(tx: Transactie) -> dict[str, int]:
+    """Count the open tasks per rule."""
+    rijen = await tx.fetch(
+        "select regel, count(*) from nazorg.taak where status = 'open' group by 1 order by 1"
+    )
+    return {r[0]: r[1] for r in rijen}

@@ -1,0 +1,1 @@
+"""Invented people and their detentions: a stream of notices and the state it must lead to."""

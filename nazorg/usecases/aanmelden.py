@@ -1,0 +1,104 @@
+"""Sessions: begin one, recognise it, end it. How somebody proves who they are is decided before."""
+
+import hashlib
+import json
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from nazorg.kern.klok import Klok
+from nazorg.kern.medewerker import Doel, Medewerker, Rol
+from nazorg.store import audit, sessies
+from nazorg.store.store import Store
+
+# Writing 'still here' more often than this would make every page view a write.
+_AANRAKEN_NA = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Sessieduur:
+    """How long a session lasts at most, and without use."""
+
+    hoogstens: timedelta
+    stil: timedelta
+
+
+async def meld_aan(
+    medewerker: Medewerker, *, store: Store, klok: Klok, duur: Sessieduur, oorsprong: str
+) -> str:
+    """Begin a session for an authenticated employee; return its token, which is kept nowhere."""
+    token = secrets.token_urlsafe(32)
+    nu = klok.nu()
+    async with store.open_aanmelding() as tx:
+        await sessies.insert(
+            tx, _hash(token), _to_json(medewerker), nu=nu, verloopt_op=nu + duur.hoogstens
+        )
+        await audit.append(tx, _regel(medewerker, "aangemeld", oorsprong, nu))
+    return token
+
+
+async def find_medewerker(
+    token: str, *, store: Store, klok: Klok, duur: Sessieduur
+) -> Medewerker | None:
+    """Return whose session this is, or None when there is none (any more)."""
+    nu, hash_ = klok.nu(), _hash(token)
+    async with store.open_aanmelding() as tx:
+        inhoud = await sessies.find(tx, hash_, nu=nu, stil_sinds=nu - duur.stil)
+        if inhoud is None:
+            return None
+        await sessies.touch(tx, hash_, nu=nu, ouder_dan=nu - _AANRAKEN_NA)
+    return _from_json(inhoud)
+
+
+async def meld_af(
+    token: str, medewerker: Medewerker, *, store: Store, klok: Klok, oorsprong: str
+) -> None:
+    """End a session at once."""
+    async with store.open_aanmelding() as tx:
+        await sessies.delete(tx, _hash(token))
+        await audit.append(tx, _regel(medewerker, "afgemeld", oorsprong, klok.nu()))
+
+
+def _regel(m: Medewerker, actie: str, oorsprong: str, nu: datetime) -> audit.Auditregel:
+    return audit.Auditregel(
+        tijd=nu,
+        actor=m.id,
+        naam=m.naam,
+        actie=actie,
+        object="sessie",
+        resultaat="gelukt",
+        oorsprong=oorsprong,
+        doel=m.doel,
+    )
+
+
+def _hash(token: str) -> bytes:
+    return hashlib.sha256(token.encode()).digest()
+
+
+def _to_json(m: Medewerker) -> str:
+    return json.dumps(
+        {
+            "id": m.id,
+            "naam": m.naam,
+            "functie": m.functie,
+            "rollen": sorted(m.rollen),
+            "gemeenten": m.gemeenten,
+            "regio": m.regio,
+            "doel": m.doel,
+        }
+    )
+
+
+def _from_json(inhoud: dict[str, Any]) -> Medewerker:
+    v: dict[str, Any] = inhoud
+    return Medewerker(
+        id=v["id"],
+        naam=v["naam"],
+        functie=v["functie"],
+        rollen=frozenset(Rol(r) for r in v["rollen"]),
+        gemeenten=tuple(v["gemeenten"]),
+        regio=v["regio"],
+        doel=Doel(v["doel"]),
+    )

@@ -1,0 +1,1 @@
+"""Taking messages in, and looking at what became of them."""

@@ -1,0 +1,178 @@
+"""Put new notices in their dossiers: find the person, fold, save, derive tasks, tell others."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from uuid import UUID
+
+from nazorg.berichten.soort import Soort
+from nazorg.contract.lezen import herlees
+from nazorg.detenties.dossier import Dossierstand, vouw_dossier
+from nazorg.detenties.koppeling import Koppelresultaat, Sleutels, koppel
+from nazorg.detenties.melding import Melding
+from nazorg.detenties.routering import Kaart
+from nazorg.store import detenties, dossiers, meldingen, outbox, sleutels, taken
+from nazorg.store.dossiers import DossierRij
+from nazorg.store.ids import make_id
+from nazorg.store.kluis import Kluis
+from nazorg.store.meldingen import MeldingRij
+from nazorg.store.transactie import Transactie
+from nazorg.werkvoorraad.taken import bepaal_taken
+
+
+@dataclass(frozen=True, slots=True)
+class Opname:
+    """A new notice to put in a dossier. id: of the message; data: its JSON block."""
+
+    id: UUID
+    melding: Melding
+    data: bytes
+    ontvangen_op: datetime
+    sleutels: Sleutels
+
+
+async def neem_op(
+    tx: Transactie,
+    opnames: Sequence[Opname],
+    *,
+    kluis: Kluis,
+    kaart: Kaart,
+    nu: datetime,
+) -> None:
+    """Save what these notices change. Ten statements, whatever their number."""
+    uit = await _koppel(tx, opnames, nu)
+    bestaand = sorted({*uit.van_bericht, *uit.samengevoegd} - set(uit.nieuw))
+    kop = await dossiers.lock(tx, bestaand) if bestaand else {}
+    per_dossier = await _lees_eerdere(tx, bestaand, uit, kluis)
+    for dossier, opname in zip(uit.van_bericht, opnames, strict=True):
+        per_dossier[dossier].append(opname.melding)
+    stand = {d: vouw_dossier(m, kaart=kaart) for d, m in per_dossier.items()}
+    gemeente_van = {d: s.route.gemeente for d, s in stand.items()}
+    await meldingen.insert(tx, _to_rijen(opnames, uit, kluis), gemeente_van=gemeente_van)
+    await _volg(tx, uit, kop, gemeente_van)
+    await _bewaar(tx, stand, kop, kluis, nu)
+
+
+async def _koppel(tx: Transactie, opnames: Sequence[Opname], nu: datetime) -> Koppelresultaat:
+    alle = {s for o in opnames for s in o.sleutels.alle()}
+    bekend, met_bsn = await sleutels.find(tx, sorted(alle))
+    uit = koppel(
+        (o.sleutels for o in opnames), bekend=bekend, met_bsn=met_bsn, maak_id=partial(make_id, nu)
+    )
+    nieuw = {s: d for s, d in uit.sleutels.items() if s not in bekend}
+    await sleutels.insert(tx, nieuw, bsn=(o.sleutels.bsn for o in opnames if o.sleutels.bsn))
+    return uit
+
+
+async def _lees_eerdere(
+    tx: Transactie, bestaand: Sequence[UUID], uit: Koppelresultaat, kluis: Kluis
+) -> dict[UUID, list[Melding]]:
+    """Read the notices that these dossiers already have, joined dossiers under their new id."""
+    per_dossier: dict[UUID, list[Melding]] = defaultdict(list)
+    if bestaand:
+        for rij in await meldingen.find_by_dossiers(tx, bestaand):
+            dossier = rij.dossier_id
+            while dossier in uit.samengevoegd:
+                dossier = uit.samengevoegd[dossier]
+            per_dossier[dossier].append(open_melding(rij, kluis))
+    return per_dossier
+
+
+def open_melding(rij: MeldingRij, kluis: Kluis) -> Melding:
+    """Decrypt and read a kept notice. Raises KluisFout when the key is not the right one."""
+    return herlees(
+        kluis.ontsleutel(rij.inhoud, voor=b"melding|inhoud|" + rij.id.bytes),
+        soort=Soort(rij.soort),
+        bron=rij.bron,
+        id_=rij.bericht_id,
+        tijd=rij.tijd,
+        volgorde=rij.volgorde,
+    )
+
+
+def _to_rijen(opnames: Sequence[Opname], uit: Koppelresultaat, kluis: Kluis) -> list[MeldingRij]:
+    return [
+        MeldingRij(
+            o.id,
+            dossier,
+            o.melding.bron,
+            o.melding.id,
+            o.melding.soort,
+            o.melding.tijd,
+            o.melding.volgorde,
+            o.ontvangen_op,
+            kluis.versleutel(o.data, voor=b"melding|inhoud|" + o.id.bytes),
+        )
+        for dossier, o in zip(uit.van_bericht, opnames, strict=True)
+    ]
+
+
+async def _volg(
+    tx: Transactie,
+    uit: Koppelresultaat,
+    kop: dict[UUID, tuple[str, str]],
+    gemeente_van: dict[UUID, str],
+) -> None:
+    """Let what hangs under a dossier follow it: to another gemeente, or into another dossier."""
+    if uit.samengevoegd:
+        naar = {van: _eind(uit, van) for van in uit.samengevoegd}
+        await meldingen.repoint(tx, naar)
+        await sleutels.repoint(tx, naar)
+        await dossiers.delete_samengevoegd(tx, naar)
+    verhuisd = {
+        d: g for d, g in gemeente_van.items() if uit.samengevoegd or (d in kop and kop[d][1] != g)
+    }
+    if verhuisd:
+        await meldingen.move(tx, verhuisd)
+
+
+def _eind(uit: Koppelresultaat, dossier: UUID) -> UUID:
+    while dossier in uit.samengevoegd:
+        dossier = uit.samengevoegd[dossier]
+    return dossier
+
+
+async def _bewaar(
+    tx: Transactie,
+    stand: dict[UUID, Dossierstand],
+    kop: dict[UUID, tuple[str, str]],
+    kluis: Kluis,
+    nu: datetime,
+) -> None:
+    op_volgorde = sorted(stand.items())
+    rijen = [_to_dossierrij(d, s, kop, kluis) for d, s in op_volgorde]
+    await dossiers.upsert(tx, rijen, nu=nu)
+    await detenties.upsert(
+        tx, [(d, s.route.gemeente, x) for d, s in op_volgorde for x in s.detenties]
+    )
+    await taken.replace(
+        tx,
+        [(d, s.route.gemeente, t) for d, s in op_volgorde for t in bepaal_taken(s)],
+        bestaande_dossiers=[d for d in stand if d in kop],
+        maak_id=partial(make_id, nu),
+        nu=nu,
+    )
+    await outbox.put(tx, list(_gebeurtenissen(stand, kop, nu)), nu=nu)
+
+
+def _to_dossierrij(
+    d: UUID, s: Dossierstand, kop: dict[UUID, tuple[str, str]], kluis: Kluis
+) -> DossierRij:
+    bsn, skn = s.persoon.bsn, s.persoon.skn
+    return DossierRij(
+        id=d,
+        nummer=kop[d][0] if d in kop else None,
+        stand=s,
+        bsn=kluis.versleutel(bsn.encode(), voor=b"dossier|bsn|" + d.bytes) if bsn else None,
+        skn=kluis.versleutel(skn.encode(), voor=b"dossier|skn|" + d.bytes) if skn else None,
+    )
+
+
+def _gebeurtenissen(
+    stand: Iterable[UUID], kop: dict[UUID, tuple[str, str]], nu: datetime
+) -> Iterable[outbox.Gebeurtenis]:
+    for d in stand:
+        soort = outbox.DOSSIER_GEWIJZIGD if d in kop else outbox.DOSSIER_GEOPEND
+        yield outbox.Gebeurtenis(make_id(nu), soort, d)

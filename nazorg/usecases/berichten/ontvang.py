@@ -1,0 +1,205 @@
+"""Take a batch of messages in: the one path behind every door (ADR 0002, 0003).
+
+One transaction, and a number of statements that does not grow with the batch. What is wrong with
+one message is a value of that message and never an exception around its neighbours. When this
+returns, everything that it says is durable.
+"""
+
+import asyncio
+import hashlib
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+import asyncpg
+
+from nazorg.berichten.uitkomst import Ontvangst, Reden, RuwBericht, Uitkomst
+from nazorg.contract.lezen import Afgekeurd, Gelezen, Lezer
+from nazorg.detenties.koppeling import Sleutels
+from nazorg.detenties.routering import Kaart
+from nazorg.kern.gemeente import ONBEKEND
+from nazorg.kern.klok import Klok, vandaag
+from nazorg.referentie.kennis import Kennis
+from nazorg.store import audit, berichten
+from nazorg.store.berichten import BerichtRij
+from nazorg.store.ids import make_id
+from nazorg.store.kluis import Kluis
+from nazorg.store.sleutels import Gelijktijdig
+from nazorg.store.store import Store
+from nazorg.store.transactie import Transactie
+from nazorg.usecases.berichten.neem_op import Opname, neem_op
+
+POGINGEN = 6
+# Faults by which PostgreSQL says: nothing is wrong with you, try again.
+_OPNIEUW = (
+    Gelijktijdig,
+    asyncpg.SerializationError,
+    asyncpg.DeadlockDetectedError,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Ontvanger:
+    """Everything that taking messages in needs."""
+
+    store: Store
+    kluis: Kluis
+    klok: Klok
+    kennis: Kennis
+    lezer: Lezer
+
+    async def ontvang(self, ruwe: Sequence[RuwBericht]) -> list[Ontvangst]:
+        """Take messages in; return what became of each, in the same order.
+
+        Raises what the database raises when it is away; then nothing of the batch is kept.
+        """
+        nu = self.klok.nu()
+        kaart = self.kennis.kaart(op=vandaag(self.klok))
+        gelezen = [self.lezer.lees(r) for r in ruwe]
+        rijen = [
+            self._to_rij(r, g, nu=nu, aangesloten=kaart.aangesloten)
+            for r, g in zip(ruwe, gelezen, strict=True)
+        ]
+        nieuw = await self._bewaar(rijen, gelezen, nu=nu, kaart=kaart)
+        return [_to_ontvangst(r, is_nieuw=r.id in nieuw) for r in rijen]
+
+    async def _bewaar(
+        self,
+        rijen: list[BerichtRij],
+        gelezen: list[Gelezen | Afgekeurd],
+        *,
+        nu: datetime,
+        kaart: Kaart,
+    ) -> set[UUID]:
+        """Keep what is new, retrying when another sender brought the same people just now."""
+        eerste: dict[tuple[str, str], int] = {}
+        for i, rij in enumerate(rijen):
+            eerste.setdefault((rij.bron, rij.bericht_id), i)
+        uniek = [rijen[i] for i in eerste.values()]
+        van_rij = {rijen[i].id: gelezen[i] for i in eerste.values()}
+        for poging in range(POGINGEN):
+            try:
+                async with self.store.open_unscoped_ontvangst() as tx:
+                    return await self._in_transactie(tx, uniek, van_rij, nu=nu, kaart=kaart)
+            except _OPNIEUW:
+                if poging == POGINGEN - 1:
+                    raise
+                await asyncio.sleep(0.01 * 2**poging)
+        raise AssertionError("unreachable")
+
+    async def _in_transactie(
+        self,
+        tx: Transactie,
+        uniek: list[BerichtRij],
+        van_rij: dict[UUID, Gelezen | Afgekeurd],
+        *,
+        nu: datetime,
+        kaart: Kaart,
+    ) -> set[UUID]:
+        nieuw = await berichten.insert_nieuwe(tx, uniek)
+        if not nieuw:
+            return nieuw
+        opnames = [
+            Opname(rij.id, g.melding, g.data, rij.ontvangen_op, self._sleutels(g))
+            for rij in uniek
+            if rij.id in nieuw
+            and rij.uitkomst is Uitkomst.VERWERKT
+            and isinstance(g := van_rij[rij.id], Gelezen)
+        ]
+        if opnames:
+            await neem_op(tx, opnames, kluis=self.kluis, kaart=kaart, nu=nu)
+        await audit.append(tx, _auditregel(uniek, nieuw, nu))
+        return nieuw
+
+    def _sleutels(self, g: Gelezen) -> Sleutels:
+        persoon, index = g.melding.persoon, self.kluis.index
+        return Sleutels(
+            index("bsn", persoon.bsn) if persoon.bsn else None,
+            index("skn", persoon.skn) if persoon.skn else None,
+            index("detentie", f"{g.melding.bron}|{g.melding.detentie}"),
+        )
+
+    def _to_rij(
+        self,
+        ruw: RuwBericht,
+        g: Gelezen | Afgekeurd,
+        *,
+        nu: datetime,
+        aangesloten: frozenset[str],
+    ) -> BerichtRij:
+        id_ = make_id(nu)
+        uitkomst, reden = _oordeel(g, aangesloten)
+        return BerichtRij(
+            id=id_,
+            bron=g.bron,
+            bericht_id=g.id,
+            soort=g.type,
+            tijd=g.tijd,
+            volgorde=g.melding.volgorde if isinstance(g, Gelezen) else 0,
+            ontvangen_op=nu,
+            deur=ruw.deur,
+            herkomst=ruw.herkomst,
+            uitkomst=uitkomst,
+            reden=reden,
+            fouten=g.fouten,
+            inhoud=self.kluis.versleutel(ruw.inhoud, voor=b"bericht|inhoud|" + id_.bytes)
+            if _mag_bewaren(uitkomst, reden)
+            else None,
+            inhoud_hash=hashlib.sha256(ruw.inhoud).digest(),
+            gemeente=g.gemeente or ONBEKEND,
+        )
+
+
+def _oordeel(g: Gelezen | Afgekeurd, aangesloten: frozenset[str]) -> tuple[Uitkomst, Reden | None]:
+    if isinstance(g, Afgekeurd):
+        return Uitkomst.APART_GEZET, g.reden
+    m = g.melding
+    if aangesloten.isdisjoint((m.ontvanger, m.gemeente_brp, m.gemeente_vestiging)):
+        return Uitkomst.GENEGEERD, Reden.GEMEENTE_NIET_AANGESLOTEN
+    return Uitkomst.VERWERKT, None
+
+
+def _mag_bewaren(uitkomst: Uitkomst, reden: Reden | None) -> bool:
+    """Tell whether the content may be kept.
+
+    Not of somebody who belongs to no gemeente here, not of a BIJ message at the wrong door (that
+    would put BIJ data in the nazorg compartment, L01), and not of a flood.
+    """
+    return uitkomst is not Uitkomst.GENEGEERD and reden not in (
+        Reden.VERKEERDE_DEUR,
+        Reden.TE_GROOT,
+    )
+
+
+def _to_ontvangst(rij: BerichtRij, *, is_nieuw: bool) -> Ontvangst:
+    if not is_nieuw:
+        return Ontvangst(bron=rij.bron, bericht_id=rij.bericht_id, uitkomst=Uitkomst.DUBBEL)
+    return Ontvangst(
+        bron=rij.bron,
+        bericht_id=rij.bericht_id,
+        uitkomst=rij.uitkomst,
+        reden=rij.reden,
+        fouten=rij.fouten,
+    )
+
+
+def _auditregel(uniek: list[BerichtRij], nieuw: set[UUID], nu: datetime) -> audit.Auditregel:
+    """Write one row per batch: which messages, by a digest of their keys, and the outcomes."""
+    telling: dict[str, int] = defaultdict(int)
+    digest = hashlib.sha256()
+    for rij in uniek:
+        if rij.id in nieuw:
+            telling[rij.uitkomst] += 1
+            digest.update(rij.id.bytes)
+            digest.update(rij.inhoud_hash)
+    return audit.Auditregel(
+        tijd=nu,
+        actor="ontvangst",
+        actie="berichten_ontvangen",
+        object=f"sha256:{digest.hexdigest()}",
+        resultaat=", ".join(f"{k} {v}" for k, v in sorted(telling.items())),
+        oorsprong=uniek[0].deur,
+        doel="re_integratie",
+    )

@@ -1,0 +1,1 @@
+"""Dossiers: show one, and remember that it was shown."""

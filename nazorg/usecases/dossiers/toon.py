@@ -1,0 +1,144 @@
+"""Show a dossier, today or as we knew it on another day, and write down who looked and why."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+
+from nazorg.detenties.dossier import Dossierstand, vouw_dossier
+from nazorg.detenties.melding import Melding
+from nazorg.detenties.volgorde import find_vervallen, sort_meldingen
+from nazorg.kern.klok import AMSTERDAM, Klok, vandaag
+from nazorg.kern.medewerker import Medewerker, Rol
+from nazorg.kern.toegang import NietGevonden, require_rol
+from nazorg.referentie.kennis import Kennis
+from nazorg.store import audit, dossierlezing, meldingen, wachtrij
+from nazorg.store.audit import Auditregel
+from nazorg.store.dossierlezing import Kop
+from nazorg.store.kluis import Kluis
+from nazorg.store.store import Store
+from nazorg.store.transactie import Transactie
+from nazorg.store.wachtrij import Wachtrijrij
+from nazorg.usecases.berichten.neem_op import open_melding
+
+INZAGE_GETOOND = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Ontvangen:
+    """A notice with the moment we got it, and whether a later notice took it back."""
+
+    melding: Melding
+    ontvangen_op: datetime
+    vervallen: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inzicht:
+    """A dossier as somebody sees it. op: the day to which it looks back; None for now."""
+
+    dag: date
+    op: date | None
+    nummer: str
+    gemeente: str
+    stand: Dossierstand
+    meldingen: tuple[Ontvangen, ...]
+    taken: tuple[Wachtrijrij, ...]
+    inzage: tuple[Auditregel, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Dossierlezer:
+    """Everything that showing a dossier needs."""
+
+    store: Store
+    kluis: Kluis
+    klok: Klok
+    kennis: Kennis
+
+    async def toon(
+        self, nummer: str, *, medewerker: Medewerker, oorsprong: str, op: date | None = None
+    ) -> Inzicht:
+        """Return the dossier and log the read, in one transaction: no look without a trace.
+
+        op: 'what did we know on that day'. Raises NietGevonden, also for what we did not know yet.
+        """
+        require_rol(medewerker, Rol.NAZORGCOORDINATOR)
+        async with self.store.open_voor(medewerker) as tx:
+            kop = await dossierlezing.get(tx, nummer)
+            if kop is None:
+                raise NietGevonden
+            ontvangen = await self._lees(tx, kop.id, op)
+            if not ontvangen:
+                raise NietGevonden
+            taken = await wachtrij.find_by_dossier(tx, kop.id) if op is None else []
+            inzage = await audit.find_inzage(tx, f"dossier:{nummer}", limiet=INZAGE_GETOOND)
+            actie = "dossier_ingezien" if op is None else f"dossier_ingezien_op_{op.isoformat()}"
+            await self._log(tx, kop, medewerker, actie, oorsprong)
+        return self._inzicht(kop, ontvangen, taken, inzage, op)
+
+    async def toon_voorbeeld(
+        self, taak_id: UUID, *, medewerker: Medewerker, oorsprong: str
+    ) -> tuple[Wachtrijrij, Inzicht]:
+        """Return a task with its dossier, for the panel beside the list. Logged as a read too."""
+        require_rol(medewerker, Rol.NAZORGCOORDINATOR)
+        async with self.store.open_voor(medewerker) as tx:
+            taak = await wachtrij.find(tx, taak_id)
+            kop = await dossierlezing.get_by_id(tx, taak.dossier_id) if taak else None
+            if taak is None or kop is None:
+                raise NietGevonden
+            ontvangen = await self._lees(tx, kop.id, None)
+            await self._log(tx, kop, medewerker, "voorbeeld_ingezien", oorsprong)
+        return taak, self._inzicht(kop, ontvangen, [taak], [], None)
+
+    async def _lees(self, tx: Transactie, dossier: UUID, op: date | None) -> list[Ontvangen]:
+        rijen = await meldingen.find_by_dossiers(tx, [dossier])
+        if op is not None:
+            grens = datetime.combine(op + timedelta(days=1), time(), AMSTERDAM)
+            rijen = [r for r in rijen if r.ontvangen_op < grens]
+        gelezen = {(r.bron, r.bericht_id): open_melding(r, self.kluis) for r in rijen}
+        op_volgorde = sort_meldingen(gelezen.values())
+        vervallen = find_vervallen(op_volgorde)
+        moment = {(r.bron, r.bericht_id): r.ontvangen_op for r in rijen}
+        return [
+            Ontvangen(m, moment[m.bron, m.id], (m.bron, m.id) in vervallen) for m in op_volgorde
+        ]
+
+    async def _log(
+        self, tx: Transactie, kop: Kop, medewerker: Medewerker, actie: str, oorsprong: str
+    ) -> None:
+        await audit.append(
+            tx,
+            Auditregel(
+                tijd=self.klok.nu(),
+                actor=medewerker.id,
+                naam=medewerker.naam,
+                actie=actie,
+                object=f"dossier:{kop.nummer}",
+                resultaat="getoond",
+                oorsprong=oorsprong,
+                doel=medewerker.doel,
+                gemeente=kop.gemeente,
+            ),
+        )
+
+    def _inzicht(
+        self,
+        kop: Kop,
+        ontvangen: Sequence[Ontvangen],
+        taken: Sequence[Wachtrijrij],
+        inzage: Sequence[Auditregel],
+        op: date | None,
+    ) -> Inzicht:
+        dag = vandaag(self.klok)
+        stand = vouw_dossier([o.melding for o in ontvangen], kaart=self.kennis.kaart(op=dag))
+        return Inzicht(
+            dag=dag,
+            op=op,
+            nummer=kop.nummer,
+            gemeente=kop.gemeente,
+            stand=stand,
+            meldingen=tuple(ontvangen),
+            taken=tuple(taken),
+            inzage=tuple(inzage),
+        )

@@ -1,0 +1,1 @@
+"""The queue: show it, do something with it."""

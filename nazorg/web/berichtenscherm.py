@@ -1,0 +1,66 @@
+"""The view model of the page with received messages: complete, all text ready (see schermen.py)."""
+
+from dataclasses import dataclass, field
+
+from nazorg.web.schermen import Bladeren, Datum, Filters, Leeg, Stand
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tegel:
+    """A count of today per outcome. href: the list below, filtered on it; may be empty."""
+
+    naam: str
+    aantal: int
+    toelichting: str
+    stand: Stand
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SoortBericht:
+    """One kind of message. laatste: None when none ever came in."""
+
+    naam: str
+    vandaag: int
+    laatste: Datum | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApartGezet:
+    """A message that could not be handled. velden: names of fields, never their values."""
+
+    soort: str
+    reden: str
+    velden: tuple[str, ...]
+    ontvangen: Datum
+    bron: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BerichtRij:
+    """One received message; uitkomst is the word, stand its shape, reden may be empty."""
+
+    soort: str
+    uitkomst: str
+    stand: Stand
+    reden: str
+    ontvangen: Datum
+    bron: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Berichten:
+    """melding: one sentence on top when something needs a person, or empty."""
+
+    datum: str
+    melding: str
+    tegels: tuple[Tegel, ...]
+    soorten: tuple[SoortBericht, ...]
+    apart: tuple[ApartGezet, ...]
+    apart_aantal: int
+    filters: Filters
+    rijen: tuple[BerichtRij, ...]
+    bladeren: Bladeren = field(default_factory=Bladeren)
+    leeg: Leeg | None = None

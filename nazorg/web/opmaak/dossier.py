@@ -1,0 +1,168 @@
+"""A dossier as a screen."""
+
+from datetime import date
+
+from nazorg.detenties.detentie import Detentie, Detentiestatus
+from nazorg.detenties.dossier import Dossierstatus
+from nazorg.detenties.melding import Overplaatsing, Verlofstatus
+from nazorg.kern.bsn import mask
+from nazorg.kern.medewerker import Doel
+from nazorg.referentie.kennis import Kennis
+from nazorg.usecases.dossiers.toon import Inzicht
+from nazorg.web import taal
+from nazorg.web.detentielijn import Verlof, Verloop, maak_detentielijn
+from nazorg.web.dossierscherm import (
+    Detentielijn,
+    Dossier,
+    EerdereDetentie,
+    Feit,
+    Inkijk,
+    Leefgebiedkaart,
+    OpenTaak,
+    Terugblik,
+)
+from nazorg.web.opmaak import gedeeld
+from nazorg.web.opmaak.tijdlijn import to_tijdlijn
+from nazorg.web.opmaak.voorbeeld import vrij_van
+from nazorg.web.schil import DOELTEKST
+from nazorg.werkvoorraad.zinnen import REGELTEKST
+
+_STATUS = {
+    Dossierstatus.IN_DETENTIE: "In detentie",
+    Dossierstatus.VRIJ: "Vrij",
+    Dossierstatus.INGETROKKEN: "Melding ingetrokken",
+}
+_GRONDSLAG = "Grondslag: re-integratie (artikel 18a Penitentiaire beginselenwet)."
+
+
+def to_dossier(i: Inzicht, kennis: Kennis) -> Dossier:
+    """Return the screen; for a look back all dates are seen from that day."""
+    peildatum = i.op or i.dag
+    persoon, huidige = i.stand.persoon, i.stand.huidige
+    prios = [gedeeld.prio(t, vandaag=i.dag) for t in i.taken]
+    ernst = ("spoed", "hoog", "normaal")
+    return Dossier(
+        nummer=i.nummer,
+        naam=gedeeld.naam(persoon.voornamen, persoon.voorvoegsel, persoon.geslachtsnaam),
+        prio=min(prios, key=ernst.index, default=None),
+        vrij=vrij_van(huidige, peildatum),
+        feiten=_feiten(i, kennis),
+        lijn=_lijn(i, huidige, kennis, peildatum) if huidige else None,
+        eerder=tuple(
+            _eerder(d, kennis, peildatum) for d in reversed(i.stand.detenties) if d is not huidige
+        ),
+        leefgebieden=(
+            Leefgebiedkaart(sleutel="id"),
+            Leefgebiedkaart(sleutel="wonen"),
+            Leefgebiedkaart(sleutel="inkomen"),
+            Leefgebiedkaart(sleutel="schulden"),
+            Leefgebiedkaart(sleutel="zorg"),
+        ),
+        taken=_taken(i, kennis),
+        tijdlijn=to_tijdlijn(i.meldingen, kennis, vandaag=i.dag),
+        inkijk=tuple(
+            Inkijk(
+                naam=r.naam,
+                moment=gedeeld.to_moment(r.tijd, vandaag=i.dag),
+                doel=DOELTEKST[Doel(r.doel)],
+            )
+            for r in i.inzage
+        ),
+        grondslag=_GRONDSLAG,
+        terugblik=_terugblik(i),
+    )
+
+
+def _feiten(i: Inzicht, kennis: Kennis) -> tuple[Feit, ...]:
+    persoon, huidige = i.stand.persoon, i.stand.huidige
+    g = persoon.geboorte
+    geboren = taal.geboortedatum(g.jaar, g.maand, g.dag) if g else taal.geboortedatum(None)
+    feiten = [Feit(naam="Geboren", waarde=geboren)]
+    if persoon.bsn:
+        eind = persoon.bsn[-2:]
+        feiten.append(
+            Feit(naam="BSN", waarde=mask(persoon.bsn), voorgelezen=f"verborgen, eindigt op {eind}")
+        )
+    else:
+        feiten.append(Feit(naam="BSN", waarde="onbekend"))
+    feiten.append(Feit(naam="Gemeente", waarde=kennis.gemeenten.naam(i.gemeente)))
+    route = i.stand.route
+    if route.redenen:
+        feiten.append(Feit(naam="Ingeschreven in", waarde=_naam(route.brp, kennis)))
+        feiten.append(Feit(naam="Wil naar", waarde=_naam(route.vestiging, kennis)))
+    if huidige and huidige.is_open and huidige.inrichting:
+        feiten.append(Feit(naam="Nu in", waarde=kennis.inrichtingen.naam(huidige.inrichting)))
+    feiten.append(Feit(naam="Status", waarde=_STATUS[i.stand.status]))
+    return tuple(feiten)
+
+
+def _naam(code: str | None, kennis: Kennis) -> str:
+    return kennis.gemeenten.naam(code) if code else "onbekend"
+
+
+def _lijn(i: Inzicht, d: Detentie, kennis: Kennis, peildatum: date) -> Detentielijn | None:
+    if d.begin is None or d.status is Detentiestatus.INGETROKKEN or (d.einde or d.begin) < d.begin:
+        return None
+    verwacht = d.verwacht
+    overplaatsingen = [
+        (o.melding.inhoud.datum, kennis.inrichtingen.naam(o.melding.inhoud.inrichting))
+        for o in i.meldingen
+        if not o.vervallen
+        and o.melding.detentie == d.nummer
+        and isinstance(o.melding.inhoud, Overplaatsing)
+    ]
+    einde = d.einde or (verwacht.vroegst if verwacht else None)
+    return maak_detentielijn(
+        Verloop(
+            begin=d.begin,
+            peildatum=peildatum,
+            einde=einde if einde is None or einde >= d.begin else None,
+            einde_tot=verwacht.laatst if verwacht and verwacht.laatst >= d.begin else None,
+            beeindigd=d.einde is not None,
+            was=tuple(
+                v.periode.vroegst
+                for v in d.vorige_eindes
+                if v.periode.vroegst not in (einde, None) and v.periode.vroegst >= d.begin
+            ),
+            overplaatsingen=tuple(overplaatsingen),
+            verloven=tuple(
+                Verlof(begin=v.van, einde=v.tot)
+                for v in d.verloven
+                if v.van and v.tot and v.status is Verlofstatus.VERLEEND and v.van >= d.begin
+            ),
+        )
+    )
+
+
+def _eerder(d: Detentie, kennis: Kennis, vandaag: date) -> EerdereDetentie:
+    plek = kennis.inrichtingen.naam(d.inrichting) if d.inrichting else "inrichting onbekend"
+    if d.status is Detentiestatus.INGETROKKEN:
+        return EerdereDetentie(periode="Melding ingetrokken", plek=plek, duur="")
+    begin = taal.dag_en_maand(d.begin, vandaag=vandaag) if d.begin else "begin onbekend"
+    einde = taal.dag_en_maand(d.einde, vandaag=vandaag) if d.einde else "loopt"
+    duur = taal.duur(d.begin, d.einde) if d.begin and d.einde else ""
+    return EerdereDetentie(periode=f"{begin} – {einde}", plek=plek, duur=duur)
+
+
+def _taken(i: Inzicht, kennis: Kennis) -> tuple[OpenTaak, ...]:
+    return tuple(
+        OpenTaak(
+            id=str(t.id),
+            reden=gedeeld.zin(t, kennis, vandaag=i.dag),
+            regel=REGELTEKST[t.regel],
+            uiterlijk=gedeeld.to_uiterlijk(t.uiterlijk, vandaag=i.dag),
+        )
+        for t in i.taken
+    )
+
+
+def _terugblik(i: Inzicht) -> Terugblik:
+    banner = ""
+    if i.op:
+        banner = f"U ziet dit dossier zoals wij het kenden op {taal.datum_lang(i.op)}."
+    return Terugblik(
+        actie=f"/dossiers/{i.nummer}",
+        op=i.op.isoformat() if i.op else "",
+        laatste=i.dag.isoformat(),
+        banner=banner,
+    )

@@ -1,0 +1,85 @@
+"""Words that several screens share."""
+
+from datetime import date, datetime
+
+from nazorg.referentie.kennis import Kennis
+from nazorg.store.wachtrij import Wachtrijrij
+from nazorg.web import taal
+from nazorg.web.schermen import Datum, Prio, Uiterlijk, Vrij
+from nazorg.werkvoorraad.taken import Prioriteit, bepaal_prioriteit
+from nazorg.werkvoorraad.werkdagen import is_werkdag, plus_werkdagen, werkdagen_tot
+from nazorg.werkvoorraad.zinnen import write_zin
+
+_PRIO: dict[Prioriteit, Prio] = {
+    Prioriteit.SPOED: "spoed",
+    Prioriteit.HOOG: "hoog",
+    Prioriteit.NORMAAL: "normaal",
+}
+
+
+def naam(voornamen: str | None, voorvoegsel: str | None, geslachtsnaam: str) -> str:
+    """Return the name as one says it: the first given name, prefix and surname."""
+    roep = voornamen.split()[0] if voornamen and voornamen.split() else ""
+    return " ".join(deel for deel in (roep, voorvoegsel, geslachtsnaam) if deel)
+
+
+def plek(gemeente: str, inrichting: str | None, kennis: Kennis) -> str:
+    waar = kennis.gemeenten.naam(gemeente)
+    return f"{waar} · {kennis.inrichtingen.naam(inrichting)}" if inrichting else waar
+
+
+def to_datum(dag: date, *, vandaag: date) -> Datum:
+    return Datum(tekst=taal.dag_kort(dag, vandaag=vandaag), iso=dag.isoformat())
+
+
+def to_moment(tijdstip: datetime, *, vandaag: date) -> Datum:
+    return Datum(tekst=taal.moment(vandaag, tijdstip), iso=tijdstip.isoformat())
+
+
+def to_uiterlijk(dag: date, *, vandaag: date) -> Uiterlijk:
+    """Return the due date in working days; the last working day and later stand out."""
+    werkdagen = werkdagen_tot(vandaag, dag)
+    snel = dag <= plus_werkdagen(vandaag, 1)
+    return Uiterlijk(
+        tekst=taal.uiterlijk_tekst(vandaag, dag, abs(werkdagen)),
+        datum=to_datum(dag, vandaag=vandaag),
+        toon="laat" if dag < vandaag else "snel" if snel else "",
+    )
+
+
+def to_vrij(vrij_op: date, laatst: date | None, *, vandaag: date) -> Vrij:
+    """Return the box that says when somebody walks out, with its own warning before closed days."""
+    dagen = (vrij_op - vandaag).days
+    tekst = f"Vrij {taal.dagen_tot(vandaag, vrij_op)}" if dagen >= 0 else "Vrijlating was verwacht"
+    uitleg = taal.dag_lang(vrij_op).capitalize()
+    if laatst and laatst != vrij_op:
+        uitleg += f", uiterlijk {taal.dag_lang(laatst)}"
+    morgen = vrij_op.fromordinal(vrij_op.toordinal() + 1)
+    if dagen >= 0 and not is_werkdag(morgen):
+        open_op = plus_werkdagen(vrij_op, 1)
+        uitleg += f". Loketten zijn daarna dicht tot {taal.dag_kort(open_op, vandaag=vandaag)}"
+    elif dagen < 0:
+        uitleg += ". Wij kregen nog geen bericht van einde"
+    return Vrij(
+        tekst=tekst,
+        toelichting=uitleg + ".",
+        dringend=vrij_op <= plus_werkdagen(vandaag, 5),
+    )
+
+
+def prio(taak: Wachtrijrij, *, vandaag: date) -> Prio:
+    return _PRIO[
+        bepaal_prioriteit(
+            uiterlijk=taak.uiterlijk, vrij_op=taak.vrij_op, regel=taak.regel, vandaag=vandaag
+        )
+    ]
+
+
+def zin(taak: Wachtrijrij, kennis: Kennis, *, vandaag: date) -> str:
+    return write_zin(
+        taak.regel,
+        gegevens=taak.gegevens,
+        vrij_op=taak.vrij_op,
+        vandaag=vandaag,
+        gemeente=kennis.gemeenten.naam,
+    )

@@ -1,0 +1,40 @@
+"""GET /dossiers/{nummer}: one person, today or as we knew it on another day."""
+
+from datetime import date
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from nazorg.kern.klok import vandaag
+from nazorg.usecases.dossiers.toon import Dossierlezer
+from nazorg.web.opmaak.dossier import to_dossier
+from nazorg.web.rendering import render
+from nazorg.web.schil import make_schil
+from nazorg.web.toegang import current_medewerker, deps_of, oorsprong
+
+
+async def get_dossier(request: Request) -> Response:
+    medewerker, deps = await current_medewerker(request), deps_of(request)
+    lezer = Dossierlezer(deps.store, deps.kluis, deps.klok, deps.kennis)
+    inzicht = await lezer.toon(
+        request.path_params["nummer"],
+        medewerker=medewerker,
+        oorsprong=oorsprong(request),
+        op=_op(request.query_params.get("op"), vandaag(deps.klok)),
+    )
+    scherm = to_dossier(inzicht, deps.kennis)
+    schil = await make_schil(request, medewerker)
+    return render(request, "dossier.html.j2", schil=schil, scherm=scherm)
+
+
+def _op(tekst: str | None, dag: date) -> date | None:
+    """Return the day to look back to; today, the future and nonsense all mean now."""
+    try:
+        op = date.fromisoformat(tekst or "")
+    except ValueError:
+        return None
+    return op if op < dag else None
+
+
+ROUTES = [Route("/dossiers/{nummer}", get_dossier)]

@@ -1,0 +1,280 @@
+"""What the screens show: complete view models, all text ready, nothing left to compute or to fetch.
+
+Templates get these and nothing else, so a template cannot reach a domain object, a BSN or a query.
+Dates are a pair: the Dutch text and the ISO form for the machine.
+"""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Stand = Literal["ok", "busy", "todo", "unknown", "refused", "na"]
+"""A stoplight: in orde, in behandeling, niet in orde, onbekend, geweigerd, niet van toepassing."""
+
+Prio = Literal["spoed", "hoog", "normaal"]
+Lichten = tuple[Stand, Stand, Stand, Stand, Stand]
+"""ID-bewijs, huisvesting, inkomen, schulden, zorg: always in this order."""
+
+ONBEKEND: Lichten = ("unknown", "unknown", "unknown", "unknown", "unknown")
+
+Icoon = Literal[
+    "alert-triangle",
+    "ban",
+    "calendar-event",
+    "check",
+    "copy",
+    "door-enter",
+    "door-exit",
+    "file-text",
+    "history",
+    "mail",
+    "refresh",
+    "transfer-in",
+    "user",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Datum:
+    """A day or a moment: 'vr 27 nov' with '2026-11-27', 'vandaag 08:14' with the ISO moment."""
+
+    tekst: str
+    iso: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    tekst: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stroom:
+    """How fresh our data is, said on every page: stand 'unknown' when nothing ever came in."""
+
+    stand: Stand
+    regels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Schil:
+    """What stands around every page of someone who is logged in.
+
+    taken: open tasks for the menu; None when this person has no queue (then it is not shown).
+    """
+
+    naam: str
+    initialen: str
+    functie: str
+    doel: str
+    demo: bool
+    taken: int | None
+    stroom: Stroom
+
+
+# ---- login and errors
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Persona:
+    id: str
+    naam: str
+    initialen: str
+    functie: str
+    regio: str
+    doel: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoginScherm:
+    """melding: one sentence above the list ('U bent uitgelogd.'), or empty."""
+
+    personas: tuple[Persona, ...]
+    demo: bool
+    melding: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoutScherm:
+    """Calm Dutch text; never anything that the visitor sent."""
+
+    status: int
+    titel: str
+    tekst: str
+    terug: Link
+
+
+# ---- lists: filters and pages, shared by werkvoorraad and berichten
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keuze:
+    waarde: str
+    tekst: str
+    gekozen: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keuzelijst:
+    """One select of the filter form; naam is the parameter in the URL."""
+
+    naam: str
+    label: str
+    keuzes: tuple[Keuze, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """The GET form of a list.
+
+    verborgen: other parameters that must survive (name, value). chips: each removes its own filter.
+    """
+
+    actie: str
+    keuzelijsten: tuple[Keuzelijst, ...]
+    verborgen: tuple[tuple[str, str], ...] = ()
+    chips: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bladeren:
+    """Keyset paging: only forward and back to the begin; None when there is nothing there."""
+
+    volgende: Link | None = None
+    begin: Link | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leeg:
+    """An empty list: what is so, and the links that show more ('Toon ook 12 taken van Tiel')."""
+
+    titel: str
+    tekst: str
+    links: tuple[Link, ...] = ()
+
+
+# ---- werkvoorraad
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeekDag:
+    """One day of the strip. let_op: why this day needs care ('weekend erna'), or empty."""
+
+    naam: str
+    datum: Datum
+    aantal: int
+    href: str
+    vandaag: bool = False
+    gekozen: bool = False
+    let_op: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tab:
+    tekst: str
+    href: str
+    aantal: int
+    huidig: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Uiterlijk:
+    """A due date. toon: 'laat' (past), 'snel' (today or tomorrow) or '' (later or done)."""
+
+    tekst: str
+    datum: Datum
+    toon: Literal["laat", "snel", ""] = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaakRij:
+    """One row is one reason. plek: 'Tiel · PI Arnhem'. href: the dossier."""
+
+    id: str
+    naam: str
+    href: str
+    plek: str
+    prio: Prio
+    reden: str
+    lichten: Lichten
+    uiterlijk: Uiterlijk
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaakGroep:
+    """aantal counts the whole group, also what is on the next page."""
+
+    titel: str
+    aantal: int
+    rijen: tuple[TaakRij, ...]
+    laat: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ongedaan:
+    """The undo bar. actie: where its form posts to, '/taken/{id}/open' or its opposite."""
+
+    tekst: str
+    actie: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vrij:
+    """The release in the preview and in the dossier head."""
+
+    tekst: str
+    toelichting: str
+    dringend: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gebeurtenis:
+    icoon: Icoon
+    tekst: str
+    bron: str
+    moment: Datum
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voorbeeld:
+    """The panel beside the list. bron: the message that fired the rule; sinds: since when.
+
+    taak_id: its row, which the list shows as the chosen one.
+    """
+
+    taak_id: str
+    naam: str
+    nummer: str
+    href: str
+    plek: str
+    prio: Prio
+    vrij: Vrij | None
+    reden: str
+    regel: str
+    bron: str
+    sinds: Datum
+    uiterlijk: Uiterlijk
+    lichten: Lichten
+    gebeurtenissen: tuple[Gebeurtenis, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Werkvoorraad:
+    """The queue. afgehandeld: true on the tab that puts tasks back instead of finishing them.
+
+    terug: this view's own query string without 'gedaan', sent along with every action so that the
+    answer can show the same view again. The server parses it as a filter; it is never a URL.
+    """
+
+    datum: str
+    regio: str
+    week_tekst: str
+    week: tuple[WeekDag, ...]
+    tabs: tuple[Tab, ...]
+    filters: Filters
+    groepen: tuple[TaakGroep, ...]
+    afgehandeld: bool
+    terug: str
+    bladeren: Bladeren = field(default_factory=Bladeren)
+    ongedaan: Ongedaan | None = None
+    leeg: Leeg | None = None
+    voorbeeld: Voorbeeld | None = None

@@ -1,0 +1,104 @@
+"""The web application: its routes, its protection, and one table from refusal to status code."""
+
+import traceback
+from pathlib import Path
+
+import structlog
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from nazorg.deps import Deps
+from nazorg.kern.toegang import NietGevonden
+from nazorg.kern.weigering import Weigering
+from nazorg.web.bescherming import SameOrigin
+from nazorg.web.problemen import is_api, problem
+from nazorg.web.rendering import SecurityHeaders, make_static_mount, render
+from nazorg.web.routes import aanmelden, berichten, deur, dossiers, gezondheid, taken, werkvoorraad
+from nazorg.web.schermen import FoutScherm, Link
+from nazorg.web.toegang import NietAangemeld, WebInstellingen
+
+log = structlog.get_logger()
+
+_TEKST = {
+    400: ("Dit verzoek klopt niet", "Ga terug en probeer het opnieuw."),
+    403: ("Dit mag hier niet", "Ga terug en probeer het opnieuw."),
+    404: ("Niet gevonden", "Deze pagina bestaat niet, of is niet voor u."),
+    405: ("Dit kan hier niet", "Ga terug en probeer het opnieuw."),
+    422: ("Dit kan niet", "Ga terug en kijk wat u invulde."),
+    500: ("Er ging iets mis", "Het ligt aan ons. Probeer het later opnieuw. Er is niets verloren."),
+}
+
+
+def make_site(deps: Deps, instellingen: WebInstellingen) -> Starlette:
+    """Return the application. Nothing of it starts before it is served."""
+    app = Starlette(
+        routes=[
+            *aanmelden.ROUTES,
+            *werkvoorraad.ROUTES,
+            *taken.ROUTES,
+            *dossiers.ROUTES,
+            *berichten.ROUTES,
+            *deur.ROUTES,
+            *gezondheid.ROUTES,
+            make_static_mount(),
+        ],
+        middleware=[Middleware(SecurityHeaders), Middleware(SameOrigin)],
+        exception_handlers={
+            HTTPException: _http,
+            NietGevonden: _niet_gevonden,
+            NietAangemeld: _niet_aangemeld,
+            Weigering: _weigering,
+            Exception: _fout,
+        },
+    )
+    # A trailing slash is another address, not a redirect (API Design Rules: no-trailing-slash).
+    app.router.redirect_slashes = False
+    app.state.deps = deps
+    app.state.instellingen = instellingen
+    return app
+
+
+def _pagina(request: Request, status: int, tekst: str | None = None) -> Response:
+    titel, uitleg = _TEKST.get(status, _TEKST[400 if status < 500 else 500])
+    if is_api(request):
+        return problem(status, titel, tekst or uitleg)
+    terug = Link(tekst="Naar de eerste pagina", href="/")
+    scherm = FoutScherm(status=status, titel=titel, tekst=tekst or uitleg, terug=terug)
+    return render(request, "fout.html.j2", status_code=status, schil=None, scherm=scherm)
+
+
+async def _http(request: Request, fout: Exception) -> Response:
+    assert isinstance(fout, HTTPException)
+    antwoord = _pagina(request, fout.status_code)
+    for naam, waarde in (fout.headers or {}).items():
+        antwoord.headers[naam] = waarde
+    return antwoord
+
+
+async def _niet_gevonden(request: Request, _: Exception) -> Response:
+    return _pagina(request, 404)
+
+
+async def _niet_aangemeld(request: Request, _: Exception) -> Response:
+    # A fragment that htmx asked for must not become a login page inside a panel.
+    if request.headers.get("hx-request"):
+        return Response(status_code=401, headers={"HX-Redirect": "/login"})
+    return RedirectResponse("/login", 303)
+
+
+async def _weigering(request: Request, fout: Exception) -> Response:
+    return _pagina(request, 422, str(fout))
+
+
+async def _fout(request: Request, fout: Exception) -> Response:
+    log.error("web.error", fout=type(fout).__name__, plek=_plek(fout), methode=request.method)
+    return _pagina(request, 500)
+
+
+def _plek(fout: Exception) -> str:
+    """Return where it went wrong. Only that: a message or a traceback may hold what was typed."""
+    frames = traceback.extract_tb(fout.__traceback__)
+    return " < ".join(f"{Path(f.filename).name}:{f.lineno}" for f in reversed(frames[-3:]))

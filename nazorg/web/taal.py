@@ -1,0 +1,102 @@
+"""How dates, moments and counts read in Dutch, on every screen the same."""
+
+from datetime import date, datetime
+from typing import Final
+
+from nazorg.kern.klok import AMSTERDAM
+
+DAGEN: Final = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
+MAANDEN: Final = (
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+)
+# Maart shortens to mrt, not to maa: it would read as maandag.
+MAANDEN_KORT: Final = tuple("mrt" if maand == "maart" else maand[:3] for maand in MAANDEN)
+
+
+def aantal(n: int, enkelvoud: str, meervoud: str) -> str:
+    """Return a count with its noun: '1 werkdag', '0 werkdagen'."""
+    return f"{n} {enkelvoud if n == 1 else meervoud}"
+
+
+def weekdag_kort(dag: date) -> str:
+    return DAGEN[dag.weekday()][:2]
+
+
+def dag_en_maand(dag: date, *, vandaag: date | None = None) -> str:
+    """Return '27 nov', with the year when it is not the year of today."""
+    tekst = f"{dag.day} {MAANDEN_KORT[dag.month - 1]}"
+    return tekst if vandaag is None or vandaag.year == dag.year else f"{tekst} {dag.year}"
+
+
+def dag_kort(dag: date, *, vandaag: date | None = None) -> str:
+    """Return 'vr 27 nov', with the year when it is not the year of today."""
+    return f"{weekdag_kort(dag)} {dag_en_maand(dag, vandaag=vandaag)}"
+
+
+def datum_lang(dag: date) -> str:
+    return f"{dag.day} {MAANDEN[dag.month - 1]} {dag.year}"
+
+
+def dag_lang(dag: date) -> str:
+    return f"{DAGEN[dag.weekday()]} {datum_lang(dag)}"
+
+
+def dagen_tot(vandaag: date, dag: date) -> str:
+    """Return how far a day is away, to stand after a verb: '(vrij) over 4 dagen'."""
+    verschil = (dag - vandaag).days
+    bekend = {-1: "gisteren", 0: "vandaag", 1: "morgen"}.get(verschil)
+    if bekend is not None:
+        return bekend
+    if verschil < 0:
+        return f"{-verschil} dagen geleden"
+    return f"over {verschil} dagen"
+
+
+def uiterlijk_tekst(vandaag: date, dag: date, werkdagen: int) -> str:
+    """Say how much time is left, in working days.
+
+    werkdagen: working days between today and the day, either sign. When it is 0 for another day
+    (both lie around the same weekend) the calendar has to say it.
+    """
+    if dag == vandaag:
+        return "vandaag"
+    rest = abs(werkdagen)
+    if dag < vandaag:
+        te_laat = aantal(rest, "werkdag", "werkdagen")
+        return f"{te_laat if rest else aantal((vandaag - dag).days, 'dag', 'dagen')} te laat"
+    return f"nog {aantal(rest, 'werkdag', 'werkdagen')}" if rest else dagen_tot(vandaag, dag)
+
+
+def moment(vandaag: date, tijdstip: datetime) -> str:
+    """Return 'vandaag 08:14' or '21 nov 08:14' on the clock in the Netherlands."""
+    if tijdstip.tzinfo is None:
+        raise ValueError("a moment without a time zone means nothing")
+    hier = tijdstip.astimezone(AMSTERDAM)
+    dag = "vandaag" if hier.date() == vandaag else dag_en_maand(hier.date(), vandaag=vandaag)
+    return f"{dag} {hier:%H:%M}"
+
+
+def duur(begin: date, einde: date) -> str:
+    return aantal((einde - begin).days, "dag", "dagen")
+
+
+def geboortedatum(jaar: int | None, maand: int | None = None, dag: int | None = None) -> str:
+    """Return as much of a birth date as is known: '14 mei 1991', 'mei 1991', '1991', 'onbekend'."""
+    if jaar is None:
+        return "onbekend"
+    if maand is None:
+        return str(jaar)
+    if dag is None:
+        return f"{MAANDEN[maand - 1]} {jaar}"
+    return f"{dag} {MAANDEN[maand - 1]} {jaar}"

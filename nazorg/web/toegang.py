@@ -1,0 +1,86 @@
+"""Who is asking, from the session cookie; and where a request came from."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from nazorg.deps import Deps
+from nazorg.kern.klok import vandaag
+from nazorg.kern.medewerker import Medewerker
+from nazorg.referentie.personas import load_personas
+from nazorg.usecases import aanmelden
+from nazorg.usecases.aanmelden import Sessieduur
+
+
+class NietAangemeld(Exception):  # noqa: N818 - an answer: log in first
+    """Nobody is logged in, or not any more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Afzender:
+    """A machine that may send messages. bronnen: the sources it may speak for; empty is all."""
+
+    naam: str
+    token_sha256: str
+    bronnen: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebInstellingen:
+    """What the site must be told. demo: personas may log in and the cookie goes over http."""
+
+    demo: bool
+    duur: Sessieduur = field(
+        default_factory=lambda: Sessieduur(timedelta(hours=10), timedelta(hours=1))
+    )
+    afzenders: tuple[Afzender, ...] = ()
+    batch: int = 500
+
+    @property
+    def cookie(self) -> str:
+        return "nazorg" if self.demo else "__Host-nazorg"
+
+
+def deps_of(request: Request) -> Deps:
+    deps: Deps = request.app.state.deps
+    return deps
+
+
+def instellingen_of(request: Request) -> WebInstellingen:
+    instellingen: WebInstellingen = request.app.state.instellingen
+    return instellingen
+
+
+async def current_medewerker(request: Request) -> Medewerker:
+    """Return who is logged in. Raises NietAangemeld."""
+    deps, instellingen = deps_of(request), instellingen_of(request)
+    token = request.cookies.get(instellingen.cookie)
+    if not token or len(token) > 100:
+        raise NietAangemeld
+    medewerker = await aanmelden.find_medewerker(
+        token, store=deps.store, klok=deps.klok, duur=instellingen.duur
+    )
+    if medewerker is None:
+        raise NietAangemeld
+    return medewerker
+
+
+def oorsprong(request: Request) -> str:
+    """Return where a request came from, for the audit log (BIO2 8.15.01): the network address."""
+    return request.client.host if request.client else "onbekend"
+
+
+def personas(request: Request) -> dict[str, Medewerker]:
+    """Return whom one may log in as; nobody outside a demo (OIDC comes in this place)."""
+    deps = deps_of(request)
+    if not instellingen_of(request).demo:
+        return {}
+    return load_personas(deps.kennis, op=vandaag(deps.klok))
+
+
+def set_cookie(response: Response, instellingen: WebInstellingen, token: str) -> None:
+    eigenschappen: dict[str, Any] = {"httponly": True, "samesite": "lax", "path": "/"}
+    response.set_cookie(instellingen.cookie, token, secure=not instellingen.demo, **eigenschappen)

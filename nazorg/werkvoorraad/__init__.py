@@ -1,0 +1,1 @@
+"""Today's work: which tasks follow from what we know, when they are due, and why."""

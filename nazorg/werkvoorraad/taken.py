@@ -1,0 +1,153 @@
+"""Which tasks follow from a dossier: without a clock, so the same notices give the same tasks."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import StrEnum
+
+from nazorg.detenties.detentie import Detentie, Detentiestatus
+from nazorg.detenties.dossier import Dossierstand, Koppeling
+from nazorg.kern.klok import AMSTERDAM
+from nazorg.werkvoorraad.werkdagen import plus_werkdagen
+
+
+class Regel(StrEnum):
+    """The rule that put a person on the queue. Each has one sentence for people (`zinnen`)."""
+
+    NIEUWE_MELDING = "nieuwe_melding"
+    VRIJLATING_NABIJ = "vrijlating_nabij"
+    ROUTE_BEOORDELEN = "route_beoordelen"
+    NOG_TE_KOPPELEN = "nog_te_koppelen"
+    BEGIN_ONTBREEKT = "begin_ontbreekt"
+    GEGEVENS_BEOORDELEN = "gegevens_beoordelen"
+
+
+class Taakstatus(StrEnum):
+    OPEN = "open"
+    AFGEHANDELD = "afgehandeld"
+    VERVALLEN = "vervallen"
+
+
+# Product targets, ours and to be confirmed with the gemeenten (domain note 3.1, strength U).
+TRIAGE_WERKDAGEN = 1
+VRIJLATING_WERKDAGEN = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taak:
+    """A task that should exist.
+
+    onderwerp: what it is about within the dossier ('' or 'bron|detentie'); with regel it makes
+    the task unique. uiterlijk: the day on which it is due. vrij_op: the expected first day of
+    freedom, when there is one. gegevens: facts for the sentence: codes and dates, never a name.
+    """
+
+    regel: Regel
+    onderwerp: str
+    uiterlijk: date
+    vrij_op: date | None
+    aanleiding: str
+    gegevens: dict[str, str] = field(default_factory=dict)
+
+
+def bepaal_taken(stand: Dossierstand) -> tuple[Taak, ...]:
+    """Return every task that this dossier asks for, only while somebody is held."""
+    huidige = stand.huidige
+    if not stand.open_detenties or huidige is None:
+        return ()
+    taken = [taak for d in stand.open_detenties for taak in _taken_van_detentie(d)]
+    if stand.route.redenen:
+        taken.append(_route(stand, huidige))
+    if stand.koppeling is Koppeling.NOG_TE_KOPPELEN:
+        taken.append(_taak(Regel.NOG_TE_KOPPELEN, huidige, onderwerp=""))
+    return tuple(taken)
+
+
+def _taken_van_detentie(d: Detentie) -> Iterator[Taak]:
+    if d.status is Detentiestatus.BEGIN_ONTBREEKT:
+        yield _taak(Regel.BEGIN_ONTBREEKT, d)
+    else:
+        begin = d.begin.isoformat() if d.begin else ""
+        yield _taak(Regel.NIEUWE_MELDING, d, begin=begin, inrichting=d.inrichting or "")
+    if d.status is Detentiestatus.LOPEND and d.verwacht:
+        yield _vrijlating(d)
+    if d.signalen:
+        yield _taak(Regel.GEGEVENS_BEOORDELEN, d, signalen=" ".join(sorted(d.signalen)))
+
+
+def _vrijlating(d: Detentie) -> Taak:
+    assert d.verwacht is not None
+    vrij = d.verwacht.vroegst
+    return Taak(
+        regel=Regel.VRIJLATING_NABIJ,
+        onderwerp=_onderwerp(d),
+        uiterlijk=plus_werkdagen(vrij, -VRIJLATING_WERKDAGEN),
+        vrij_op=vrij,
+        aanleiding=d.aanleiding,
+        gegevens={"laatst": d.verwacht.laatst.isoformat(), "inrichting": d.inrichting or ""},
+    )
+
+
+def _route(stand: Dossierstand, huidige: Detentie) -> Taak:
+    route = stand.route
+    return _taak(
+        Regel.ROUTE_BEOORDELEN,
+        huidige,
+        onderwerp="",
+        redenen=" ".join(route.redenen),
+        brp=route.brp or "",
+        vestiging=route.vestiging or "",
+    )
+
+
+def _onderwerp(d: Detentie) -> str:
+    return f"{d.bron}|{d.nummer}"
+
+
+def _taak(regel: Regel, d: Detentie, *, onderwerp: str | None = None, **gegevens: str) -> Taak:
+    """Make a task that is due a working day after the notice that started this detention."""
+    gemeld = (d.begin_gemeld_op or d.laatste_op).astimezone(AMSTERDAM).date()
+    return Taak(
+        regel=regel,
+        onderwerp=_onderwerp(d) if onderwerp is None else onderwerp,
+        uiterlijk=plus_werkdagen(gemeld, TRIAGE_WERKDAGEN),
+        vrij_op=d.verwacht.vroegst if d.verwacht else None,
+        aanleiding=d.aanleiding,
+        gegevens=gegevens,
+    )
+
+
+class Groep(StrEnum):
+    """The groups of the queue, in the order in which they are read."""
+
+    TE_LAAT = "te_laat"
+    VANDAAG = "vandaag"
+    DEZE_WEEK = "deze_week"
+    LATER = "later"
+
+
+class Prioriteit(StrEnum):
+    SPOED = "spoed"
+    HOOG = "hoog"
+    NORMAAL = "normaal"
+
+
+def bepaal_groep(uiterlijk: date, *, vandaag: date) -> Groep:
+    """Return the group of a due date. The week ends on Sunday."""
+    if uiterlijk < vandaag:
+        return Groep.TE_LAAT
+    if uiterlijk == vandaag:
+        return Groep.VANDAAG
+    zondag = vandaag + timedelta(days=6 - vandaag.weekday())
+    return Groep.DEZE_WEEK if uiterlijk <= zondag else Groep.LATER
+
+
+def bepaal_prioriteit(
+    *, uiterlijk: date, vrij_op: date | None, regel: Regel, vandaag: date
+) -> Prioriteit:
+    """Return how pressing a task is: by days left, never by anything about the person (L25)."""
+    if vrij_op is not None and vrij_op <= plus_werkdagen(vandaag, VRIJLATING_WERKDAGEN):
+        return Prioriteit.SPOED
+    if uiterlijk <= vandaag or regel in (Regel.ROUTE_BEOORDELEN, Regel.NOG_TE_KOPPELEN):
+        return Prioriteit.HOOG
+    return Prioriteit.NORMAAL

@@ -1,0 +1,47 @@
+"""Dutch working days.
+
+Source: Algemene termijnenwet art. 3 names 5 mei every year; the library has it in lustrum years
+only unless its 'optional' category is asked for. That category also has Goede Vrijdag, on which
+many desks of gemeenten are closed. Closing days per gemeente come later, as data.
+"""
+
+from datetime import date, timedelta
+from functools import cache
+
+import holidays
+
+
+@cache
+def _feestdagen(jaar: int) -> frozenset[date]:
+    kalender = holidays.country_holidays("NL", years=jaar, categories=("public", "optional"))
+    return frozenset(kalender)
+
+
+def is_werkdag(dag: date) -> bool:
+    return dag.weekday() < 5 and dag not in _feestdagen(dag.year)
+
+
+@cache
+def plus_werkdagen(dag: date, aantal: int) -> date:
+    """Return the day that is aantal working days after dag (before it, when negative).
+
+    With 0: dag itself when it is a working day, else the next one.
+    """
+    stap = timedelta(days=1 if aantal >= 0 else -1)
+    if aantal == 0:
+        while not is_werkdag(dag):
+            dag += stap
+        return dag
+    over = abs(aantal)
+    while over:
+        dag += stap
+        over -= is_werkdag(dag)
+    return dag
+
+
+def werkdagen_tot(van: date, tot: date) -> int:
+    """Count the working days after van up to and including tot; negative when tot is past."""
+    if tot < van:
+        return -werkdagen_tot(tot, van)
+    aantal = (tot - van).days
+    return sum(is_werkdag(van + timedelta(days=i)) for i in range(1, aantal + 1))

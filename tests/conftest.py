@@ -1,0 +1,113 @@
+"""Real PostgreSQL for every test: our own from the wheel, or NAZORG_TEST_DATABASE_URL."""
+
+import os
+import re
+import sys
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import asyncpg
+import pytest
+
+from nazorg.commands.opbouw import build_deps
+from nazorg.deps import Deps
+from nazorg.kern.bsn import is_bsn
+from nazorg.referentie.kennis import load_kennis
+from nazorg.store import rollen
+from nazorg.store.embedded import EmbeddedPostgres
+from nazorg.store.kluis import Kluis
+from nazorg.store.migreren import migreer
+from nazorg.store.store import Store
+from nazorg.store.verbinding import Databank
+from tests.klok import VasteKlok
+
+SLEUTEL = b"s" * 32
+_LEEG = """
+truncate nazorg.bericht, nazorg.sleutel, nazorg.melding, nazorg.detentie, nazorg.taak,
+  nazorg.outbox, nazorg.sessie, nazorg.job_run, nazorg.dossier, nazorg.audit, bij.bericht;
+alter sequence nazorg.dossiernummer restart"""
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databank]:
+    """A PostgreSQL with our roles, empty. One for the whole run."""
+    url = os.environ.get("NAZORG_TEST_DATABASE_URL")  # noqa: TID251 - a test may ask
+    if url:
+        yield Databank(url=url)
+        return
+    map_ = tmp_path_factory.mktemp("postgres")
+    for ouder in (map_, map_.parent, map_.parent.parent):
+        ouder.chmod(0o711)  # as root, the server is somebody else
+    with EmbeddedPostgres(map_, logins=rollen.ALLE, bootstrap_sql=rollen.bootstrap_sql()) as server:
+        yield Databank(socket=server.start())
+
+
+@pytest.fixture(scope="session")
+async def databank(postgres: Databank) -> Databank:
+    """The same, migrated."""
+    if postgres.url:
+        verbinding = await asyncpg.connect(postgres.url)
+        await verbinding.execute(rollen.bootstrap_sql())
+        await verbinding.close()
+    await migreer(postgres)
+    return postgres
+
+
+@pytest.fixture(scope="session")
+async def eigenaar(databank: Databank) -> AsyncIterator[asyncpg.Connection]:
+    """A superuser connection, to look and to clean, never to test with."""
+    if databank.url:
+        verbinding = await asyncpg.connect(databank.url)
+    else:
+        verbinding = await asyncpg.connect(
+            host=str(databank.socket), user="nz_super", database=databank.naam
+        )
+    yield verbinding
+    await verbinding.close()
+
+
+@pytest.fixture
+def klok() -> VasteKlok:
+    """Monday 23 November 2026, 9:00 in the Netherlands."""
+    return VasteKlok()
+
+
+@pytest.fixture
+async def deps(
+    databank: Databank, eigenaar: asyncpg.Connection, klok: VasteKlok
+) -> AsyncIterator[Deps]:
+    """A running nazorg on an empty database."""
+    await eigenaar.execute(_LEEG)
+    store = Store(databank)
+    yield build_deps(store, Kluis(SLEUTEL, compartiment="nazorg"), load_kennis(), klok)
+    await store.close()
+
+
+# ---- no personal data in any output (L19, L28; BIO2 8.15.02)
+
+_NEGEN = re.compile(r"(?<![0-9A-Za-z])[0-9]{9}(?![0-9A-Za-z])")
+_gelekt: set[str] = set()
+
+
+def zoek_bsn(tekst: str) -> set[str]:
+    """Return every number in a text that passes the elfproef."""
+    return {getal for getal in _NEGEN.findall(tekst) if is_bsn(getal)}
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Scan everything that a passed test put out. A failed one may show its own input."""
+    if report.passed:
+        for _, tekst in report.sections:
+            if zoek_bsn(tekst):
+                _gelekt.add(report.nodeid)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    if _gelekt:
+        sys.stderr.write(f"\nEr staat een BSN in de uitvoer van: {sorted(_gelekt)}\n")
+        session.exitstatus = 1
+
+
+@pytest.fixture(scope="session")
+def wortel() -> Path:
+    return Path(__file__).parent.parent

@@ -1,0 +1,103 @@
+"""One message in: a dossier, a task, a trace. Twice in: nothing more."""
+
+import asyncpg
+
+from nazorg.berichten.soort import Soort
+from nazorg.berichten.uitkomst import Reden, Uitkomst
+from nazorg.deps import Deps
+from tests.factories import BSN_NINA, BUREN, GRONINGEN, event, persoon, ruw
+
+
+async def tel(eigenaar: asyncpg.Connection, tabel: str) -> int:
+    return int(await eigenaar.fetchval(f"select count(*) from nazorg.{tabel}"))
+
+
+async def test_a_begin_notice_opens_a_dossier_with_work(
+    deps: Deps, eigenaar: asyncpg.Connection
+) -> None:
+    (uit,) = await deps.ontvang([ruw(event())])
+
+    assert uit.uitkomst is Uitkomst.VERWERKT
+    dossier = await eigenaar.fetchrow("select * from nazorg.dossier")
+    assert (dossier["gemeente"], dossier["status"]) == ("0281", "in_detentie")
+    assert dossier["nummer"] == "NZ-2026-0001"
+    regels = await eigenaar.fetch("select regel from nazorg.taak order by regel")
+    assert [r[0] for r in regels] == ["nieuwe_melding", "vrijlating_nabij"]
+    assert await tel(eigenaar, "outbox") == 1
+
+
+async def test_the_same_notice_twice_changes_no_row(
+    deps: Deps, eigenaar: asyncpg.Connection
+) -> None:
+    bericht = ruw(event())
+    await deps.ontvang([bericht])
+    eerst = await eigenaar.fetch("select xmin, * from nazorg.dossier")
+
+    (uit,) = await deps.ontvang([bericht])
+
+    assert uit.uitkomst is Uitkomst.DUBBEL
+    assert await eigenaar.fetch("select xmin, * from nazorg.dossier") == eerst
+    assert await tel(eigenaar, "audit") == 1
+
+
+async def test_the_same_notice_twice_in_one_batch_counts_once(deps: Deps) -> None:
+    bericht = ruw(event())
+
+    uitkomsten = [u.uitkomst for u in await deps.ontvang([bericht, bericht])]
+
+    assert sorted(uitkomsten) == [Uitkomst.DUBBEL, Uitkomst.VERWERKT]
+
+
+async def test_one_bad_message_never_costs_its_neighbours(
+    deps: Deps, eigenaar: asyncpg.Connection
+) -> None:
+    slecht = event(persoon=persoon(bsn="999993654"))
+    uit = await deps.ontvang(
+        [
+            ruw(event(detentieId="A")),
+            ruw(slecht),
+            ruw(b"{half"),
+            ruw(event(detentieId="B", persoon=persoon(bsn=BSN_NINA))),
+        ]
+    )
+
+    assert [u.uitkomst for u in uit] == ["verwerkt", "apart_gezet", "apart_gezet", "verwerkt"]
+    assert [u.reden for u in uit[1:3]] == [Reden.ONGELDIG_BSN, Reden.GEEN_JSON]
+    assert await tel(eigenaar, "dossier") == 2
+
+
+async def test_a_notice_for_nobody_here_is_ignored_and_not_kept(
+    deps: Deps, eigenaar: asyncpg.Connection
+) -> None:
+    (uit,) = await deps.ontvang([ruw(event(gemeenteBrp=GRONINGEN, ontvangerGemeente=GRONINGEN))])
+
+    assert (uit.uitkomst, uit.reden) == (Uitkomst.GENEGEERD, Reden.GEMEENTE_NIET_AANGESLOTEN)
+    assert await eigenaar.fetchval("select inhoud from nazorg.bericht") is None
+
+
+async def test_a_dossier_moves_with_its_notices_when_the_address_turns_out_different(
+    deps: Deps, eigenaar: asyncpg.Connection
+) -> None:
+    await deps.ontvang([ruw(event())])
+
+    await deps.ontvang(
+        [ruw(event(Soort.GEWIJZIGD, tijd="2026-11-21T08:00:00Z", reden="adres", gemeenteBrp=BUREN))]
+    )
+
+    for tabel in ("dossier", "melding", "detentie", "taak"):
+        gemeenten = await eigenaar.fetch(f"select distinct gemeente from nazorg.{tabel}")
+        assert [g[0] for g in gemeenten] == [BUREN], tabel
+
+
+async def test_a_number_that_comes_later_joins_two_dossiers(
+    deps: Deps, eigenaar: asyncpg.Connection
+) -> None:
+    await deps.ontvang([ruw(event(detentieId="A", persoon=persoon(bsn=None, skn="12345678")))])
+    await deps.ontvang([ruw(event(detentieId="B"))])
+    assert await tel(eigenaar, "dossier") == 2
+
+    await deps.ontvang([ruw(event(detentieId="C", persoon=persoon(skn="12345678")))])
+
+    assert await tel(eigenaar, "dossier") == 1
+    assert await tel(eigenaar, "detentie") == 3
+    assert await tel(eigenaar, "sleutel") == 5
