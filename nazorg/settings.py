@@ -66,6 +66,16 @@ class Settings(BaseSettings):
     kafka_gebruiker: str | None = Field(None, description="SASL-gebruiker.")
     kafka_wachtwoord: SecretStr | None = Field(None, description="SASL-wachtwoord.")
     kafka_ca: Path | None = Field(None, description="Bestand met het CA-certificaat van Kafka.")
+    kafka_bronnen: tuple[str, ...] = Field(
+        (),
+        description="Bronnen (urn's) die op het topic mogen schrijven, als JSON-lijst. Leeg: alle.",
+    )
+    consumer_port: int = Field(
+        8001,
+        ge=0,
+        le=65535,
+        description="Poort waarop `nazorg consume` zegt of hij leest; 0 is uit.",
+    )
     batch: int = Field(
         500, ge=1, le=5000, description="Hoeveel berichten samen in één transactie gaan."
     )

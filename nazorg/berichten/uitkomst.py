@@ -38,6 +38,7 @@ class Reden(StrEnum):
     ONMOGELIJKE_DATUM = "onmogelijke_datum"
     BSN_BUITEN_DATA = "bsn_buiten_data"
     GEMEENTE_NIET_AANGESLOTEN = "gemeente_niet_aangesloten"
+    EIGEN_FOUT = "eigen_fout"
 
 
 ZIN: dict[Reden, str] = {
@@ -57,6 +58,7 @@ ZIN: dict[Reden, str] = {
     Reden.ONMOGELIJKE_DATUM: "Een datum kan niet kloppen.",
     Reden.BSN_BUITEN_DATA: "Er staat een BSN buiten het blok 'data'. Dat mag niet.",
     Reden.GEMEENTE_NIET_AANGESLOTEN: "Geen van de gemeenten in het bericht is hier aangesloten.",
+    Reden.EIGEN_FOUT: "Door een fout in nazorg is dit bericht niet verwerkt.",
 }
 
 

@@ -22,6 +22,8 @@ log = structlog.get_logger()
 
 # How often somebody is told that we are still waiting to join.
 _MELD_S = 5.0
+# A new life after a long outage starts behind; give it time before calling it stuck.
+_GEDULD_S = 60.0
 
 
 async def start_leven(leven: Leven, instellingen: KafkaInstellingen, stop: asyncio.Event) -> bool:
@@ -57,6 +59,7 @@ async def volg_leven(
     leven: Leven, instellingen: KafkaInstellingen, stop: asyncio.Event, voortgang: Voortgang
 ) -> None:
     """Return when asked to stop or when this life is over; `leven.reden` then says why."""
+    begonnen = time.monotonic()
     while not stop.is_set() and not leven.bedorven.is_set():
         consumer = leven.subscriber.consumer
         if consumer is None:
@@ -66,7 +69,7 @@ async def volg_leven(
         voortgang.peil(leven.gepeild_op, nu, await _achterstand(consumer, leven))
         if kwaal := find_kwaal(leven.subscriber, consumer):
             leven.bederf(kwaal)
-        elif not leven.in_hand and not voortgang.is_levend(nu):
+        elif nu - begonnen > _GEDULD_S and not leven.in_hand and not voortgang.is_levend(nu):
             leven.bederf("no_progress")
         else:
             await _eerste_van(stop, leven.bedorven, instellingen.tijden.ronde_s)

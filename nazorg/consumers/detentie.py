@@ -44,7 +44,8 @@ async def consume(
 ) -> None:
     """Read the topic until `stop` is set; then return within ten seconds.
 
-    Never raises on what Kafka or the database does: it keeps trying and says so in the log.
+    Never raises on what Kafka or the database does: it keeps trying and says so in the log. Why
+    Kafka refuses us (a wrong password) only the log of aiokafka tells, so keep that at ERROR.
     as_structured: `nazorg.contract.binair.as_structured`.
     zet_apart: takes the one message on which our own code fails; without it such a message blocks.
     voortgang: is kept up to date for a status page and a liveness probe.

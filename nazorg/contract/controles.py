@@ -5,12 +5,21 @@ from dataclasses import dataclass
 from datetime import date
 
 from nazorg.berichten.uitkomst import ZIN, Fout, Reden
-from nazorg.contract import wire
+from nazorg.contract import velden, wire
 from nazorg.kern.bsn import is_bsn
 from nazorg.kern.deeldatum import DeelDatum, is_mogelijk
 from nazorg.kern.gemeente import ONBEKEND, RNI
 
 GEEN_WOONPLAATS = frozenset({ONBEKEND, RNI})
+# Per gemeente of a message: the codes that exist, but not for this purpose.
+_GEMEENTEN: dict[str, frozenset[str]] = {
+    "ontvangerGemeente": GEEN_WOONPLAATS,
+    "gemeenteBrp": frozenset(),
+    "gemeenteVestiging": frozenset({RNI}),
+    "gemeenteVerblijf": frozenset(),
+    "gemeenteBestemming": frozenset(),
+}
+_DAGEN = ("beginDatum", "datum", "vanDatum", "totDatum", "eindDatum")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,71 +30,71 @@ class Bekend:
     inrichtingen: frozenset[str]
 
 
-def controleer(data: wire.Basis, bekend: Bekend) -> list[Fout]:
-    """Return everything that is impossible in a message of the right shape."""
-    fouten = [*_persoon(data.persoon), *_gemeenten(data, bekend)]
-    match data:
-        case wire.Begonnen(inrichting=code) | wire.Overgeplaatst(inrichting=code):
-            if code not in bekend.inrichtingen:
-                fouten.append(fout("data.inrichting", Reden.ONBEKENDE_INRICHTING))
-    fouten.extend(_datums(data))
-    return fouten
+def controleer(data: wire.Basis | wire.Los, bekend: Bekend) -> list[Fout]:
+    """Return everything that is impossible in data of the right shape; empty when it is fine."""
+    return [*_persoon(data.persoon), *_codes(data, bekend), *_jaren(data), *_volgorde(data)]
 
 
 def fout(pad: str, reden: Reden, tekst: str | None = None) -> Fout:
     return Fout(pad, reden, tekst or ZIN[reden])
 
 
-def _persoon(persoon: wire.Persoon) -> Iterator[Fout]:
+def is_mogelijk_jaar(jaar: int) -> bool:
+    """Tell whether a day or moment in jaar can be meant; far ones overflow when we count on."""
+    return velden.EERSTE_JAAR <= jaar <= velden.LAATSTE_JAAR
+
+
+def _persoon(persoon: wire.Persoon | wire.LossePersoon | None) -> Iterator[Fout]:
+    if persoon is None:
+        return
     if persoon.bsn is not None and not is_bsn(persoon.bsn):
         yield fout("data.persoon.bsn", Reden.ONGELDIG_BSN)
     geboorte = persoon.geboorte
     if geboorte and not is_mogelijk(DeelDatum(geboorte.jaar, geboorte.maand, geboorte.dag)):
-        yield fout(
-            "data.persoon.geboorte", Reden.ONMOGELIJKE_DATUM, "Deze geboortedatum bestaat niet."
-        )
+        yield _datum("persoon.geboorte", "Deze geboortedatum bestaat niet.")
 
 
-def _gemeenten(data: wire.Basis, bekend: Bekend) -> Iterator[Fout]:
-    if data.ontvangerGemeente not in bekend.gemeenten or data.ontvangerGemeente in GEEN_WOONPLAATS:
-        yield fout("data.ontvangerGemeente", Reden.ONBEKENDE_GEMEENTE)
-    if data.gemeenteBrp is not None and data.gemeenteBrp not in bekend.gemeenten:
-        yield fout("data.gemeenteBrp", Reden.ONBEKENDE_GEMEENTE)
-    vestiging = data.gemeenteVestiging
-    if vestiging is not None and (vestiging not in bekend.gemeenten or vestiging == RNI):
-        yield fout("data.gemeenteVestiging", Reden.ONBEKENDE_GEMEENTE)
+def _codes(data: wire.Basis | wire.Los, bekend: Bekend) -> Iterator[Fout]:
+    for naam, niet_hier in _GEMEENTEN.items():
+        code: str | None = getattr(data, naam, None)
+        if code is not None and (code not in bekend.gemeenten or code in niet_hier):
+            yield fout(f"data.{naam}", Reden.ONBEKENDE_GEMEENTE)
+    inrichting: str | None = getattr(data, "inrichting", None)
+    if inrichting is not None and inrichting not in bekend.inrichtingen:
+        yield fout("data.inrichting", Reden.ONBEKENDE_INRICHTING)
 
 
-def _datums(data: wire.Basis) -> Iterator[Fout]:
-    match data:
-        case wire.Begonnen():
-            yield from _periode(data.verwachtEinde, data.beginDatum)
-        case wire.Gewijzigd(verwachtEinde=wire.VerwachtEinde() as einde):
-            yield from _periode(einde, None)
-        case wire.Verlof():
-            if data.totDatum < data.vanDatum:
-                yield fout(
-                    "data.totDatum", Reden.ONMOGELIJKE_DATUM, "Het verlof eindigt vóór het begint."
-                )
-        case wire.Beeindigd():
-            if data.beginDatum is not None and data.eindDatum < data.beginDatum:
-                yield fout(
-                    "data.eindDatum", Reden.ONMOGELIJKE_DATUM, "Het einde ligt vóór het begin."
-                )
+def _jaren(data: wire.Basis | wire.Los) -> Iterator[Fout]:
+    dagen: list[tuple[str, date | None]] = [(naam, getattr(data, naam, None)) for naam in _DAGEN]
+    if einde := _verwacht_einde(data):
+        dagen += [("verwachtEinde.vroegst", einde.vroegst), ("verwachtEinde.laatst", einde.laatst)]
+    for naam, dag in dagen:
+        if dag is not None and not is_mogelijk_jaar(dag.year):
+            yield _datum(naam, "Dit jaar kan niet kloppen.")
 
 
-def _periode(einde: wire.VerwachtEinde | None, begin: date | None) -> Iterator[Fout]:
-    if einde is None:
-        return
-    if einde.laatst < einde.vroegst:
-        yield fout(
-            "data.verwachtEinde",
-            Reden.ONMOGELIJKE_DATUM,
-            "De laatste dag ligt vóór de vroegste dag.",
-        )
-    if begin is not None and einde.vroegst < begin:
-        yield fout(
-            "data.verwachtEinde.vroegst",
-            Reden.ONMOGELIJKE_DATUM,
-            "Het verwachte einde ligt vóór het begin.",
-        )
+def _volgorde(data: wire.Basis | wire.Los) -> Iterator[Fout]:
+    """Find an end before its begin. Which kind of message it is, the fields themselves tell."""
+    begin: date | None = getattr(data, "beginDatum", None)
+    eind: date | None = getattr(data, "eindDatum", None)
+    van: date | None = getattr(data, "vanDatum", None)
+    tot: date | None = getattr(data, "totDatum", None)
+    if van and tot and tot < van:
+        yield _datum("totDatum", "Het verlof eindigt vóór het begint.")
+    if begin and eind and eind < begin:
+        yield _datum("eindDatum", "Het einde ligt vóór het begin.")
+    verwacht = _verwacht_einde(data)
+    if verwacht and verwacht.laatst < verwacht.vroegst:
+        yield _datum("verwachtEinde", "De laatste dag ligt vóór de vroegste dag.")
+    if verwacht and begin and verwacht.vroegst < begin:
+        yield _datum("verwachtEinde.vroegst", "Het verwachte einde ligt vóór het begin.")
+
+
+def _verwacht_einde(data: wire.Basis | wire.Los) -> wire.VerwachtEinde | None:
+    einde = getattr(data, "verwachtEinde", None)
+    # In a change notice it may also be 'not said'.
+    return einde if isinstance(einde, wire.VerwachtEinde) else None
+
+
+def _datum(naam: str, tekst: str) -> Fout:
+    return fout(f"data.{naam}", Reden.ONMOGELIJKE_DATUM, tekst)

@@ -14,11 +14,17 @@ BSN = "^[0-9]{9}$"
 SKN = "^[0-9]{4,12}$"
 BRON = "^urn:nld:oin:[0-9A-Z]{20}:systeem:[a-z0-9-]{1,60}$"
 SEQUENCE = "^[0-9]{1,10}$"
+DAG = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"  # published only; the readers parse
+# A name has one character that can be seen, and none that a database or a screen trips over:
+# control characters (PostgreSQL has no NUL in text) and signs that turn the writing direction.
+_ONZICHTBAAR = r"\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069"
+NAAM = f"^ *[^ {_ONZICHTBAAR}][^{_ONZICHTBAAR}]*$"
 
 MAX_BERICHT = 64 * 1024  # bytes; NL GOV profile for CloudEvents, size limits
 MAX_NAAM = 200
 MAX_VOORVOEGSEL = 20
 MAX_LIJST = 10
+EERSTE_JAAR, LAATSTE_JAAR = 1900, 2100  # of a day or a moment; far dates overflow further on
 
 GRONDSLAG = "pbw-18a"
 

@@ -18,7 +18,12 @@ DetentieId = Annotated[str, Meta(pattern=velden.strict(velden.DETENTIE_ID))]
 BerichtId = Annotated[str, Meta(pattern=velden.strict(velden.BERICHT_ID))]
 Gemeentecode = Annotated[str, Meta(pattern=velden.strict(velden.CODE_GEMEENTE))]
 Inrichtingcode = Annotated[str, Meta(pattern=velden.strict(velden.CODE_INRICHTING))]
-Naam = Annotated[str, Meta(min_length=1, max_length=velden.MAX_NAAM)]
+Naam = Annotated[
+    str, Meta(min_length=1, max_length=velden.MAX_NAAM, pattern=velden.strict(velden.NAAM))
+]
+Voorvoegsel = Annotated[
+    str, Meta(min_length=1, max_length=velden.MAX_VOORVOEGSEL, pattern=velden.strict(velden.NAAM))
+]
 Jaar = Annotated[int, Meta(ge=1850, le=2100)]
 Maand = Annotated[int, Meta(ge=1, le=12)]
 Dag = Annotated[int, Meta(ge=1, le=31)]
@@ -48,7 +53,7 @@ class Persoon(Struct, forbid_unknown_fields=True):
     geslachtsnaam: Naam
     bsn: Annotated[str, Meta(pattern=velden.strict(velden.BSN))] | None = None
     skn: Annotated[str, Meta(pattern=velden.strict(velden.SKN))] | None = None
-    voorvoegsel: Annotated[str, Meta(min_length=1, max_length=velden.MAX_VOORVOEGSEL)] | None = None
+    voorvoegsel: Voorvoegsel | None = None
     voornamen: Naam | None = None
     geboorte: Geboorte | None = None
 
@@ -120,3 +125,29 @@ class Onderdeel(Struct, forbid_unknown_fields=True):
 
 class PlanGedeeld(Basis, kw_only=True):
     onderdelen: Annotated[list[Onderdeel], Meta(min_length=1, max_length=5)]
+
+
+class LossePersoon(Struct):
+    bsn: str | None = None
+    geboorte: Geboorte | None = None
+
+
+class Los(Struct):
+    """What is left of a data block of any kind without its wrong fields, to check that too.
+
+    Only what `nazorg.contract.controles` looks at.
+    """
+
+    persoon: LossePersoon | None = None
+    ontvangerGemeente: str | None = None  # noqa: N815
+    gemeenteBrp: str | None = None  # noqa: N815
+    gemeenteVestiging: str | None = None  # noqa: N815
+    gemeenteVerblijf: str | None = None  # noqa: N815
+    gemeenteBestemming: str | None = None  # noqa: N815
+    inrichting: str | None = None
+    beginDatum: date | None = None  # noqa: N815
+    datum: date | None = None
+    vanDatum: date | None = None  # noqa: N815
+    totDatum: date | None = None  # noqa: N815
+    eindDatum: date | None = None  # noqa: N815
+    verwachtEinde: VerwachtEinde | None = None  # noqa: N815

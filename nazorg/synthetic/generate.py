@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from nazorg.berichten.uitkomst import Uitkomst
 from nazorg.kern.gemeente import Gemeenten
 from nazorg.kern.klok import AMSTERDAM
-from nazorg.referentie.laden import Profiel, load_gemeenten
+from nazorg.referentie.laden import Profiel, load_gemeenten, load_profielen
 from nazorg.synthetic.berichten import Bericht, number_feiten, to_bericht, to_regel
 from nazorg.synthetic.levens import Venster, live, live_elsewhere
 from nazorg.synthetic.levensloop import Detentie
@@ -96,8 +96,7 @@ class _Stroom:
         if noise:
             age_adressen(self.worp("adres"), detenties, tuple(gewichten), gemeenten)
             mistype_verwachting(self.worp("verwachting"), detenties, self.grens)
-        eigen = frozenset(gewichten)
-        plaatsen = Woonplaatsen(gemeenten, eigen, self.venster.eerste, self.peildatum)
+        plaatsen = self._plaatsen(gemeenten, frozenset(gewichten))
         berichten = _berichten(self.worp("nummers"), detenties, plaatsen, self.grens)
         if noise:
             berichten += damage(self.worp("schade"), berichten)
@@ -110,10 +109,15 @@ class _Stroom:
     def _tell_elsewhere(self, gemeenten: Gemeenten) -> list[Bericht]:
         """Return notices about people of gemeenten that are not connected."""
         rng = self.worp("elders")
-        eerste = self.venster.eerste
-        plaatsen = Woonplaatsen(gemeenten, frozenset(BUITEN), eerste, self.peildatum)
+        plaatsen = self._plaatsen(gemeenten, frozenset(BUITEN))
         detenties = live_elsewhere(rng, self.venster, self.aantal)
         return _berichten(rng, detenties, plaatsen, self.grens, Uitkomst.GENEGEERD)
+
+    def _plaatsen(self, gemeenten: Gemeenten, eigen: frozenset[str]) -> Woonplaatsen:
+        codes = {code for profiel in load_profielen().values() for code in profiel.gemeenten}
+        huidige = (gemeenten.huidige(code, op=self.peildatum) for code in codes)
+        aangesloten = frozenset(gemeente.code for gemeente in huidige if gemeente)
+        return Woonplaatsen(gemeenten, eigen, self.venster.eerste, self.peildatum, aangesloten)
 
 
 def _grens(tot: datetime | None, venster: Venster) -> datetime:

@@ -89,7 +89,9 @@ def _taken(gemeld: Sequence[Detentie], plaatsen: Woonplaatsen, grens: datetime) 
     dossiers = {d.persoon.nummer: d.persoon for d in lopend + ontbreekt}.values()
     return {
         "nieuwe_melding": len(lopend),
-        "vrijlating_nabij": sum(d.verwacht.op(grens) is not None for d in lopend),
+        "vrijlating_nabij": sum(
+            d.verwacht.op(grens) is not None and not _is_onmogelijk(d, grens) for d in lopend
+        ),
         "route_beoordelen": sum(bool(plaatsen.route(p, grens)) for p in dossiers),
         "nog_te_koppelen": sum(_is_los(p) for p in dossiers),
         "begin_ontbreekt": len(ontbreekt),

@@ -58,9 +58,19 @@ def dagen_tot(vandaag: date, dag: date) -> str:
     bekend = {-1: "gisteren", 0: "vandaag", 1: "morgen"}.get(verschil)
     if bekend is not None:
         return bekend
-    if verschil < 0:
-        return f"{-verschil} dagen geleden"
-    return f"over {verschil} dagen"
+    woorden = _ruwweg(abs(verschil))
+    return f"{woorden} geleden" if verschil < 0 else f"over {woorden}"
+
+
+def _ruwweg(dagen: int) -> str:
+    """Return a number of days as people say it: nobody counts 430 days."""
+    if dagen > 8 * 30:
+        return aantal(round(dagen / 30.44), "maand", "maanden")
+    return aantal(dagen, "dag", "dagen")
+
+
+# From here on a count of working days says less than a count of weeks.
+_IN_WEKEN = 20
 
 
 def uiterlijk_tekst(vandaag: date, dag: date, werkdagen: int) -> str:
@@ -72,6 +82,9 @@ def uiterlijk_tekst(vandaag: date, dag: date, werkdagen: int) -> str:
     if dag == vandaag:
         return "vandaag"
     rest = abs(werkdagen)
+    if rest > _IN_WEKEN:
+        weken = aantal(rest // 5, "week", "weken")
+        return f"{weken} te laat" if dag < vandaag else f"nog {weken}"
     if dag < vandaag:
         te_laat = aantal(rest, "werkdag", "werkdagen")
         return f"{te_laat if rest else aantal((vandaag - dag).days, 'dag', 'dagen')} te laat"

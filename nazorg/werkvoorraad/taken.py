@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 
-from nazorg.detenties.detentie import Detentie, Detentiestatus
+from nazorg.detenties.detentie import Detentie, Detentiestatus, Signaal
 from nazorg.detenties.dossier import Dossierstand, Koppeling
 from nazorg.kern.klok import AMSTERDAM
 from nazorg.werkvoorraad.werkdagen import plus_werkdagen
@@ -69,7 +69,9 @@ def _taken_van_detentie(d: Detentie) -> Iterator[Taak]:
     else:
         begin = d.begin.isoformat() if d.begin else ""
         yield _taak(Regel.NIEUWE_MELDING, d, begin=begin, inrichting=d.inrichting or "")
-    if d.status is Detentiestatus.LOPEND and d.verwacht:
+    # An end before the begin is no date to plan by: a person looks at it first.
+    is_bruikbaar = Signaal.VERWACHT_EINDE_VOOR_BEGIN not in d.signalen
+    if d.status is Detentiestatus.LOPEND and d.verwacht and is_bruikbaar:
         yield _vrijlating(d)
     if d.signalen:
         yield _taak(Regel.GEGEVENS_BEOORDELEN, d, signalen=" ".join(sorted(d.signalen)))

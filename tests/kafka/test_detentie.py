@@ -252,6 +252,19 @@ async def test_it_waits_for_a_broker_that_is_down_at_the_start(
         await until(lambda: len(inbox.rows) == 1)
 
 
+async def test_a_long_outage_before_it_does_not_make_a_new_life_look_stuck(
+    kafka: MockKafka, topic: str, inbox: Inbox
+) -> None:
+    await send(kafka.bootstrap, topic, [event(1)])
+
+    async with consuming(inbox, kafka.bootstrap, topic) as run:
+        run.voortgang.begin(time.monotonic() - 1000)
+        await until(lambda: len(inbox.rows) == 1)
+        await until(lambda: run.voortgang.is_levend(time.monotonic()))
+
+    assert run.restarts() == 0
+
+
 async def test_progress_tells_a_consumer_that_works_from_one_that_is_stuck(
     kafka: MockKafka, topic: str, inbox: Inbox
 ) -> None:

@@ -15,8 +15,9 @@ from uuid import UUID
 
 import asyncpg
 
-from nazorg.berichten.uitkomst import Ontvangst, Reden, RuwBericht, Uitkomst
-from nazorg.contract.lezen import Afgekeurd, Gelezen, Lezer
+from nazorg.berichten.soort import SOORT_VAN_TYPE
+from nazorg.berichten.uitkomst import ZIN, Fout, Ontvangst, Reden, RuwBericht, Uitkomst
+from nazorg.contract.lezen import ONBEKENDE_BRON, Afgekeurd, Gelezen, Lezer, vingerafdruk
 from nazorg.detenties.koppeling import Sleutels
 from nazorg.detenties.routering import Kaart
 from nazorg.kern.gemeente import ONBEKEND
@@ -64,6 +65,27 @@ class Ontvanger:
         ]
         nieuw = await self._bewaar(rijen, gelezen, nu=nu, kaart=kaart)
         return [_to_ontvangst(r, is_nieuw=r.id in nieuw) for r in rijen]
+
+    async def zet_apart(self, ruw: RuwBericht) -> None:
+        """Set aside a message on which our own code fails, so that it costs no other its turn.
+
+        It keeps its place in the list and its content, and can be offered again after a repair.
+        """
+        nu, bron = self.klok.nu(), f"fout:{ruw.herkomst}"
+        eigen_fout = Fout("", Reden.EIGEN_FOUT, ZIN[Reden.EIGEN_FOUT])
+        gelezen = Afgekeurd(
+            ONBEKENDE_BRON,
+            vingerafdruk(ruw.inhoud + bron.encode()),
+            "onbekend",
+            None,
+            None,
+            (eigen_fout,),
+        )
+        rij = self._to_rij(ruw, gelezen, nu=nu, aangesloten=frozenset())
+        async with self.store.open_unscoped_ontvangst() as tx:
+            nieuw = await berichten.insert_nieuwe(tx, [rij])
+            if nieuw:
+                await audit.append(tx, _auditregel([rij], nieuw, nu))
 
     async def _bewaar(
         self,
@@ -135,7 +157,7 @@ class Ontvanger:
             id=id_,
             bron=g.bron,
             bericht_id=g.id,
-            soort=g.type,
+            soort=SOORT_VAN_TYPE.get(g.type, g.type),
             tijd=g.tijd,
             volgorde=g.melding.volgorde if isinstance(g, Gelezen) else 0,
             ontvangen_op=nu,

@@ -72,9 +72,9 @@ class Dossierlezer:
             if not ontvangen:
                 raise NietGevonden
             taken = await wachtrij.find_by_dossier(tx, kop.id) if op is None else []
-            inzage = await audit.find_inzage(tx, f"dossier:{nummer}", limiet=INZAGE_GETOOND)
             actie = "dossier_ingezien" if op is None else f"dossier_ingezien_op_{op.isoformat()}"
             await self._log(tx, kop, medewerker, actie, oorsprong)
+            inzage = await audit.find_inzage(tx, f"dossier:{nummer}", limiet=INZAGE_GETOOND)
         return self._inzicht(kop, ontvangen, taken, inzage, op)
 
     async def toon_voorbeeld(

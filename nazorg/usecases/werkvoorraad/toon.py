@@ -19,16 +19,23 @@ class Overzicht:
     """rijen: one page, at most PER_PAGINA. meer: there is a next page.
 
     groepen: counts of the filtered open tasks. open and afgehandeld: counts without any filter.
-    vrijlatingen: people expected to walk out, per day of this week.
+    vrijlatingen: people expected to walk out, per day of the week that begins on maandag.
     """
 
     dag: date
+    maandag: date
     rijen: tuple[Wachtrijrij, ...]
     meer: bool
     groepen: dict[Groep, int]
     open: int
     afgehandeld: int
     vrijlatingen: dict[date, int]
+
+
+def werkweek(dag: date) -> date:
+    """Return the Monday of the week to show: in the weekend that is the week to come."""
+    maandag = dag - timedelta(days=dag.weekday())
+    return maandag + timedelta(weeks=1) if dag.weekday() >= 5 else maandag
 
 
 async def toon_werkvoorraad(
@@ -46,7 +53,8 @@ async def toon_werkvoorraad(
     """
     require_rol(medewerker, Rol.NAZORGCOORDINATOR)
     dag = vandaag(klok)
-    maandag = dag - timedelta(days=dag.weekday())
+    maandag = werkweek(dag)
+    zondag = dag + timedelta(days=6 - dag.weekday())
     mijn = tuple(g for g in filter_.gemeenten if g in medewerker.gemeenten)
     filter_ = replace(filter_, gemeenten=mijn or medewerker.gemeenten)
     async with store.open_voor(medewerker) as tx:
@@ -54,15 +62,14 @@ async def toon_werkvoorraad(
             rijen = await wachtrij.find_open(tx, filter_, aantal=PER_PAGINA + 1)
         else:
             rijen = await wachtrij.find_afgehandeld(tx, filter_, voor=voor, aantal=PER_PAGINA + 1)
-        tellingen = await wachtrij.tel_groepen(
-            tx, filter_, vandaag=dag, zondag=maandag + timedelta(days=6)
-        )
+        tellingen = await wachtrij.tel_groepen(tx, filter_, vandaag=dag, zondag=zondag)
         per_status = await wachtrij.tel_status(tx, medewerker.gemeenten)
         vrijlatingen = await wachtrij.tel_vrijlatingen(
             tx, medewerker.gemeenten, van=maandag, tot=maandag + timedelta(days=6)
         )
     return Overzicht(
         dag=dag,
+        maandag=maandag,
         rijen=tuple(rijen[:PER_PAGINA]),
         meer=len(rijen) > PER_PAGINA,
         groepen=dict(zip(Groep, tellingen, strict=True)),

@@ -104,8 +104,7 @@ def to_rij(taak: Wachtrijrij, kennis: Kennis, vandaag: date) -> TaakRij:
 
 def _week(o: Overzicht, vraag: Vraag) -> list[WeekDag]:
     """Return Monday to Friday, and a weekend day on which somebody walks out."""
-    maandag = o.dag - timedelta(days=o.dag.weekday())
-    dagen = [maandag + timedelta(days=i) for i in range(7)]
+    dagen = [o.maandag + timedelta(days=i) for i in range(7)]
     return [_weekdag(d, o, vraag) for d in dagen if d.weekday() < 5 or o.vrijlatingen.get(d)]
 
 

@@ -146,6 +146,7 @@ create index sessie_verloopt on nazorg.sessie (verloopt_op);
 create table nazorg.job_run (
   job text not null,
   slot timestamptz not null,
+  geclaimd_op timestamptz not null,
   klaar_op timestamptz,
   primary key (job, slot)
 );

@@ -1,0 +1,106 @@
+"""`nazorg consume`: read messages from Kafka."""
+
+import asyncio
+import signal
+import time
+
+import click
+import uvicorn
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from nazorg.berichten.uitkomst import RuwBericht
+from nazorg.commands.groep import run
+from nazorg.commands.opbouw import Opstartfout, open_deps
+from nazorg.consumers._aanbieden import ZetApart
+from nazorg.consumers.detentie import consume as lees_topic
+from nazorg.consumers.instellingen import KafkaInstellingen
+from nazorg.consumers.voortgang import Voortgang
+from nazorg.contract.binair import as_structured
+from nazorg.deps import Deps
+from nazorg.logboek import richt_in
+from nazorg.settings import Settings
+
+
+@click.command()
+def consume() -> None:
+    """Lees berichten van Kafka, tot Ctrl-C. Rondt de partij af en stopt binnen 10 seconden."""
+    run(_consume)
+
+
+async def _consume(settings: Settings) -> None:
+    richt_in(settings.log_niveau)
+    if not settings.kafka_bootstrap:
+        raise Opstartfout("Zeg waar Kafka is met NAZORG_KAFKA_BOOTSTRAP, als host:poort.")
+    instellingen = to_instellingen(settings, settings.kafka_bootstrap)
+    stop = asyncio.Event()
+    for sein in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(sein, stop.set)
+    voortgang = Voortgang()
+    async with open_deps(settings, verbindingen=2) as deps:
+        melder = asyncio.create_task(_meld(settings, voortgang))
+        try:
+            await lees_topic(
+                deps,
+                instellingen,
+                stop=stop,
+                as_structured=as_structured,
+                zet_apart=_zet_apart(deps),
+                voortgang=voortgang,
+            )
+        finally:
+            melder.cancel()
+            await asyncio.gather(melder, return_exceptions=True)
+
+
+def _zet_apart(deps: Deps) -> ZetApart:
+    async def zet_apart(bericht: RuwBericht, reden: str) -> None:  # noqa: ARG001 - logged there
+        await deps.ontvanger.zet_apart(bericht)
+
+    return zet_apart
+
+
+def to_instellingen(settings: Settings, bootstrap: str) -> KafkaInstellingen:
+    """Return what the consumer must be told, from the settings."""
+    wachtwoord = settings.kafka_wachtwoord
+    return KafkaInstellingen(
+        bootstrap=bootstrap,
+        topic=settings.kafka_topic,
+        groep=settings.kafka_groep,
+        max_records=settings.batch,
+        bronnen=frozenset(settings.kafka_bronnen) or None,
+        protocol=settings.kafka_protocol,
+        sasl_mechanisme=settings.kafka_mechanisme,
+        sasl_gebruiker=settings.kafka_gebruiker or "",
+        sasl_wachtwoord=wachtwoord.get_secret_value() if wachtwoord else "",
+        ssl_cafile=str(settings.kafka_ca) if settings.kafka_ca else None,
+    )
+
+
+async def _meld(settings: Settings, voortgang: Voortgang) -> None:
+    """Answer whether the consumer gets ahead; on its own small port, for an orchestrator."""
+    if not settings.consumer_port:
+        return
+
+    async def get_live(_: Request) -> Response:
+        levend = voortgang.is_levend(time.monotonic())
+        return JSONResponse(voortgang.toestand(), status_code=200 if levend else 503)
+
+    app = Starlette(routes=[Route("/health/live", get_live), Route("/health/ready", get_live)])
+    server = uvicorn.Server(
+        uvicorn.Config(
+            app,
+            host=settings.host,
+            port=settings.consumer_port,
+            log_config=None,
+            access_log=False,
+            server_header=False,
+        )
+    )
+    server.install_signal_handlers = lambda: None  # type: ignore[attr-defined]
+    try:
+        await server.serve()
+    except SystemExit:
+        return  # the port is taken: reading goes on, only the answer is missing

@@ -1,0 +1,199 @@
+"""`nazorg demo`: a living product with invented people, from nothing."""
+
+import hashlib
+import json
+import secrets
+import socket
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import track
+
+from nazorg.berichten.uitkomst import Deur, RuwBericht
+from nazorg.commands.groep import run
+from nazorg.commands.opbouw import Opstartfout, build_deps, open_deps, web_instellingen
+from nazorg.commands.serve import serve_site
+from nazorg.deps import Deps
+from nazorg.kern.klok import SysteemKlok, vandaag
+from nazorg.kern.medewerker import Rol
+from nazorg.logboek import richt_in
+from nazorg.referentie.personas import load_personas
+from nazorg.settings import Afzender, Settings
+from nazorg.store import wachtrij
+from nazorg.store.wachtrij import Filter
+from nazorg.synthetic.generate import generate
+from nazorg.usecases.toon_status import toon_status
+from nazorg.usecases.werkvoorraad.handel_af import handel_af
+from nazorg.werkvoorraad.werkdagen import plus_werkdagen
+
+# So much of the invented year lies behind us; the rest still comes, when its time is there.
+_DAGEN_TERUG = 330
+# Work of the last days is still there: some of it is late, as everywhere.
+_BLIJFT_LIGGEN = 3
+_PROFIELEN = ("rivierenland", "nijmegen")
+_BRON = "urn:nld:oin:00000099000000001000:systeem:detentieregister"
+# What a source writes down reaches us a little later.
+_ONDERWEG = timedelta(minutes=2)
+
+
+class _Meelopend:
+    """A clock that runs along with the notices, so that history has the dates it should have."""
+
+    def __init__(self) -> None:
+        self._nu = datetime(2000, 1, 1, tzinfo=UTC)
+
+    def nu(self) -> datetime:
+        return self._nu
+
+    def zet(self, moment: datetime) -> None:
+        self._nu = max(self._nu, moment)
+
+
+@click.command()
+def demo() -> None:
+    """Start nazorg met verzonnen mensen, klaar om in te kijken."""
+    run(_demo)
+
+
+async def _demo(settings: Settings) -> None:
+    richt_in("warning")
+    uit = Console(stderr=True, highlight=False)
+    if settings.omgeving != "demo":
+        raise Opstartfout("De demo start niet in productie (NAZORG_OMGEVING).")
+    _check_poort(settings)
+    uit.print("1/3  Eigen PostgreSQL starten…")
+    async with open_deps(settings, verbindingen=8) as deps:
+        uit.print("2/3  Verzonnen mensen en hun berichten opnemen…")
+        await _vul(settings, deps, uit)
+        await _doe_oud_werk(deps)
+        uit.print("3/3  Website starten…")
+        token = _token(settings.data_dir)
+        await _groet(settings, deps, uit)
+        await serve_site(settings, deps, web_instellingen(_met_afzender(settings, token)))
+
+
+def _check_poort(settings: Settings) -> None:
+    with socket.socket() as proef:
+        proef.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            proef.bind((settings.host, settings.port))
+        except OSError as fout:
+            raise Opstartfout(
+                f"Poort {settings.port} is bezet. Kies een andere, bijvoorbeeld:"
+                f" NAZORG_PORT={settings.port + 1} make demo"
+            ) from fout
+
+
+async def _vul(settings: Settings, deps: Deps, uit: Console) -> None:
+    """Take in what was recorded up to now; on a later start only what is new changes anything."""
+    klok = _Meelopend()
+    toen = build_deps(deps.store, deps.kluis, deps.kennis, klok)
+    begin = _begin(settings.data_dir, vandaag(deps.klok))
+    nu = SysteemKlok().nu()
+    partijen = [
+        partij
+        for naam in _PROFIELEN
+        if naam in deps.kennis.profielen
+        for partij in _per_dag(naam, begin, nu, deps)
+    ]
+    partijen.sort(key=lambda p: p[0])
+    for moment, berichten in track(partijen, "     dagen", console=uit, transient=True):
+        klok.zet(min(moment + _ONDERWEG, nu))
+        await toen.ontvang(berichten)
+
+
+async def _doe_oud_werk(deps: Deps) -> None:
+    """Let the invented colleagues have done what was due before: a queue is never a year behind.
+
+    Through the same use case as the button, on the day on which it was due; the last few stay late.
+    """
+    klok, dag = _Meelopend(), vandaag(deps.klok)
+    for persoon in load_personas(deps.kennis, op=dag).values():
+        if not persoon.has_rol(Rol.NAZORGCOORDINATOR):
+            continue
+        tot = plus_werkdagen(dag, -_BLIJFT_LIGGEN)
+        vraag = Filter(gemeenten=persoon.gemeenten, uiterlijk_tot=tot)
+        async with deps.store.open_voor(persoon) as tx:
+            taken = await wachtrij.find_open(tx, vraag, aantal=1000)
+        for taak in taken:
+            klok.zet(datetime.combine(taak.uiterlijk, time(10), UTC))
+            await handel_af(
+                taak.id, medewerker=persoon, store=deps.store, klok=klok, oorsprong="demo"
+            )
+
+
+def _per_dag(
+    naam: str, begin: date, nu: datetime, deps: Deps
+) -> Iterator[tuple[datetime, list[RuwBericht]]]:
+    """Yield the messages of a profile in order of arrival, a batch per day that they arrived."""
+    opbrengst = generate(
+        deps.kennis.profielen[naam], jaar=begin.year, seed=1, noise=True, tot=nu, begin=begin
+    )
+    gekomen = datetime.combine(begin, datetime.min.time(), UTC)
+    partij: list[RuwBericht] = []
+    for regel in opbrengst.regels:
+        # Messages come in order of arrival: the newest moment so far is when this one came.
+        moment = max(gekomen, _tijd(regel) or gekomen)
+        if partij and moment.date() != gekomen.date():
+            yield gekomen, partij
+            partij = []
+        gekomen = moment
+        inhoud = regel.encode("utf-8", "surrogateescape")
+        partij.append(RuwBericht(inhoud=inhoud, deur=Deur.BESTAND, herkomst=f"demo {naam}"))
+    if partij:
+        yield gekomen, partij
+
+
+def _tijd(regel: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(json.loads(regel)["time"])
+    except (ValueError, KeyError, TypeError):
+        return None
+
+
+def _begin(data_dir: Path, dag: date) -> date:
+    """Return the first day of the invented year; the same on every start of this demo."""
+    pad = data_dir / "demo-begin"
+    if not pad.exists():
+        pad.write_text((dag - timedelta(days=_DAGEN_TERUG)).isoformat())
+    return date.fromisoformat(pad.read_text().strip())
+
+
+def _token(data_dir: Path) -> str:
+    """Return the token with which one may send a message to this demo; made once."""
+    pad = data_dir / "demo-token"
+    if not pad.exists():
+        pad.touch(mode=0o600)
+        pad.write_text(secrets.token_urlsafe(24))
+    return pad.read_text().strip()
+
+
+def _met_afzender(settings: Settings, token: str) -> Settings:
+    demo_afzender = Afzender(
+        naam="demo", token_sha256=hashlib.sha256(token.encode()).hexdigest(), bronnen=(_BRON,)
+    )
+    return settings.model_copy(update={"afzenders": (*settings.afzenders, demo_afzender)})
+
+
+async def _groet(settings: Settings, deps: Deps, uit: Console) -> None:
+    stand = await toon_status(deps.store)
+    adres = f"http://{settings.host}:{settings.port}"
+    uit.print(
+        f"\n     {stand['dossiers']['totaal']} dossiers, {stand['detenties']['lopend']} mensen"
+        f" zitten nu vast, {stand['taken_open']['totaal']} taken staan open.\n"
+    )
+    uit.print(f"     Open [bold]{adres}[/bold] en kies als wie u werkt:")
+    for persoon in load_personas(deps.kennis, op=vandaag(deps.klok)).values():
+        uit.print(f"       - {persoon.naam}, {persoon.functie} ({persoon.regio})")
+    uit.print(
+        "\n     Zelf een bericht sturen:\n"
+        f"       curl {adres}/v1/berichten -H 'Content-Type: application/cloudevents+json' \\\n"
+        f'         -H "Authorization: Bearer $(cat {settings.data_dir}/demo-token)" \\\n'
+        "         --data @docs/contract/voorbeelden/nl.gedetineerden.detentie-begonnen.v1.json\n"
+        "\n     Alle mensen zijn verzonnen. Stoppen: Ctrl-C. Opnieuw beginnen: verwijder de map"
+        f" {settings.data_dir}.\n",
+        soft_wrap=True,
+    )

@@ -1,0 +1,209 @@
+"""Who gets through which door. A route that is not in the table fails the first test."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import asyncpg
+import pytest
+from httpx2 import AsyncClient, Response
+from starlette.applications import Starlette
+from starlette.routing import Mount, Route
+
+from nazorg.deps import Deps
+from tests.factories import BSN_NINA, NIJMEGEN
+from tests.web.conftest import HANS, JOYCE, MARIEKE, RUBEN, SAMIRA, Als, iemand, nummer_van, stuur
+from tests.web.conftest import taak_van as vind_taak
+
+
+@dataclass(frozen=True)
+class Deur:
+    """zonder: the status without a login. beheer: what a functioneel beheerder gets."""
+
+    methode: str
+    pad: str
+    zonder: int
+    coordinator: int
+    beheer: int
+    persoonlijk: bool = False
+
+
+DEUREN = (
+    Deur("GET", "/", 303, 303, 303),
+    Deur("GET", "/login", 200, 200, 200),
+    Deur("POST", "/login", 400, 400, 400),
+    Deur("POST", "/logout", 303, 303, 303),
+    Deur("GET", "/werkvoorraad", 303, 200, 404),
+    Deur("POST", "/taken/{id}/afgehandeld", 303, 303, 404, persoonlijk=True),
+    Deur("POST", "/taken/{id}/open", 303, 303, 404, persoonlijk=True),
+    Deur("GET", "/taken/{id}/voorbeeld", 303, 200, 404, persoonlijk=True),
+    Deur("GET", "/dossiers/{nummer}", 303, 200, 404, persoonlijk=True),
+    Deur("GET", "/berichten", 303, 200, 200),
+    Deur("POST", "/v1/berichten", 401, 401, 401),
+    Deur("GET", "/health/live", 200, 200, 200),
+    Deur("GET", "/health/ready", 200, 200, 200),
+)
+PERSOONLIJK = [d for d in DEUREN if d.persoonlijk]
+
+
+def naam_van(deur: Deur) -> str:
+    return f"{deur.methode} {deur.pad}"
+
+
+alle_deuren = pytest.mark.parametrize("deur", DEUREN, ids=naam_van)
+persoonlijke_deuren = pytest.mark.parametrize("deur", PERSOONLIJK, ids=naam_van)
+
+
+@pytest.fixture
+async def daan(deps: Deps, eigenaar: asyncpg.Connection) -> dict[str, str]:
+    """Someone in Tiel, with the numbers that fill in a path."""
+    await stuur(deps, iemand("999993653", "Verhoeven"))
+    return {
+        "nummer": await nummer_van(eigenaar, "Verhoeven"),
+        "id": await vind_taak(eigenaar, "Verhoeven", "nieuwe_melding"),
+    }
+
+
+async def klop(browser: AsyncClient, deur: Deur, daan: dict[str, str]) -> Response:
+    return await browser.request(deur.methode, deur.pad.format(**daan))
+
+
+async def stand(eigenaar: asyncpg.Connection) -> list[Any]:
+    taken: list[Any] = await eigenaar.fetch("select id, status from nazorg.taak order by id")
+    gelezen = await eigenaar.fetchval("select count(*) from nazorg.audit where object like 'dos%'")
+    return [*taken, gelezen]
+
+
+def test_every_route_of_the_site_stands_in_the_table(site: Starlette) -> None:
+    echt = {
+        (methode, route.path)
+        for route in site.routes
+        if isinstance(route, Route)
+        for methode in (route.methods or set()) - {"HEAD"}
+    }
+    assert echt == {(d.methode, d.pad) for d in DEUREN}
+    assert [r.path for r in site.routes if isinstance(r, Mount)] == ["/static"]
+
+
+@alle_deuren
+async def test_without_a_login_a_visitor_sees_only_the_login_page(
+    deur: Deur, client: AsyncClient, daan: dict[str, str], eigenaar: asyncpg.Connection
+) -> None:
+    eerst = await stand(eigenaar)
+
+    antwoord = await klop(client, deur, daan)
+
+    assert antwoord.status_code == deur.zonder
+    if deur.zonder == 303:
+        assert antwoord.headers["location"] == "/login"
+        assert antwoord.content == b""
+    assert "Verhoeven" not in antwoord.text
+    assert await stand(eigenaar) == eerst
+
+
+@alle_deuren
+async def test_a_coordinator_of_the_gemeente_gets_in(
+    deur: Deur, als: Als, daan: dict[str, str]
+) -> None:
+    antwoord = await klop(await als(JOYCE), deur, daan)
+
+    assert antwoord.status_code == deur.coordinator
+
+
+@alle_deuren
+async def test_a_functioneel_beheerder_sees_messages_and_no_people(
+    deur: Deur, als: Als, daan: dict[str, str], eigenaar: asyncpg.Connection
+) -> None:
+    browser = await als(RUBEN)
+    eerst = await stand(eigenaar)
+
+    antwoord = await klop(browser, deur, daan)
+
+    assert antwoord.status_code == deur.beheer
+    assert "Verhoeven" not in antwoord.text
+    assert await stand(eigenaar) == eerst
+
+
+@persoonlijke_deuren
+async def test_for_another_gemeente_this_person_does_not_exist(
+    deur: Deur, als: Als, daan: dict[str, str], eigenaar: asyncpg.Connection
+) -> None:
+    browser = await als(SAMIRA)
+    eerst = await stand(eigenaar)
+    nergens = {"nummer": "NZ-2026-9998", "id": "00000000-0000-7000-8000-000000000000"}
+
+    antwoord = await klop(browser, deur, daan)
+    onbekend = await klop(browser, deur, nergens)
+
+    assert antwoord.status_code == onbekend.status_code == 404
+    assert antwoord.text == onbekend.text, "the answer tells that somebody is there"
+    assert await stand(eigenaar) == eerst
+
+
+async def test_no_list_of_one_coordinator_shows_people_of_the_other(deps: Deps, als: Als) -> None:
+    daar = {"gemeenteBrp": NIJMEGEN, "ontvangerGemeente": NIJMEGEN}
+    await stuur(deps, iemand("999993653", "Tielenaar"))
+    await stuur(deps, iemand(BSN_NINA, "Nijmegenaar", **daar))
+
+    for persona, eigen, vreemd in (
+        (JOYCE, "Tielenaar", "Nijmegenaar"),
+        (MARIEKE, "Tielenaar", "Nijmegenaar"),
+        (SAMIRA, "Nijmegenaar", "Tielenaar"),
+    ):
+        browser = await als(persona)
+        for vraag in ("", "?venster=alles", "?tab=afgehandeld", "?gemeente=0268", "?gemeente=0281"):
+            lijst = (await browser.get(f"/werkvoorraad{vraag}")).text
+            assert vreemd not in lijst, (persona, vraag)
+            assert vraag == "?tab=afgehandeld" or eigen in lijst, (persona, vraag)
+        assert (await browser.get("/berichten")).text.count("<tr><td") == 1
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"},
+        {"Origin": "https://evil.example"},
+        {"Origin": "null"},
+        {"Sec-Fetch-Site": "cross-site", "Origin": "http://testserver"},
+    ],
+    ids=str,
+)
+async def test_a_form_on_another_site_cannot_act_for_somebody(
+    headers: dict[str, str], als: Als, daan: dict[str, str], eigenaar: asyncpg.Connection
+) -> None:
+    browser = await als(JOYCE)
+    eerst = await stand(eigenaar)
+
+    for deur in (d for d in DEUREN if d.methode == "POST"):
+        antwoord = await browser.post(deur.pad.format(**daan), headers=headers)
+        assert antwoord.status_code == 403, deur
+
+    assert await stand(eigenaar) == eerst
+    assert (await browser.get("/werkvoorraad")).status_code == 200, "still logged in"
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [{}, {"Sec-Fetch-Site": "same-origin"}, {"Origin": "http://testserver"}],
+    ids=str,
+)
+async def test_a_form_on_our_own_page_can(
+    headers: dict[str, str], als: Als, daan: dict[str, str]
+) -> None:
+    pad = f"/taken/{daan['id']}/afgehandeld"
+
+    assert (await (await als(HANS)).post(pad, headers=headers)).status_code == 303
+
+
+async def test_a_fragment_that_needs_a_login_moves_the_whole_page(
+    client: AsyncClient, daan: dict[str, str]
+) -> None:
+    antwoord = await client.get(f"/taken/{daan['id']}/voorbeeld", headers={"HX-Request": "true"})
+
+    assert antwoord.status_code == 401
+    assert antwoord.headers["HX-Redirect"] == "/login"
+
+
+async def test_each_role_begins_on_its_own_page(als: Als) -> None:
+    assert (await (await als(JOYCE)).get("/")).headers["location"] == "/werkvoorraad"
+    assert (await (await als(RUBEN)).get("/")).headers["location"] == "/berichten"
