@@ -7,11 +7,10 @@ import msgspec
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from nazorg.berichten.soort import Soort
+from nazorg.berichten.soort import SOORT_VAN_TYPE, Soort
 from nazorg.berichten.uitkomst import Fout, Reden
-from nazorg.contract import publiek
-from nazorg.contract.controles import Bekend, fout
-from nazorg.kern.bsn import is_bsn
+from nazorg.contract import publiek, wire
+from nazorg.contract.controles import Bekend, controleer, fout
 
 MODEL: dict[Soort, type[BaseModel]] = {
     Soort.BEGONNEN: publiek.Begonnen,
@@ -34,24 +33,38 @@ _TEKST = {
     "string_too_long": "Deze tekst is te lang.",
     "string_too_short": "Deze tekst is te kort.",
     "string_type": "Hier hoort tekst te staan.",
+    "string_pattern_mismatch": "Deze tekst heeft niet de juiste vorm.",
     "int_type": "Hier hoort een geheel getal te staan.",
+    "greater_than_equal": "Dit getal is te klein.",
+    "less_than_equal": "Dit getal is te groot.",
+    "list_type": "Hier hoort een lijst te staan.",
     "too_long": "Deze lijst is te lang.",
     "too_short": "Deze lijst is te kort.",
+    "dict_type": "Hier hoort een object te staan.",
+    "model_type": "Hier hoort een object te staan.",
     "value_error": "Dit is geen geldige datum of tijd.",
 }
 _ANDERS = "Dit veld heeft een verkeerde vorm."
 # A field name comes from the sender, so it may hold anything: show it only when it looks like one.
-_VELDNAAM = re.compile(r"[A-Za-z_][A-Za-z_]{0,39}\Z")
+_VELDNAAM = re.compile(r"[A-Za-z_]{1,40}\Z")
+# A message of nothing but unknown fields must not become an answer larger than itself.
+_MEESTE = 100
 
 
-def fouten_in_envelop(inhoud: object) -> tuple[Fout, ...]:
-    """Return what keeps decoded JSON from being a CloudEvent that we can read."""
+def fouten_in_envelop(inhoud: object, bekend: Bekend) -> tuple[Fout, ...]:
+    """Return what keeps decoded JSON from being a CloudEvent that we can read, and its data too."""
     try:
         publiek.Envelop.model_validate(inhoud)
     except ValidationError as fouten:
-        return tuple(_to_fout(f, "", Reden.GEEN_CLOUDEVENT) for f in fouten.errors())
-    # The fast reader refused what this one accepts: say so plainly instead of hiding it.
-    return (fout("", Reden.GEEN_CLOUDEVENT),)
+        gevonden = [_to_fout(f, (), Reden.GEEN_CLOUDEVENT) for f in _lijst(fouten)]
+    else:
+        # The fast reader refused what this one accepts: say so plainly instead of hiding it.
+        gevonden = [fout("", Reden.GEEN_CLOUDEVENT)]
+    if isinstance(inhoud, dict) and isinstance(inhoud.get("data"), dict):
+        soort = inhoud.get("type")
+        if isinstance(soort, str) and soort in SOORT_VAN_TYPE:
+            gevonden += _in_inhoud(SOORT_VAN_TYPE[soort], inhoud["data"], bekend)
+    return _uniek(gevonden)
 
 
 def fouten_in_data(soort: Soort, ruw: bytes, bekend: Bekend) -> tuple[Fout, ...]:
@@ -60,44 +73,50 @@ def fouten_in_data(soort: Soort, ruw: bytes, bekend: Bekend) -> tuple[Fout, ...]
         inhoud = msgspec.json.decode(ruw)
     except (msgspec.MsgspecError, RecursionError):
         return (fout("data", Reden.GEEN_JSON),)
-    gevonden: list[Fout] = []
+    return _uniek(_in_inhoud(soort, inhoud, bekend)) or (fout("data", Reden.ONGELDIGE_INHOUD),)
+
+
+def _in_inhoud(soort: Soort, inhoud: object, bekend: Bekend) -> list[Fout]:
     try:
         MODEL[soort].model_validate(inhoud)
     except ValidationError as fouten:
-        gevonden += [_to_fout(f, "data", Reden.ONGELDIGE_INHOUD) for f in fouten.errors()]
-    gevonden += _fouten_in_codes(inhoud, bekend)
-    return tuple(gevonden) or (fout("data", Reden.ONGELDIGE_INHOUD),)
-
-
-def _fouten_in_codes(inhoud: Any, bekend: Bekend) -> list[Fout]:
-    """Look at the codes too, so that a sender hears everything in one answer."""
+        gevonden = _lijst(fouten)
+    else:
+        gevonden = []
+    vorm = [_to_fout(f, ("data",), Reden.ONGELDIGE_INHOUD) for f in gevonden]
     if not isinstance(inhoud, dict):
-        return []
-    gevonden = []
-    persoon = inhoud.get("persoon")
-    bsn = persoon.get("bsn") if isinstance(persoon, dict) else None
-    if isinstance(bsn, str) and re.fullmatch(r"[0-9]{9}", bsn) and not is_bsn(bsn):
-        gevonden.append(fout("data.persoon.bsn", Reden.ONGELDIG_BSN))
-    for naam in ("ontvangerGemeente", "gemeenteBrp", "gemeenteVestiging"):
-        code = inhoud.get(naam)
-        if (
-            isinstance(code, str)
-            and re.fullmatch(r"[0-9]{4}", code)
-            and code not in bekend.gemeenten
-        ):
-            gevonden.append(fout(f"data.{naam}", Reden.ONBEKENDE_GEMEENTE))
-    code = inhoud.get("inrichting")
-    if (
-        isinstance(code, str)
-        and re.fullmatch(r"[A-Z0-9]{2,8}", code)
-        and code not in bekend.inrichtingen
-    ):
-        gevonden.append(fout("data.inrichting", Reden.ONBEKENDE_INRICHTING))
-    return gevonden
+        return vorm
+    rest = _zonder(inhoud, [f["loc"] for f in gevonden])
+    try:
+        los = msgspec.convert(rest, wire.Los)
+    except (msgspec.MsgspecError, RecursionError):
+        return vorm
+    return vorm + controleer(los, bekend)
 
 
-def _to_fout(f: ErrorDetails, voor: str, reden: Reden) -> Fout:
-    delen = [voor] if voor else []
+def _zonder(inhoud: dict[str, Any], plekken: list[tuple[int | str, ...]]) -> dict[str, Any]:
+    """Take the wrong fields out, so that a sender hears in one answer what else is wrong.
+
+    Of a person one field at a time; of anything else the whole, for half a range says nothing.
+    """
+    weg = {p[0] for p in plekken if p[0] != "persoon" or len(p) == 1}
+    uit_persoon = {p[1] for p in plekken if p[0] == "persoon" and len(p) > 1}
+    rest = {naam: waarde for naam, waarde in inhoud.items() if naam not in weg}
+    if isinstance(persoon := rest.get("persoon"), dict):
+        rest["persoon"] = {n: w for n, w in persoon.items() if n not in uit_persoon}
+    return rest
+
+
+def _lijst(fouten: ValidationError) -> list[ErrorDetails]:
+    return fouten.errors(include_url=False, include_context=False, include_input=False)
+
+
+def _uniek(fouten: list[Fout]) -> tuple[Fout, ...]:
+    return tuple(dict.fromkeys(fouten))[:_MEESTE]
+
+
+def _to_fout(f: ErrorDetails, voor: tuple[str, ...], reden: Reden) -> Fout:
+    delen = [*voor]
     for deel in f["loc"]:
         if isinstance(deel, int):
             delen.append(str(deel))

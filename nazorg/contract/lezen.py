@@ -1,21 +1,31 @@
 """Read a message: bytes in; a notice, or everything that is wrong with it, out."""
 
-import hashlib
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import msgspec
 
-from nazorg.berichten.soort import BIJ_SOORT_VAN_TYPE, SOORT_VAN_TYPE, Soort
+from nazorg.berichten.soort import SOORT_VAN_TYPE, Soort
 from nazorg.berichten.uitkomst import ZIN, Fout, Reden, RuwBericht
 from nazorg.contract import velden, wire
 from nazorg.contract.controles import Bekend, controleer
+from nazorg.contract.envelop import (
+    ONBEKEND_TYPE,
+    ONBEKENDE_BRON,
+    fouten_in_kop,
+    is_voor_bij,
+    mag_van_bron,
+    moment,
+    toonbaar_id,
+    toonbaar_type,
+    toonbare_bron,
+    vingerafdruk,
+)
 from nazorg.contract.fouten import fouten_in_data, fouten_in_envelop
 from nazorg.contract.vertalen import to_melding
 from nazorg.detenties.melding import Melding
-from nazorg.kern.bsn import is_bsn
 
-ONBEKENDE_BRON = "onbekend"
+__all__ = ["ONBEKENDE_BRON", "Afgekeurd", "Gelezen", "Lezer", "herlees", "vingerafdruk"]
 
 _ENVELOP = msgspec.json.Decoder(wire.Envelop)
 _DATA: dict[Soort, msgspec.json.Decoder[wire.Basis]] = {
@@ -87,30 +97,37 @@ class Lezer:
         self._bekend = bekend
 
     def lees(self, bericht: RuwBericht) -> Gelezen | Afgekeurd:
-        """Return the notice, or why it is set aside."""
+        """Return the notice, or everything for which it is set aside."""
         ruw = bericht.inhoud
         if len(ruw) > velden.MAX_BERICHT:
-            return _zonder_envelop(ruw, Reden.TE_GROOT)
+            return _onleesbaar(ruw, Reden.TE_GROOT)
         try:
+            # The decoder does not look into attributes that it skips.
+            ruw.decode("utf-8")
             envelop = _ENVELOP.decode(ruw)
-        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-            return _waarom_geen_envelop(ruw)
-        fout = _fout_in_envelop(envelop, bericht.bronnen)
-        if fout:
-            return _afgekeurd(envelop, (fout,))
-        return self._lees_data(envelop)
+        except UnicodeDecodeError:
+            return _onleesbaar(ruw, Reden.VERKEERDE_TEKENS)
+        except (msgspec.MsgspecError, RecursionError):
+            return self._waarom_geen_envelop(ruw)
+        kop = tuple(fouten_in_kop(envelop, bericht.bronnen))
+        soort = SOORT_VAN_TYPE.get(envelop.type)
+        # Data of an unknown kind, or from one who may not speak, is not looked into.
+        if soort is None or not mag_van_bron(envelop.source, bericht.bronnen):
+            return _afgekeurd(envelop, kop)
+        return self._lees_data(envelop, soort, kop)
 
-    def _lees_data(self, envelop: wire.Envelop) -> Gelezen | Afgekeurd:
-        soort = SOORT_VAN_TYPE[envelop.type]
+    def _lees_data(
+        self, envelop: wire.Envelop, soort: Soort, kop: tuple[Fout, ...]
+    ) -> Gelezen | Afgekeurd:
         ruw = bytes(envelop.data)
         try:
             data = _DATA[soort].decode(ruw)
-        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-            gemeente = self._ontvanger(ruw)
-            return _afgekeurd(envelop, fouten_in_data(soort, ruw, self._bekend), gemeente)
-        fouten = controleer(data, self._bekend)
+        except (msgspec.MsgspecError, RecursionError):
+            fouten = kop + fouten_in_data(soort, ruw, self._bekend)
+            return _afgekeurd(envelop, fouten, self._ontvanger(ruw))
+        fouten = kop + tuple(controleer(data, self._bekend))
         if fouten:
-            return _afgekeurd(envelop, tuple(fouten), self._ontvanger(ruw))
+            return _afgekeurd(envelop, fouten, self._ontvanger(ruw))
         melding = to_melding(
             data,
             soort=soort,
@@ -121,11 +138,23 @@ class Lezer:
         )
         return Gelezen(melding, ruw)
 
+    def _waarom_geen_envelop(self, ruw: bytes) -> Afgekeurd:
+        if not ruw.strip():
+            return _onleesbaar(ruw, Reden.LEEG)
+        try:
+            inhoud = msgspec.json.decode(ruw)
+        except (msgspec.MsgspecError, RecursionError):
+            return _onleesbaar(ruw, Reden.GEEN_JSON)
+        if is_voor_bij(ruw):
+            return _onleesbaar(ruw, Reden.VERKEERDE_DEUR)
+        fouten = fouten_in_envelop(inhoud, self._bekend)
+        return Afgekeurd(ONBEKENDE_BRON, vingerafdruk(ruw), ONBEKEND_TYPE, None, None, fouten)
+
     def _ontvanger(self, ruw: bytes) -> str | None:
         """Return the gemeente whose box it was meant for, so that the right people see it lie."""
         try:
             code = _ONTVANGER.decode(ruw).ontvangerGemeente
-        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        except (msgspec.MsgspecError, RecursionError):
             return None
         return code if code in self._bekend.gemeenten else None
 
@@ -146,74 +175,23 @@ def herlees(
     )
 
 
-def _fout_in_envelop(envelop: wire.Envelop, bronnen: frozenset[str] | None) -> Fout | None:
-    """Return the first thing that makes the data not worth reading."""
-    reden: Reden | None = None
-    pad = "type"
-    if envelop.type in BIJ_SOORT_VAN_TYPE:
-        reden = Reden.VERKEERDE_DEUR
-    elif envelop.type not in SOORT_VAN_TYPE:
-        reden = _reden_van_type(envelop.type)
-    elif not velden.IS_BRON.match(envelop.source) or (
-        bronnen is not None and envelop.source not in bronnen
-    ):
-        reden, pad = Reden.BRON_NIET_TOEGESTAAN, "source"
-    elif envelop.datacontenttype not in (None, "application/json"):
-        reden, pad = Reden.GEEN_CLOUDEVENT, "datacontenttype"
-    elif envelop.subject and is_bsn(envelop.subject.strip()):
-        reden, pad = Reden.BSN_BUITEN_DATA, "subject"
-    elif is_bsn(envelop.id):
-        reden, pad = Reden.BSN_BUITEN_DATA, "id"
-    return Fout(pad, reden, ZIN[reden]) if reden else None
-
-
-def _reden_van_type(naam: str) -> Reden:
-    """Tell a newer version of a kind that we know from a kind that we do not know."""
-    stam, punt, versie = naam.rpartition(".v")
-    if punt and versie.isascii() and versie.isdigit():
-        bekend = SOORT_VAN_TYPE.keys() | BIJ_SOORT_VAN_TYPE.keys()
-        if f"{stam}.v1" in bekend:
-            return Reden.NIEUWERE_VERSIE
-    return Reden.ONBEKENDE_SOORT
-
-
 def _afgekeurd(
     envelop: wire.Envelop, fouten: tuple[Fout, ...], gemeente: str | None = None
 ) -> Afgekeurd:
-    # An id that is itself a BSN must not become a key that is shown and logged.
-    id_ = envelop.id if not is_bsn(envelop.id) else vingerafdruk(envelop.id.encode())
-    bron = envelop.source if velden.IS_BRON.match(envelop.source) else ONBEKENDE_BRON
-    return Afgekeurd(bron, id_, _kort(envelop.type), envelop.time.astimezone(UTC), gemeente, fouten)
-
-
-def _kort(naam: str) -> str:
-    """Keep a type only when it looks like one: it is shown on screens."""
-    bekend = SOORT_VAN_TYPE.keys() | BIJ_SOORT_VAN_TYPE.keys()
-    lijkt_op_type = naam.startswith("nl.") and naam.count(".") <= 6
-    return naam if naam in bekend or lijkt_op_type else "onbekend"
-
-
-def _waarom_geen_envelop(ruw: bytes) -> Afgekeurd:
-    if not ruw.strip():
-        return _zonder_envelop(ruw, Reden.LEEG)
-    try:
-        ruw.decode("utf-8")
-    except UnicodeDecodeError:
-        return _zonder_envelop(ruw, Reden.VERKEERDE_TEKENS)
-    try:
-        inhoud = msgspec.json.decode(ruw)
-    except (msgspec.MsgspecError, RecursionError):
-        return _zonder_envelop(ruw, Reden.GEEN_JSON)
     return Afgekeurd(
-        ONBEKENDE_BRON, vingerafdruk(ruw), "onbekend", None, None, fouten_in_envelop(inhoud)
+        toonbare_bron(envelop),
+        toonbaar_id(envelop),
+        toonbaar_type(envelop.type),
+        moment(envelop),
+        gemeente,
+        fouten,
     )
 
 
-def _zonder_envelop(ruw: bytes, reden: Reden) -> Afgekeurd:
-    fout = Fout("", reden, ZIN[reden])
-    return Afgekeurd(ONBEKENDE_BRON, vingerafdruk(ruw), "onbekend", None, None, (fout,))
-
-
-def vingerafdruk(ruw: bytes) -> str:
-    """Return an id for a message without one: the same bytes are the same message."""
-    return "sha256-" + hashlib.sha256(ruw).hexdigest()
+def _onleesbaar(ruw: bytes, reden: Reden) -> Afgekeurd:
+    """Return a message of which nothing can be read; its bytes are its only name."""
+    if is_voor_bij(ruw):
+        reden = Reden.VERKEERDE_DEUR
+    return Afgekeurd(
+        ONBEKENDE_BRON, vingerafdruk(ruw), ONBEKEND_TYPE, None, None, (Fout("", reden, ZIN[reden]),)
+    )

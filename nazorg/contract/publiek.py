@@ -15,6 +15,8 @@ from nazorg.contract import velden
 from nazorg.detenties import melding as m
 from nazorg.kern.leefgebied import Leefgebied, Stand
 
+_DAG: dict[str, Any] = {"pattern": velden.DAG}
+
 
 def _parse(soort: Any) -> Any:
     decoder = msgspec.json.Decoder(soort)
@@ -30,26 +32,33 @@ def _parse(soort: Any) -> Any:
     return parse
 
 
-Dag = Annotated[date, BeforeValidator(_parse(date), json_schema_input_type=date)]
+Dag = Annotated[
+    date,
+    BeforeValidator(
+        _parse(date), json_schema_input_type=Annotated[date, Field(json_schema_extra=_DAG)]
+    ),
+]
 Moment = Annotated[
     datetime,
     BeforeValidator(
         _parse(Annotated[datetime, msgspec.Meta(tz=True)]), json_schema_input_type=datetime
     ),
 ]
-
-
-def _tekst(patroon: str) -> Any:
-    return Annotated[str, Field(pattern=patroon)]
-
-
 DetentieId = Annotated[str, Field(pattern=velden.DETENTIE_ID)]
 BerichtId = Annotated[str, Field(pattern=velden.BERICHT_ID)]
-Gemeentecode = Annotated[
-    str, Field(pattern=velden.CODE_GEMEENTE, description="BRP tabel 33, vier cijfers")
-]
+Gemeentecode = Annotated[str, Field(pattern=velden.CODE_GEMEENTE)]
 Inrichtingcode = Annotated[str, Field(pattern=velden.CODE_INRICHTING)]
-Naam = Annotated[str, Field(min_length=1, max_length=velden.MAX_NAAM)]
+Naam = Annotated[str, Field(min_length=1, max_length=velden.MAX_NAAM, pattern=velden.NAAM)]
+Voorvoegsel = Annotated[
+    str, Field(min_length=1, max_length=velden.MAX_VOORVOEGSEL, pattern=velden.NAAM)
+]
+# Strict would ask for the enum member itself; decoded JSON has its text.
+_Lijst = Field(strict=False)
+Titel = Annotated[m.Titel, _Lijst]
+EindeWijze = Annotated[m.EindeWijze, _Lijst]
+VerlofSoort = Annotated[m.VerlofSoort, _Lijst]
+Voorwaarde = Annotated[m.Voorwaarde, _Lijst]
+WijzigingReden = Annotated[m.WijzigingReden, _Lijst]
 
 
 class _Model(BaseModel):
@@ -66,104 +75,153 @@ class Geboorte(_Model):
     """Geboortedatum waarvan delen onbekend mogen zijn. Verzin nooit 1 januari."""
 
     jaar: Annotated[int, Field(ge=1850, le=2100)]
+    """Geboortejaar."""
     maand: Annotated[int, Field(ge=1, le=12)] | None = None
+    """Maand, als die bekend is."""
     dag: Annotated[int, Field(ge=1, le=31)] | None = None
+    """Dag, als die bekend is. Alleen samen met een maand."""
 
 
 class Persoon(_Model):
     """Wie het is, zover de bron dat weet. BSN gaat voor SKN."""
 
     geslachtsnaam: Naam
+    """Achternaam, zonder voorvoegsel."""
     bsn: Annotated[str, Field(pattern=velden.BSN)] | None = None
     """Burgerservicenummer: negen cijfers die aan de elfproef voldoen."""
     skn: Annotated[str, Field(pattern=velden.SKN)] | None = None
     """Strafrechtsketennummer."""
-    voorvoegsel: Annotated[str, Field(min_length=1, max_length=velden.MAX_VOORVOEGSEL)] | None = (
-        None
-    )
+    voorvoegsel: Voorvoegsel | None = None
+    """Voorvoegsel van de achternaam, zoals 'van der'."""
     voornamen: Naam | None = None
+    """Alle voornamen die bekend zijn, met een spatie ertussen."""
     geboorte: Geboorte | None = None
+    """Wanneer iemand is geboren, zover bekend."""
 
 
 class VerwachtEinde(_Model):
     """Eerste en laatste dag waarop de detentie naar verwachting eindigt, beide inbegrepen."""
 
     vroegst: Dag
+    """Eerste dag waarop het einde kan vallen."""
     laatst: Dag
+    """Laatste dag waarop het einde kan vallen. Gelijk aan 'vroegst' als de dag vaststaat."""
 
 
 class _Basis(_Model):
     detentieId: DetentieId  # noqa: N815
     """Nummer van de detentieperiode bij de bron; alle berichten over die periode delen het."""
     persoon: Persoon
+    """Over wie het bericht gaat."""
     ontvangerGemeente: Gemeentecode  # noqa: N815
-    """De gemeente in wiens Berichtenbox dit bericht is bezorgd."""
+    """De gemeente in wiens Berichtenbox dit bericht is bezorgd (BRP tabel 33, vier cijfers)."""
     grondslag: Literal["pbw-18a"]
     """Artikel 18a Penitentiaire beginselenwet."""
     gemeenteBrp: Gemeentecode | None = None  # noqa: N815
     """Gemeente van het laatst bekende BRP-adres; 1999 is RNI, 0000 is onbekend."""
     gemeenteVestiging: Gemeentecode | None = None  # noqa: N815
-    """Gemeente waar iemand zich wil vestigen (PM art. 1c)."""
+    """Gemeente waar iemand zich wil vestigen (PM art. 1c); 0000 is onbekend."""
     vervangt: BerichtId | None = None
     """Id van het eerdere bericht van dezelfde bron dat dit bericht verbetert."""
 
 
 class Begonnen(_Basis):
+    """Iemand is in een inrichting opgenomen."""
+
     inrichting: Inrichtingcode
+    """Code van de inrichting waar iemand verblijft."""
     beginDatum: Dag  # noqa: N815
-    titel: m.Titel
+    """Eerste dag van de detentie."""
+    titel: Titel
+    """Op welke grond iemand vastzit. Nooit waarvoor."""
     verwachtEinde: VerwachtEinde | None = None  # noqa: N815
+    """Wanneer de detentie naar verwachting eindigt, als dat bekend is."""
 
 
 class Gewijzigd(_Basis):
-    reden: m.WijzigingReden
-    titel: m.Titel | None = None
+    """De titel, het verwachte einde of een gemeente is veranderd."""
+
+    reden: WijzigingReden
+    """Waarom er iets is veranderd."""
+    titel: Titel | None = None
+    """De nieuwe titel; afwezig of null is ongewijzigd."""
     verwachtEinde: VerwachtEinde | None = None  # noqa: N815
     """Afwezig is ongewijzigd, null is nu onbekend, een waarde is de nieuwe verwachting."""
 
 
 class Overgeplaatst(_Basis):
+    """Iemand is naar een andere inrichting gegaan."""
+
     inrichting: Inrichtingcode
+    """Code van de nieuwe inrichting."""
     datum: Dag
+    """Eerste dag in de nieuwe inrichting."""
 
 
 class Verlof(_Basis):
+    """Een verlof dat wordt overwogen, is verleend of is gewijzigd."""
+
     verlofId: DetentieId  # noqa: N815
-    verlofSoort: m.VerlofSoort  # noqa: N815
+    """Nummer van het verlof bij de bron; alle berichten over dat verlof delen het."""
+    verlofSoort: VerlofSoort  # noqa: N815
+    """Wat voor verlof het is."""
     vanDatum: Dag  # noqa: N815
+    """Eerste dag van het verlof."""
     totDatum: Dag  # noqa: N815
+    """Laatste dag van het verlof."""
     gemeenteVerblijf: Gemeentecode | None = None  # noqa: N815
-    voorwaarden: Annotated[list[m.Voorwaarde], Field(max_length=velden.MAX_LIJST)] | None = None
+    """Gemeente waar iemand tijdens het verlof verblijft."""
+    voorwaarden: Annotated[list[Voorwaarde], Field(max_length=velden.MAX_LIJST)] | None = None
+    """Voorwaarden die tijdens het verlof gelden."""
 
 
 class VerlofIngetrokken(_Basis):
+    """Een verlof gaat niet door."""
+
     verlofId: DetentieId  # noqa: N815
+    """Nummer van het verlof dat niet doorgaat."""
 
 
 class Beeindigd(_Basis):
+    """De detentie is afgelopen."""
+
     eindDatum: Dag  # noqa: N815
-    wijze: m.EindeWijze
+    """Laatste dag van de detentie."""
+    wijze: EindeWijze
+    """Hoe de detentie is geëindigd."""
     beginDatum: Dag | None = None  # noqa: N815
+    """Eerste dag van de detentie, als de bron die meestuurt."""
     gemeenteBestemming: Gemeentecode | None = None  # noqa: N815
+    """Gemeente waar iemand heen gaat, als dat bekend is."""
 
 
 class Ingetrokken(_Basis):
+    """Een eerder bericht had niet verstuurd moeten worden."""
+
     berichtId: BerichtId  # noqa: N815
     """Id van het bericht dat wordt ingetrokken, van dezelfde bron."""
     reden: Literal["foutief", "dubbel", "verkeerde_persoon"]
+    """Waarom het wordt ingetrokken."""
 
 
 class Onderdeel(_Model):
-    leefgebied: Leefgebied
-    stand: Stand
+    """Hoe het met één leefgebied staat. Onbekend is nooit 'nee'."""
+
+    leefgebied: Annotated[Leefgebied, _Lijst]
+    """Welk leefgebied."""
+    stand: Annotated[Stand, _Lijst]
+    """Hoe het ervoor staat."""
 
 
 class PlanGedeeld(_Basis):
+    """Het deelbare deel van het Detentie- en Re-integratieplan, per leefgebied."""
+
     onderdelen: Annotated[list[Onderdeel], Field(min_length=1, max_length=5)]
+    """De leefgebieden waarover het plan iets zegt."""
 
 
 class Envelop(BaseModel):
-    """CloudEvents 1.0 volgens het NL GOV profiel 1.1. Andere attributen tellen niet mee."""
+    """CloudEvents 1.0, NL GOV profiel 1.1. Andere attributen mogen en tellen niet mee."""
 
     model_config = ConfigDict(
         extra="allow",
@@ -174,15 +232,22 @@ class Envelop(BaseModel):
     )
 
     specversion: Literal["1.0"]
+    """Versie van CloudEvents."""
     id: BerichtId
-    source: Annotated[str, Field(min_length=1, max_length=200)]
-    """urn:nld:oin:<20 posities>:systeem:<naam>"""
+    """Uniek per bron en voor altijd: dezelfde id is hetzelfde bericht. Zet er geen BSN in."""
+    source: Annotated[
+        str, Field(min_length=1, max_length=200, json_schema_extra={"pattern": velden.BRON})
+    ]
+    """De bron: urn:nld:oin:<20 posities>:systeem:<naam>."""
     type: Annotated[str, Field(min_length=1, max_length=200)]
+    """Soort bericht, met één versie."""
     time: Moment
-    """Moment waarop de bron het feit vastlegde, niet het moment waarop het gebeurde."""
+    """Moment waarop de bron het feit vastlegde, niet het moment waarop het gebeurde. Met zone."""
     data: dict[str, Any]
-    sequence: _tekst(velden.SEQUENCE) | None = None  # type: ignore[valid-type]
-    """Volgnummer per bron, oplopend met 1."""
+    """De inhoud. Alleen hier mogen persoonsgegevens staan."""
+    sequence: Annotated[str, Field(pattern=velden.SEQUENCE)] | None = None
+    """Volgnummer per bron, oplopend met 1, als tekst."""
     datacontenttype: str | None = None
+    """application/json; weglaten mag."""
     subject: str | None = None
     """Laat leeg: hier mag geen persoonsgegeven staan."""

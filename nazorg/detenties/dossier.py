@@ -70,15 +70,20 @@ def vouw_dossier(meldingen: list[Melding], *, kaart: Kaart) -> Dossierstand:
     )
 
 
+_AANVULBAAR = ("bsn", "skn", "voorvoegsel", "voornamen", "geboorte")
+
+
 def _persoon(geldig: list[Melding]) -> Persoonsgegevens:
     """Take the newest word per field: a later notice that lacks a field does not erase it."""
     persoon = geldig[-1].persoon
-    velden = ("bsn", "skn", "voorvoegsel", "voornamen", "geboorte")
     for melding in reversed(geldig[:-1]):
+        ouder = melding.persoon
+        if ouder == persoon:
+            continue
         gemist = {
-            v: getattr(melding.persoon, v)
-            for v in velden
-            if getattr(persoon, v) is None and getattr(melding.persoon, v) is not None
+            veld: waarde
+            for veld in _AANVULBAAR
+            if getattr(persoon, veld) is None and (waarde := getattr(ouder, veld)) is not None
         }
         if gemist:
             persoon = replace(persoon, **gemist)

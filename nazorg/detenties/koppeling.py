@@ -5,7 +5,7 @@ three keys. The strongest decides; the weaker ones are remembered, so that a lat
 carries less still finds the same person.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -17,6 +17,14 @@ class Sleutels:
     bsn: bytes | None
     skn: bytes | None
     detentie: bytes
+
+    def per_soort(self) -> Iterator[tuple[bytes, str]]:
+        """Yield each key with the word for what it is made of."""
+        if self.bsn is not None:
+            yield self.bsn, "bsn"
+        if self.skn is not None:
+            yield self.skn, "skn"
+        yield self.detentie, "detentie"
 
     def alle(self) -> tuple[bytes, ...]:
         return tuple(s for s in (self.bsn, self.skn, self.detentie) if s is not None)

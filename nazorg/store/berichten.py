@@ -1,9 +1,11 @@
 """Table bericht: every message that ever came in, once per (bron, bericht_id)."""
 
+import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from operator import itemgetter
 from uuid import UUID
 
 from nazorg.berichten.uitkomst import Deur, Fout, Reden, Uitkomst
@@ -32,12 +34,13 @@ class BerichtRij:
 
 
 _INSERT = """
-insert into nazorg.bericht (id, bron, bericht_id, soort, tijd, volgorde, ontvangen_op, deur,
-  herkomst, uitkomst, reden, fouten, inhoud, inhoud_hash, gemeente)
-select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::timestamptz[],
-  $6::bigint[], $7::timestamptz[], $8::text[], $9::text[], $10::text[], $11::text[],
-  $12::jsonb[], $13::bytea[], $14::bytea[], $15::text[])
-on conflict (bron, bericht_id) do nothing
+insert into nazorg.bericht (id, bron, bericht_id, soort, tijd, volgorde, herkomst, uitkomst,
+  reden, fouten, inhoud, inhoud_hash, gemeente, uniek, ontvangen_op, deur)
+select i.*, $15::timestamptz, $16::text
+from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::timestamptz[], $6::bigint[],
+  $7::text[], $8::text[], $9::text[], $10::jsonb[], $11::bytea[], $12::bytea[], $13::text[],
+  $14::uuid[]) i
+on conflict (uniek) do nothing
 returning id
 """
 
@@ -45,12 +48,13 @@ returning id
 async def insert_nieuwe(tx: Transactie, rijen: Sequence[BerichtRij]) -> set[UUID]:
     """Keep the messages that were not here yet; return their ids. One statement.
 
-    rijen: each (bron, bericht_id) once. Sorted here, so that two senders of the same messages
-    wait for each other instead of locking each other out.
+    rijen: at least one, each (bron, bericht_id) once, all of one moment and door. Sorted here, so
+    that two senders of the same messages wait for each other instead of locking each other out.
     """
-    op_volgorde = sorted(rijen, key=lambda r: (r.bron, r.bericht_id))
-    kolommen = zip(*(_to_kolommen(r) for r in op_volgorde), strict=True)
-    return {rij[0] for rij in await tx.fetch(_INSERT, *map(list, kolommen))}
+    op_volgorde = sorted((_to_kolommen(r) for r in rijen), key=itemgetter(-1))
+    kolommen = map(list, zip(*op_volgorde, strict=True))
+    ids = await tx.fetch(_INSERT, *kolommen, rijen[0].ontvangen_op, rijen[0].deur)
+    return {rij[0] for rij in ids}
 
 
 def _to_kolommen(r: BerichtRij) -> tuple[object, ...]:
@@ -61,8 +65,6 @@ def _to_kolommen(r: BerichtRij) -> tuple[object, ...]:
         r.soort,
         r.tijd,
         r.volgorde,
-        r.ontvangen_op,
-        r.deur,
         r.herkomst,
         r.uitkomst,
         r.reden,
@@ -72,4 +74,9 @@ def _to_kolommen(r: BerichtRij) -> tuple[object, ...]:
         r.inhoud,
         r.inhoud_hash,
         r.gemeente,
+        _uniek(r.bron, r.bericht_id),
     )
+
+
+def _uniek(bron: str, bericht_id: str) -> UUID:
+    return UUID(bytes=hashlib.sha256(f"{bron} {bericht_id}".encode()).digest()[:16])

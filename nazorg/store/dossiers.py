@@ -46,17 +46,6 @@ class DossierRij:
     skn: bytes | None
 
 
-async def lock(tx: Transactie, ids: Iterable[UUID]) -> dict[UUID, tuple[str, str]]:
-    """Lock these dossiers until the transaction ends; return nummer and gemeente of each."""
-    rijen = await tx.fetch(
-        """
-        select id, nummer, gemeente from nazorg.dossier where id = any($1::uuid[])
-        order by id for update""",
-        list(ids),
-    )
-    return {r[0]: (r[1], r[2]) for r in rijen}
-
-
 async def upsert(tx: Transactie, rijen: Sequence[DossierRij], *, nu: datetime) -> None:
     """Save dossiers, new and known. One statement."""
     kolommen = [list(k) for k in zip(*(_to_kolommen(r) for r in rijen), strict=True)]

@@ -1,8 +1,10 @@
 """Table sleutel: keyed hashes of numbers, each pointing at one dossier."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
+from nazorg.detenties.dossier import Koppeling
 from nazorg.store.transactie import Transactie
 
 
@@ -10,32 +12,47 @@ class Gelijktijdig(Exception):  # noqa: N818 - what happened, not an error of ou
     """Another transaction made the same person at the same moment: read again and retry."""
 
 
-async def find(tx: Transactie, sleutels: Sequence[bytes]) -> tuple[dict[bytes, UUID], set[UUID]]:
-    """Return the dossier of each known key, and which of those dossiers have a BSN."""
+@dataclass(frozen=True, slots=True)
+class Bekend:
+    """What is remembered of some keys. kop: number and gemeente of each dossier, now locked."""
+
+    dossier_van: dict[bytes, UUID]
+    met_bsn: set[UUID]
+    kop: dict[UUID, tuple[str, str]]
+
+
+async def find_and_lock(tx: Transactie, sleutels: Sequence[bytes]) -> Bekend:
+    """Find the dossiers of these keys and lock them, in order, until the transaction ends."""
     rijen = await tx.fetch(
         """
-        select s.sleutel, s.dossier_id,
-          exists (select from nazorg.sleutel b where b.dossier_id = s.dossier_id and b.is_bsn)
-        from nazorg.sleutel s where s.sleutel = any($1::bytea[])""",
+        select s.sleutel, d.id, d.koppeling, d.nummer, d.gemeente
+        from nazorg.sleutel s join nazorg.dossier d on d.id = s.dossier_id
+        where s.sleutel = any($1::bytea[]) order by d.id for update of d""",
         list(sleutels),
     )
-    return {r[0]: r[1] for r in rijen}, {r[1] for r in rijen if r[2]}
+    return Bekend(
+        {r[0]: r[1] for r in rijen},
+        {r[1] for r in rijen if r[2] == Koppeling.BSN},
+        {r[1]: (r[3], r[4]) for r in rijen},
+    )
 
 
-async def insert(tx: Transactie, sleutels: Mapping[bytes, UUID], *, bsn: Iterable[bytes]) -> None:
-    """Remember new keys, in key order. Raises Gelijktijdig when one exists by now."""
+async def insert(tx: Transactie, sleutels: Mapping[bytes, tuple[UUID, str]]) -> None:
+    """Remember new keys with their dossier and kind, in key order.
+
+    Raises Gelijktijdig when one exists by now.
+    """
     if not sleutels:
         return
-    met_bsn = set(bsn)
     op_volgorde = sorted(sleutels)
     status = await tx.execute(
         """
-        insert into nazorg.sleutel (sleutel, dossier_id, is_bsn)
-        select * from unnest($1::bytea[], $2::uuid[], $3::bool[])
+        insert into nazorg.sleutel (sleutel, dossier_id, soort)
+        select * from unnest($1::bytea[], $2::uuid[], $3::text[])
         on conflict do nothing""",
         op_volgorde,
-        [sleutels[s] for s in op_volgorde],
-        [s in met_bsn for s in op_volgorde],
+        [sleutels[s][0] for s in op_volgorde],
+        [sleutels[s][1] for s in op_volgorde],
     )
     if int(status.rpartition(" ")[2]) != len(op_volgorde):
         raise Gelijktijdig

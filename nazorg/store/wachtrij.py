@@ -96,16 +96,18 @@ async def find_open(tx: Transactie, f: Filter, *, aantal: int) -> list[Wachtrijr
 
 
 async def find_afgehandeld(
-    tx: Transactie, f: Filter, *, voor: datetime | None, aantal: int
+    tx: Transactie, f: Filter, *, voor: tuple[datetime, UUID] | None, aantal: int
 ) -> list[Wachtrijrij]:
-    """Return tasks that were done, last done first, before a moment."""
-    waarden: list[object] = [list(f.gemeenten), voor, aantal]
+    """Return tasks that were done, last done first; voor: the last row of the page before."""
+    moment, id_ = voor or (None, None)
+    waarden: list[object] = [list(f.gemeenten), moment, aantal, id_]
     extra = _voorwaarden(f, waarden)
     rijen = await tx.fetch(
         f"""
         select {_KOLOMMEN} from nazorg.taak t join nazorg.dossier d on d.id = t.dossier_id
         where t.gemeente = any($1::text[]) and t.status = 'afgehandeld'
-          and ($2::timestamptz is null or t.afgehandeld_op < $2){extra}
+          and ($2::timestamptz is null
+            or t.afgehandeld_op <= $2 and (t.afgehandeld_op < $2 or t.id > $4::uuid)){extra}
         order by t.afgehandeld_op desc, t.id limit $3""",
         *waarden,
     )

@@ -38,7 +38,9 @@ SECURITY_HEADERS: Final[dict[str, str]] = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
-    "Referrer-Policy": "no-referrer",
+    # Not 'no-referrer': then browsers send 'Origin: null' with our own forms, and where Sec-Fetch-Site
+    # is missing (plain http on a network, older Safari) we could not tell them from forged ones.
+    "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",

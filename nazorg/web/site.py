@@ -15,7 +15,7 @@ from nazorg.kern.toegang import NietGevonden
 from nazorg.kern.weigering import Weigering
 from nazorg.web.bescherming import SameOrigin
 from nazorg.web.problemen import is_api, problem
-from nazorg.web.rendering import SecurityHeaders, make_static_mount, render
+from nazorg.web.rendering import SECURITY_HEADERS, SecurityHeaders, make_static_mount, render
 from nazorg.web.routes import aanmelden, berichten, deur, dossiers, gezondheid, taken, werkvoorraad
 from nazorg.web.schermen import FoutScherm, Link
 from nazorg.web.toegang import NietAangemeld, WebInstellingen
@@ -95,7 +95,10 @@ async def _weigering(request: Request, fout: Exception) -> Response:
 
 async def _fout(request: Request, fout: Exception) -> Response:
     log.error("web.error", fout=type(fout).__name__, plek=_plek(fout), methode=request.method)
-    return _pagina(request, 500)
+    antwoord = _pagina(request, 500)
+    # Starlette answers a fault outside all middleware, so SecurityHeaders does not see this one.
+    antwoord.headers.update(SECURITY_HEADERS)
+    return antwoord
 
 
 def _plek(fout: Exception) -> str:

@@ -82,5 +82,13 @@ def personas(request: Request) -> dict[str, Medewerker]:
 
 
 def set_cookie(response: Response, instellingen: WebInstellingen, token: str) -> None:
-    eigenschappen: dict[str, Any] = {"httponly": True, "samesite": "lax", "path": "/"}
-    response.set_cookie(instellingen.cookie, token, secure=not instellingen.demo, **eigenschappen)
+    response.set_cookie(instellingen.cookie, token, **_eigenschappen(instellingen))
+
+
+def delete_cookie(response: Response, instellingen: WebInstellingen) -> None:
+    """Take the cookie away; a browser does not do that for a __Host- cookie without its marks."""
+    response.delete_cookie(instellingen.cookie, **_eigenschappen(instellingen))
+
+
+def _eigenschappen(instellingen: WebInstellingen) -> dict[str, Any]:
+    return {"httponly": True, "samesite": "lax", "path": "/", "secure": not instellingen.demo}

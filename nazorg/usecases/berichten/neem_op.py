@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from uuid import UUID
 
 from nazorg.berichten.soort import Soort
@@ -15,11 +14,14 @@ from nazorg.detenties.melding import Melding
 from nazorg.detenties.routering import Kaart
 from nazorg.store import detenties, dossiers, meldingen, outbox, sleutels, taken
 from nazorg.store.dossiers import DossierRij
-from nazorg.store.ids import make_id
+from nazorg.store.ids import Ids
 from nazorg.store.kluis import Kluis
 from nazorg.store.meldingen import MeldingRij
 from nazorg.store.transactie import Transactie
 from nazorg.werkvoorraad.taken import bepaal_taken
+
+# Number and gemeente of the dossiers that existed before this batch.
+Kop = dict[UUID, tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +44,9 @@ async def neem_op(
     nu: datetime,
 ) -> None:
     """Save what these notices change. Ten statements, whatever their number."""
-    uit = await _koppel(tx, opnames, nu)
-    bestaand = sorted({*uit.van_bericht, *uit.samengevoegd} - set(uit.nieuw))
-    kop = await dossiers.lock(tx, bestaand) if bestaand else {}
+    maak_id = Ids(nu)
+    uit, kop = await _koppel(tx, opnames, maak_id)
+    bestaand = sorted({*uit.van_bericht, *uit.samengevoegd} & kop.keys())
     per_dossier = await _lees_eerdere(tx, bestaand, uit, kluis)
     for dossier, opname in zip(uit.van_bericht, opnames, strict=True):
         per_dossier[dossier].append(opname.melding)
@@ -52,18 +54,26 @@ async def neem_op(
     gemeente_van = {d: s.route.gemeente for d, s in stand.items()}
     await meldingen.insert(tx, _to_rijen(opnames, uit, kluis), gemeente_van=gemeente_van)
     await _volg(tx, uit, kop, gemeente_van)
-    await _bewaar(tx, stand, kop, kluis, nu)
+    await _bewaar(tx, stand, kop, kluis, maak_id, nu)
 
 
-async def _koppel(tx: Transactie, opnames: Sequence[Opname], nu: datetime) -> Koppelresultaat:
-    alle = {s for o in opnames for s in o.sleutels.alle()}
-    bekend, met_bsn = await sleutels.find(tx, sorted(alle))
+async def _koppel(
+    tx: Transactie, opnames: Sequence[Opname], maak_id: Ids
+) -> tuple[Koppelresultaat, Kop]:
+    """Find whose notices these are. The dossiers that exist are locked from here on."""
+    soort = {s: naam for o in opnames for s, naam in o.sleutels.per_soort()}
+    bekend = await sleutels.find_and_lock(tx, sorted(soort))
     uit = koppel(
-        (o.sleutels for o in opnames), bekend=bekend, met_bsn=met_bsn, maak_id=partial(make_id, nu)
+        (o.sleutels for o in opnames),
+        bekend=bekend.dossier_van,
+        met_bsn=bekend.met_bsn,
+        maak_id=maak_id,
     )
-    nieuw = {s: d for s, d in uit.sleutels.items() if s not in bekend}
-    await sleutels.insert(tx, nieuw, bsn=(o.sleutels.bsn for o in opnames if o.sleutels.bsn))
-    return uit
+    nieuw = {
+        s: (_eind(uit, d), soort[s]) for s, d in uit.sleutels.items() if s not in bekend.dossier_van
+    }
+    await sleutels.insert(tx, nieuw)
+    return uit, bekend.kop
 
 
 async def _lees_eerdere(
@@ -112,7 +122,7 @@ def _to_rijen(opnames: Sequence[Opname], uit: Koppelresultaat, kluis: Kluis) -> 
 async def _volg(
     tx: Transactie,
     uit: Koppelresultaat,
-    kop: dict[UUID, tuple[str, str]],
+    kop: Kop,
     gemeente_van: dict[UUID, str],
 ) -> None:
     """Let what hangs under a dossier follow it: to another gemeente, or into another dossier."""
@@ -137,8 +147,9 @@ def _eind(uit: Koppelresultaat, dossier: UUID) -> UUID:
 async def _bewaar(
     tx: Transactie,
     stand: dict[UUID, Dossierstand],
-    kop: dict[UUID, tuple[str, str]],
+    kop: Kop,
     kluis: Kluis,
+    maak_id: Ids,
     nu: datetime,
 ) -> None:
     op_volgorde = sorted(stand.items())
@@ -151,15 +162,13 @@ async def _bewaar(
         tx,
         [(d, s.route.gemeente, t) for d, s in op_volgorde for t in bepaal_taken(s)],
         bestaande_dossiers=[d for d in stand if d in kop],
-        maak_id=partial(make_id, nu),
+        maak_id=maak_id,
         nu=nu,
     )
-    await outbox.put(tx, list(_gebeurtenissen(stand, kop, nu)), nu=nu)
+    await outbox.put(tx, list(_gebeurtenissen(stand, kop, maak_id)), nu=nu)
 
 
-def _to_dossierrij(
-    d: UUID, s: Dossierstand, kop: dict[UUID, tuple[str, str]], kluis: Kluis
-) -> DossierRij:
+def _to_dossierrij(d: UUID, s: Dossierstand, kop: Kop, kluis: Kluis) -> DossierRij:
     bsn, skn = s.persoon.bsn, s.persoon.skn
     return DossierRij(
         id=d,
@@ -170,9 +179,7 @@ def _to_dossierrij(
     )
 
 
-def _gebeurtenissen(
-    stand: Iterable[UUID], kop: dict[UUID, tuple[str, str]], nu: datetime
-) -> Iterable[outbox.Gebeurtenis]:
+def _gebeurtenissen(stand: Iterable[UUID], kop: Kop, maak_id: Ids) -> Iterable[outbox.Gebeurtenis]:
     for d in stand:
         soort = outbox.DOSSIER_GEWIJZIGD if d in kop else outbox.DOSSIER_GEOPEND
-        yield outbox.Gebeurtenis(make_id(nu), soort, d)
+        yield outbox.Gebeurtenis(maak_id(), soort, d)

@@ -25,7 +25,7 @@ from nazorg.kern.klok import Klok, vandaag
 from nazorg.referentie.kennis import Kennis
 from nazorg.store import audit, berichten
 from nazorg.store.berichten import BerichtRij
-from nazorg.store.ids import make_id
+from nazorg.store.ids import Ids
 from nazorg.store.kluis import Kluis
 from nazorg.store.sleutels import Gelijktijdig
 from nazorg.store.store import Store
@@ -59,8 +59,9 @@ class Ontvanger:
         nu = self.klok.nu()
         kaart = self.kennis.kaart(op=vandaag(self.klok))
         gelezen = [self.lezer.lees(r) for r in ruwe]
+        maak_id = Ids(nu)
         rijen = [
-            self._to_rij(r, g, nu=nu, aangesloten=kaart.aangesloten)
+            self._to_rij(r, g, maak_id(), nu=nu, aangesloten=kaart.aangesloten)
             for r, g in zip(ruwe, gelezen, strict=True)
         ]
         nieuw = await self._bewaar(rijen, gelezen, nu=nu, kaart=kaart)
@@ -81,7 +82,7 @@ class Ontvanger:
             None,
             (eigen_fout,),
         )
-        rij = self._to_rij(ruw, gelezen, nu=nu, aangesloten=frozenset())
+        rij = self._to_rij(ruw, gelezen, Ids(nu)(), nu=nu, aangesloten=frozenset())
         async with self.store.open_unscoped_ontvangst() as tx:
             nieuw = await berichten.insert_nieuwe(tx, [rij])
             if nieuw:
@@ -147,11 +148,11 @@ class Ontvanger:
         self,
         ruw: RuwBericht,
         g: Gelezen | Afgekeurd,
+        id_: UUID,
         *,
         nu: datetime,
         aangesloten: frozenset[str],
     ) -> BerichtRij:
-        id_ = make_id(nu)
         uitkomst, reden = _oordeel(g, aangesloten)
         return BerichtRij(
             id=id_,

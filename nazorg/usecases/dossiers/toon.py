@@ -136,7 +136,7 @@ class Dossierlezer:
             dag=dag,
             op=op,
             nummer=kop.nummer,
-            gemeente=kop.gemeente,
+            gemeente=kop.gemeente if op is None else stand.route.gemeente,
             stand=stand,
             meldingen=tuple(ontvangen),
             taken=tuple(taken),

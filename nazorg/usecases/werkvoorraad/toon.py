@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from nazorg.kern.klok import Klok, vandaag
 from nazorg.kern.medewerker import Medewerker, Rol
@@ -42,14 +43,14 @@ async def toon_werkvoorraad(
     medewerker: Medewerker,
     filter_: Filter,
     *,
-    voor: datetime | None = None,
+    voor: tuple[datetime, UUID] | None = None,
     store: Store,
     klok: Klok,
 ) -> Overzicht:
     """Return a page of the queue.
 
     filter_.gemeenten: what was asked for; what is not this person's own does not count, and none
-    left means all. voor: for finished work, only what was done before that moment.
+    left means all. voor: for finished work, the last row of the page before.
     """
     require_rol(medewerker, Rol.NAZORGCOORDINATOR)
     dag = vandaag(klok)

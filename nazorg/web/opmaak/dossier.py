@@ -108,7 +108,7 @@ def _lijn(i: Inzicht, d: Detentie, kennis: Kennis, peildatum: date) -> Detentiel
         (o.melding.inhoud.datum, kennis.inrichtingen.naam(o.melding.inhoud.inrichting))
         for o in i.meldingen
         if not o.vervallen
-        and o.melding.detentie == d.nummer
+        and (o.melding.bron, o.melding.detentie) == (d.bron, d.nummer)
         and isinstance(o.melding.inhoud, Overplaatsing)
     ]
     einde = d.einde or (verwacht.vroegst if verwacht else None)

@@ -1,6 +1,6 @@
 """What the address of the queue asks for. Anything that makes no sense means 'no filter'."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from urllib.parse import urlencode
@@ -25,7 +25,7 @@ class Vraag:
     venster: str = STANDAARD
     vrij: date | None = None
     na: tuple[date, UUID] | None = None
-    voor: datetime | None = None
+    voor: tuple[datetime, UUID] | None = None
     gedaan: UUID | None = None
 
     def to_filter(self) -> Filter:
@@ -63,7 +63,7 @@ class Vraag:
         """Return this very view as a query string, page included."""
         paging = {"na": to_na(*self.na)} if self.na else {}
         if self.voor:
-            paging = {"voor": self.voor.isoformat()}
+            paging = {"voor": to_voor(*self.voor)}
         return urlencode(self.velden | paging)
 
 
@@ -71,19 +71,23 @@ def to_na(dag: date, id_: UUID) -> str:
     return f"{dag.isoformat()}_{id_}"
 
 
-def parse_vraag(velden: Mapping[str, str], *, vandaag: date) -> Vraag:
-    """Read the address. Never raises."""
+def to_voor(moment: datetime, id_: UUID) -> str:
+    return f"{moment.isoformat()}_{id_}"
+
+
+def parse_vraag(velden: Mapping[str, str], *, vandaag: date, van: Collection[str]) -> Vraag:
+    """Read the address. Never raises. van: the gemeenten of who asks; another one is no filter."""
     gemeente = velden.get("gemeente", "")
     venster = velden.get("venster", STANDAARD)
     return Vraag(
         vandaag=vandaag,
         tab=Taakstatus.AFGEHANDELD if velden.get("tab") == "afgehandeld" else Taakstatus.OPEN,
-        gemeente=gemeente if len(gemeente) == 4 and gemeente.isdecimal() else None,
+        gemeente=gemeente if gemeente in van else None,
         reden=next((r for r in Regel if r == velden.get("reden")), None),
         venster=venster if venster in VENSTERS else STANDAARD,
         vrij=_dag(velden.get("vrij")),
         na=_na(velden.get("na")),
-        voor=_moment(velden.get("voor")),
+        voor=_voor(velden.get("voor")),
         gedaan=_uuid(velden.get("gedaan")),
     )
 
@@ -113,4 +117,10 @@ def _uuid(tekst: str | None) -> UUID | None:
 def _na(tekst: str | None) -> tuple[date, UUID] | None:
     dag, _, id_ = (tekst or "").partition("_")
     gelezen = (_dag(dag), _uuid(id_))
+    return (gelezen[0], gelezen[1]) if gelezen[0] and gelezen[1] else None
+
+
+def _voor(tekst: str | None) -> tuple[datetime, UUID] | None:
+    moment, _, id_ = (tekst or "").partition("_")
+    gelezen = (_moment(moment), _uuid(id_))
     return (gelezen[0], gelezen[1]) if gelezen[0] and gelezen[1] else None

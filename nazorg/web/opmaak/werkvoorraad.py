@@ -9,7 +9,7 @@ from nazorg.store.wachtrij import Wachtrijrij
 from nazorg.usecases.werkvoorraad.toon import Overzicht
 from nazorg.web import taal
 from nazorg.web.opmaak import gedeeld
-from nazorg.web.opmaak.vraag import STANDAARD, VENSTERS, Vraag, to_na
+from nazorg.web.opmaak.vraag import STANDAARD, VENSTERS, Vraag, to_na, to_voor
 from nazorg.web.schermen import (
     ONBEKEND,
     Bladeren,
@@ -184,7 +184,7 @@ def _bladeren(o: Overzicht, vraag: Vraag, *, af: bool) -> Bladeren:
     if o.meer:
         laatste = o.rijen[-1]
         if af and laatste.afgehandeld_op:
-            href = vraag.href(voor=laatste.afgehandeld_op.isoformat())
+            href = vraag.href(voor=to_voor(laatste.afgehandeld_op, laatste.id))
         else:
             href = vraag.href(na=to_na(laatste.uiterlijk, laatste.id))
         volgende = Link(tekst="Volgende 50", href=href)

@@ -12,6 +12,7 @@ from nazorg.web.schil import DOELTEKST
 from nazorg.web.toegang import (
     NietAangemeld,
     current_medewerker,
+    delete_cookie,
     deps_of,
     instellingen_of,
     oorsprong,
@@ -61,6 +62,7 @@ async def post_login(request: Request) -> Response:
     medewerker = personas(request).get(gekozen) if isinstance(gekozen, str) else None
     if medewerker is None:
         return _login(request, "Kies een van deze mensen.", 400)
+    await _meld_af(request)
     deps, instellingen = deps_of(request), instellingen_of(request)
     token = await aanmelden.meld_aan(
         medewerker,
@@ -75,22 +77,26 @@ async def post_login(request: Request) -> Response:
 
 
 async def post_logout(request: Request) -> Response:
+    await _meld_af(request)
+    antwoord = RedirectResponse("/login", ZIE)
+    delete_cookie(antwoord, instellingen_of(request))
+    return antwoord
+
+
+async def _meld_af(request: Request) -> None:
+    """End the session of this browser, if it has one; also before the next begins (ASVS 7.2.4)."""
     deps, instellingen = deps_of(request), instellingen_of(request)
     try:
         medewerker = await current_medewerker(request)
     except NietAangemeld:
-        pass
-    else:
-        await aanmelden.meld_af(
-            request.cookies[instellingen.cookie],
-            medewerker,
-            store=deps.store,
-            klok=deps.klok,
-            oorsprong=oorsprong(request),
-        )
-    antwoord = RedirectResponse("/login", ZIE)
-    antwoord.delete_cookie(instellingen.cookie, path="/")
-    return antwoord
+        return
+    await aanmelden.meld_af(
+        request.cookies[instellingen.cookie],
+        medewerker,
+        store=deps.store,
+        klok=deps.klok,
+        oorsprong=oorsprong(request),
+    )
 
 
 ROUTES = [

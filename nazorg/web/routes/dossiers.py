@@ -1,5 +1,6 @@
 """GET /dossiers/{nummer}: one person, today or as we knew it on another day."""
 
+import re
 from datetime import date
 
 from starlette.requests import Request
@@ -7,18 +8,24 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from nazorg.kern.klok import vandaag
+from nazorg.kern.toegang import NietGevonden
 from nazorg.usecases.dossiers.toon import Dossierlezer
 from nazorg.web.opmaak.dossier import to_dossier
 from nazorg.web.rendering import render
 from nazorg.web.schil import make_schil
 from nazorg.web.toegang import current_medewerker, deps_of, oorsprong
 
+_IS_NUMMER = re.compile(r"NZ-[0-9]{4}-[0-9]{4,12}")
+
 
 async def get_dossier(request: Request) -> Response:
     medewerker, deps = await current_medewerker(request), deps_of(request)
+    nummer = request.path_params["nummer"]
+    if not _IS_NUMMER.fullmatch(nummer):
+        raise NietGevonden
     lezer = Dossierlezer(deps.store, deps.kluis, deps.klok, deps.kennis)
     inzicht = await lezer.toon(
-        request.path_params["nummer"],
+        nummer,
         medewerker=medewerker,
         oorsprong=oorsprong(request),
         op=_op(request.query_params.get("op"), vandaag(deps.klok)),

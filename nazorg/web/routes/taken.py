@@ -1,16 +1,20 @@
 """Do something with a task: finish it, put it back, look at it beside the list."""
 
-from urllib.parse import parse_qs, urlencode
+from contextlib import suppress
+from urllib.parse import parse_qsl, urlencode
 from uuid import UUID
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from nazorg.kern.klok import vandaag
+from nazorg.kern.medewerker import Medewerker
 from nazorg.kern.toegang import NietGevonden
 from nazorg.usecases.dossiers.toon import Dossierlezer
 from nazorg.usecases.werkvoorraad.handel_af import handel_af, heropen
 from nazorg.web.opmaak.voorbeeld import to_voorbeeld
+from nazorg.web.opmaak.vraag import parse_vraag
 from nazorg.web.rendering import render
 from nazorg.web.toegang import current_medewerker, deps_of, oorsprong
 
@@ -24,12 +28,16 @@ def _id(request: Request) -> UUID:
         raise NietGevonden from fout
 
 
-async def _terug(request: Request, **erbij: str) -> Response:
-    """Go back to the same view. 'terug' is only ever read as a query string of the queue."""
+async def _terug(request: Request, medewerker: Medewerker, **erbij: str) -> Response:
+    """Go back to the same view. Of 'terug' only what the queue itself understands comes back."""
     gegeven = (await request.form()).get("terug")
-    velden = parse_qs(gegeven, max_num_fields=20) if isinstance(gegeven, str) else {}
-    query = {naam: waarden[0] for naam, waarden in velden.items() if naam != "gedaan"} | erbij
-    return RedirectResponse("/werkvoorraad" + ("?" + urlencode(query) if query else ""), ZIE)
+    velden: dict[str, str] = {}
+    if isinstance(gegeven, str):
+        with suppress(ValueError):  # too many fields, or text that is no text
+            velden = dict(parse_qsl(gegeven, max_num_fields=20))
+    vraag = parse_vraag(velden, vandaag=vandaag(deps_of(request).klok), van=medewerker.gemeenten)
+    query = "&".join(deel for deel in (vraag.terug, urlencode(erbij)) if deel)
+    return RedirectResponse("/werkvoorraad" + ("?" + query if query else ""), ZIE)
 
 
 async def post_afgehandeld(request: Request) -> Response:
@@ -41,7 +49,7 @@ async def post_afgehandeld(request: Request) -> Response:
         klok=deps.klok,
         oorsprong=oorsprong(request),
     )
-    return await _terug(request, gedaan=str(taak))
+    return await _terug(request, medewerker, gedaan=str(taak))
 
 
 async def post_open(request: Request) -> Response:
@@ -53,7 +61,7 @@ async def post_open(request: Request) -> Response:
         klok=deps.klok,
         oorsprong=oorsprong(request),
     )
-    return await _terug(request)
+    return await _terug(request, medewerker)
 
 
 async def get_voorbeeld(request: Request) -> Response:

@@ -15,7 +15,7 @@ from nazorg.web.toegang import current_medewerker, deps_of
 
 async def get_werkvoorraad(request: Request) -> Response:
     medewerker, deps = await current_medewerker(request), deps_of(request)
-    vraag = parse_vraag(request.query_params, vandaag=vandaag(deps.klok))
+    vraag = parse_vraag(request.query_params, vandaag=vandaag(deps.klok), van=medewerker.gemeenten)
     overzicht = await toon_werkvoorraad(
         medewerker, vraag.to_filter(), voor=vraag.voor, store=deps.store, klok=deps.klok
     )

@@ -23,10 +23,13 @@ create table nazorg.bericht (
   inhoud bytea,
   inhoud_hash bytea not null,
   gemeente text not null,
-  unique (bron, bericht_id)
+  -- The first 128 bits of SHA-256 over bron and bericht_id: a key of 16 bytes, not of 100.
+  uniek uuid not null unique
 );
 create index bericht_lijst on nazorg.bericht (gemeente, id);
-create index bericht_uitkomst on nazorg.bericht (gemeente, uitkomst, id);
+-- Nearly all messages are simply handled; the others are looked for by their outcome.
+create index bericht_bijzonder on nazorg.bericht (gemeente, uitkomst, id)
+  where uitkomst <> 'verwerkt';
 create table nazorg.dossier (
   id uuid primary key,
   nummer text not null unique,
@@ -51,16 +54,15 @@ create table nazorg.dossier (
   gewijzigd_op timestamptz not null,
   versie integer not null
 );
-create index dossier_vrij on nazorg.dossier (gemeente, status, vrij_op);
 create table nazorg.sleutel (
   sleutel bytea primary key,
-  dossier_id uuid not null references nazorg.dossier deferrable initially deferred,
-  is_bsn boolean not null
+  dossier_id uuid not null,
+  soort text not null check (soort in ('bsn', 'skn', 'detentie'))
 );
 create index sleutel_dossier on nazorg.sleutel (dossier_id);
 create table nazorg.melding (
   id uuid primary key,
-  dossier_id uuid not null references nazorg.dossier deferrable initially deferred,
+  dossier_id uuid not null,
   gemeente text not null,
   bron text not null,
   bericht_id text not null,
@@ -72,7 +74,7 @@ create table nazorg.melding (
 );
 create index melding_dossier on nazorg.melding (dossier_id);
 create table nazorg.detentie (
-  dossier_id uuid not null references nazorg.dossier deferrable initially deferred,
+  dossier_id uuid not null,
   bron text not null,
   nummer text not null,
   gemeente text not null,
@@ -89,10 +91,9 @@ create table nazorg.detentie (
   signalen text[] not null,
   primary key (dossier_id, bron, nummer)
 );
-create index detentie_vrij on nazorg.detentie (gemeente, status, verwacht_vroegst);
 create table nazorg.taak (
   id uuid primary key,
-  dossier_id uuid not null references nazorg.dossier deferrable initially deferred,
+  dossier_id uuid not null,
   gemeente text not null,
   regel text not null,
   onderwerp text not null,

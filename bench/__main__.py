@@ -1,0 +1,23 @@
+"""`make bench`: our ingest and the minimal pipeline, in turns. `--kort` for a quick look."""
+
+import argparse
+import sys
+
+import uvloop
+
+from bench.meting import meet
+
+
+def main() -> None:
+    lezer = argparse.ArgumentParser(prog="bench")
+    lezer.add_argument("--kort", action="store_true", help="minder ronden en berichten")
+    lezer.add_argument("--ronden", type=int)
+    lezer.add_argument("--berichten", type=int)
+    keuze = lezer.parse_args()
+    ronden = keuze.ronden or (2 if keuze.kort else 5)
+    berichten = keuze.berichten or (6_000 if keuze.kort else 15_000)
+    sys.exit(uvloop.run(meet(ronden, berichten)))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,145 @@
+"""Measure ingest against the minimal pipeline: in turns, in one run, to the same end state."""
+
+import asyncio
+import gc
+import os
+import statistics
+import tempfile
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import asyncpg
+
+from bench import minimaal
+from bench.stroom import make_stroom
+from nazorg.berichten.uitkomst import Deur, RuwBericht
+from nazorg.commands.opbouw import build_deps
+from nazorg.deps import Deps
+from nazorg.kern.klok import SysteemKlok
+from nazorg.referentie.kennis import load_kennis
+from nazorg.store import rollen
+from nazorg.store.embedded import EmbeddedPostgres
+from nazorg.store.kluis import Kluis
+from nazorg.store.migreren import migreer
+from nazorg.store.store import Store
+from nazorg.store.verbinding import Databank
+
+BATCH = 500
+_LEEG = """truncate nazorg.bericht, nazorg.sleutel, nazorg.melding, nazorg.detentie, nazorg.taak,
+  nazorg.outbox, nazorg.dossier, nazorg.audit"""
+_STAND = """select d.nummer, d.inrichting, d.verwacht_vroegst, d.einde
+from nazorg.detentie d order by 1"""
+
+
+@dataclass(slots=True)
+class Ronden:
+    """Events per second, and CPU microseconds per event of this process, of each round."""
+
+    snelheid: list[float] = field(default_factory=list)
+    cpu: list[float] = field(default_factory=list)
+
+    def neem_op(self, aantal: int, seconden: float, cpu: float) -> None:
+        self.snelheid.append(aantal / seconden)
+        self.cpu.append(cpu / aantal * 1e6)
+
+
+class Teller:
+    """Counts the statements that one connection sends."""
+
+    def __init__(self) -> None:
+        self.aantal = 0
+
+    def __call__(self, _: Any) -> None:
+        self.aantal += 1
+
+
+async def meet(ronden: int, aantal: int) -> int:
+    """Print the ratio and the statement counter; return 1 when the end states differ."""
+    with tempfile.TemporaryDirectory() as map_:
+        Path(map_).chmod(0o711)
+        server = EmbeddedPostgres(
+            Path(map_) / "pg", logins=rollen.ALLE, bootstrap_sql=rollen.bootstrap_sql()
+        )
+        with server:
+            socket = server.start()
+            return await _meet(Databank(socket=socket), ronden, make_stroom(aantal))
+
+
+async def _meet(databank: Databank, ronden: int, stroom: list[bytes]) -> int:
+    await migreer(databank)
+    baas = await asyncpg.connect(host=str(databank.socket), user="nz_super", database="nazorg")
+    store = Store(databank, verbindingen=2)
+    deps = build_deps(store, Kluis(b"b" * 32, compartiment="nazorg"), load_kennis(), SysteemKlok())
+    print(f"{len(stroom)} berichten, {sum(map(len, stroom)) // len(stroom)} bytes gemiddeld")
+    wij, zij, opnieuw = Ronden(), Ronden(), Ronden()
+    gelijk = True
+    for _ in range(ronden):
+        await baas.execute(minimaal.TABELLEN)
+        await baas.execute(_LEEG)
+        await baas.execute("checkpoint")
+        await _klok(zij, stroom, lambda partij: minimaal.ontvang(baas, partij))
+        await _klok(wij, stroom, lambda partij: _ontvang(deps, partij))
+        await _klok(opnieuw, stroom, lambda partij: _ontvang(deps, partij))
+        gelijk &= [tuple(r) for r in await baas.fetch(minimaal.STAND)] == [
+            tuple(r) for r in await baas.fetch(_STAND)
+        ]
+    statements = await _tel_statements(deps, databank)
+    await store.close()
+    await baas.close()
+    return _toon(wij, zij, opnieuw, statements, gelijk=gelijk)
+
+
+async def _ontvang(deps: Deps, partij: list[bytes]) -> None:
+    await deps.ontvang([RuwBericht(inhoud=r, deur=Deur.KAFKA, herkomst="bench") for r in partij])
+
+
+async def _klok(
+    ronden: Ronden, stroom: list[bytes], ontvang: Callable[[list[bytes]], Awaitable[None]]
+) -> None:
+    gc.collect()
+    gc.freeze()
+    begin, cpu = time.perf_counter(), time.process_time()
+    for i in range(0, len(stroom), BATCH):
+        await ontvang(stroom[i : i + BATCH])
+    ronden.neem_op(len(stroom), time.perf_counter() - begin, time.process_time() - cpu)
+
+
+async def _tel_statements(deps: Deps, databank: Databank) -> dict[int, int]:
+    """Count the statements of one batch, for several sizes of batch."""
+    uit = {}
+    for i, grootte in enumerate((1, 50, 500, 2000)):
+        teller = Teller()
+        async with deps.store.open_unscoped_ontvangst() as tx:
+            tx.add_query_logger(teller)  # type: ignore[attr-defined]
+        await _ontvang(deps, make_stroom(grootte, seed=100 + i))
+        async with deps.store.open_unscoped_ontvangst() as tx:
+            tx.remove_query_logger(teller)  # type: ignore[attr-defined]
+        uit[grootte] = teller.aantal
+    return uit
+
+
+def _toon(
+    wij: Ronden, zij: Ronden, opnieuw: Ronden, statements: dict[int, int], *, gelijk: bool
+) -> int:
+    print(f"{'':24}{'ber/s (mediaan)':>18}{'min':>9}{'max':>9}{'cpu us/ber':>12}")
+    for naam, r in (("minimaal", zij), ("nazorg", wij), ("nazorg, alles opnieuw", opnieuw)):
+        mediaan = statistics.median(r.snelheid)
+        print(
+            f"{naam:24}{mediaan:18,.0f}{min(r.snelheid):9,.0f}{max(r.snelheid):9,.0f}"
+            f"{min(r.cpu):12.1f}"
+        )
+    ratio = statistics.median(wij.snelheid) / statistics.median(zij.snelheid)
+    spreiding = max(zij.snelheid) / min(zij.snelheid)
+    herhaling = statistics.median(opnieuw.snelheid) / statistics.median(wij.snelheid)
+    print(f"verhouding nazorg : minimaal   {ratio:.2f}   (doel: 0,50 of meer)")
+    print(f"opnieuw : eerste keer          {herhaling:.2f}   (doel: 3 of meer)")
+    print(f"spreiding van het anker        {spreiding:.2f}   (boven 1,3 telt de meting niet)")
+    print("statements per partij          " + ", ".join(f"{k}: {v}" for k, v in statements.items()))
+    print(f"belasting van de machine       {os.getloadavg()[0]:.1f}")
+    print(f"zelfde eindstand               {'ja' if gelijk else 'NEE'}")
+    vast = len({v for k, v in statements.items() if k > 1}) == 1
+    print(f"statements groeien niet        {'ja' if vast else 'NEE'}")
+    return 0 if gelijk and vast else 1

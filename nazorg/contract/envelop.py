@@ -1,0 +1,100 @@
+"""What is wrong with an envelope of the right shape, and what of it may be shown."""
+
+import hashlib
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+from nazorg.berichten.soort import BIJ_SOORT_VAN_TYPE, SOORT_VAN_TYPE
+from nazorg.berichten.uitkomst import Fout, Reden
+from nazorg.contract import velden, wire
+from nazorg.contract.controles import fout, is_mogelijk_jaar
+from nazorg.kern.bsn import is_bsn
+
+ONBEKENDE_BRON = "onbekend"
+ONBEKEND_TYPE = "onbekend"
+
+_NEGEN_CIJFERS = re.compile(r"(?<![0-9A-Za-z])[0-9]{9}(?![0-9A-Za-z])")
+# Digits only in the version, so that a type that is shown and logged cannot hold a number.
+_TOONBAAR_TYPE = re.compile(r"nl(\.[a-z]+(-[a-z]+)*){1,5}\.v[0-9]{1,3}\Z")
+# Whatever else is wrong with it, news for the mayor must not stay on this side (L01).
+_VAN_BIJ = "nl.justitiabelen."
+_VERSIE = re.compile(r"(.+)\.v[0-9]{1,9}\Z")
+_STAMMEN = frozenset(naam.removesuffix(".v1") for naam in SOORT_VAN_TYPE)
+
+
+def fouten_in_kop(envelop: wire.Envelop, bronnen: frozenset[str] | None) -> Iterator[Fout]:
+    """Yield everything that is wrong with the context attributes, the gravest first."""
+    if reden := reden_van_type(envelop.type):
+        yield fout("type", reden)
+    if bevat_bsn(envelop.source):
+        yield fout("source", Reden.BSN_BUITEN_DATA)
+    elif not mag_van_bron(envelop.source, bronnen):
+        yield fout("source", Reden.BRON_NIET_TOEGESTAAN)
+    if not _is_json(envelop.datacontenttype):
+        yield fout("datacontenttype", Reden.GEEN_CLOUDEVENT, "De inhoud moet JSON zijn.")
+    if envelop.subject and bevat_bsn(envelop.subject):
+        yield fout("subject", Reden.BSN_BUITEN_DATA)
+    if bevat_bsn(envelop.id):
+        yield fout("id", Reden.BSN_BUITEN_DATA)
+    if not is_mogelijk_jaar(envelop.time.year):
+        yield fout("time", Reden.ONMOGELIJKE_DATUM, "Dit jaar kan niet kloppen.")
+
+
+def reden_van_type(naam: str) -> Reden | None:
+    """Tell why this door does not take a type: for the mayor, newer than we know, or unknown."""
+    if naam in SOORT_VAN_TYPE:
+        return None
+    if naam in BIJ_SOORT_VAN_TYPE or naam.startswith(_VAN_BIJ):
+        return Reden.VERKEERDE_DEUR
+    versie = _VERSIE.match(naam)
+    if versie and versie[1] in _STAMMEN:
+        return Reden.NIEUWERE_VERSIE
+    return Reden.ONBEKENDE_SOORT
+
+
+def is_voor_bij(ruw: bytes) -> bool:
+    """Tell whether a message that cannot be read seems to be one for the mayor."""
+    return _VAN_BIJ.encode() in ruw
+
+
+def mag_van_bron(bron: str, bronnen: frozenset[str] | None) -> bool:
+    """Tell whether a source has the canonical form and this sender may speak for it."""
+    return velden.IS_BRON.match(bron) is not None and (bronnen is None or bron in bronnen)
+
+
+def bevat_bsn(tekst: str) -> bool:
+    """Tell whether a BSN stands anywhere in tekst, on its own between other signs."""
+    return any(is_bsn(getal) for getal in _NEGEN_CIJFERS.findall(tekst))
+
+
+def toonbare_bron(envelop: wire.Envelop) -> str:
+    bron = envelop.source
+    return bron if velden.IS_BRON.match(bron) and not bevat_bsn(bron) else ONBEKENDE_BRON
+
+
+def toonbaar_id(envelop: wire.Envelop) -> str:
+    """Return the id; one with a BSN in it must not become a key that is shown and logged."""
+    return vingerafdruk(envelop.id.encode()) if bevat_bsn(envelop.id) else envelop.id
+
+
+def toonbaar_type(naam: str) -> str:
+    """Keep a type only when it looks like one: it is shown on screens."""
+    return naam if _TOONBAAR_TYPE.match(naam) else ONBEKEND_TYPE
+
+
+def moment(envelop: wire.Envelop) -> datetime | None:
+    """Return `time` in UTC; None where the calendar ends and UTC does not exist."""
+    return envelop.time.astimezone(UTC) if is_mogelijk_jaar(envelop.time.year) else None
+
+
+def vingerafdruk(ruw: bytes) -> str:
+    """Return an id for a message without one: the same bytes are the same message."""
+    return "sha256-" + hashlib.sha256(ruw).hexdigest()
+
+
+def _is_json(mediatype: str | None) -> bool:
+    """Tell whether `datacontenttype` is that of JSON; a charset says nothing inside JSON."""
+    if mediatype is None:
+        return True
+    return mediatype.partition(";")[0].strip().lower() == "application/json"
