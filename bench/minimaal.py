@@ -107,7 +107,7 @@ def _index(bsn: str) -> bytes:
 
 async def ontvang(verbinding: asyncpg.Connection, ruwe: list[bytes]) -> None:
     """Take one batch in, in one transaction of five statements."""
-    berichten = {}
+    berichten: dict[str, tuple[Bericht, bytes]] = {}
     for ruw in ruwe:
         bericht = Bericht.model_validate_json(ruw)
         berichten.setdefault(bericht.id, (bericht, ruw))

@@ -1,6 +1,6 @@
 """What the edges are handed: everything that the use cases need, put together once at the start."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import dataclass
 
 from nazorg.berichten.uitkomst import Ontvangst, RuwBericht
@@ -9,11 +9,13 @@ from nazorg.referentie.kennis import Kennis
 from nazorg.store.kluis import Kluis
 from nazorg.store.store import Store
 from nazorg.usecases.berichten.ontvang import Ontvanger
+from nazorg.usecases.berichten.stroom import ontvang_stroom
+from nazorg.usecases.bij.ontvang import BijOntvanger
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deps:
-    """The parts of a running nazorg. The BIJ parts are elsewhere on purpose (`bijdeps`)."""
+    """The parts of a running nazorg. The BIJ parts are apart, in `BijDeps`."""
 
     store: Store
     kluis: Kluis
@@ -23,4 +25,21 @@ class Deps:
 
     async def ontvang(self, berichten: Sequence[RuwBericht]) -> list[Ontvangst]:
         """Take messages in (`nazorg.usecases.berichten.ontvang`)."""
+        return await self.ontvanger.ontvang(berichten)
+
+    def ontvang_stroom(
+        self, partijen: Iterable[Sequence[RuwBericht]]
+    ) -> AsyncIterator[list[Ontvangst]]:
+        """Take a long stream in (`nazorg.usecases.berichten.stroom`)."""
+        return ontvang_stroom(partijen, ontvanger=self.ontvanger)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BijDeps:
+    """The parts of the BIJ compartment: own connections, own key, nothing of nazorg."""
+
+    ontvanger: BijOntvanger
+
+    async def ontvang(self, berichten: Sequence[RuwBericht]) -> list[Ontvangst]:
+        """Take messages for the mayor in (`nazorg.usecases.bij.ontvang`)."""
         return await self.ontvanger.ontvang(berichten)

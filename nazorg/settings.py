@@ -1,5 +1,7 @@
 """Every setting of nazorg: the only reader of the environment. The table in README is made here."""
 
+import hashlib
+import os
 from pathlib import Path
 from typing import Literal
 
@@ -15,6 +17,20 @@ class Afzender(BaseModel):
     naam: str
     token_sha256: str
     bronnen: tuple[str, ...] = ()
+    bij: bool = False
+
+
+def _standaard_map() -> Path:
+    """Return .nazorg here; for root in a closed directory, a place that PostgreSQL can reach.
+
+    PostgreSQL refuses to run as root, so there it is another user, who cannot look into /root.
+    """
+    hier = Path.cwd()
+    dicht = any(not p.stat().st_mode & 0o001 for p in (hier, *hier.parents))
+    if os.geteuid() == 0 and dicht:
+        kenmerk = hashlib.sha256(str(hier).encode()).hexdigest()[:8]
+        return Path("/var/lib/nazorg") / kenmerk
+    return Path(".nazorg")
 
 
 class Settings(BaseSettings):
@@ -32,12 +48,17 @@ class Settings(BaseSettings):
     host: str = Field("127.0.0.1", description="Adres waarop de website luistert.")
     port: int = Field(8000, ge=1, le=65535, description="Poort van de website.")
     data_dir: Path = Field(
-        Path(".nazorg"), description="Map voor de eigen PostgreSQL en de sleutel van de demo."
+        default_factory=_standaard_map,
+        description="Map voor de eigen PostgreSQL en de sleutel van de demo.",
     )
     database_url: SecretStr | None = Field(
         None,
         description="postgresql://… van een bestaande PostgreSQL."
         " Leeg: een eigen PostgreSQL in data_dir.",
+    )
+    bij_database_url: SecretStr | None = Field(
+        None,
+        description="postgresql://… van het BIJ-compartiment. Leeg: dezelfde als database_url.",
     )
     sleutel: SecretStr | None = Field(
         None, description="Hoofdsleutel van nazorg: 32 bytes in base64."
@@ -51,11 +72,14 @@ class Settings(BaseSettings):
     )
     afzenders: tuple[Afzender, ...] = Field(
         (),
-        description="Machines die berichten mogen sturen: JSON-lijst van naam, token_sha256 en"
-        " bronnen.",
+        description="Machines die berichten mogen sturen: JSON-lijst van naam, token_sha256,"
+        " bronnen en bij (mag naar de BIJ-ingang).",
     )
     kafka_bootstrap: str | None = Field(None, description="Kafka-servers, host:poort met komma's.")
     kafka_topic: str = Field("justid.detentie.v1", description="Topic met detentieberichten.")
+    kafka_bij_topic: str = Field(
+        "justid.bij.v1", description="Topic met berichten voor de burgemeester."
+    )
     kafka_groep: str = Field("nazorg", description="Consumergroep.")
     kafka_protocol: Literal["PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"] = Field(
         "PLAINTEXT", description="Beveiliging van de verbinding met Kafka."

@@ -13,7 +13,7 @@ from starlette.routing import Route
 
 from nazorg.berichten.uitkomst import RuwBericht
 from nazorg.commands.groep import run
-from nazorg.commands.opbouw import Opstartfout, open_deps
+from nazorg.commands.opbouw import Opstartfout, open_delen
 from nazorg.consumers._aanbieden import ZetApart
 from nazorg.consumers.detentie import consume as lees_topic
 from nazorg.consumers.instellingen import KafkaInstellingen
@@ -25,29 +25,30 @@ from nazorg.settings import Settings
 
 
 @click.command()
-def consume() -> None:
+@click.option("--bij", is_flag=True, help="Lees de berichten voor de burgemeester (BIJ).")
+def consume(bij: bool) -> None:
     """Lees berichten van Kafka, tot Ctrl-C. Rondt de partij af en stopt binnen 10 seconden."""
-    run(_consume)
+    run(lambda settings: _consume(settings, bij=bij))
 
 
-async def _consume(settings: Settings) -> None:
+async def _consume(settings: Settings, *, bij: bool) -> None:
     richt_in(settings.log_niveau)
     if not settings.kafka_bootstrap:
         raise Opstartfout("Zeg waar Kafka is met NAZORG_KAFKA_BOOTSTRAP, als host:poort.")
-    instellingen = to_instellingen(settings, settings.kafka_bootstrap)
+    instellingen = to_instellingen(settings, settings.kafka_bootstrap, bij=bij)
     stop = asyncio.Event()
     for sein in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(sein, stop.set)
     voortgang = Voortgang()
-    async with open_deps(settings, verbindingen=2) as deps:
+    async with open_delen(settings, verbindingen=2) as (deps, bij_deps):
         melder = asyncio.create_task(_meld(settings, voortgang))
         try:
             await lees_topic(
-                deps,
+                bij_deps if bij else deps,
                 instellingen,
                 stop=stop,
                 as_structured=as_structured,
-                zet_apart=_zet_apart(deps),
+                zet_apart=None if bij else _zet_apart(deps),
                 voortgang=voortgang,
             )
         finally:
@@ -62,13 +63,13 @@ def _zet_apart(deps: Deps) -> ZetApart:
     return zet_apart
 
 
-def to_instellingen(settings: Settings, bootstrap: str) -> KafkaInstellingen:
+def to_instellingen(settings: Settings, bootstrap: str, *, bij: bool) -> KafkaInstellingen:
     """Return what the consumer must be told, from the settings."""
     wachtwoord = settings.kafka_wachtwoord
     return KafkaInstellingen(
         bootstrap=bootstrap,
-        topic=settings.kafka_topic,
-        groep=settings.kafka_groep,
+        topic=settings.kafka_bij_topic if bij else settings.kafka_topic,
+        groep=f"{settings.kafka_groep}-bij" if bij else settings.kafka_groep,
         max_records=settings.batch,
         bronnen=frozenset(settings.kafka_bronnen) or None,
         protocol=settings.kafka_protocol,

@@ -14,7 +14,7 @@ from rich.progress import track
 
 from nazorg.berichten.uitkomst import Deur, RuwBericht
 from nazorg.commands.groep import run
-from nazorg.commands.opbouw import Opstartfout, build_deps, open_deps, web_instellingen
+from nazorg.commands.opbouw import Opstartfout, build_deps, open_delen, web_instellingen
 from nazorg.commands.serve import serve_site
 from nazorg.deps import Deps
 from nazorg.kern.klok import SysteemKlok, vandaag
@@ -65,14 +65,15 @@ async def _demo(settings: Settings) -> None:
         raise Opstartfout("De demo start niet in productie (NAZORG_OMGEVING).")
     _check_poort(settings)
     uit.print("1/3  Eigen PostgreSQL starten…")
-    async with open_deps(settings, verbindingen=8) as deps:
+    async with open_delen(settings, verbindingen=8) as (deps, bij):
         uit.print("2/3  Verzonnen mensen en hun berichten opnemen…")
         await _vul(settings, deps, uit)
         await _doe_oud_werk(deps)
         uit.print("3/3  Website starten…")
         token = _token(settings.data_dir)
         await _groet(settings, deps, uit)
-        await serve_site(settings, deps, web_instellingen(_met_afzender(settings, token)))
+        instellingen = web_instellingen(_met_afzender(settings, token))
+        await serve_site(settings, deps, bij, instellingen)
 
 
 def _check_poort(settings: Settings) -> None:

@@ -58,9 +58,9 @@ async def _ingest(
             for naam in bestanden:
                 taak = balk.add_task(Path(naam).name, total=_omvang(naam))
                 lezing = _Lezing(naam)
-                berichten = lezing.berichten()
-                while partij := list(islice(berichten, settings.batch)):
-                    for ontvangst in await deps.ontvang(partij):
+                partijen = _partijen(lezing.berichten(), settings.batch)
+                async for ontvangsten in deps.ontvang_stroom(partijen):
+                    for ontvangst in ontvangsten:
                         telling[ontvangst.uitkomst] += 1
                         if ontvangst.reden:
                             redenen[ontvangst.reden] += 1
@@ -68,6 +68,11 @@ async def _ingest(
                 if lezing.fout:
                     onleesbaar.append(f"{naam}: {lezing.fout}")
     return telling, redenen, onleesbaar
+
+
+def _partijen(berichten: Iterator[RuwBericht], grootte: int) -> Iterator[list[RuwBericht]]:
+    while partij := list(islice(berichten, grootte)):
+        yield partij
 
 
 def _balk(*, stil: bool) -> Progress:

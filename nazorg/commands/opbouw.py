@@ -11,11 +11,12 @@ from pydantic import SecretStr
 
 from nazorg.contract.controles import Bekend
 from nazorg.contract.lezen import Lezer
-from nazorg.deps import Deps
+from nazorg.deps import BijDeps, Deps
 from nazorg.kern.klok import Klok, SysteemKlok
 from nazorg.referentie.kennis import Kennis, load_kennis
 from nazorg.settings import Settings
 from nazorg.store import rollen
+from nazorg.store.bij.store import BijStore
 from nazorg.store.embedded import EmbeddedPostgres
 from nazorg.store.kluis import SLEUTEL_BYTES, Kluis, lees_sleutel
 from nazorg.store.migreren import migreer
@@ -23,6 +24,7 @@ from nazorg.store.store import Store
 from nazorg.store.verbinding import Databank
 from nazorg.usecases.aanmelden import Sessieduur
 from nazorg.usecases.berichten.ontvang import Ontvanger
+from nazorg.usecases.bij.ontvang import BijOntvanger
 from nazorg.web.toegang import Afzender, WebInstellingen
 
 
@@ -47,16 +49,40 @@ async def open_deps(
     settings: Settings, *, klok: Klok | None = None, verbindingen: int = 5
 ) -> AsyncIterator[Deps]:
     """Yield the parts of a running nazorg on a migrated database."""
-    kennis = load_kennis(settings.profielen)
+    async with open_delen(settings, klok=klok, verbindingen=verbindingen) as (deps, _):
+        yield deps
+
+
+@asynccontextmanager
+async def open_delen(
+    settings: Settings, *, klok: Klok | None = None, verbindingen: int = 5
+) -> AsyncIterator[tuple[Deps, BijDeps]]:
+    """Yield the parts of both compartments; they share nothing but the clock and the codes."""
+    kennis, tijd = load_kennis(settings.profielen), klok or SysteemKlok()
     kluis = open_kluis(settings)
+    bij_kluis = open_kluis(settings, compartiment="bij")
     with open_databank(settings) as databank:
         if databank.url is None:
             await migreer(databank)
         store = Store(databank, verbindingen=verbindingen)
+        bij_store = BijStore(_bij_databank(settings, databank))
         try:
-            yield build_deps(store, kluis, kennis, klok or SysteemKlok())
+            deps = build_deps(store, kluis, kennis, tijd)
+            yield deps, build_bij_deps(bij_store, bij_kluis, kennis, tijd)
         finally:
             await store.close()
+            await bij_store.close()
+
+
+def _bij_databank(settings: Settings, databank: Databank) -> Databank:
+    if settings.bij_database_url is None:
+        return databank
+    return Databank(url=settings.bij_database_url.get_secret_value())
+
+
+def build_bij_deps(store: BijStore, kluis: Kluis, kennis: Kennis, klok: Klok) -> BijDeps:
+    gemeenten = frozenset(g.code for g in kennis.gemeenten)
+    return BijDeps(ontvanger=BijOntvanger(store, kluis, klok, gemeenten))
 
 
 def build_deps(store: Store, kluis: Kluis, kennis: Kennis, klok: Klok) -> Deps:
@@ -103,7 +129,9 @@ def web_instellingen(settings: Settings) -> WebInstellingen:
             timedelta(hours=settings.sessie_uren), timedelta(minutes=settings.sessie_stil_minuten)
         ),
         afzenders=tuple(
-            Afzender(naam=a.naam, token_sha256=a.token_sha256, bronnen=frozenset(a.bronnen))
+            Afzender(
+                naam=a.naam, token_sha256=a.token_sha256, bronnen=frozenset(a.bronnen), bij=a.bij
+            )
             for a in settings.afzenders
         ),
         batch=settings.batch,

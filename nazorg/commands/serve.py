@@ -8,8 +8,8 @@ import structlog
 import uvicorn
 
 from nazorg.commands.groep import run
-from nazorg.commands.opbouw import Opstartfout, open_deps, web_instellingen
-from nazorg.deps import Deps
+from nazorg.commands.opbouw import Opstartfout, open_delen, web_instellingen
+from nazorg.deps import BijDeps, Deps
 from nazorg.logboek import richt_in
 from nazorg.settings import Settings
 from nazorg.web.site import make_site
@@ -26,15 +26,17 @@ def serve() -> None:
 
 async def _serve(settings: Settings) -> None:
     richt_in(settings.log_niveau)
-    async with open_deps(settings, verbindingen=8) as deps:
-        await serve_site(settings, deps, web_instellingen(settings))
+    async with open_delen(settings, verbindingen=8) as (deps, bij):
+        await serve_site(settings, deps, bij, web_instellingen(settings))
 
 
-async def serve_site(settings: Settings, deps: Deps, instellingen: WebInstellingen) -> None:
+async def serve_site(
+    settings: Settings, deps: Deps, bij: BijDeps, instellingen: WebInstellingen
+) -> None:
     """Serve until a signal. Raises Opstartfout when the port is taken."""
     server = uvicorn.Server(
         uvicorn.Config(
-            make_site(deps, instellingen),
+            make_site(deps, instellingen, bij=bij),
             host=settings.host,
             port=settings.port,
             access_log=False,  # addresses hold dossier numbers

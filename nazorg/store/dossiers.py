@@ -2,35 +2,49 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
+import msgspec
+
 from nazorg.detenties.dossier import Dossierstand
+from nazorg.store.rijen import Bytea, pak_in, recordset, to_hex
 from nazorg.store.transactie import Transactie
 
-_JAAR = "to_char($19::timestamptz at time zone 'Europe/Amsterdam', 'YYYY')"
+
+class _Rij(msgspec.Struct):
+    """What a notice may change of a dossier; `nummer` is None for a new one."""
+
+    id: UUID
+    nummer: str | None
+    gemeente: str
+    status: str
+    koppeling: str
+    bsn: Bytea | None
+    skn: Bytea | None
+    geslachtsnaam: str
+    voorvoegsel: str | None
+    voornamen: str | None
+    geboorte_jaar: int | None
+    geboorte_maand: int | None
+    geboorte_dag: int | None
+    inrichting: str | None
+    vrij_op: date | None
+    gemeente_brp: str | None
+    gemeente_vestiging: str | None
+    route_redenen: list[str]
+    laatste_op: datetime
+
+
+_VELDEN = _Rij.__struct_fields__
+_ZELFDE = [v for v in _VELDEN if v not in ("id", "nummer")]
+_NUMMER = """coalesce(i.nummer, 'NZ-' || to_char($2::timestamptz at time zone 'Europe/Amsterdam',
+    'YYYY') || '-' || lpad(nextval('nazorg.dossiernummer')::text, 4, '0'))"""
 _UPSERT = f"""
-insert into nazorg.dossier as d (id, nummer, gemeente, status, koppeling, bsn, skn, geslachtsnaam,
-  voorvoegsel, voornamen, geboorte_jaar, geboorte_maand, geboorte_dag, inrichting, vrij_op,
-  gemeente_brp, gemeente_vestiging, route_redenen, laatste_op, geopend_op, gewijzigd_op, versie)
-select i.id, coalesce(i.nummer, 'NZ-' || {_JAAR} || '-'
-    || lpad(nextval('nazorg.dossiernummer')::text, 4, '0')),
-  i.gemeente, i.status, i.koppeling, i.bsn, i.skn, i.geslachtsnaam, i.voorvoegsel, i.voornamen,
-  i.jaar, i.maand, i.dag, i.inrichting, i.vrij_op, i.brp, i.vestiging,
-  string_to_array(i.redenen, ' '), i.laatste_op, $19, $19, 1
-from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::bytea[], $7::bytea[],
-  $8::text[], $9::text[], $10::text[], $11::smallint[], $12::smallint[], $13::smallint[],
-  $14::text[], $15::date[], $16::text[], $17::text[], $18::text[], $20::timestamptz[])
-  i(id, nummer, gemeente, status, koppeling, bsn, skn, geslachtsnaam, voorvoegsel, voornamen,
-    jaar, maand, dag, inrichting, vrij_op, brp, vestiging, redenen, laatste_op)
-on conflict (id) do update set gemeente = excluded.gemeente, status = excluded.status,
-  koppeling = excluded.koppeling, bsn = excluded.bsn, skn = excluded.skn,
-  geslachtsnaam = excluded.geslachtsnaam, voorvoegsel = excluded.voorvoegsel,
-  voornamen = excluded.voornamen, geboorte_jaar = excluded.geboorte_jaar,
-  geboorte_maand = excluded.geboorte_maand, geboorte_dag = excluded.geboorte_dag,
-  inrichting = excluded.inrichting, vrij_op = excluded.vrij_op,
-  gemeente_brp = excluded.gemeente_brp, gemeente_vestiging = excluded.gemeente_vestiging,
-  route_redenen = excluded.route_redenen, laatste_op = excluded.laatste_op,
+insert into nazorg.dossier as d (id, nummer, {", ".join(_ZELFDE)}, geopend_op, gewijzigd_op, versie)
+select i.id, {_NUMMER}, {", ".join(f"i.{v}" for v in _ZELFDE)}, $2, $2, 1
+from {recordset(_Rij)}
+on conflict (id) do update set {", ".join(f"{v} = excluded.{v}" for v in _ZELFDE)},
   gewijzigd_op = excluded.gewijzigd_op, versie = d.versie + 1
 """
 
@@ -48,22 +62,21 @@ class DossierRij:
 
 async def upsert(tx: Transactie, rijen: Sequence[DossierRij], *, nu: datetime) -> None:
     """Save dossiers, new and known. One statement."""
-    kolommen = [list(k) for k in zip(*(_to_kolommen(r) for r in rijen), strict=True)]
-    await tx.execute(_UPSERT, *kolommen[:18], nu, kolommen[18])
+    await tx.execute(_UPSERT, pak_in([_to_rij(r) for r in rijen]), nu)
 
 
-def _to_kolommen(r: DossierRij) -> tuple[object, ...]:
+def _to_rij(r: DossierRij) -> _Rij:
     stand, persoon, huidige = r.stand, r.stand.persoon, r.stand.huidige
     geboorte = persoon.geboorte
     verwacht = huidige.verwacht if huidige else None
-    return (
+    return _Rij(
         r.id,
         r.nummer,
         stand.route.gemeente,
         stand.status,
         stand.koppeling,
-        r.bsn,
-        r.skn,
+        to_hex(r.bsn),
+        to_hex(r.skn),
         persoon.geslachtsnaam,
         persoon.voorvoegsel,
         persoon.voornamen,
@@ -74,7 +87,7 @@ def _to_kolommen(r: DossierRij) -> tuple[object, ...]:
         (huidige.einde or (verwacht.vroegst if verwacht else None)) if huidige else None,
         stand.route.brp,
         stand.route.vestiging,
-        " ".join(stand.route.redenen),
+        list(stand.route.redenen),
         stand.laatste_op,
     )
 

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+import msgspec
+
+from nazorg.store.rijen import kolommen, pak_in, recordset
 from nazorg.store.transactie import Transactie
 
 
@@ -35,26 +38,43 @@ async def find_by_dossiers(tx: Transactie, dossiers: Sequence[UUID]) -> list[Mel
     return [MeldingRij(*r) for r in rijen]
 
 
+class _Kop(msgspec.Struct):
+    id: UUID
+    dossier_id: UUID
+    gemeente: str
+    bron: str
+    bericht_id: str
+    soort: str
+    tijd: datetime
+    volgorde: int
+    ontvangen_op: datetime
+
+
+_INSERT = f"""
+insert into nazorg.melding ({kolommen(_Kop)}, inhoud)
+select * from rows from ({recordset(_Kop, alias="as ")}, unnest($2::bytea[]))
+"""
+
+
 async def insert(
     tx: Transactie, rijen: Sequence[MeldingRij], *, gemeente_van: Mapping[UUID, str]
 ) -> None:
     """Keep new notices. gemeente_van: where each dossier lies now."""
-    await tx.execute(
-        f"""
-        insert into nazorg.melding ({_KOLOMMEN}, gemeente)
-        select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[],
-          $6::timestamptz[], $7::bigint[], $8::timestamptz[], $9::bytea[], $10::text[])""",
-        [r.id for r in rijen],
-        [r.dossier_id for r in rijen],
-        [r.bron for r in rijen],
-        [r.bericht_id for r in rijen],
-        [r.soort for r in rijen],
-        [r.tijd for r in rijen],
-        [r.volgorde for r in rijen],
-        [r.ontvangen_op for r in rijen],
-        [r.inhoud for r in rijen],
-        [gemeente_van[r.dossier_id] for r in rijen],
-    )
+    koppen = [
+        _Kop(
+            r.id,
+            r.dossier_id,
+            gemeente_van[r.dossier_id],
+            r.bron,
+            r.bericht_id,
+            r.soort,
+            r.tijd,
+            r.volgorde,
+            r.ontvangen_op,
+        )
+        for r in rijen
+    ]
+    await tx.execute(_INSERT, pak_in(koppen), [r.inhoud for r in rijen])
 
 
 async def move(tx: Transactie, gemeente_van: Mapping[UUID, str]) -> None:

@@ -1,6 +1,5 @@
 """Table outbox: what others will hear, written with the change itself; nothing personal in it."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -27,12 +26,10 @@ async def put(tx: Transactie, gebeurtenissen: Sequence[Gebeurtenis], *, nu: date
         await tx.execute(
             """
             insert into nazorg.outbox (id, type, subject, aangemaakt_op, inhoud)
-            select id, type, subject, $4, inhoud
-            from unnest($1::uuid[], $2::text[], $3::uuid[], $5::jsonb[])
-              i(id, type, subject, inhoud)""",
+            select id, type, subject, $4, jsonb_build_object('dossierId', subject)
+            from unnest($1::uuid[], $2::text[], $3::uuid[]) i(id, type, subject)""",
             [g.id for g in gebeurtenissen],
             [g.type for g in gebeurtenissen],
             [g.dossier_id for g in gebeurtenissen],
             nu,
-            [json.dumps({"dossierId": str(g.dossier_id)}) for g in gebeurtenissen],
         )

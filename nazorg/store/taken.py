@@ -1,35 +1,43 @@
 """Table taak: what must be done, by when, and by which rule."""
 
-import json
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
+import msgspec
+
+from nazorg.store.rijen import kolommen, pak_in, recordset
 from nazorg.store.transactie import Transactie
 from nazorg.werkvoorraad.taken import Taak
 
-_UPSERT = """
-insert into nazorg.taak as t (id, dossier_id, gemeente, regel, onderwerp, status, uiterlijk,
-  vrij_op, aanleiding, gegevens, ontstaan_op)
-select id, dossier_id, gemeente, regel, onderwerp, 'open', uiterlijk, vrij_op, aanleiding,
-  gegevens, $10
-from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::date[], $7::date[],
-  $8::text[], $9::jsonb[])
-  i(id, dossier_id, gemeente, regel, onderwerp, uiterlijk, vrij_op, aanleiding, gegevens)
-on conflict (dossier_id, regel, onderwerp) do update set gemeente = excluded.gemeente,
-  uiterlijk = excluded.uiterlijk, vrij_op = excluded.vrij_op, aanleiding = excluded.aanleiding,
-  gegevens = excluded.gegevens,
+
+class _Rij(msgspec.Struct):
+    id: UUID
+    dossier_id: UUID
+    gemeente: str
+    regel: str
+    onderwerp: str
+    uiterlijk: date
+    vrij_op: date | None
+    aanleiding: str
+    gegevens: dict[str, str]
+
+
+_ANDERS = ("gemeente", "uiterlijk", "vrij_op", "aanleiding", "gegevens")
+_UPSERT = f"""
+insert into nazorg.taak as t ({kolommen(_Rij)}, status, ontstaan_op)
+select i.*, 'open', $2 from {recordset(_Rij)}
+on conflict (dossier_id, regel, onderwerp) do update
+  set {", ".join(f"{v} = excluded.{v}" for v in _ANDERS)},
   -- Work that somebody did stays done; work that fell away and is needed again comes back.
   status = case when t.status = 'vervallen' then 'open' else t.status end
-where t.status = 'vervallen' or (t.gemeente, t.uiterlijk, t.vrij_op, t.aanleiding, t.gegevens)
-  is distinct from (excluded.gemeente, excluded.uiterlijk, excluded.vrij_op, excluded.aanleiding,
-    excluded.gegevens)
+where t.status = 'vervallen' or ({", ".join(f"t.{v}" for v in _ANDERS)})
+  is distinct from ({", ".join(f"excluded.{v}" for v in _ANDERS)})
 """
 _VERVAL = """
 update nazorg.taak t set status = 'vervallen'
-where t.dossier_id = any($1::uuid[]) and t.status = 'open' and not exists (
-  select from unnest($2::uuid[], $3::text[], $4::text[]) i(dossier_id, regel, onderwerp)
-  where i.dossier_id = t.dossier_id and i.regel = t.regel and i.onderwerp = t.onderwerp)
+where t.dossier_id = any($1::uuid[]) and t.status = 'open'
+  and (t.dossier_id::text || t.regel || t.onderwerp) <> all ($2::text[])
 """
 
 
@@ -46,20 +54,14 @@ async def replace(
     bestaande_dossiers: the dossiers among them that may have tasks that fall away now.
     """
     if bestaande_dossiers:
-        await tx.execute(
-            _VERVAL,
-            list(bestaande_dossiers),
-            [d for d, _, _ in rijen],
-            [t.regel for _, _, t in rijen],
-            [t.onderwerp for _, _, t in rijen],
-        )
+        blijft = [f"{d}{t.regel}{t.onderwerp}" for d, _, t in rijen]
+        await tx.execute(_VERVAL, list(bestaande_dossiers), blijft)
     if rijen:
-        kolommen = zip(*(_to_kolommen(maak_id(), *r) for r in rijen), strict=True)
-        await tx.execute(_UPSERT, *map(list, kolommen), nu)
+        await tx.execute(_UPSERT, pak_in([_to_rij(maak_id(), *r) for r in rijen]), nu)
 
 
-def _to_kolommen(id_: UUID, dossier_id: UUID, gemeente: str, t: Taak) -> tuple[object, ...]:
-    return (
+def _to_rij(id_: UUID, dossier_id: UUID, gemeente: str, t: Taak) -> _Rij:
+    return _Rij(
         id_,
         dossier_id,
         gemeente,
@@ -68,5 +70,5 @@ def _to_kolommen(id_: UUID, dossier_id: UUID, gemeente: str, t: Taak) -> tuple[o
         t.uiterlijk,
         t.vrij_op,
         t.aanleiding,
-        json.dumps(t.gegevens),
+        t.gegevens,
     )

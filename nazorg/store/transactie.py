@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from typing import Any, Protocol
 
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 Rij = Sequence[Any]
 
@@ -28,11 +28,27 @@ async def open_transactie(
     has no such limit. Raises what asyncpg raises.
     """
     async with engine.connect() as verbinding:
+        ruw = await _levende(verbinding)
+        try:
+            async with ruw.transaction():
+                if gemeenten is not None:
+                    await ruw.execute(
+                        "select set_config('nazorg.gemeenten', $1, true)", ",".join(gemeenten)
+                    )
+                yield ruw
+        finally:
+            if ruw.is_closed():
+                await verbinding.invalidate()
+
+
+async def _levende(verbinding: AsyncConnection) -> Any:
+    """Return the asyncpg connection, a new one when the server hung up on it while it waited.
+
+    asyncpg hears that by itself, so this costs nothing; a ping would cost three round trips.
+    """
+    for _ in range(20):
         ruw = (await verbinding.get_raw_connection()).driver_connection
-        assert ruw is not None
-        async with ruw.transaction():
-            if gemeenten is not None:
-                await ruw.execute(
-                    "select set_config('nazorg.gemeenten', $1, true)", ",".join(gemeenten)
-                )
-            yield ruw
+        if ruw is not None and not ruw.is_closed():
+            return ruw
+        await verbinding.invalidate()
+    raise OSError("geen levende verbinding met de databank")

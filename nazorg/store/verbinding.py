@@ -50,5 +50,4 @@ class Databank:
             async_creator=connect,
             pool_size=verbindingen,
             max_overflow=verbindingen,
-            pool_pre_ping=True,
         )

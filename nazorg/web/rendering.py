@@ -38,8 +38,8 @@ SECURITY_HEADERS: Final[dict[str, str]] = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
-    # Not 'no-referrer': then browsers send 'Origin: null' with our own forms, and where Sec-Fetch-Site
-    # is missing (plain http on a network, older Safari) we could not tell them from forged ones.
+    # Not 'no-referrer': then browsers send 'Origin: null' with our own forms, and where there is no
+    # Sec-Fetch-Site (plain http on a network, older Safari) our own forms would look forged.
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",

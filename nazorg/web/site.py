@@ -10,7 +10,7 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from nazorg.deps import Deps
+from nazorg.deps import BijDeps, Deps
 from nazorg.kern.toegang import NietGevonden
 from nazorg.kern.weigering import Weigering
 from nazorg.web.bescherming import SameOrigin
@@ -32,8 +32,10 @@ _TEKST = {
 }
 
 
-def make_site(deps: Deps, instellingen: WebInstellingen) -> Starlette:
-    """Return the application. Nothing of it starts before it is served."""
+def make_site(
+    deps: Deps, instellingen: WebInstellingen, *, bij: BijDeps | None = None
+) -> Starlette:
+    """Return the application. Without the BIJ compartment it has no BIJ door."""
     app = Starlette(
         routes=[
             *aanmelden.ROUTES,
@@ -42,6 +44,7 @@ def make_site(deps: Deps, instellingen: WebInstellingen) -> Starlette:
             *dossiers.ROUTES,
             *berichten.ROUTES,
             *deur.ROUTES,
+            *(deur.BIJ_ROUTES if bij else ()),
             *gezondheid.ROUTES,
             make_static_mount(),
         ],
@@ -57,6 +60,7 @@ def make_site(deps: Deps, instellingen: WebInstellingen) -> Starlette:
     # A trailing slash is another address, not a redirect (API Design Rules: no-trailing-slash).
     app.router.redirect_slashes = False
     app.state.deps = deps
+    app.state.bij = bij
     app.state.instellingen = instellingen
     return app
 

@@ -7,7 +7,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from nazorg.deps import Deps
+from nazorg.deps import BijDeps, Deps
 from nazorg.kern.klok import vandaag
 from nazorg.kern.medewerker import Medewerker
 from nazorg.referentie.personas import load_personas
@@ -21,11 +21,15 @@ class NietAangemeld(Exception):  # noqa: N818 - an answer: log in first
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Afzender:
-    """A machine that may send messages. bronnen: the sources it may speak for; empty is all."""
+    """A machine that may send messages.
+
+    bronnen: the sources it may speak for; empty is all. bij: it sends to the BIJ door only.
+    """
 
     naam: str
     token_sha256: str
     bronnen: frozenset[str]
+    bij: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +51,11 @@ class WebInstellingen:
 def deps_of(request: Request) -> Deps:
     deps: Deps = request.app.state.deps
     return deps
+
+
+def bij_deps_of(request: Request) -> BijDeps:
+    bij: BijDeps = request.app.state.bij
+    return bij
 
 
 def instellingen_of(request: Request) -> WebInstellingen:

@@ -121,14 +121,16 @@ def datas(soort: Soort) -> st.SearchStrategy[dict[str, Any]]:
 
 # Whatever a sender might put where something else belongs.
 VREEMD: tuple[Any, ...] = (
-    None, True, False, 0, 1, 4, -1, 13, 1849, 10**30, -(10**30), 1.0, 4.0, 1991.5, 1e300,
+    None, True, False, 0, 1, 4, -1, 12, 13, 31, 32, 1849, 1850, 2100, 2101,
+    10**30, -(10**30), 1.0, 4.0, 1991.5, 1e300,
     "", " ", "\n", "\x00", "a\x00b", "\u202eabc", "x" * 201, "x" * 41, "😀" * 200, "😀" * 201,
     "0281\n", "٠٢٨١", "²²²²", "028", "02810", "99999365", "999993653\n", "٩٩٩٩٩٣٦٥٣",
     "arn", "A", "ARNHEMARN", "-1", "D 1", "D-1\n", "gevangenisstraf ", "Gevangenisstraf", "PBW-18A",
     "2020-1-1", "2020-02-30", "2020-01-01T00:00:00", "2020-01-01 ", "2020-01-01\n", "20200101",
     "0000-01-01", "0001-01-01", "9999-12-31", "10000-01-01", "2020-01-01Z", "٢٠٢٠-٠١-٠١",
     "-020-01-01", "2019-02-29", "2020-02-29", "01-01-2020", "1577836800", 1577836800,
-    [], {}, [[]], [None], [{}], ["meldplicht"], ["meldplicht"] * 10, ["meldplicht"] * 11, ["x"], "meldplicht",
+    [], {}, [[]], [None], [{}], ["meldplicht"], ["meldplicht"] * 10, ["meldplicht"] * 11,
+    ["x"], "meldplicht",
     [{"leefgebied": "zorg", "stand": "onbekend"}] * 6, [{"leefgebied": "zorg"}],
     [{"leefgebied": "zorg", "stand": "onbekend", "x": 1}],
     {"jaar": 1990}, {"jaar": 1990, "dag": 1}, {"jaar": "1990"}, {"jaar": 1990.0}, {"maand": 1},

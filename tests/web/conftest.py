@@ -17,7 +17,7 @@ from nazorg.web.toegang import Afzender, WebInstellingen
 from tests.factories import BRON, event, persoon, ruw
 
 BASIS = "http://testserver"
-TOKEN, VREEMD_TOKEN = "token-of-justid", "token-of-another"  # noqa: S105
+TOKEN, VREEMD_TOKEN = "token-of-justid", "token-of-another"
 ANDERE_BRON = "urn:nld:oin:00000099000000002000:systeem:proefregister"
 MARIEKE, JOYCE, SAMIRA = "marieke-bos", "joyce-van-veen", "samira-el-idrissi"
 RUBEN, HANS = "ruben-de-wit", "hans-postma"

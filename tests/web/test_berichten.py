@@ -148,9 +148,7 @@ async def test_each_sees_the_messages_of_their_own_gemeenten(
     assert {rij.split()[-1] for rij in regels(await lees(als, wie=wie))} == ziet
 
 
-async def test_every_page_says_how_fresh_our_data_is(
-    deps: Deps, als: Als, klok: VasteKlok
-) -> None:
+async def test_every_page_says_how_fresh_our_data_is(deps: Deps, als: Als, klok: VasteKlok) -> None:
     assert "Nog geen berichten ontvangen." in await lees(als)
 
     await stuur(deps, iemand(BSN_NINA, "Vers"))

@@ -66,7 +66,9 @@ async def test_outside_a_demo_logging_out_takes_the_cookie_away_too(
 async def test_the_token_itself_is_kept_nowhere(als: Als, eigenaar: asyncpg.Connection) -> None:
     token = (await als(JOYCE)).cookies["nazorg"]
 
-    rijen = await eigenaar.fetch("select s::text from nazorg.sessie s union all select a::text from nazorg.audit a")
+    rijen = await eigenaar.fetch(
+        "select s::text from nazorg.sessie s union all select a::text from nazorg.audit a"
+    )
 
     assert rijen
     assert all(token not in rij[0] for rij in rijen)
@@ -138,9 +140,7 @@ async def test_a_made_up_cookie_is_no_session(cookie: str, client: AsyncClient) 
     assert antwoord.headers["location"] == "/login"
 
 
-async def test_logging_in_and_out_is_written_down(
-    als: Als, eigenaar: asyncpg.Connection
-) -> None:
+async def test_logging_in_and_out_is_written_down(als: Als, eigenaar: asyncpg.Connection) -> None:
     browser = await als(JOYCE)
     await browser.post("/logout")
 

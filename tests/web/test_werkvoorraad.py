@@ -1,6 +1,7 @@
 """The queue: who is on it, in which order, why, and what a person does with it."""
 
 import re
+
 import asyncpg
 import pytest
 
@@ -113,7 +114,12 @@ async def test_the_filters_are_in_the_address(deps: Deps, als: Als) -> None:
         return namen((await browser.get(f"/werkvoorraad?{vraag}")).text)
 
     assert await lijst("") == ["Daan Tiels", "Daan Burens", "Daan Tiels"]
-    assert await lijst("venster=alles") == ["Daan Tiels", "Daan Burens", "Daan Tiels", "Daan Burens"]
+    assert await lijst("venster=alles") == [
+        "Daan Tiels",
+        "Daan Burens",
+        "Daan Tiels",
+        "Daan Burens",
+    ]
     assert await lijst("venster=week") == ["Daan Tiels", "Daan Burens", "Daan Tiels"]
     assert await lijst("gemeente=0214") == ["Daan Burens"]
     assert await lijst("reden=vrijlating_nabij") == ["Daan Tiels"]
@@ -127,9 +133,7 @@ async def test_the_form_shows_the_filters_and_each_chip_takes_its_own_away(
 ) -> None:
     await stuur(deps, iemand("999993653", "Verhoeven"))
 
-    html = (
-        await (await als(MARIEKE)).get("/werkvoorraad?gemeente=0281&reden=nieuwe_melding")
-    ).text
+    html = (await (await als(MARIEKE)).get("/werkvoorraad?gemeente=0281&reden=nieuwe_melding")).text
 
     assert '<option value="0281" selected>Tiel</option>' in html
     assert 'href="/werkvoorraad?reden=nieuwe_melding">Tiel' in html

@@ -16,7 +16,7 @@ from uuid import UUID
 import asyncpg
 
 from nazorg.berichten.soort import SOORT_VAN_TYPE
-from nazorg.berichten.uitkomst import ZIN, Fout, Ontvangst, Reden, RuwBericht, Uitkomst
+from nazorg.berichten.uitkomst import ZIN, Deur, Fout, Ontvangst, Reden, RuwBericht, Uitkomst
 from nazorg.contract.lezen import ONBEKENDE_BRON, Afgekeurd, Gelezen, Lezer, vingerafdruk
 from nazorg.detenties.koppeling import Sleutels
 from nazorg.detenties.routering import Kaart
@@ -24,7 +24,7 @@ from nazorg.kern.gemeente import ONBEKEND
 from nazorg.kern.klok import Klok, vandaag
 from nazorg.referentie.kennis import Kennis
 from nazorg.store import audit, berichten
-from nazorg.store.berichten import BerichtRij
+from nazorg.store.berichten import BerichtKop, BerichtRij, make_uniek
 from nazorg.store.ids import Ids
 from nazorg.store.kluis import Kluis
 from nazorg.store.sleutels import Gelijktijdig
@@ -56,16 +56,18 @@ class Ontvanger:
 
         Raises what the database raises when it is away; then nothing of the batch is kept.
         """
+        if not ruwe:
+            return []
         nu = self.klok.nu()
         kaart = self.kennis.kaart(op=vandaag(self.klok))
         gelezen = [self.lezer.lees(r) for r in ruwe]
         maak_id = Ids(nu)
         rijen = [
-            self._to_rij(r, g, maak_id(), nu=nu, aangesloten=kaart.aangesloten)
+            self._to_rij(r, g, maak_id(), aangesloten=kaart.aangesloten)
             for r, g in zip(ruwe, gelezen, strict=True)
         ]
-        nieuw = await self._bewaar(rijen, gelezen, nu=nu, kaart=kaart)
-        return [_to_ontvangst(r, is_nieuw=r.id in nieuw) for r in rijen]
+        nieuw = await self._bewaar(rijen, gelezen, nu=nu, kaart=kaart, deur=ruwe[0].deur)
+        return [_to_ontvangst(r, is_nieuw=r.kop.id in nieuw) for r in rijen]
 
     async def zet_apart(self, ruw: RuwBericht) -> None:
         """Set aside a message on which our own code fails, so that it costs no other its turn.
@@ -82,11 +84,11 @@ class Ontvanger:
             None,
             (eigen_fout,),
         )
-        rij = self._to_rij(ruw, gelezen, Ids(nu)(), nu=nu, aangesloten=frozenset())
+        rij = self._to_rij(ruw, gelezen, Ids(nu)(), aangesloten=frozenset())
         async with self.store.open_unscoped_ontvangst() as tx:
-            nieuw = await berichten.insert_nieuwe(tx, [rij])
+            nieuw = await berichten.insert_nieuwe(tx, [rij], nu=nu, deur=ruw.deur)
             if nieuw:
-                await audit.append(tx, _auditregel([rij], nieuw, nu))
+                await audit.append(tx, _auditregel([rij], nieuw, nu, ruw.deur))
 
     async def _bewaar(
         self,
@@ -95,17 +97,20 @@ class Ontvanger:
         *,
         nu: datetime,
         kaart: Kaart,
+        deur: Deur,
     ) -> set[UUID]:
         """Keep what is new, retrying when another sender brought the same people just now."""
         eerste: dict[tuple[str, str], int] = {}
         for i, rij in enumerate(rijen):
-            eerste.setdefault((rij.bron, rij.bericht_id), i)
+            eerste.setdefault((rij.kop.bron, rij.kop.bericht_id), i)
         uniek = [rijen[i] for i in eerste.values()]
-        van_rij = {rijen[i].id: gelezen[i] for i in eerste.values()}
+        van_rij = {rijen[i].kop.id: gelezen[i] for i in eerste.values()}
         for poging in range(POGINGEN):
             try:
                 async with self.store.open_unscoped_ontvangst() as tx:
-                    return await self._in_transactie(tx, uniek, van_rij, nu=nu, kaart=kaart)
+                    return await self._in_transactie(
+                        tx, uniek, van_rij, nu=nu, kaart=kaart, deur=deur
+                    )
             except _OPNIEUW:
                 if poging == POGINGEN - 1:
                     raise
@@ -120,20 +125,21 @@ class Ontvanger:
         *,
         nu: datetime,
         kaart: Kaart,
+        deur: Deur,
     ) -> set[UUID]:
-        nieuw = await berichten.insert_nieuwe(tx, uniek)
+        nieuw = await berichten.insert_nieuwe(tx, uniek, nu=nu, deur=deur)
         if not nieuw:
             return nieuw
         opnames = [
-            Opname(rij.id, g.melding, g.data, rij.ontvangen_op, self._sleutels(g))
+            Opname(rij.kop.id, g.melding, g.data, nu, self._sleutels(g))
             for rij in uniek
-            if rij.id in nieuw
-            and rij.uitkomst is Uitkomst.VERWERKT
-            and isinstance(g := van_rij[rij.id], Gelezen)
+            if rij.kop.id in nieuw
+            and rij.kop.uitkomst is Uitkomst.VERWERKT
+            and isinstance(g := van_rij[rij.kop.id], Gelezen)
         ]
         if opnames:
             await neem_op(tx, opnames, kluis=self.kluis, kaart=kaart, nu=nu)
-        await audit.append(tx, _auditregel(uniek, nieuw, nu))
+        await audit.append(tx, _auditregel(uniek, nieuw, nu, deur))
         return nieuw
 
     def _sleutels(self, g: Gelezen) -> Sleutels:
@@ -150,29 +156,29 @@ class Ontvanger:
         g: Gelezen | Afgekeurd,
         id_: UUID,
         *,
-        nu: datetime,
         aangesloten: frozenset[str],
     ) -> BerichtRij:
         uitkomst, reden = _oordeel(g, aangesloten)
-        return BerichtRij(
-            id=id_,
-            bron=g.bron,
-            bericht_id=g.id,
-            soort=SOORT_VAN_TYPE.get(g.type, g.type),
-            tijd=g.tijd,
-            volgorde=g.melding.volgorde if isinstance(g, Gelezen) else 0,
-            ontvangen_op=nu,
-            deur=ruw.deur,
-            herkomst=ruw.herkomst,
-            uitkomst=uitkomst,
-            reden=reden,
-            fouten=g.fouten,
-            inhoud=self.kluis.versleutel(ruw.inhoud, voor=b"bericht|inhoud|" + id_.bytes)
-            if _mag_bewaren(uitkomst, reden)
-            else None,
-            inhoud_hash=hashlib.sha256(ruw.inhoud).digest(),
-            gemeente=g.gemeente or ONBEKEND,
+        hash_ = hashlib.sha256(ruw.inhoud).digest()
+        kop = BerichtKop(
+            id_,
+            g.bron,
+            g.id,
+            SOORT_VAN_TYPE.get(g.type, g.type),
+            g.tijd,
+            g.melding.volgorde if isinstance(g, Gelezen) else 0,
+            ruw.herkomst,
+            uitkomst,
+            reden,
+            list(g.fouten) or None,
+            "\\x" + hash_.hex(),
+            g.gemeente or ONBEKEND,
+            make_uniek(g.bron, g.id),
         )
+        inhoud = None
+        if _mag_bewaren(uitkomst, reden):
+            inhoud = self.kluis.versleutel(ruw.inhoud, voor=b"bericht|inhoud|" + id_.bytes)
+        return BerichtRij(kop, inhoud, hash_, g.fouten)
 
 
 def _oordeel(g: Gelezen | Afgekeurd, aangesloten: frozenset[str]) -> tuple[Uitkomst, Reden | None]:
@@ -198,31 +204,33 @@ def _mag_bewaren(uitkomst: Uitkomst, reden: Reden | None) -> bool:
 
 def _to_ontvangst(rij: BerichtRij, *, is_nieuw: bool) -> Ontvangst:
     if not is_nieuw:
-        return Ontvangst(bron=rij.bron, bericht_id=rij.bericht_id, uitkomst=Uitkomst.DUBBEL)
+        return Ontvangst(bron=rij.kop.bron, bericht_id=rij.kop.bericht_id, uitkomst=Uitkomst.DUBBEL)
     return Ontvangst(
-        bron=rij.bron,
-        bericht_id=rij.bericht_id,
-        uitkomst=rij.uitkomst,
-        reden=rij.reden,
+        bron=rij.kop.bron,
+        bericht_id=rij.kop.bericht_id,
+        uitkomst=rij.kop.uitkomst,
+        reden=rij.kop.reden,
         fouten=rij.fouten,
     )
 
 
-def _auditregel(uniek: list[BerichtRij], nieuw: set[UUID], nu: datetime) -> audit.Auditregel:
+def _auditregel(
+    uniek: list[BerichtRij], nieuw: set[UUID], nu: datetime, deur: Deur
+) -> audit.Auditregel:
     """Write one row per batch: which messages, by a digest of their keys, and the outcomes."""
     telling: dict[str, int] = defaultdict(int)
     digest = hashlib.sha256()
     for rij in uniek:
-        if rij.id in nieuw:
-            telling[rij.uitkomst] += 1
-            digest.update(rij.id.bytes)
-            digest.update(rij.inhoud_hash)
+        if rij.kop.id in nieuw:
+            telling[rij.kop.uitkomst] += 1
+            digest.update(rij.kop.id.bytes)
+            digest.update(rij.hash)
     return audit.Auditregel(
         tijd=nu,
         actor="ontvangst",
         actie="berichten_ontvangen",
         object=f"sha256:{digest.hexdigest()}",
         resultaat=", ".join(f"{k} {v}" for k, v in sorted(telling.items())),
-        oorsprong=uniek[0].deur,
+        oorsprong=deur,
         doel="re_integratie",
     )

@@ -14,7 +14,7 @@ create table bij.bericht (
   tijd timestamptz,
   ontvangen_op timestamptz not null,
   deur text not null,
-  uitkomst text not null check (uitkomst in ('verwerkt', 'apart_gezet')),
+  uitkomst text not null check (uitkomst in ('ontvangen', 'apart_gezet')),
   reden text,
   inhoud bytea not null,
   inhoud_hash bytea not null,

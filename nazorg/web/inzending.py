@@ -1,0 +1,121 @@
+"""What a machine sends: who it is, its body within bounds, and the messages in it."""
+
+import hashlib
+import hmac
+import zlib
+from collections.abc import Mapping
+from urllib.parse import unquote
+
+import msgspec
+from starlette.requests import Request
+from starlette.responses import Response
+
+from nazorg.berichten.uitkomst import Deur, RuwBericht
+from nazorg.contract.binair import as_structured
+from nazorg.contract.velden import MAX_BERICHT
+from nazorg.web.problemen import problem
+from nazorg.web.toegang import Afzender, instellingen_of
+
+MAX_LIJF = 16 * 1024 * 1024  # bytes, unpacked: 250 messages of the largest size
+_BATCH = "application/cloudevents-batch+json"
+
+
+class Geweigerd(Exception):  # noqa: N818 - it is the answer to the sender
+    def __init__(self, antwoord: Response) -> None:
+        self.antwoord = antwoord
+
+
+async def lees_inzending(request: Request, *, bij: bool) -> list[RuwBericht]:
+    """Return the messages of a request. Raises Geweigerd with the answer to give.
+
+    bij: which door this is. A sender for one door does not exist at the other (L01).
+    """
+    afzender = _afzender(request, bij=bij)
+    return _split(request, await _lees_lijf(request), afzender)
+
+
+def _afzender(request: Request, *, bij: bool) -> Afzender:
+    """Return the machine behind the token, compared in constant time."""
+    schema, _, token = request.headers.get("authorization", "").partition(" ")
+    gegeven = hashlib.sha256(token.encode()).hexdigest()
+    if schema.lower() == "bearer" and token:
+        for afzender in instellingen_of(request).afzenders:
+            is_hem = hmac.compare_digest(afzender.token_sha256.lower(), gegeven)
+            if is_hem and afzender.bij == bij:
+                return afzender
+    antwoord = problem(401, "Niet aangemeld", "Stuur een geldig token mee: Authorization: Bearer.")
+    antwoord.headers["WWW-Authenticate"] = 'Bearer realm="nazorg"'
+    raise Geweigerd(antwoord)
+
+
+async def _lees_lijf(request: Request) -> bytes:
+    """Read the body, unpacked, never more than MAX_LIJF bytes of it."""
+    codering = request.headers.get("content-encoding", "identity").lower()
+    if codering not in ("identity", "gzip"):
+        raise Geweigerd(problem(415, "Deze codering kennen wij niet", "Stuur gewoon of met gzip."))
+    uitpakker = zlib.decompressobj(wbits=31) if codering == "gzip" else None
+    delen: list[bytes] = []
+    over = MAX_LIJF
+    async for stuk in request.stream():
+        try:
+            deel = uitpakker.decompress(stuk, over + 1) if uitpakker else stuk
+        except zlib.error as fout:
+            raise Geweigerd(
+                problem(400, "Geen geldige gzip", "Het bericht is niet uit te pakken.")
+            ) from fout
+        if uitpakker and uitpakker.unused_data:
+            # Never to be dropped in silence: it may be a second packed part, with messages in it.
+            raise Geweigerd(problem(400, "Geen geldige gzip", "Er staat iets achter het bericht."))
+        over -= len(deel)
+        if over < 0:
+            raise Geweigerd(
+                problem(413, "Te groot", f"Een verzoek is hoogstens {MAX_LIJF} bytes, uitgepakt.")
+            )
+        delen.append(deel)
+    if uitpakker is not None and not uitpakker.eof:
+        raise Geweigerd(problem(400, "Geen geldige gzip", "Het bericht breekt af."))
+    return b"".join(delen)
+
+
+def _split(request: Request, lijf: bytes, afzender: Afzender) -> list[RuwBericht]:
+    """Return the messages of a request: batch, structured or binary mode (CloudEvents HTTP)."""
+    soort = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if soort == _BATCH:
+        return [_ruw(deel, afzender) for deel in _delen(lijf)]
+    if soort == "application/cloudevents+json" or not _heeft_ce(request.headers):
+        return [_ruw(lijf, afzender)]
+    if len(lijf) > MAX_BERICHT:
+        return [_ruw(lijf, afzender)]
+    return [_ruw(as_structured(_kafka_headers(request.headers), lijf), afzender)]
+
+
+def _kafka_headers(headers: Mapping[str, str]) -> dict[str, str]:
+    """Name attributes as Kafka does, and undo the percent-encoding that only HTTP has."""
+    kafka = {n: w for n, w in headers.items() if not n.startswith("ce-")}
+    for naam, waarde in headers.items():
+        if naam.startswith("ce-"):
+            kafka["ce_" + naam.removeprefix("ce-")] = unquote(waarde, errors="surrogateescape")
+    return kafka
+
+
+def _heeft_ce(headers: Mapping[str, str]) -> bool:
+    return any(naam.startswith("ce-") for naam in headers)
+
+
+def _delen(lijf: bytes) -> list[bytes]:
+    try:
+        delen = msgspec.json.decode(lijf, type=list[msgspec.Raw])
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as fout:
+        raise Geweigerd(
+            problem(400, "Geen lijst van berichten", "Stuur een JSON-lijst van CloudEvents.")
+        ) from fout
+    return [bytes(deel) for deel in delen]
+
+
+def _ruw(inhoud: bytes, afzender: Afzender) -> RuwBericht:
+    return RuwBericht(
+        inhoud=inhoud,
+        deur=Deur.HTTP,
+        herkomst=afzender.naam,
+        bronnen=afzender.bronnen or None,
+    )

@@ -1,0 +1,113 @@
+"""Messages for the mayor: in by their own door, once, encrypted, and out of nazorg's sight (L01)."""
+
+import hashlib
+import json
+from collections.abc import AsyncIterator
+from typing import Any
+
+import asyncpg
+import httpx2
+import pytest
+
+from nazorg.berichten.soort import TYPE_VAN_BIJ_SOORT, BijSoort
+from nazorg.commands.opbouw import build_bij_deps
+from nazorg.deps import Deps
+from nazorg.store.bij.store import BijStore
+from nazorg.store.kluis import Kluis
+from nazorg.store.verbinding import Databank
+from nazorg.web.site import make_site
+from nazorg.web.toegang import Afzender, WebInstellingen
+from tests.factories import BRON, event, ruw
+from tests.klok import VasteKlok
+
+SOORT = "application/cloudevents+json"
+
+
+def bij_event(**anders: Any) -> dict[str, Any]:
+    return (
+        event()
+        | {
+            "type": TYPE_VAN_BIJ_SOORT[BijSoort.GEMELD],
+            "data": {"ontvangerGemeente": "0281", "wat": "komt nog"},
+        }
+        | anders
+    )
+
+
+def _afzender(naam: str, *, bij: bool) -> Afzender:
+    token = hashlib.sha256(naam.encode()).hexdigest()
+    return Afzender(naam=naam, token_sha256=token, bronnen=frozenset({BRON}), bij=bij)
+
+
+@pytest.fixture
+async def client(
+    deps: Deps, databank: Databank, klok: VasteKlok
+) -> AsyncIterator[httpx2.AsyncClient]:
+    store = BijStore(databank)
+    bij = build_bij_deps(store, Kluis(b"p" * 32, compartiment="bij"), deps.kennis, klok)
+    afzenders = (_afzender("justid", bij=False), _afzender("justid-bij", bij=True))
+    site = make_site(deps, WebInstellingen(demo=True, afzenders=afzenders), bij=bij)
+    transport = httpx2.ASGITransport(app=site)
+    async with httpx2.AsyncClient(transport=transport, base_url="http://testserver") as c:
+        yield c
+    await store.close()
+
+
+async def stuur(
+    client: httpx2.AsyncClient, pad: str, wie: str, inhoud: dict[str, Any]
+) -> httpx2.Response:
+    headers = {"authorization": f"Bearer {wie}", "content-type": SOORT}
+    return await client.post(pad, content=json.dumps(inhoud), headers=headers)
+
+
+async def test_a_bij_message_is_kept_once_and_unreadable(
+    client: httpx2.AsyncClient, eigenaar: asyncpg.Connection
+) -> None:
+    bericht = bij_event()
+    eerst = await stuur(client, "/v1/bij/berichten", "justid-bij", bericht)
+    daarna = await stuur(client, "/v1/bij/berichten", "justid-bij", bericht)
+
+    assert [r.json()["uitkomsten"][0]["uitkomst"] for r in (eerst, daarna)] == [
+        "verwerkt",
+        "dubbel",
+    ]
+    rijen = await eigenaar.fetch("select soort, uitkomst, gemeente, inhoud from bij.bericht")
+    assert [tuple(r)[:3] for r in rijen] == [("bij_gemeld", "ontvangen", "0281")]
+    assert b"komt nog" not in rijen[0]["inhoud"]
+    assert await eigenaar.fetchval("select count(*) from nazorg.bericht") == 0
+
+
+async def test_each_sender_has_one_door(client: httpx2.AsyncClient) -> None:
+    verkeerd = await stuur(client, "/v1/bij/berichten", "justid", bij_event())
+    ook_verkeerd = await stuur(client, "/v1/berichten", "justid-bij", event())
+
+    assert (verkeerd.status_code, ook_verkeerd.status_code) == (401, 401)
+
+
+async def test_a_bij_message_at_the_nazorg_door_leaves_no_content_behind(
+    deps: Deps, eigenaar: asyncpg.Connection
+) -> None:
+    (uit,) = await deps.ontvang([ruw(bij_event())])
+
+    assert (uit.uitkomst, uit.reden) == ("apart_gezet", "verkeerde_deur")
+    rij = await eigenaar.fetchrow("select inhoud, reden from nazorg.bericht")
+    assert tuple(rij) == (None, "verkeerde_deur")
+
+
+async def test_a_notice_at_the_bij_door_is_set_aside(client: httpx2.AsyncClient) -> None:
+    antwoord = await stuur(client, "/v1/bij/berichten", "justid-bij", event())
+
+    assert antwoord.status_code == 400
+    assert antwoord.json()["reden"] == "onbekende_soort"
+
+
+@pytest.mark.parametrize("lijf", [b"", b"geen json", b"\xff\xfe", b"[]", b"{}", b"x" * 70_000])
+async def test_what_cannot_be_read_is_kept_aside_not_lost(
+    client: httpx2.AsyncClient, eigenaar: asyncpg.Connection, lijf: bytes
+) -> None:
+    await eigenaar.execute("truncate bij.bericht")
+    headers = {"authorization": "Bearer justid-bij", "content-type": SOORT}
+    antwoord = await client.post("/v1/bij/berichten", content=lijf, headers=headers)
+
+    assert antwoord.status_code == 400
+    assert await eigenaar.fetchval("select uitkomst from bij.bericht") == "apart_gezet"

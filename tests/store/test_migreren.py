@@ -1,0 +1,89 @@
+"""From an empty database to today's shape, and again without harm."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from typing import Any
+from urllib.parse import urlsplit
+
+import asyncpg
+import pytest
+
+from nazorg.store import rollen
+from nazorg.store.migreren import migreer
+from nazorg.store.verbinding import Databank
+
+_VORM = """
+select 'kolom', table_schema || '.' || table_name || '.' || column_name, data_type, is_nullable
+  from information_schema.columns where table_schema in ('nazorg', 'bij')
+union all
+select 'beleid', schemaname || '.' || tablename || '.' || policyname, qual, with_check
+  from pg_policies
+union all
+select 'recht', table_schema || '.' || table_name, grantee, privilege_type
+  from information_schema.role_table_grants where table_schema in ('nazorg', 'bij')
+union all
+select 'index', schemaname || '.' || indexname, indexdef, ''
+  from pg_indexes where schemaname in ('nazorg', 'bij')
+order by 1, 2, 3, 4"""
+
+
+async def open_als_eigenaar(databank: Databank) -> asyncpg.Connection:
+    if databank.url:
+        return await asyncpg.connect(databank.url)
+    return await asyncpg.connect(host=str(databank.socket), user="nz_super", database=databank.naam)
+
+
+@pytest.fixture
+async def leeg(databank: Databank, eigenaar: asyncpg.Connection) -> AsyncIterator[Databank]:
+    """A database of its own, with roles and without tables."""
+    naam = "nazorg_migratietest"
+    await eigenaar.execute(f"drop database if exists {naam}")
+    await eigenaar.execute(f"create database {naam}")
+    url = urlsplit(databank.url)._replace(path=f"/{naam}").geturl() if databank.url else None
+    nieuw = replace(databank, url=url, naam=naam)
+    verbinding = await open_als_eigenaar(nieuw)
+    await verbinding.execute(rollen.bootstrap_sql())
+    await verbinding.close()
+    yield nieuw
+    await eigenaar.execute(f"drop database {naam} with (force)")
+
+
+async def vorm(databank: Databank) -> list[Any]:
+    verbinding = await open_als_eigenaar(databank)
+    try:
+        rijen: list[Any] = await verbinding.fetch(_VORM)
+        versies = await verbinding.fetch(
+            """select 'nazorg', version_num from nazorg.migratie
+            union all select 'bij', version_num from bij.migratie order by 1"""
+        )
+        return [*rijen, *versies]
+    finally:
+        await verbinding.close()
+
+
+async def test_migrating_twice_changes_nothing_the_second_time(leeg: Databank) -> None:
+    await migreer(leeg)
+    eerst = await vorm(leeg)
+
+    await migreer(leeg)
+
+    assert len(eerst) > 100
+    assert await vorm(leeg) == eerst
+
+
+async def test_a_new_database_has_the_shape_of_the_one_that_we_test_with(
+    leeg: Databank, databank: Databank
+) -> None:
+    await migreer(leeg)
+
+    assert await vorm(leeg) == await vorm(databank)
+
+
+async def test_making_the_roles_again_is_harmless(
+    databank: Databank, eigenaar: asyncpg.Connection
+) -> None:
+    eerst = await vorm(databank)
+
+    await eigenaar.execute(rollen.bootstrap_sql())
+
+    assert await vorm(databank) == eerst

@@ -1,0 +1,171 @@
+"""Who sees which row: the database itself keeps people of other gemeenten out."""
+
+from dataclasses import replace
+from typing import Any
+
+import asyncpg
+import pytest
+
+from nazorg.deps import Deps
+from nazorg.kern.medewerker import Doel, Medewerker, Rol
+from nazorg.store import rollen
+from nazorg.store.store import Store
+from nazorg.store.transactie import open_transactie
+from nazorg.store.verbinding import Databank
+from tests.factories import BSN_NINA, NIJMEGEN, TIEL, event, persoon, ruw
+
+# Tables without row-level security, and why that is right.
+ZONDER_BELEID = {
+    "nazorg.outbox": "opaque ids only; the web has no right to it",
+    "nazorg.sessie": "found by the hash of a token, before it is known who asks",
+    "nazorg.job_run": "names and times of jobs",
+    "nazorg.migratie": "the version of the schema",
+    "bij.migratie": "the version of the schema",
+}
+# Protected, but not by gemeente: the web cannot reach it at all.
+ALLEEN_ONTVANGST = {"nazorg.sleutel"}
+
+TIELENAAR = Medewerker(
+    id="m-1",
+    naam="Iemand uit Tiel",
+    functie="Nazorgcoördinator",
+    rollen=frozenset({Rol.NAZORGCOORDINATOR}),
+    gemeenten=(TIEL,),
+    regio="Tiel",
+    doel=Doel.RE_INTEGRATIE,
+)
+NIJMEGENAAR = replace(TIELENAAR, id="m-2", gemeenten=(NIJMEGEN,))
+
+_TABELLEN = """
+select n.nspname || '.' || c.relname as tabel, c.relrowsecurity, c.relforcerowsecurity,
+  pg_get_userbyid(c.relowner) as eigenaar
+from pg_class c join pg_namespace n on n.oid = c.relnamespace
+where n.nspname in ('nazorg', 'bij') and c.relkind in ('r', 'p') order by 1"""
+
+
+async def tabellen(eigenaar: asyncpg.Connection) -> list[Any]:
+    rijen: list[Any] = await eigenaar.fetch(_TABELLEN)
+    assert len(rijen) > 10
+    return rijen
+
+
+async def beleid(eigenaar: asyncpg.Connection, rol: str) -> dict[str, list[tuple[str, str]]]:
+    """Return the policies that hold for a role: table to [(using, with check)]."""
+    rijen = await eigenaar.fetch(
+        """select schemaname || '.' || tablename as tabel, qual, with_check from pg_policies
+        where roles && array[$1, 'public']::name[]""",
+        rol,
+    )
+    gevonden: dict[str, list[tuple[str, str]]] = {}
+    for tabel, qual, check in rijen:
+        gevonden.setdefault(tabel, []).append((qual or "", check or ""))
+    return gevonden
+
+
+@pytest.fixture
+async def gevuld(deps: Deps, eigenaar: asyncpg.Connection) -> dict[str, int]:
+    """One person in Tiel, one in Nijmegen; returns how many rows each table has for one of them."""
+    daar = {"gemeenteBrp": NIJMEGEN, "ontvangerGemeente": NIJMEGEN}
+    await deps.ontvang([ruw(event())])
+    await deps.ontvang([ruw(event(persoon=persoon(bsn=BSN_NINA), detentieId="N", **daar))])
+    # Nobody looked yet, so these two rows stand for the looks.
+    for code in (TIEL, NIJMEGEN):
+        await eigenaar.execute(
+            "select nazorg.audit_append(now(), 'm', 'a', 'o', 'r', 'o', 'd', $1, 'n')", code
+        )
+    bekend = await beleid(eigenaar, rollen.APP)
+    return {
+        tabel: await eigenaar.fetchval(f"select count(*) from {tabel} where gemeente = $1", TIEL)
+        for tabel in bekend
+    }
+
+
+async def test_every_table_is_protected_or_stands_in_the_list(eigenaar: asyncpg.Connection) -> None:
+    open_ = {r["tabel"] for r in await tabellen(eigenaar) if not r["relrowsecurity"]}
+    niet_gedwongen = {
+        r["tabel"]
+        for r in await tabellen(eigenaar)
+        if r["relrowsecurity"] and not r["relforcerowsecurity"]
+    }
+
+    assert open_ == set(ZONDER_BELEID)
+    assert niet_gedwongen == set()
+
+
+async def test_every_protected_table_filters_by_gemeente_for_the_web(
+    eigenaar: asyncpg.Connection,
+) -> None:
+    beschermd = {r["tabel"] for r in await tabellen(eigenaar) if r["relrowsecurity"]}
+    van_web = await beleid(eigenaar, rollen.APP)
+    van_bij = await beleid(eigenaar, rollen.BIJ_APP)
+
+    assert {*van_web, *van_bij, *ALLEEN_ONTVANGST} == beschermd
+    for tabel, regels in (van_web | van_bij).items():
+        assert len(regels) == 1, f"{tabel}: a second policy would widen the first"
+        schema = tabel.partition(".")[0]
+        assert f"current_setting('{schema}.gemeenten'" in regels[0][0], tabel
+
+
+async def test_the_web_sees_only_rows_of_the_gemeenten_of_the_person(
+    gevuld: dict[str, int], deps: Deps
+) -> None:
+    for wie, eigen in ((TIELENAAR, TIEL), (NIJMEGENAAR, NIJMEGEN)):
+        async with deps.store.open_voor(wie) as tx:
+            for tabel, aantal in gevuld.items():
+                rijen = await tx.fetch(f"select gemeente from {tabel}")
+                assert [r[0] for r in rijen] == [eigen] * aantal, tabel
+                assert aantal > 0, f"{tabel}: this test proves nothing without rows"
+
+
+async def test_without_a_gemeente_there_is_nothing(gevuld: dict[str, int], deps: Deps) -> None:
+    kaal = deps.store.databank.engine(rollen.APP, verbindingen=1)
+    leeg = replace(TIELENAAR, gemeenten=())
+    vreemd = replace(TIELENAAR, gemeenten=("%", "0281 ", "{0281}"))
+    for tabel in gevuld:
+        vraag = f"select count(*) from {tabel}"
+        async with open_transactie(kaal) as tx:
+            assert await tx.fetchval(vraag) == 0, tabel
+        for wie in (leeg, vreemd):
+            async with deps.store.open_voor(wie) as tx:
+                assert await tx.fetchval(vraag) == 0, tabel
+    await kaal.dispose()
+
+
+async def test_taking_messages_in_sees_every_gemeente(gevuld: dict[str, int], deps: Deps) -> None:
+    async with deps.store.open_unscoped_ontvangst() as tx:
+        assert await tx.fetchval("select count(distinct gemeente) from nazorg.dossier") == 2
+
+
+async def test_the_web_cannot_change_or_move_work_of_another_gemeente(
+    gevuld: dict[str, int], deps: Deps
+) -> None:
+    async with deps.store.open_voor(NIJMEGENAAR) as tx:
+        status = await tx.execute(
+            "update nazorg.taak set status = 'afgehandeld' where gemeente = $1", TIEL
+        )
+    assert status == "UPDATE 0"
+    for verboden in ("gemeente = '0281'", "dossier_id = gen_random_uuid()"):
+        with pytest.raises(asyncpg.InsufficientPrivilegeError):
+            async with deps.store.open_voor(NIJMEGENAAR) as tx:
+                await tx.execute(f"update nazorg.taak set {verboden}")
+
+
+async def test_the_gemeenten_of_one_person_do_not_stay_for_the_next(databank: Databank) -> None:
+    store = Store(databank, verbindingen=1)
+    gezien = set()
+    vraag = "select pg_backend_pid(), current_setting('nazorg.gemeenten', true)"
+
+    async with store.open_voor(TIELENAAR) as tx:
+        pid, gemeenten = await tx.fetchrow(vraag)
+        gezien.add(pid)
+        assert gemeenten == TIEL
+    with pytest.raises(ZeroDivisionError):
+        async with store.open_voor(TIELENAAR):
+            raise ZeroDivisionError
+    async with open_transactie(store._app) as tx:
+        pid, gemeenten = await tx.fetchrow(vraag)
+        gezien.add(pid)
+
+    assert not gemeenten
+    assert len(gezien) == 1, "not the same connection, so this proved nothing"
+    await store.close()
