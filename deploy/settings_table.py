@@ -1,4 +1,4 @@
-"""Write the table of settings in README.md from nazorg/settings.py, the only place that defines them.
+"""Write the table of settings in README.md from nazorg/settings.py, where they are defined.
 
 Use: python deploy/settings_table.py           print the table
      python deploy/settings_table.py --write   put it in README.md between its two markers
@@ -36,6 +36,8 @@ def _rows() -> Iterator[str]:
 def _default(field: FieldInfo) -> str:
     """Return the default as one would write it in the environment."""
     value = field.default
+    if field.default_factory is not None:
+        return "see there"  # worked out at the start, so the text says how
     if value is None:
         return "-"
     if isinstance(value, SecretStr):
@@ -57,7 +59,9 @@ def put_in(text: str, table: str) -> str:
 def main(words: Sequence[str]) -> int:
     """Print the table, or write it into README.md."""
     if list(words) == ["--write"]:
-        README.write_text(put_in(README.read_text(encoding="utf-8"), make_table()), encoding="utf-8")
+        README.write_text(
+            put_in(README.read_text(encoding="utf-8"), make_table()), encoding="utf-8"
+        )
     elif words:
         print(__doc__, file=sys.stderr)
         return 2

@@ -27,12 +27,11 @@ from nazorg.store.wachtrij import Filter
 from nazorg.synthetic.generate import generate
 from nazorg.usecases.toon_status import toon_status
 from nazorg.usecases.werkvoorraad.handel_af import handel_af
-from nazorg.werkvoorraad.werkdagen import plus_werkdagen
 
 # So much of the invented year lies behind us; the rest still comes, when its time is there.
 _DAGEN_TERUG = 330
-# Work of the last days is still there: some of it is late, as everywhere.
-_BLIJFT_LIGGEN = 3
+# So many tasks per coordinator are still there: some of it is late, as everywhere.
+_BLIJFT_LIGGEN = 5
 _PROFIELEN = ("rivierenland", "nijmegen")
 _BRON = "urn:nld:oin:00000099000000001000:systeem:detentieregister"
 # What a source writes down reaches us a little later.
@@ -109,17 +108,17 @@ async def _vul(settings: Settings, deps: Deps, uit: Console) -> None:
 async def _doe_oud_werk(deps: Deps) -> None:
     """Let the invented colleagues have done what was due before: a queue is never a year behind.
 
-    Through the same use case as the button, on the day on which it was due; the last few stay late.
+    Through the same use case as the button, on the day on which it was due; the last stay late.
     """
     klok, dag = _Meelopend(), vandaag(deps.klok)
     for persoon in load_personas(deps.kennis, op=dag).values():
         if not persoon.has_rol(Rol.NAZORGCOORDINATOR):
             continue
-        tot = plus_werkdagen(dag, -_BLIJFT_LIGGEN)
+        tot = dag - timedelta(days=1)
         vraag = Filter(gemeenten=persoon.gemeenten, uiterlijk_tot=tot)
         async with deps.store.open_voor(persoon) as tx:
             taken = await wachtrij.find_open(tx, vraag, aantal=1000)
-        for taak in taken:
+        for taak in taken[:-_BLIJFT_LIGGEN]:
             klok.zet(datetime.combine(taak.uiterlijk, time(10), UTC))
             await handel_af(
                 taak.id, medewerker=persoon, store=deps.store, klok=klok, oorsprong="demo"

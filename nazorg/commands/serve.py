@@ -1,7 +1,6 @@
 """`nazorg serve`: the website and the HTTP door."""
 
 import asyncio
-import gc
 
 import click
 import structlog
@@ -47,10 +46,6 @@ async def serve_site(
         )
     )
     log.info("web.started", adres=settings.host, poort=settings.port)
-    # What is loaded now stays: keep the garbage collector from walking through it again and again.
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 20)
     try:
         await server.serve()
     except SystemExit as fout:

@@ -79,15 +79,22 @@ def koppel(
 
 
 def _kies(sleutels: Sleutels, kaart: Mapping[bytes, UUID], heeft_bsn: set[UUID]) -> UUID | None:
-    """Return the dossier that the strongest known key points at, unless a BSN contradicts it."""
+    """Return the dossier of the strongest key, unless a BSN contradicts it.
+
+    A message without a BSN goes to the dossier with one, if any of its keys points there: two
+    dossiers that it connects are one person, and the one with the BSN is the one that stays.
+    """
+    kandidaat: UUID | None = None
     for sleutel in sleutels.alle():
         dossier = kaart.get(sleutel)
         if dossier is None:
             continue
         if sleutels.bsn is not None and sleutel != sleutels.bsn and dossier in heeft_bsn:
             continue
-        return dossier
-    return None
+        if sleutels.bsn is not None or dossier in heeft_bsn:
+            return dossier
+        kandidaat = kandidaat or dossier
+    return kandidaat
 
 
 def _voeg_samen(uit: Koppelresultaat, kaart: dict[bytes, UUID], *, van: UUID, naar: UUID) -> None:

@@ -17,18 +17,43 @@ def sort_meldingen(meldingen: Iterable[Melding]) -> list[Melding]:
     return sorted(uniek.values(), key=volgorde)
 
 
-def find_vervallen(gesorteerd: list[Melding]) -> set[tuple[str, str]]:
+# A notice in the world of its source: (bron, id).
+Kenmerk = tuple[str, str]
+
+
+def find_vervallen(gesorteerd: list[Melding]) -> set[Kenmerk]:
     """Return the (bron, id) of every notice that was withdrawn or replaced.
 
-    Last to first, so that a withdrawal that was itself withdrawn later does not count. A
-    withdrawal works whenever it comes, also before the notice that it withdraws.
+    A withdrawal works whenever it comes, also before the notice that it withdraws, and one that
+    was itself withdrawn does not count. Of notices that withdraw each other the newest counts.
     """
-    vervallen: set[tuple[str, str]] = set()
-    for m in reversed(gesorteerd):
-        if (m.bron, m.id) in vervallen:
-            continue
-        if isinstance(m.inhoud, Intrekking):
-            vervallen.add((m.bron, m.inhoud.bericht_id))
-        if m.vervangt is not None:
-            vervallen.add((m.bron, m.vervangt))
+    doelen = {(m.bron, m.id): d for m in gesorteerd if (d := _doelen(m))}
+    door: dict[Kenmerk, set[Kenmerk]] = {}
+    for van, naar in doelen.items():
+        for doel in naar:
+            door.setdefault(doel, set()).add(van)
+    vervallen: set[Kenmerk] = set()
+    # Newest first: then one walk settles everything, unless a notice names a newer one.
+    open_ = list(reversed(doelen))
+    while open_:
+        over = []
+        for van in open_:
+            if van in vervallen:
+                continue
+            if door.get(van, vervallen) <= vervallen:
+                vervallen.update(doelen[van])
+            else:
+                over.append(van)
+        if len(over) == len(open_):
+            vervallen.update(doelen[over.pop(0)])
+        open_ = over
     return vervallen
+
+
+def _doelen(melding: Melding) -> list[Kenmerk]:
+    """Return the notices that this one takes away: never itself."""
+    inhoud = melding.inhoud
+    ids = [inhoud.bericht_id] if isinstance(inhoud, Intrekking) else []
+    if melding.vervangt is not None:
+        ids.append(melding.vervangt)
+    return [(melding.bron, i) for i in ids if i != melding.id]

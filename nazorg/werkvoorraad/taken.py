@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from nazorg.detenties.detentie import Detentie, Detentiestatus, Signaal
 from nazorg.detenties.dossier import Dossierstand, Koppeling
 from nazorg.kern.klok import AMSTERDAM
-from nazorg.werkvoorraad.werkdagen import plus_werkdagen
+from nazorg.werkvoorraad.werkdagen import plus_werkdagen, werkweek
 
 
 class Regel(StrEnum):
@@ -135,12 +135,12 @@ class Prioriteit(StrEnum):
 
 
 def bepaal_groep(uiterlijk: date, *, vandaag: date) -> Groep:
-    """Return the group of a due date. The week ends on Sunday."""
+    """Return the group of a due date. The week ends on Sunday; in the weekend on the next one."""
     if uiterlijk < vandaag:
         return Groep.TE_LAAT
     if uiterlijk == vandaag:
         return Groep.VANDAAG
-    zondag = vandaag + timedelta(days=6 - vandaag.weekday())
+    _, zondag = werkweek(vandaag)
     return Groep.DEZE_WEEK if uiterlijk <= zondag else Groep.LATER
 
 

@@ -45,3 +45,11 @@ def werkdagen_tot(van: date, tot: date) -> int:
         return -werkdagen_tot(tot, van)
     aantal = (tot - van).days
     return sum(is_werkdag(van + timedelta(days=i)) for i in range(1, aantal + 1))
+
+
+def werkweek(dag: date) -> tuple[date, date]:
+    """Return Monday and Sunday of the week to work on: in the weekend that is the one to come."""
+    maandag = dag - timedelta(days=dag.weekday())
+    if dag.weekday() >= 5:
+        maandag += timedelta(weeks=1)
+    return maandag, maandag + timedelta(days=6)

@@ -75,6 +75,8 @@ def _route(gegevens: Mapping[str, str], gemeente: Callable[[str], str]) -> str:
         return f"Route: niet ingeschreven in Nederland (RNI){naar}"
     if "onbekend" in redenen:
         return f"Route: adres onbekend{naar}"
+    if "buiten_gebied" in redenen:
+        return f"Route: staat ingeschreven in {brp}, buiten dit gebied"
     return f"Route: gemeente is heringedeeld, nu {brp}"
 
 

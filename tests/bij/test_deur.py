@@ -1,4 +1,4 @@
-"""Messages for the mayor: in by their own door, once, encrypted, and out of nazorg's sight (L01)."""
+"""Messages for the mayor: by their own door, once, encrypted, out of sight of nazorg (L01)."""
 
 import hashlib
 import json

@@ -3,9 +3,11 @@
 import asyncio
 import socket
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 import uvicorn
@@ -17,6 +19,7 @@ from nazorg.web.site import make_site
 from nazorg.web.toegang import WebInstellingen
 from tests.factories import BSN_NINA, BSN_STEF, CULEMBORG, event, persoon, ruw
 from tests.klok import VasteKlok
+from tests.web.conftest import open_bij
 
 CHROMIUM = Path("/usr/bin/chromium")
 AXE = Path(__file__).parent.parent.parent / "node_modules" / "axe-core" / "axe.min.js"
@@ -77,13 +80,20 @@ async def chromium() -> AsyncIterator[Browser]:
 @pytest.fixture
 async def mensen(deps: Deps, klok: VasteKlok) -> None:
     """Three people, with all that a page can show: an old end, a move, leave, a doubtful route."""
-    verschil = {"gemeenteVestiging": CULEMBORG, "detentieId": "D-2"}
-    stef = {"persoon": persoon(bsn=BSN_STEF, geslachtsnaam="Kramer"), "detentieId": "D-3"}
-    vroeger = {"beginDatum": "2025-03-03", "tijd": "2025-03-03T09:00:00Z", "verwachtEinde": None}
-    einde = {"eindDatum": "2025-04-12", "tijd": "2025-04-12T09:00:00Z"}
+    verschil: dict[str, Any] = {"gemeenteVestiging": CULEMBORG, "detentieId": "D-2"}
+    stef: dict[str, Any] = {
+        "persoon": persoon(bsn=BSN_STEF, geslachtsnaam="Kramer"),
+        "detentieId": "D-3",
+    }
+    vroeger: dict[str, Any] = {
+        "beginDatum": "2025-03-03",
+        "tijd": "2025-03-03T09:00:00Z",
+        "verwachtEinde": None,
+    }
+    einde: dict[str, Any] = {"eindDatum": "2025-04-12", "tijd": "2025-04-12T09:00:00Z"}
     klok.zet(datetime(2026, 11, 22, 8, 0, tzinfo=UTC))
     berichten = [
-        event(detentieId="D-0", **vroeger),
+        event(detentieId="D-0", verwachtEinde=None, **vroeger),
         event(Soort.BEEINDIGD, detentieId="D-0", **einde),
         event(),
         event(Soort.GEWIJZIGD, id="b-weg", tijd="2026-11-20T12:00:00Z"),
@@ -102,23 +112,29 @@ async def mensen(deps: Deps, klok: VasteKlok) -> None:
 @pytest.fixture
 async def basis(deps: Deps) -> AsyncIterator[str]:
     """Our site on a free port."""
-    config = uvicorn.Config(
-        make_site(deps, WebInstellingen(demo=True)),
-        log_config=None,
-        access_log=False,
-        ws="none",
-        lifespan="off",
-        timeout_graceful_shutdown=2,
-    )
-    server = uvicorn.Server(config)
-    with socket.socket() as luisteraar:
-        luisteraar.bind(("127.0.0.1", 0))
-        draait = asyncio.create_task(server.serve(sockets=[luisteraar]))
-        while not server.started:  # noqa: ASYNC110 - uvicorn has no event for it
-            await asyncio.sleep(0.01)
-        yield f"http://127.0.0.1:{luisteraar.getsockname()[1]}"
-        server.should_exit = True
-        await draait
+    async with open_bij(deps) as bij:
+        config = uvicorn.Config(
+            make_site(deps, WebInstellingen(demo=True), bij=bij),
+            log_config=None,
+            access_log=False,
+            ws="none",
+            lifespan="off",
+            timeout_graceful_shutdown=2,
+        )
+        with socket.socket() as luisteraar:
+            luisteraar.bind(("127.0.0.1", 0))
+            async with draai(uvicorn.Server(config), luisteraar):
+                yield f"http://127.0.0.1:{luisteraar.getsockname()[1]}"
+
+
+@asynccontextmanager
+async def draai(server: uvicorn.Server, luisteraar: socket.socket) -> AsyncIterator[None]:
+    draait = asyncio.create_task(server.serve(sockets=[luisteraar]))
+    while not server.started:  # noqa: ASYNC110 - uvicorn has no event for it
+        await asyncio.sleep(0.01)
+    yield
+    server.should_exit = True
+    await draait
 
 
 async def open_venster(context: BrowserContext, basis: str) -> Venster:

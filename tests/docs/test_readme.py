@@ -28,7 +28,12 @@ def test_every_setting_is_explained() -> None:
 
 
 def test_every_link_to_a_file_of_ours_leads_somewhere() -> None:
-    documents = [README, *ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *ROOT.glob("deploy/*.md")]
+    documents = [
+        README,
+        *ROOT.glob("*.md"),
+        *(ROOT / "docs").rglob("*.md"),
+        *ROOT.glob("deploy/*.md"),
+    ]
     broken = [
         f"{document.relative_to(ROOT)}: {target}"
         for document in documents

@@ -65,7 +65,7 @@ async def beleid(eigenaar: asyncpg.Connection, rol: str) -> dict[str, list[tuple
 @pytest.fixture
 async def gevuld(deps: Deps, eigenaar: asyncpg.Connection) -> dict[str, int]:
     """One person in Tiel, one in Nijmegen; returns how many rows each table has for one of them."""
-    daar = {"gemeenteBrp": NIJMEGEN, "ontvangerGemeente": NIJMEGEN}
+    daar: dict[str, Any] = {"gemeenteBrp": NIJMEGEN, "ontvangerGemeente": NIJMEGEN}
     await deps.ontvang([ruw(event())])
     await deps.ontvang([ruw(event(persoon=persoon(bsn=BSN_NINA), detentieId="N", **daar))])
     # Nobody looked yet, so these two rows stand for the looks.

@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
 
 import asyncpg
@@ -11,13 +11,16 @@ import httpx2
 import pytest
 from starlette.applications import Starlette
 
-from nazorg.deps import Deps
+from nazorg.commands.opbouw import build_bij_deps
+from nazorg.deps import BijDeps, Deps
+from nazorg.store.bij.store import BijStore
+from nazorg.store.kluis import Kluis
 from nazorg.web.site import make_site
 from nazorg.web.toegang import Afzender, WebInstellingen
 from tests.factories import BRON, event, persoon, ruw
 
 BASIS = "http://testserver"
-TOKEN, VREEMD_TOKEN = "token-of-justid", "token-of-another"
+TOKEN, VREEMD_TOKEN, BIJ_TOKEN = "token-of-justid", "token-of-another", "token-for-the-mayor"
 ANDERE_BRON = "urn:nld:oin:00000099000000002000:systeem:proefregister"
 MARIEKE, JOYCE, SAMIRA = "marieke-bos", "joyce-van-veen", "samira-el-idrissi"
 RUBEN, HANS = "ruben-de-wit", "hans-postma"
@@ -26,9 +29,9 @@ Als = Callable[[str], Awaitable[httpx2.AsyncClient]]
 MaakClient = Callable[..., Awaitable[httpx2.AsyncClient]]
 
 
-def _afzender(naam: str, token: str, bron: str) -> Afzender:
+def _afzender(naam: str, token: str, bron: str, *, bij: bool = False) -> Afzender:
     sha = hashlib.sha256(token.encode()).hexdigest()
-    return Afzender(naam=naam, token_sha256=sha, bronnen=frozenset({bron}))
+    return Afzender(naam=naam, token_sha256=sha, bronnen=frozenset({bron}), bij=bij)
 
 
 INSTELLINGEN = WebInstellingen(
@@ -36,13 +39,28 @@ INSTELLINGEN = WebInstellingen(
     afzenders=(
         _afzender("justid", TOKEN, BRON),
         _afzender("een ander", VREEMD_TOKEN, ANDERE_BRON),
+        _afzender("justid voor de burgemeester", BIJ_TOKEN, BRON, bij=True),
     ),
 )
 
 
+@asynccontextmanager
+async def open_bij(deps: Deps) -> AsyncIterator[BijDeps]:
+    """Open the other compartment on the same server, with a key of its own."""
+    store = BijStore(deps.store.databank)
+    yield build_bij_deps(store, Kluis(b"b" * 32, compartiment="bij"), deps.kennis, deps.klok)
+    await store.close()
+
+
 @pytest.fixture
-def site(deps: Deps) -> Starlette:
-    return make_site(deps, INSTELLINGEN)
+async def bij(deps: Deps) -> AsyncIterator[BijDeps]:
+    async with open_bij(deps) as bij:
+        yield bij
+
+
+@pytest.fixture
+def site(deps: Deps, bij: BijDeps) -> Starlette:
+    return make_site(deps, INSTELLINGEN, bij=bij)
 
 
 @pytest.fixture

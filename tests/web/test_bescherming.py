@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from starlette.applications import Starlette
 
-from nazorg.deps import Deps
+from nazorg.deps import BijDeps, Deps
 from nazorg.kern.medewerker import Medewerker
 from nazorg.store.store import Store
 from nazorg.store.transactie import Transactie
@@ -36,7 +36,7 @@ class KapotteStore(Store):
     @asynccontextmanager
     async def open_voor(self, medewerker: Medewerker) -> AsyncIterator[Transactie]:
         raise RuntimeError("secret: Verhoeven")
-        yield  # type: ignore[unreachable]
+        yield
 
 
 def has_headers(antwoord: object) -> None:
@@ -83,10 +83,10 @@ async def test_the_headers_are_on_a_refused_form_and_on_static_files(client: Asy
 
 
 async def test_a_fault_of_ours_is_calm_has_the_headers_and_tells_nothing(
-    deps: Deps, maak_client: MaakClient
+    deps: Deps, bij: BijDeps, maak_client: MaakClient
 ) -> None:
     stuk = replace(deps, store=KapotteStore(deps.store.databank))
-    browser = await maak_client(make_site(stuk, INSTELLINGEN), raise_fout=False)
+    browser = await maak_client(make_site(stuk, INSTELLINGEN, bij=bij), raise_fout=False)
     await browser.post("/login", data={"medewerker": JOYCE})
 
     antwoord = await browser.get("/werkvoorraad")

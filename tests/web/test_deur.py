@@ -12,11 +12,11 @@ from httpx2 import AsyncClient, Response
 
 from nazorg.berichten.soort import TYPE_VAN_SOORT, Soort
 from nazorg.contract.velden import MAX_BERICHT
-from nazorg.web.routes.deur import MAX_LIJF
+from nazorg.web.inzending import MAX_LIJF
 from tests.factories import BRON, GRONINGEN, data, event, persoon
-from tests.web.conftest import ANDERE_BRON, TOKEN, VREEMD_TOKEN
+from tests.web.conftest import ANDERE_BRON, BIJ_TOKEN, TOKEN, VREEMD_TOKEN
 
-DEUR = "/v1/berichten"
+DEUR, DEUR_BIJ = "/v1/berichten", "/v1/bij/berichten"
 STRUCTURED = {"Content-Type": "application/cloudevents+json; charset=utf-8"}
 BATCH = {"Content-Type": "application/cloudevents-batch+json"}
 GZIP = STRUCTURED | {"Content-Encoding": "gzip"}
@@ -187,6 +187,17 @@ async def test_without_the_right_token_nothing_is_read(
 
     is_probleem(antwoord, 401)
     assert antwoord.headers["www-authenticate"] == 'Bearer realm="nazorg"'
+    assert await tel(eigenaar, "bericht") == 0
+
+
+@pytest.mark.parametrize(("pad", "token"), [(DEUR, BIJ_TOKEN), (DEUR_BIJ, TOKEN)])
+async def test_the_token_of_one_compartment_does_not_exist_at_the_other_door(
+    pad: str, token: str, client: AsyncClient, eigenaar: asyncpg.Connection
+) -> None:
+    koppen = {"Authorization": f"Bearer {token}"}
+
+    is_probleem(await client.post(pad, json=event(), headers=koppen), 401)
+
     assert await tel(eigenaar, "bericht") == 0
 
 

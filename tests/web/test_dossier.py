@@ -112,11 +112,15 @@ async def test_a_withdrawn_begin_leaves_no_detention_and_no_tasks(deps: Deps, al
 
 
 async def test_somebody_who_comes_back_has_one_dossier(deps: Deps, als: Als) -> None:
-    vroeger = {"beginDatum": "2025-03-03", "tijd": "2025-03-03T09:00:00Z", "verwachtEinde": None}
-    einde = {"eindDatum": "2025-04-12", "tijd": "2025-04-12T09:00:00Z"}
+    vroeger: dict[str, Any] = {
+        "beginDatum": "2025-03-03",
+        "tijd": "2025-03-03T09:00:00Z",
+        "verwachtEinde": None,
+    }
+    einde: dict[str, Any] = {"eindDatum": "2025-04-12", "tijd": "2025-04-12T09:00:00Z"}
     await stuur(
         deps,
-        event(detentieId="D-0", **vroeger),
+        event(detentieId="D-0", verwachtEinde=None, **vroeger),
         event(Soort.BEEINDIGD, detentieId="D-0", **einde),
         event(detentieId="D-1"),
     )
@@ -153,7 +157,7 @@ async def test_what_did_we_know_shows_the_past_and_no_later_notice(
     await stuur(deps, event())
     klok.zet(datetime(2026, 11, 22, 9, tzinfo=UTC))
     # Recorded at the source before that day, but nobody here knew it then.
-    later = {"tijd": "2026-11-20T08:30:00Z", "reden": "adres", "gemeenteBrp": BUREN}
+    later: dict[str, Any] = {"tijd": "2026-11-20T08:30:00Z", "reden": "adres", "gemeenteBrp": BUREN}
     naam = persoon(geslachtsnaam="Anders")
     await stuur(deps, event(Soort.GEWIJZIGD, persoon=naam, **later))
     klok.zet(datetime(2026, 11, 23, 8, tzinfo=UTC))

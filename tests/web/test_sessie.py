@@ -8,7 +8,7 @@ from httpx2 import AsyncClient
 from starlette.applications import Starlette
 from starlette.responses import Response
 
-from nazorg.deps import Deps
+from nazorg.deps import BijDeps, Deps
 from nazorg.web.site import make_site
 from nazorg.web.toegang import WebInstellingen, set_cookie
 from tests.klok import VasteKlok
@@ -40,8 +40,10 @@ def test_outside_a_demo_the_cookie_only_travels_encrypted() -> None:
     assert "domain" not in cookie
 
 
-async def test_outside_a_demo_nobody_is_a_persona(deps: Deps, maak_client: MaakClient) -> None:
-    browser = await maak_client(make_site(deps, WebInstellingen(demo=False)))
+async def test_outside_a_demo_nobody_is_a_persona(
+    deps: Deps, bij: BijDeps, maak_client: MaakClient
+) -> None:
+    browser = await maak_client(make_site(deps, WebInstellingen(demo=False), bij=bij))
 
     pagina = await browser.get("/login")
     antwoord = await browser.post("/login", data={"medewerker": JOYCE})
@@ -52,9 +54,9 @@ async def test_outside_a_demo_nobody_is_a_persona(deps: Deps, maak_client: MaakC
 
 
 async def test_outside_a_demo_logging_out_takes_the_cookie_away_too(
-    deps: Deps, maak_client: MaakClient
+    deps: Deps, bij: BijDeps, maak_client: MaakClient
 ) -> None:
-    browser = await maak_client(make_site(deps, WebInstellingen(demo=False)))
+    browser = await maak_client(make_site(deps, WebInstellingen(demo=False), bij=bij))
 
     cookie = (await browser.post("/logout")).headers["set-cookie"].lower()
 

@@ -39,6 +39,7 @@ DEUREN = (
     Deur("GET", "/dossiers/{nummer}", 303, 200, 404, persoonlijk=True),
     Deur("GET", "/berichten", 303, 200, 200),
     Deur("POST", "/v1/berichten", 401, 401, 401),
+    Deur("POST", "/v1/bij/berichten", 401, 401, 401),
     Deur("GET", "/health/live", 200, 200, 200),
     Deur("GET", "/health/ready", 200, 200, 200),
 )

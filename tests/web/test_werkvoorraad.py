@@ -1,6 +1,7 @@
 """The queue: who is on it, in which order, why, and what a person does with it."""
 
 import re
+from typing import Any
 
 import asyncpg
 import pytest
@@ -11,11 +12,11 @@ from nazorg.kern.bsn import is_bsn
 from tests.factories import BSN_NINA, BSN_STEF, BUREN, CULEMBORG, NIJMEGEN, event, persoon
 from tests.web.conftest import JOYCE, MARIEKE, Als, iemand, stuur, taak_van, tekst_van
 
-EINDE_ONBEKEND = {"verwachtEinde": None}
+EINDE_ONBEKEND: dict[str, Any] = {"verwachtEinde": None}
 ALLES = "/werkvoorraad?venster=alles"
 
 
-def vrij_op(dag: str) -> dict[str, object]:
+def vrij_op(dag: str) -> dict[str, Any]:
     return {"verwachtEinde": {"vroegst": dag, "laatst": dag}}
 
 

@@ -1,7 +1,7 @@
 """Show the queue: one page of tasks with the counts around it."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from uuid import UUID
 
 from nazorg.kern.klok import Klok, vandaag
@@ -11,6 +11,7 @@ from nazorg.store import wachtrij
 from nazorg.store.store import Store
 from nazorg.store.wachtrij import Filter, Wachtrijrij
 from nazorg.werkvoorraad.taken import Groep, Taakstatus
+from nazorg.werkvoorraad.werkdagen import werkweek
 
 PER_PAGINA = 50
 
@@ -33,12 +34,6 @@ class Overzicht:
     vrijlatingen: dict[date, int]
 
 
-def werkweek(dag: date) -> date:
-    """Return the Monday of the week to show: in the weekend that is the week to come."""
-    maandag = dag - timedelta(days=dag.weekday())
-    return maandag + timedelta(weeks=1) if dag.weekday() >= 5 else maandag
-
-
 async def toon_werkvoorraad(
     medewerker: Medewerker,
     filter_: Filter,
@@ -54,8 +49,7 @@ async def toon_werkvoorraad(
     """
     require_rol(medewerker, Rol.NAZORGCOORDINATOR)
     dag = vandaag(klok)
-    maandag = werkweek(dag)
-    zondag = dag + timedelta(days=6 - dag.weekday())
+    maandag, zondag = werkweek(dag)
     mijn = tuple(g for g in filter_.gemeenten if g in medewerker.gemeenten)
     filter_ = replace(filter_, gemeenten=mijn or medewerker.gemeenten)
     async with store.open_voor(medewerker) as tx:
@@ -66,7 +60,7 @@ async def toon_werkvoorraad(
         tellingen = await wachtrij.tel_groepen(tx, filter_, vandaag=dag, zondag=zondag)
         per_status = await wachtrij.tel_status(tx, medewerker.gemeenten)
         vrijlatingen = await wachtrij.tel_vrijlatingen(
-            tx, medewerker.gemeenten, van=maandag, tot=maandag + timedelta(days=6)
+            tx, medewerker.gemeenten, van=maandag, tot=zondag
         )
     return Overzicht(
         dag=dag,

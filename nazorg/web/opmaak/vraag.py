@@ -8,6 +8,7 @@ from uuid import UUID
 
 from nazorg.store.wachtrij import EERSTE, Filter
 from nazorg.werkvoorraad.taken import Regel, Taakstatus
+from nazorg.werkvoorraad.werkdagen import werkweek
 
 WEKEN_VOORUIT = 8
 VENSTERS = {"8-weken": "Binnen 8 weken", "week": "Deze week", "alles": "Alles"}
@@ -29,7 +30,7 @@ class Vraag:
     gedaan: UUID | None = None
 
     def to_filter(self) -> Filter:
-        zondag = self.vandaag + timedelta(days=6 - self.vandaag.weekday())
+        _, zondag = werkweek(self.vandaag)
         tot = {"week": zondag, "8-weken": self.vandaag + timedelta(weeks=WEKEN_VOORUIT)}
         is_open = self.tab is Taakstatus.OPEN
         return Filter(

@@ -47,7 +47,7 @@ def to_werkvoorraad(
     return Werkvoorraad(
         datum=taal.dag_lang(o.dag).capitalize(),
         regio=_regio(medewerker),
-        week_tekst=taal.aantal(sum(o.vrijlatingen.values()), "mens", "mensen"),
+        week_tekst=taal.aantal(sum(o.vrijlatingen.values()), "persoon", "mensen"),
         week=tuple(_week(o, vraag)),
         tabs=_tabs(o, vraag, af=af),
         filters=_filters(vraag, medewerker, kennis),
