@@ -5,7 +5,12 @@
 -- Run it once as superuser in the database of nazorg; running it again changes nothing:
 --   psql -v ON_ERROR_STOP=1 -d nazorg -f deploy/rollen.sql
 -- Then grant the roles to your own logins: deploy/README.md says which login needs which role.
-do $rollen$ begin
+do $rollen$
+declare
+  -- From 16 on, who makes a role is its member but cannot act as it until that is granted.
+  mag text := case when current_setting('server_version_num')::int >= 160000
+    then 'set' else 'member' end;
+begin
 if not exists (select from pg_roles where rolname = 'nazorg_eigenaar') then create role nazorg_eigenaar login nosuperuser nobypassrls noinherit; end if;
 if not exists (select from pg_roles where rolname = 'nazorg_app') then create role nazorg_app login nosuperuser nobypassrls noinherit; end if;
 if not exists (select from pg_roles where rolname = 'nazorg_ontvangst') then create role nazorg_ontvangst login nosuperuser nobypassrls noinherit; end if;
@@ -18,12 +23,12 @@ execute format('grant connect on database %I to nazorg_ontvangst', current_datab
 execute format('grant connect on database %I to bij_eigenaar', current_database());
 execute format('grant connect on database %I to bij_app', current_database());
 execute format('grant connect on database %I to bij_ontvangst', current_database());
-if not pg_has_role(current_user, 'nazorg_eigenaar', 'member') then grant nazorg_eigenaar to current_user; end if;
-if not pg_has_role(current_user, 'nazorg_app', 'member') then grant nazorg_app to current_user; end if;
-if not pg_has_role(current_user, 'nazorg_ontvangst', 'member') then grant nazorg_ontvangst to current_user; end if;
-if not pg_has_role(current_user, 'bij_eigenaar', 'member') then grant bij_eigenaar to current_user; end if;
-if not pg_has_role(current_user, 'bij_app', 'member') then grant bij_app to current_user; end if;
-if not pg_has_role(current_user, 'bij_ontvangst', 'member') then grant bij_ontvangst to current_user; end if;
+if not pg_has_role(current_user, 'nazorg_eigenaar', mag) then grant nazorg_eigenaar to current_user; end if;
+if not pg_has_role(current_user, 'nazorg_app', mag) then grant nazorg_app to current_user; end if;
+if not pg_has_role(current_user, 'nazorg_ontvangst', mag) then grant nazorg_ontvangst to current_user; end if;
+if not pg_has_role(current_user, 'bij_eigenaar', mag) then grant bij_eigenaar to current_user; end if;
+if not pg_has_role(current_user, 'bij_app', mag) then grant bij_app to current_user; end if;
+if not pg_has_role(current_user, 'bij_ontvangst', mag) then grant bij_ontvangst to current_user; end if;
 end $rollen$;
 revoke create on schema public from public;
 create schema if not exists nazorg authorization nazorg_eigenaar;

@@ -37,7 +37,7 @@ def _default(field: FieldInfo) -> str:
     """Return the default as one would write it in the environment."""
     value = field.default
     if field.default_factory is not None:
-        return "see there"  # worked out at the start, so the text says how
+        return "computed"  # at the start; the text around the table says how
     if value is None:
         return "-"
     if isinstance(value, SecretStr):

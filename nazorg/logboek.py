@@ -5,6 +5,7 @@ value can slip in through a new field (BIO2 8.15.02; L19). The text of an except
 """
 
 import logging
+import re
 import sys
 from collections.abc import MutableMapping
 from typing import Any
@@ -27,6 +28,7 @@ VELDEN = frozenset(
         "fout",
         "genegeerd",
         "groep",
+        "herkomst",
         "job",
         "methode",
         "offset",
@@ -39,9 +41,11 @@ VELDEN = frozenset(
         "regels",
         "slot",
         "status",
+        "storing",
         "topic",
         "verwerkt",
         "wacht_s",
+        "weggelaten",
     }
 )
 
@@ -53,7 +57,17 @@ def alleen_velden(
     over = [naam for naam in gebeurtenis if naam not in VELDEN]
     for naam in over:
         del gebeurtenis[naam]
+    if over:
+        gebeurtenis["weggelaten"] = len(over)
     return gebeurtenis
+
+
+class _Bibliotheek(logging.Handler):
+    """Passes on why Kafka refuses us, which aiokafka tells its log only; never a number in it."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        reden = re.sub(r"[0-9]{7,}", "…", record.getMessage())[:200]
+        structlog.get_logger().error("kafka.library", reden=reden)
 
 
 def richt_in(niveau: str) -> None:
@@ -70,3 +84,6 @@ def richt_in(niveau: str) -> None:
     )
     # aiokafka, FastStream and asyncio put records, keys and statements in their lines.
     logging.basicConfig(level=logging.CRITICAL, handlers=[logging.NullHandler()], force=True)
+    aiokafka = logging.getLogger("aiokafka")
+    aiokafka.handlers, aiokafka.propagate = [_Bibliotheek()], False
+    aiokafka.setLevel(logging.ERROR)

@@ -3,6 +3,8 @@
 import asyncio
 import signal
 import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 import click
 import uvicorn
@@ -13,8 +15,9 @@ from starlette.routing import Route
 
 from nazorg.berichten.uitkomst import RuwBericht
 from nazorg.commands.groep import run
-from nazorg.commands.opbouw import Opstartfout, open_delen
+from nazorg.commands.opbouw import Opstartfout, open_bij_deps, open_deps
 from nazorg.consumers._aanbieden import ZetApart
+from nazorg.consumers.detentie import TakesMessages
 from nazorg.consumers.detentie import consume as lees_topic
 from nazorg.consumers.instellingen import KafkaInstellingen
 from nazorg.consumers.voortgang import Voortgang
@@ -40,20 +43,33 @@ async def _consume(settings: Settings, *, bij: bool) -> None:
     for sein in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(sein, stop.set)
     voortgang = Voortgang()
-    async with open_delen(settings, verbindingen=2) as (deps, bij_deps):
+    async with _open(settings, bij=bij) as (ontvanger, zet_apart):
         melder = asyncio.create_task(_meld(settings, voortgang))
         try:
             await lees_topic(
-                bij_deps if bij else deps,
+                ontvanger,
                 instellingen,
                 stop=stop,
                 as_structured=as_structured,
-                zet_apart=None if bij else _zet_apart(deps),
+                zet_apart=zet_apart,
                 voortgang=voortgang,
             )
         finally:
             melder.cancel()
             await asyncio.gather(melder, return_exceptions=True)
+
+
+@asynccontextmanager
+async def _open(
+    settings: Settings, *, bij: bool
+) -> AsyncIterator[tuple[TakesMessages, ZetApart | None]]:
+    """Yield who takes the messages in: of one compartment, never of both."""
+    if bij:
+        async with open_bij_deps(settings) as bij_deps:
+            yield bij_deps, None
+    else:
+        async with open_deps(settings, verbindingen=2) as deps:
+            yield deps, _zet_apart(deps)
 
 
 def _zet_apart(deps: Deps) -> ZetApart:

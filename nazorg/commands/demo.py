@@ -14,7 +14,13 @@ from rich.progress import track
 
 from nazorg.berichten.uitkomst import Deur, RuwBericht
 from nazorg.commands.groep import run
-from nazorg.commands.opbouw import Opstartfout, build_deps, open_delen, web_instellingen
+from nazorg.commands.opbouw import (
+    Opstartfout,
+    build_deps,
+    open_bij_deps,
+    open_deps,
+    web_instellingen,
+)
 from nazorg.commands.serve import serve_site
 from nazorg.deps import Deps
 from nazorg.kern.klok import SysteemKlok, vandaag
@@ -64,7 +70,7 @@ async def _demo(settings: Settings) -> None:
         raise Opstartfout("De demo start niet in productie (NAZORG_OMGEVING).")
     _check_poort(settings)
     uit.print("1/3  Eigen PostgreSQL starten…")
-    async with open_delen(settings, verbindingen=8) as (deps, bij):
+    async with open_deps(settings, verbindingen=8) as deps, open_bij_deps(settings) as bij:
         uit.print("2/3  Verzonnen mensen en hun berichten opnemen…")
         await _vul(settings, deps, uit)
         await _doe_oud_werk(deps)
@@ -192,7 +198,7 @@ async def _groet(settings: Settings, deps: Deps, uit: Console) -> None:
         "\n     Zelf een bericht sturen:\n"
         f"       curl {adres}/v1/berichten -H 'Content-Type: application/cloudevents+json' \\\n"
         f'         -H "Authorization: Bearer $(cat {settings.data_dir}/demo-token)" \\\n'
-        "         --data @docs/contract/voorbeelden/nl.gedetineerden.detentie-begonnen.v1.json\n"
+        "         --data @docs/contract/examples/nl.gedetineerden.detentie-begonnen.v1.json\n"
         "\n     Alle mensen zijn verzonnen. Stoppen: Ctrl-C. Opnieuw beginnen: verwijder de map"
         f" {settings.data_dir}.\n",
         soft_wrap=True,

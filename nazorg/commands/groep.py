@@ -1,17 +1,18 @@
 """The command group, and how every command reports what went wrong."""
 
 import gc
+import os
+import sys
 from collections.abc import Callable, Coroutine
-from typing import Any, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 import click
 import uvloop
-from pydantic import ValidationError
 
-from nazorg.commands.opbouw import Opstartfout
+from nazorg.commands.storingen import zin_van
+from nazorg.commands.taal import Context, meld
+from nazorg.logboek import richt_in
 from nazorg.settings import Settings
-from nazorg.store.embedded import PostgresUnavailable
-from nazorg.store.kluis import KluisFout
 
 _LUI = {
     "serve": "nazorg.commands.serve:serve",
@@ -31,6 +32,8 @@ _LUI = {
 class _Groep(click.Group):
     """Imports a command only when it is asked for, so that --help stays quick."""
 
+    context_class = Context
+
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         return list(_LUI)
 
@@ -42,27 +45,37 @@ class _Groep(click.Group):
         module, _, naam = _LUI[cmd_name].partition(":")
         opdracht = getattr(import_module(module), naam)
         assert isinstance(opdracht, click.Command)
+        opdracht.context_class = Context
         return opdracht
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command; what an operator can mend is said in one Dutch sentence, status 1."""
+        """Run the command; what went wrong is said in one Dutch sentence, status 1."""
         try:
             return super().invoke(ctx)
-        except ValidationError as fout:
-            velden = ", ".join(
-                "NAZORG_" + "_".join(str(d) for d in f["loc"]).upper() for f in fout.errors()
-            )
-            raise click.ClickException(f"Deze instelling klopt niet: {velden}") from fout
-        except (Opstartfout, PostgresUnavailable, KluisFout, ValueError) as fout:
-            raise click.ClickException(str(fout)) from fout
-        except OSError as fout:
-            raise click.ClickException(
-                f"Geen verbinding of geen toegang: {fout.strerror or type(fout).__name__}"
-            ) from fout
+        except (click.ClickException, click.Abort, click.exceptions.Exit):
+            raise
+        except BrokenPipeError:
+            # Who read our output has gone (`| head`); nothing more may be written, at exit neither.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise click.exceptions.Exit(1) from None
+        except Exception as fout:
+            raise click.ClickException(zin_van(fout)) from fout
+
+    def main(self, *args: Any, **kwargs: Any) -> NoReturn:
+        """Run as the program that was started; always ends it, with an exit status."""
+        try:
+            status = super().main(*args, **{**kwargs, "standalone_mode": False})
+        except click.Abort:
+            click.echo("Gestopt.", err=True)
+            sys.exit(130)
+        except click.ClickException as fout:
+            meld(fout)
+            sys.exit(fout.exit_code)
+        sys.exit(status if isinstance(status, int) else 0)
 
 
 @click.group(cls=_Groep)
-@click.version_option(package_name="nazorg")
+@click.version_option(package_name="nazorg", message="%(prog)s %(version)s")
 def nazorg() -> None:
     """nazorg: van detentiebericht naar het werk van vandaag."""
 
@@ -73,6 +86,7 @@ T = TypeVar("T")
 def run(opdracht: Callable[[Settings], Coroutine[Any, Any, T]]) -> T:
     """Run one asynchronous command with the settings of this environment."""
     settings = Settings()
+    richt_in(settings.log_niveau)
     # What is loaded by now stays: the collector need not walk through it again and again, and
     # should not stop a batch or a page half-way for a few thousand young objects.
     gc.collect()

@@ -49,29 +49,35 @@ async def open_deps(
     settings: Settings, *, klok: Klok | None = None, verbindingen: int = 5
 ) -> AsyncIterator[Deps]:
     """Yield the parts of a running nazorg on a migrated database."""
-    async with open_delen(settings, klok=klok, verbindingen=verbindingen) as (deps, _):
-        yield deps
+    kennis, tijd = load_kennis(settings.profielen), klok or SysteemKlok()
+    kluis = open_kluis(settings)
+    async with _open_migrated(settings) as databank:
+        store = Store(databank, verbindingen=verbindingen)
+        try:
+            yield build_deps(store, kluis, kennis, tijd)
+        finally:
+            await store.close()
 
 
 @asynccontextmanager
-async def open_delen(
-    settings: Settings, *, klok: Klok | None = None, verbindingen: int = 5
-) -> AsyncIterator[tuple[Deps, BijDeps]]:
-    """Yield the parts of both compartments; they share nothing but the clock and the codes."""
-    kennis, tijd = load_kennis(settings.profielen), klok or SysteemKlok()
-    kluis = open_kluis(settings)
-    bij_kluis = open_kluis(settings, compartiment="bij")
+async def open_bij_deps(settings: Settings) -> AsyncIterator[BijDeps]:
+    """Yield the parts of the BIJ compartment. Only who asks for them holds its key (L01)."""
+    kennis = load_kennis(settings.profielen)
+    kluis = open_kluis(settings, compartiment="bij")
+    async with _open_migrated(settings) as databank:
+        store = BijStore(_bij_databank(settings, databank))
+        try:
+            yield build_bij_deps(store, kluis, kennis, SysteemKlok())
+        finally:
+            await store.close()
+
+
+@asynccontextmanager
+async def _open_migrated(settings: Settings) -> AsyncIterator[Databank]:
     with open_databank(settings) as databank:
         if databank.url is None:
             await migreer(databank)
-        store = Store(databank, verbindingen=verbindingen)
-        bij_store = BijStore(_bij_databank(settings, databank))
-        try:
-            deps = build_deps(store, kluis, kennis, tijd)
-            yield deps, build_bij_deps(bij_store, bij_kluis, kennis, tijd)
-        finally:
-            await store.close()
-            await bij_store.close()
+        yield databank
 
 
 def _bij_databank(settings: Settings, databank: Databank) -> Databank:

@@ -7,7 +7,7 @@ import structlog
 import uvicorn
 
 from nazorg.commands.groep import run
-from nazorg.commands.opbouw import Opstartfout, open_delen, web_instellingen
+from nazorg.commands.opbouw import Opstartfout, open_bij_deps, open_deps, web_instellingen
 from nazorg.deps import BijDeps, Deps
 from nazorg.logboek import richt_in
 from nazorg.settings import Settings
@@ -25,7 +25,7 @@ def serve() -> None:
 
 async def _serve(settings: Settings) -> None:
     richt_in(settings.log_niveau)
-    async with open_delen(settings, verbindingen=8) as (deps, bij):
+    async with open_deps(settings, verbindingen=8) as deps, open_bij_deps(settings) as bij:
         await serve_site(settings, deps, bij, web_instellingen(settings))
 
 

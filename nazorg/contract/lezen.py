@@ -44,9 +44,10 @@ _DATA: dict[Soort, msgspec.json.Decoder[wire.Basis]] = {
 
 @dataclass(frozen=True, slots=True)
 class Gelezen:
-    """A message that is right in itself. data: its own JSON block, to be kept (encrypted)."""
+    """A message that is right in itself. ruw: all of it; data: its own JSON block."""
 
     melding: Melding
+    ruw: bytes
     data: bytes
 
     @property
@@ -114,10 +115,10 @@ class Lezer:
         # Data of an unknown kind, or from one who may not speak, is not looked into.
         if soort is None or not mag_van_bron(envelop.source, bericht.bronnen):
             return _afgekeurd(envelop, kop)
-        return self._lees_data(envelop, soort, kop)
+        return self._lees_data(envelop, soort, kop, ruw)
 
     def _lees_data(
-        self, envelop: wire.Envelop, soort: Soort, kop: tuple[Fout, ...]
+        self, envelop: wire.Envelop, soort: Soort, kop: tuple[Fout, ...], heel: bytes
     ) -> Gelezen | Afgekeurd:
         ruw = bytes(envelop.data)
         try:
@@ -136,7 +137,7 @@ class Lezer:
             tijd=envelop.time.astimezone(UTC),
             volgorde=int(envelop.sequence or 0),
         )
-        return Gelezen(melding, ruw)
+        return Gelezen(melding, heel, ruw)
 
     def _waarom_geen_envelop(self, ruw: bytes) -> Afgekeurd:
         if not ruw.strip():

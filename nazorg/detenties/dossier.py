@@ -99,7 +99,14 @@ def _koppeling(persoon: Persoonsgegevens) -> Koppeling:
 def _route(geldig: list[Melding], kaart: Kaart) -> Route:
     brp = next((m.gemeente_brp for m in reversed(geldig) if m.gemeente_brp), None)
     vestiging = next((m.gemeente_vestiging for m in reversed(geldig) if m.gemeente_vestiging), None)
-    return bepaal_route(brp=brp, vestiging=vestiging, ontvanger=geldig[-1].ontvanger, kaart=kaart)
+    ontvanger = _ontvanger(geldig, kaart)
+    return bepaal_route(brp=brp, vestiging=vestiging, ontvanger=ontvanger, kaart=kaart)
+
+
+def _ontvanger(geldig: list[Melding], kaart: Kaart) -> str:
+    """Return the last receiver that works with nazorg: who moved away stays visible here."""
+    nieuwste_eerst = (m.ontvanger for m in reversed(geldig))
+    return next((o for o in nieuwste_eerst if o in kaart.aangesloten), geldig[-1].ontvanger)
 
 
 def _status(detenties: tuple[Detentie, ...]) -> Dossierstatus:

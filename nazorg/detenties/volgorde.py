@@ -1,6 +1,6 @@
 """Event order, and which notices count: the base of everything that must not depend on arrival."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from nazorg.detenties.melding import Intrekking, Melding
@@ -25,35 +25,49 @@ def find_vervallen(gesorteerd: list[Melding]) -> set[Kenmerk]:
     """Return the (bron, id) of every notice that was withdrawn or replaced.
 
     A withdrawal works whenever it comes, also before the notice that it withdraws, and one that
-    was itself withdrawn does not count. Of notices that withdraw each other the newest counts.
+    was itself withdrawn does not count. A correction of a correction replaces both. Of notices
+    that take each other away the newest counts.
     """
-    doelen = {(m.bron, m.id): d for m in gesorteerd if (d := _doelen(m))}
+    weg = [m for m in gesorteerd if m.vervangt is not None or isinstance(m.inhoud, Intrekking)]
+    vervangt = {(m.bron, m.id): (m.bron, m.vervangt) for m in weg if m.vervangt is not None}
+    doelen = {(m.bron, m.id): _doelen(m, vervangt) for m in reversed(weg)}
     door: dict[Kenmerk, set[Kenmerk]] = {}
     for van, naar in doelen.items():
         for doel in naar:
             door.setdefault(doel, set()).add(van)
+    return _weeg(doelen, door)
+
+
+def _doelen(melding: Melding, vervangt: Mapping[Kenmerk, Kenmerk]) -> set[Kenmerk]:
+    """Return the notices that this one takes away: never itself."""
+    zelf = (melding.bron, melding.id)
+    doelen: set[Kenmerk] = set()
+    doel = vervangt.get(zelf)
+    while doel is not None and doel not in doelen:
+        doelen.add(doel)
+        doel = vervangt.get(doel)
+    if isinstance(melding.inhoud, Intrekking):
+        doelen.add((melding.bron, melding.inhoud.bericht_id))
+    return doelen - {zelf}
+
+
+def _weeg(doelen: dict[Kenmerk, set[Kenmerk]], door: dict[Kenmerk, set[Kenmerk]]) -> set[Kenmerk]:
+    """Settle which of doelen (newest first) count; return what those take away.
+
+    One walk is enough, unless a notice names a newer one.
+    """
     vervallen: set[Kenmerk] = set()
-    # Newest first: then one walk settles everything, unless a notice names a newer one.
-    open_ = list(reversed(doelen))
-    while open_:
+    onbeslist = list(doelen)
+    while onbeslist:
         over = []
-        for van in open_:
+        for van in onbeslist:
             if van in vervallen:
                 continue
-            if door.get(van, vervallen) <= vervallen:
+            if door.get(van, set()) <= vervallen:
                 vervallen.update(doelen[van])
             else:
                 over.append(van)
-        if len(over) == len(open_):
+        if len(over) == len(onbeslist):  # a circle
             vervallen.update(doelen[over.pop(0)])
-        open_ = over
+        onbeslist = over
     return vervallen
-
-
-def _doelen(melding: Melding) -> list[Kenmerk]:
-    """Return the notices that this one takes away: never itself."""
-    inhoud = melding.inhoud
-    ids = [inhoud.bericht_id] if isinstance(inhoud, Intrekking) else []
-    if melding.vervangt is not None:
-        ids.append(melding.vervangt)
-    return [(melding.bron, i) for i in ids if i != melding.id]

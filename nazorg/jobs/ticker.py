@@ -1,7 +1,8 @@
 """The ticker: APScheduler as a clock and no more.
 
 Every tick claims the present slot of each job in the database; the unique (job, slot) is what keeps
-two processes from doing the same work, and a slot that was missed is done at the next tick.
+two processes from doing the same work. A slot that was missed is not made up: each job here looks
+at all there is, so the next slot does its work too.
 """
 
 import asyncio

@@ -17,9 +17,12 @@ class Kop:
 
 
 async def get(tx: Transactie, nummer: str) -> Kop | None:
-    """Return the dossier with this number, None when it is not there for this person."""
+    """Return the dossier with this number, now or before it was joined to another; or None."""
     rij = await tx.fetchrow(
-        "select id, nummer, gemeente, bsn from nazorg.dossier where nummer = $1", nummer
+        """select id, nummer, gemeente, bsn from nazorg.dossier
+        where id = coalesce((select dossier_id from nazorg.dossier_verwijzing where nummer = $1),
+          (select id from nazorg.dossier where nummer = $1))""",
+        nummer,
     )
     return Kop(*rij) if rij else None
 

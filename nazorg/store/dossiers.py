@@ -1,6 +1,6 @@
 """Table dossier: one person, one row."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -92,9 +92,32 @@ def _to_rij(r: DossierRij) -> _Rij:
     )
 
 
-async def delete_samengevoegd(tx: Transactie, ids: Iterable[UUID]) -> None:
-    """Remove dossiers whose notices now belong to another dossier, with what was derived."""
-    lijst = list(ids)
-    await tx.execute("delete from nazorg.taak where dossier_id = any($1::uuid[])", lijst)
-    await tx.execute("delete from nazorg.detentie where dossier_id = any($1::uuid[])", lijst)
-    await tx.execute("delete from nazorg.dossier where id = any($1::uuid[])", lijst)
+async def merge(tx: Transactie, samengevoegd: Mapping[UUID, UUID]) -> None:
+    """Remove dossiers whose notices now belong to another one; what people did goes along.
+
+    A task moves unless the other dossier has the same one; the old number leads to the new one.
+    """
+    van, naar = list(samengevoegd), list(samengevoegd.values())
+    paar = "unnest($1::uuid[], $2::uuid[]) i(van, naar)"
+    await tx.execute(
+        f"""update nazorg.taak t set dossier_id = i.naar from {paar}
+        where t.dossier_id = i.van and not exists (select from nazorg.taak x
+          where x.dossier_id = i.naar and x.regel = t.regel and x.onderwerp = t.onderwerp)""",
+        van,
+        naar,
+    )
+    await tx.execute(
+        f"""insert into nazorg.dossier_verwijzing (nummer, dossier_id)
+        select d.nummer, i.naar from nazorg.dossier d join {paar} on d.id = i.van""",
+        van,
+        naar,
+    )
+    await tx.execute(
+        f"""update nazorg.dossier_verwijzing v set dossier_id = i.naar from {paar}
+        where v.dossier_id = i.van""",
+        van,
+        naar,
+    )
+    for tabel in ("taak", "detentie"):
+        await tx.execute(f"delete from nazorg.{tabel} where dossier_id = any($1::uuid[])", van)
+    await tx.execute("delete from nazorg.dossier where id = any($1::uuid[])", van)

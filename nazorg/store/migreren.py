@@ -17,15 +17,28 @@ _COMPARTIMENTEN = (
 
 
 async def migreer(databank: Databank) -> None:
-    """Apply every migration that this database does not have yet. Safe to run again."""
-    for schema, rol in _COMPARTIMENTEN:
-        engine = databank.engine(rol, verbindingen=1)
-        try:
-            async with engine.connect() as verbinding:
-                await verbinding.run_sync(_upgrade, schema)
-                await verbinding.commit()
-        finally:
-            await engine.dispose()
+    """Apply every migration that this database does not have yet.
+
+    Safe to run again, and at the same moment: who comes second waits and finds the work done.
+    """
+    slot = await databank.connect(rollen.EIGENAAR)
+    try:
+        await slot.execute("set lock_timeout = '5min'; set statement_timeout = '5min'")
+        await slot.fetchval("select pg_advisory_lock(hashtext('nazorg.migratie'))")
+        for schema, rol in _COMPARTIMENTEN:
+            await _migreer_schema(databank, schema, rol)
+    finally:
+        await slot.close()
+
+
+async def _migreer_schema(databank: Databank, schema: str, rol: str) -> None:
+    engine = databank.engine(rol, verbindingen=1)
+    try:
+        async with engine.connect() as verbinding:
+            await verbinding.run_sync(_upgrade, schema)
+            await verbinding.commit()
+    finally:
+        await engine.dispose()
 
 
 def _upgrade(verbinding: Connection, schema: str) -> None:

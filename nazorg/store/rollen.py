@@ -30,12 +30,16 @@ def bootstrap_sql() -> str:
         for rol in ALLE
     )
     leden = "\n".join(
-        f"if not pg_has_role(current_user, '{rol}', 'member') then grant {rol} to current_user;"
-        " end if;"
+        f"if not pg_has_role(current_user, '{rol}', mag) then grant {rol} to current_user; end if;"
         for rol in ALLE
     )
     return f"""
-do $rollen$ begin
+do $rollen$
+declare
+  -- From 16 on, who makes a role is its member but cannot act as it until that is granted.
+  mag text := case when current_setting('server_version_num')::int >= 160000
+    then 'set' else 'member' end;
+begin
 {rollen}
 {grants}
 {leden}

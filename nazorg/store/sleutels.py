@@ -37,6 +37,14 @@ async def find_and_lock(tx: Transactie, sleutels: Sequence[bytes]) -> Bekend:
     )
 
 
+async def find_bekende(tx: Transactie, sleutels: Sequence[bytes]) -> set[bytes]:
+    """Return which of these keys are remembered."""
+    rijen = await tx.fetch(
+        "select sleutel from nazorg.sleutel where sleutel = any($1::bytea[])", list(sleutels)
+    )
+    return {r[0] for r in rijen}
+
+
 async def insert(tx: Transactie, sleutels: Mapping[bytes, tuple[UUID, str]]) -> None:
     """Remember new keys with their dossier and kind, in key order.
 

@@ -3,6 +3,8 @@
 import traceback
 from pathlib import Path
 
+import asyncpg
+import sqlalchemy.exc
 import structlog
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -22,12 +24,23 @@ from nazorg.web.toegang import NietAangemeld, WebInstellingen
 
 log = structlog.get_logger()
 
+# By these the database says that it is away or full, not that we asked something wrong.
+_DATABANK_WEG = (
+    OSError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.InterfaceError,
+    asyncpg.TooManyConnectionsError,
+    asyncpg.AdminShutdownError,
+    asyncpg.CannotConnectNowError,
+    sqlalchemy.exc.TimeoutError,
+)
 _TEKST = {
     400: ("Dit verzoek klopt niet", "Ga terug en probeer het opnieuw."),
     403: ("Dit mag hier niet", "Ga terug en probeer het opnieuw."),
     404: ("Niet gevonden", "Deze pagina bestaat niet, of is niet voor u."),
     405: ("Dit kan hier niet", "Ga terug en probeer het opnieuw."),
     422: ("Dit kan niet", "Ga terug en kijk wat u invulde."),
+    503: ("Even niet bereikbaar", "Probeer het over een minuut opnieuw. Er is niets verloren."),
     500: ("Er ging iets mis", "Het ligt aan ons. Probeer het later opnieuw. Er is niets verloren."),
 }
 
@@ -54,6 +67,7 @@ def make_site(
             NietGevonden: _niet_gevonden,
             NietAangemeld: _niet_aangemeld,
             Weigering: _weigering,
+            **dict.fromkeys(_DATABANK_WEG, _later),
             Exception: _fout,
         },
     )
@@ -95,6 +109,13 @@ async def _niet_aangemeld(request: Request, _: Exception) -> Response:
 
 async def _weigering(request: Request, fout: Exception) -> Response:
     return _pagina(request, 422, str(fout))
+
+
+async def _later(request: Request, fout: Exception) -> Response:
+    log.warning("web.database_away", fout=type(fout).__name__)
+    antwoord = _pagina(request, 503)
+    antwoord.headers["Retry-After"] = "5"
+    return antwoord
 
 
 async def _fout(request: Request, fout: Exception) -> Response:

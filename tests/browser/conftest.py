@@ -93,7 +93,7 @@ async def mensen(deps: Deps, klok: VasteKlok) -> None:
     einde: dict[str, Any] = {"eindDatum": "2025-04-12", "tijd": "2025-04-12T09:00:00Z"}
     klok.zet(datetime(2026, 11, 22, 8, 0, tzinfo=UTC))
     berichten = [
-        event(detentieId="D-0", verwachtEinde=None, **vroeger),
+        event(detentieId="D-0", **vroeger),
         event(Soort.BEEINDIGD, detentieId="D-0", **einde),
         event(),
         event(Soort.GEWIJZIGD, id="b-weg", tijd="2026-11-20T12:00:00Z"),
@@ -101,10 +101,13 @@ async def mensen(deps: Deps, klok: VasteKlok) -> None:
         event(Soort.GEWIJZIGD, tijd="2026-11-21T08:00:00Z"),
         event(Soort.OVERGEPLAATST, tijd="2026-11-21T08:00:00Z"),
         event(Soort.VERLOF_VERLEEND, tijd="2026-11-21T09:00:00Z"),
+    ]
+    anderen = [
         event(persoon=persoon(bsn=BSN_NINA, geslachtsnaam="Smit"), **verschil),
         event(verwachtEinde=None, **stef),
     ]
-    await deps.ontvang([ruw(b) for b in berichten])
+    for partij in (berichten, anderen):  # so that it is known who has dossier number 1
+        await deps.ontvang([ruw(b) for b in partij])
     klok.zet(datetime(2026, 11, 23, 8, 0, tzinfo=UTC))
     await deps.ontvang([ruw(event(persoon=persoon(bsn="123456780"))), ruw(b"{half")])
 

@@ -110,9 +110,9 @@ async def test_every_stop_of_the_tab_key_can_be_seen(venster: Venster, pad: str)
         await page.keyboard.press("Tab")
         await page.wait_for_timeout(15)
         halte = await page.evaluate(_HALTE)
-        if halte is None or halte["nummer"] in {h["nummer"] for h in haltes}:
+        if halte is None or halte["nummer"] in {h["nummer"] for h in haltes[:-1]}:
             break
-        haltes.append(halte)
+        haltes.append(halte)  # a date field is one element with a stop for day, month and year
 
     assert 10 < len(haltes) < 200, "the walk ends"
     assert [h["wat"] for h in haltes if not h["goed"]] == []

@@ -23,13 +23,12 @@ async def test_with_the_keyboard_a_task_is_seen_done_and_put_back(
     assert len(eerst) == 6
     voorbeeld = page.locator("#voorbeeld")
 
-    await page.keyboard.press("j")
+    for toets, rij in (("j", 0), ("j", 1), ("k", 0)):
+        async with page.expect_response(re.compile("/voorbeeld$")):
+            await page.keyboard.press(toets)
+        await expect(voorbeeld.locator(".preview__name")).to_have_text(eerst[rij])
+        await expect(page.locator("tr.row").nth(rij)).to_have_class(re.compile("is-current"))
     await expect(voorbeeld).to_contain_text("Waarom staat dit hier?")
-    await expect(voorbeeld.locator(".preview__name")).to_have_text(eerst[0])
-    await page.keyboard.press("j")
-    await expect(voorbeeld.locator(".preview__name")).to_have_text(eerst[1])
-    await page.keyboard.press("k")
-    await expect(voorbeeld.locator(".preview__name")).to_have_text(eerst[0])
     assert await tel_inzagen(eigenaar) == 3, "each look that somebody saw, and no other"
 
     taak = await page.locator("tr.is-current").get_attribute("id")
@@ -41,8 +40,7 @@ async def test_with_the_keyboard_a_task_is_seen_done_and_put_back(
     await expect(page.locator("tr.is-current")).to_have_count(1)
 
     await page.keyboard.press("z")
-    await expect(page.locator(f"#{taak}")).to_have_count(1)
-    assert await venster.namen() == eerst
+    await expect(page.locator(".row__link")).to_have_text(eerst)
 
 
 async def test_enter_opens_the_dossier_and_the_list_is_one_click_back(venster: Venster) -> None:
@@ -133,7 +131,7 @@ async def test_without_javascript_the_same_work_can_be_done(zonder_js: Venster) 
     await rij.get_by_role("button", name="Afgehandeld").click()
     await expect(page.locator(f"#{taak}")).to_have_count(0)
     await page.get_by_role("button", name="Ongedaan maken").click()
-    assert await zonder_js.namen() == eerst
+    await expect(page.locator(".row__link")).to_have_text(eerst)
 
     await page.locator("#f-reden").select_option("vrijlating_nabij")
     await page.get_by_role("button", name="Filter").click()

@@ -165,9 +165,8 @@ def bedorven(draw: st.DrawFn, goed: st.SearchStrategy[dict[str, Any]]) -> dict[s
             case "weg":
                 del houder[plek[-1]]
             case "erbij" if isinstance(houder, dict):
-                houder[draw(st.sampled_from(["extra", "delict", "", BSN_NINA]))] = draw(
-                    st.sampled_from(VREEMD)
-                )
+                naam = draw(st.sampled_from(["extra", "delict", "", BSN_NINA]))
+                houder[naam] = copy.deepcopy(draw(st.sampled_from(VREEMD)))
             case "staart" if isinstance(houder[plek[-1]], str):
                 houder[plek[-1]] += draw(st.sampled_from(["\n", " ", "Z", "\u0660", "T00:00:00"]))
             case _:

@@ -101,3 +101,33 @@ async def test_a_number_that_comes_later_joins_two_dossiers(
     assert await tel(eigenaar, "dossier") == 1
     assert await tel(eigenaar, "detentie") == 3
     assert await tel(eigenaar, "sleutel") == 5
+
+
+async def test_who_moves_away_still_gets_the_end_of_the_detention_here(
+    deps: Deps, eigenaar: asyncpg.Connection
+) -> None:
+    await deps.ontvang([ruw(event())])
+
+    elders = {"gemeenteBrp": GRONINGEN, "ontvangerGemeente": GRONINGEN}
+    (uit,) = await deps.ontvang(
+        [ruw(event(Soort.BEEINDIGD, tijd="2026-11-22T08:00:00Z", **elders))]
+    )
+
+    assert uit.uitkomst is Uitkomst.VERWERKT
+    stand = await eigenaar.fetchrow("select status, gemeente, route_redenen from nazorg.dossier")
+    assert tuple(stand) == ("vrij", "0281", ["buiten_gebied"])
+
+
+async def test_finished_work_stays_finished_when_two_dossiers_turn_out_to_be_one(
+    deps: Deps, eigenaar: asyncpg.Connection
+) -> None:
+    await deps.ontvang([ruw(event(detentieId="A", persoon=persoon(bsn=None, skn="12345678")))])
+    await deps.ontvang([ruw(event(detentieId="B"))])
+    await eigenaar.execute("update nazorg.taak set status = 'afgehandeld'")
+
+    await deps.ontvang([ruw(event(detentieId="C", persoon=persoon(skn="12345678")))])
+
+    open_taken = await eigenaar.fetch("select onderwerp from nazorg.taak where status = 'open'")
+    assert {t[0].rpartition("|")[2] for t in open_taken} == {"C"}
+    verwijzing = await eigenaar.fetchval("select nummer from nazorg.dossier_verwijzing")
+    assert verwijzing in ("NZ-2026-0001", "NZ-2026-0002")

@@ -120,7 +120,7 @@ async def test_somebody_who_comes_back_has_one_dossier(deps: Deps, als: Als) -> 
     einde: dict[str, Any] = {"eindDatum": "2025-04-12", "tijd": "2025-04-12T09:00:00Z"}
     await stuur(
         deps,
-        event(detentieId="D-0", verwachtEinde=None, **vroeger),
+        event(detentieId="D-0", **vroeger),
         event(Soort.BEEINDIGD, detentieId="D-0", **einde),
         event(detentieId="D-1"),
     )

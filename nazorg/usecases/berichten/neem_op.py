@@ -130,7 +130,7 @@ async def _volg(
         naar = {van: _eind(uit, van) for van in uit.samengevoegd}
         await meldingen.repoint(tx, naar)
         await sleutels.repoint(tx, naar)
-        await dossiers.delete_samengevoegd(tx, naar)
+        await dossiers.merge(tx, naar)
     verhuisd = {
         d: g for d, g in gemeente_van.items() if uit.samengevoegd or (d in kop and kop[d][1] != g)
     }

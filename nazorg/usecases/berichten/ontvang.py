@@ -23,7 +23,7 @@ from nazorg.detenties.routering import Kaart
 from nazorg.kern.gemeente import ONBEKEND
 from nazorg.kern.klok import Klok, vandaag
 from nazorg.referentie.kennis import Kennis
-from nazorg.store import audit, berichten
+from nazorg.store import audit, berichten, sleutels
 from nazorg.store.berichten import BerichtKop, BerichtRij, make_uniek
 from nazorg.store.ids import Ids
 from nazorg.store.kluis import Kluis
@@ -127,6 +127,7 @@ class Ontvanger:
         kaart: Kaart,
         deur: Deur,
     ) -> set[UUID]:
+        await self._herzie(tx, uniek, van_rij)
         nieuw = await berichten.insert_nieuwe(tx, uniek, nu=nu, deur=deur)
         if not nieuw:
             return nieuw
@@ -141,6 +142,27 @@ class Ontvanger:
             await neem_op(tx, opnames, kluis=self.kluis, kaart=kaart, nu=nu)
         await audit.append(tx, _auditregel(uniek, nieuw, nu, deur))
         return nieuw
+
+    async def _herzie(
+        self, tx: Transactie, uniek: list[BerichtRij], van_rij: dict[UUID, Gelezen | Afgekeurd]
+    ) -> None:
+        """Let a notice count after all when its detention is known here.
+
+        Somebody who moves out of our gemeenten still has a dossier here: its end must arrive.
+        """
+        vreemd = {
+            self._sleutels(g).detentie: rij
+            for rij in uniek
+            if rij.kop.uitkomst is Uitkomst.GENEGEERD
+            and isinstance(g := van_rij[rij.kop.id], Gelezen)
+        }
+        if not vreemd:
+            return
+        for sleutel in await sleutels.find_bekende(tx, list(vreemd)):
+            rij, g = vreemd[sleutel], van_rij[vreemd[sleutel].kop.id]
+            assert isinstance(g, Gelezen)
+            rij.kop.uitkomst, rij.kop.reden = Uitkomst.VERWERKT, None
+            rij.inhoud = self.kluis.versleutel(g.ruw, voor=b"bericht|inhoud|" + rij.kop.id.bytes)
 
     def _sleutels(self, g: Gelezen) -> Sleutels:
         persoon, index = g.melding.persoon, self.kluis.index

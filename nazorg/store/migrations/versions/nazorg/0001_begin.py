@@ -54,6 +54,12 @@ create table nazorg.dossier (
   gewijzigd_op timestamptz not null,
   versie integer not null
 );
+-- The numbers of dossiers that turned out to be about somebody who already had one.
+create table nazorg.dossier_verwijzing (
+  nummer text primary key,
+  dossier_id uuid not null
+);
+create index dossier_verwijzing_dossier on nazorg.dossier_verwijzing (dossier_id);
 create table nazorg.sleutel (
   sleutel bytea primary key,
   dossier_id uuid not null,
@@ -197,12 +203,13 @@ MIJN = "gemeente = any (string_to_array(current_setting('nazorg.gemeenten', true
 
 RECHTEN = """
 grant usage on schema nazorg to nazorg_app, nazorg_ontvangst;
-grant select on nazorg.bericht, nazorg.dossier, nazorg.melding, nazorg.detentie, nazorg.audit,
+grant select on nazorg.bericht, nazorg.dossier, nazorg.dossier_verwijzing, nazorg.melding, nazorg.detentie, nazorg.audit,
   nazorg.taak to nazorg_app;
 grant update (status, afgehandeld_op, afgehandeld_door) on nazorg.taak to nazorg_app;
 grant select, insert, update, delete on nazorg.sessie to nazorg_app;
 grant select, insert on nazorg.bericht, nazorg.outbox to nazorg_ontvangst;
-grant select, insert, update, delete on nazorg.dossier, nazorg.melding, nazorg.detentie,
+grant select, insert, update, delete on nazorg.dossier, nazorg.dossier_verwijzing,
+  nazorg.melding, nazorg.detentie,
   nazorg.taak, nazorg.sleutel to nazorg_ontvangst;
 grant select, insert, update on nazorg.job_run to nazorg_ontvangst;
 grant select, delete on nazorg.sessie to nazorg_ontvangst;

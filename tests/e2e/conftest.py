@@ -1,0 +1,76 @@
+"""Everything as processes: each test has a nazorg of its own, and nothing of it may leak."""
+
+import os
+from collections.abc import AsyncIterator, Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import zoek_bsn
+from tests.e2e.kafka import BOOTSTRAP
+from tests.e2e.stroom import Stroom
+from tests.e2e.systeem import Systeem
+from tests.kafka.mock_kafka import MockKafka
+
+MaakStroom = Callable[[str], Stroom]
+_URL = os.environ.get("NAZORG_TEST_DATABASE_URL")  # noqa: TID251 - a test may ask
+
+
+def _open_voor_de_databank(map_: Path) -> None:
+    for ouder in (map_, map_.parent, map_.parent.parent):
+        ouder.chmod(0o711)  # as root, the server is somebody else
+
+
+def controleer_uitvoer(systeem: Systeem, namen: set[str]) -> None:
+    """No command may show a traceback, a number of a person, or a name, whatever it was given."""
+    for proces in systeem.processen:
+        tekst = proces.tekst
+        assert "Traceback" not in tekst, f"{proces.woorden}\n{tekst}"
+        assert not zoek_bsn(tekst), proces.woorden
+        assert not [naam for naam in namen if naam in tekst], proces.woorden
+
+
+@pytest.fixture(scope="session")
+def stroom(tmp_path_factory: pytest.TempPathFactory) -> MaakStroom:
+    """The year 2020 of a profile, with noise; made once."""
+    map_ = tmp_path_factory.mktemp("stroom")
+    gemaakt: dict[str, Stroom] = {}
+
+    def maak(profiel: str) -> Stroom:
+        if profiel not in gemaakt:
+            gemaakt[profiel] = _verzin(Systeem(map_, None), profiel)
+        return gemaakt[profiel]
+
+    return maak
+
+
+def _verzin(systeem: Systeem, profiel: str) -> Stroom:
+    waarheid = systeem.map_ / f"{profiel}.waarheid.json"
+    vraag = ("--profile", profiel, "--year", "2020", "--seed", "1", "--noise")
+    proces = systeem.draai("generate", *vraag, "--truth", str(waarheid))
+    assert proces.popen.returncode == 0, proces.fout
+    return Stroom(profiel, proces.plek.with_suffix(".out"), waarheid)
+
+
+@pytest.fixture
+async def systeem(tmp_path: Path, stroom: MaakStroom) -> AsyncIterator[Systeem]:
+    """An empty nazorg. Its database starts with the first command, and ends with it."""
+    _open_voor_de_databank(tmp_path)
+    nieuw = Systeem(tmp_path, _URL)
+    if _URL:
+        assert nieuw.draai("migrate").popen.returncode == 0
+        await nieuw.maak_leeg()
+    yield nieuw
+    nieuw.ruim_op()
+    controleer_uitvoer(nieuw, stroom("rivierenland").namen | stroom("nijmegen").namen)
+
+
+@pytest.fixture(scope="session")
+def nagebootst() -> Iterator[MockKafka | None]:
+    """The cluster of librdkafka, where there is no real Kafka."""
+    if BOOTSTRAP:
+        yield None
+        return
+    cluster = MockKafka()
+    yield cluster
+    cluster.close()

@@ -1,0 +1,85 @@
+"""Kafka as its users see it: the real one where it is given, else the cluster of librdkafka."""
+
+import asyncio
+import os
+import time
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
+from aiokafka.admin import AIOKafkaAdminClient, NewTopic
+
+from tests.e2e.stroom import sleutel_van
+from tests.kafka.mock_kafka import MockKafka
+
+BOOTSTRAP = os.environ.get("NAZORG_TEST_KAFKA_BOOTSTRAP", "")  # noqa: TID251 - a test may
+PARTITIES = 8
+_HEADERS = [("content-type", b"application/cloudevents+json; charset=utf-8")]
+
+
+@dataclass
+class Topic:
+    """A topic of its own, with the group that reads it."""
+
+    bootstrap: str
+    naam: str = field(default_factory=lambda: f"justid.detentie.v1-{uuid.uuid4().hex[:8]}")
+    groep: str = field(default_factory=lambda: f"nazorg-{uuid.uuid4().hex[:8]}")
+
+    @property
+    def omgeving(self) -> dict[str, str]:
+        return {
+            "NAZORG_KAFKA_BOOTSTRAP": self.bootstrap,
+            "NAZORG_KAFKA_TOPIC": self.naam,
+            "NAZORG_KAFKA_GROEP": self.groep,
+        }
+
+    async def stuur(self, regels: Sequence[bytes]) -> None:
+        """Send in order, keyed by person, raw: what is broken stays broken."""
+        producer = AIOKafkaProducer(bootstrap_servers=self.bootstrap, acks="all", linger_ms=5)
+        await producer.start()
+        try:
+            verzonden = [
+                await producer.send(self.naam, r, key=sleutel_van(r), headers=_HEADERS)
+                for r in regels
+            ]
+            await asyncio.gather(*verzonden)
+        finally:
+            await producer.stop()
+
+    async def wacht_tot_gelezen(self, seconden: float = 60) -> None:
+        """Wait until the group has committed everything that is on the topic."""
+        kijker = AIOKafkaConsumer(
+            bootstrap_servers=self.bootstrap, group_id=self.groep, enable_auto_commit=False
+        )
+        partities = [TopicPartition(self.naam, nummer) for nummer in range(PARTITIES)]
+        kijker.assign(partities)
+        await kijker.start()
+        einde = time.monotonic() + seconden
+        try:
+            doel = sum((await kijker.end_offsets(partities)).values())
+            while (gelezen := await _vastgelegd(kijker, partities)) < doel:
+                assert time.monotonic() < einde, f"{gelezen} of {doel} after {seconden} s"
+                await asyncio.sleep(0.05)
+        finally:
+            await kijker.stop()
+
+
+async def _vastgelegd(kijker: AIOKafkaConsumer, partities: list[TopicPartition]) -> int:
+    return sum([await kijker.committed(p) or 0 for p in partities])
+
+
+async def maak_topic(nagebootst: MockKafka | None) -> Topic:
+    """Make a topic of eight partitions, on the real Kafka or on the given cluster."""
+    if nagebootst is not None:
+        topic = Topic(nagebootst.bootstrap)
+        nagebootst.create_topic(topic.naam, PARTITIES)
+        return topic
+    topic = Topic(BOOTSTRAP)
+    beheer = AIOKafkaAdminClient(bootstrap_servers=BOOTSTRAP)
+    await beheer.start()
+    try:
+        await beheer.create_topics([NewTopic(topic.naam, PARTITIES, 1)])
+    finally:
+        await beheer.close()
+    return topic
