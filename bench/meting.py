@@ -37,14 +37,16 @@ from nazorg.detentie d order by 1"""
 
 @dataclass(slots=True)
 class Ronden:
-    """Events per second, and CPU microseconds per event of this process, of each round."""
+    """Of each round: events per second, and CPU microseconds per event, ours and PostgreSQL's."""
 
     snelheid: list[float] = field(default_factory=list)
     cpu: list[float] = field(default_factory=list)
+    cpu_pg: list[float] = field(default_factory=list)
 
-    def neem_op(self, aantal: int, seconden: float, cpu: float) -> None:
+    def neem_op(self, aantal: int, seconden: float, cpu: float, cpu_pg: float) -> None:
         self.snelheid.append(aantal / seconden)
         self.cpu.append(cpu / aantal * 1e6)
+        self.cpu_pg.append(cpu_pg / aantal * 1e6)
 
 
 class Teller:
@@ -60,7 +62,7 @@ class Teller:
 async def meet(ronden: int, aantal: int) -> int:
     """Print the ratio and the statement counter; return 1 when the end states differ."""
     with tempfile.TemporaryDirectory() as map_:
-        Path(map_).chmod(0o711)
+        Path(map_).chmod(0o711)  # noqa: ASYNC240 - before anything else runs
         server = EmbeddedPostgres(
             Path(map_) / "pg", logins=rollen.ALLE, bootstrap_sql=rollen.bootstrap_sql()
         )
@@ -81,9 +83,9 @@ async def _meet(databank: Databank, ronden: int, stroom: list[bytes]) -> int:
         await baas.execute(minimaal.TABELLEN)
         await baas.execute(_LEEG)
         await baas.execute("checkpoint")
-        await _klok(zij, stroom, partial(_minimaal, baas, stroom))
-        await _klok(wij, stroom, partial(_nazorg, deps, stroom))
-        await _klok(opnieuw, stroom, partial(_nazorg, deps, stroom))
+        await _klok(baas, zij, stroom, partial(_minimaal, baas, stroom))
+        await _klok(baas, wij, stroom, partial(_nazorg, deps, stroom))
+        await _klok(baas, opnieuw, stroom, partial(_nazorg, deps, stroom))
         gelijk &= [tuple(r) for r in await baas.fetch(minimaal.STAND)] == [
             tuple(r) for r in await baas.fetch(_STAND)
         ]
@@ -94,13 +96,33 @@ async def _meet(databank: Databank, ronden: int, stroom: list[bytes]) -> int:
     return _toon(wij, zij, opnieuw, statements, gelijk=gelijk)
 
 
-async def _klok(ronden: Ronden, stroom: list[bytes], doe: Callable[[], Awaitable[None]]) -> None:
+async def _klok(
+    baas: asyncpg.Connection,
+    ronden: Ronden,
+    stroom: list[bytes],
+    doe: Callable[[], Awaitable[None]],
+) -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)  # for both, as `nazorg` itself does
+    pg = await _cpu_postgres(baas)
     begin, cpu = time.perf_counter(), time.process_time()
     await doe()
-    ronden.neem_op(len(stroom), time.perf_counter() - begin, time.process_time() - cpu)
+    seconden, cpu = time.perf_counter() - begin, time.process_time() - cpu
+    ronden.neem_op(len(stroom), seconden, cpu, await _cpu_postgres(baas) - pg)
+
+
+async def _cpu_postgres(baas: asyncpg.Connection) -> float:
+    """Return the CPU seconds of all server processes that serve a connection now."""
+    pids = await baas.fetch(
+        "select pid from pg_stat_activity where backend_type = 'client backend'"
+    )
+    return sum(_cpu_van(r[0]) for r in pids)
+
+
+def _cpu_van(pid: int) -> float:
+    velden = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(velden[11]) + int(velden[12])) / os.sysconf("SC_CLK_TCK")
 
 
 async def _minimaal(verbinding: asyncpg.Connection, stroom: list[bytes]) -> None:
@@ -148,12 +170,12 @@ def _deps(store: Store) -> Deps:
 def _toon(
     wij: Ronden, zij: Ronden, opnieuw: Ronden, statements: dict[int, int], *, gelijk: bool
 ) -> int:
-    print(f"{'':24}{'ber/s (mediaan)':>18}{'min':>9}{'max':>9}{'cpu us/ber':>12}")
+    print(f"{'':24}{'ber/s (mediaan)':>18}{'min':>9}{'max':>9}{'cpu us/ber':>12}{'pg':>8}")
     for naam, r in (("minimaal", zij), ("nazorg", wij), ("nazorg, alles opnieuw", opnieuw)):
         mediaan = statistics.median(r.snelheid)
         print(
             f"{naam:24}{mediaan:18,.0f}{min(r.snelheid):9,.0f}{max(r.snelheid):9,.0f}"
-            f"{min(r.cpu):12.1f}"
+            f"{min(r.cpu):12.1f}{min(r.cpu_pg):8.1f}"
         )
     ratio = statistics.median(wij.snelheid) / statistics.median(zij.snelheid)
     spreiding = max(zij.snelheid) / min(zij.snelheid)

@@ -161,8 +161,9 @@ def _vouw(van: list[tuple[int, Bericht]]) -> list[list[Any]]:
     personen = sorted(stand)
     kolommen: list[list[Any]] = [personen, [nummer[p] for p in personen]]
     for veld in _VELDEN:
-        for i in range(3):
-            kolommen.append([stand[p].get(veld, (None, None, None))[i] for p in personen])
+        kolommen += [
+            [stand[p].get(veld, (None, None, None))[i] for p in personen] for i in range(3)
+        ]
     return kolommen
 
 

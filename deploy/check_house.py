@@ -19,6 +19,7 @@ EMPTY_NAMES = frozenset({"utils", "util", "helpers", "helper", "common"})
 
 # Invented people have numbers from the range that is never given out.
 TEST_PREFIX = "9999"
+TEST_NUMBERS = frozenset({"999993653", "999990342", "999990408", "999994086"})
 _NINE_DIGITS = re.compile(r"(?<![0-9A-Za-z])\d{9}(?![0-9A-Za-z])")
 _NOT_SEARCHED = frozenset({".lock", ".svg", ".woff", ".woff2", ".ttf", ".otf"})
 _SKIPPED_DIRECTORIES = frozenset({"node_modules", "dist", "__pycache__"})

@@ -2,11 +2,15 @@
 
 import hashlib
 import os
+import re
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+_SERVER = r"(?:\[[^\]]*\]|[^:,/?#\[\]@]*)(?::[0-9]+)?"
+_POSTGRES = re.compile(rf"postgres(?:ql)?://(?:[^/?#@]*@)?{_SERVER}(?:,{_SERVER})*(?:[/?].*)?")
 
 
 class Afzender(BaseModel):
@@ -16,7 +20,7 @@ class Afzender(BaseModel):
 
     naam: str
     token_sha256: str
-    bronnen: tuple[str, ...] = ()
+    bronnen: tuple[str, ...] = Field(min_length=1)
     bij: bool = False
 
 
@@ -37,7 +41,11 @@ class Settings(BaseSettings):
     """Settings from the environment, prefix NAZORG_."""
 
     model_config = SettingsConfigDict(
-        env_prefix="NAZORG_", frozen=True, hide_input_in_errors=True, extra="ignore"
+        env_prefix="NAZORG_",
+        env_ignore_empty=True,
+        frozen=True,
+        hide_input_in_errors=True,
+        extra="ignore",
     )
 
     omgeving: Literal["demo", "productie"] = Field(
@@ -112,3 +120,11 @@ class Settings(BaseSettings):
     log_niveau: Literal["debug", "info", "warning", "error"] = Field(
         "info", description="Hoeveel het logboek vertelt."
     )
+
+    @field_validator("database_url", "bij_database_url")
+    @classmethod
+    def _is_postgres(cls, url: SecretStr | None) -> SecretStr | None:
+        """Refuse what the driver would choke on: its own error quotes half the password."""
+        if url is not None and not _POSTGRES.fullmatch(url.get_secret_value()):
+            raise ValueError("schrijf: postgresql://gebruiker:wachtwoord@server/databank")
+        return url

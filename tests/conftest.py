@@ -22,9 +22,12 @@ from nazorg.store.verbinding import Databank
 from tests.klok import VasteKlok
 
 SLEUTEL = b"s" * 32
+# Every table there is, so that a new one cannot be forgotten here.
 _LEEG = """
-truncate nazorg.bericht, nazorg.sleutel, nazorg.melding, nazorg.detentie, nazorg.taak,
-  nazorg.outbox, nazorg.sessie, nazorg.job_run, nazorg.dossier, nazorg.audit, bij.bericht;
+do $leeg$ begin
+  execute (select 'truncate ' || string_agg(format('%I.%I', schemaname, tablename), ', ')
+    from pg_tables where schemaname in ('nazorg', 'bij') and tablename <> 'migratie');
+end $leeg$;
 alter sequence nazorg.dossiernummer restart"""
 
 

@@ -18,7 +18,7 @@ from nazorg.settings import Settings
 from nazorg.store import rollen
 from nazorg.store.bij.store import BijStore
 from nazorg.store.embedded import EmbeddedPostgres
-from nazorg.store.kluis import SLEUTEL_BYTES, Kluis, lees_sleutel
+from nazorg.store.kluis import SLEUTEL_BYTES, Kluis, KluisFout, lees_sleutel
 from nazorg.store.migreren import migreer
 from nazorg.store.store import Store
 from nazorg.store.verbinding import Databank
@@ -49,7 +49,7 @@ async def open_deps(
     settings: Settings, *, klok: Klok | None = None, verbindingen: int = 5
 ) -> AsyncIterator[Deps]:
     """Yield the parts of a running nazorg on a migrated database."""
-    kennis, tijd = load_kennis(settings.profielen), klok or SysteemKlok()
+    kennis, tijd = _kennis(settings), klok or SysteemKlok()
     kluis = open_kluis(settings)
     async with _open_migrated(settings) as databank:
         store = Store(databank, verbindingen=verbindingen)
@@ -62,7 +62,7 @@ async def open_deps(
 @asynccontextmanager
 async def open_bij_deps(settings: Settings) -> AsyncIterator[BijDeps]:
     """Yield the parts of the BIJ compartment. Only who asks for them holds its key (L01)."""
-    kennis = load_kennis(settings.profielen)
+    kennis = _kennis(settings)
     kluis = open_kluis(settings, compartiment="bij")
     async with _open_migrated(settings) as databank:
         store = BijStore(_bij_databank(settings, databank))
@@ -91,6 +91,13 @@ def build_bij_deps(store: BijStore, kluis: Kluis, kennis: Kennis, klok: Klok) ->
     return BijDeps(ontvanger=BijOntvanger(store, kluis, klok, gemeenten))
 
 
+def _kennis(settings: Settings) -> Kennis:
+    try:
+        return load_kennis(settings.profielen)
+    except ValueError as fout:
+        raise Opstartfout("NAZORG_PROFIELEN noemt een profiel dat niet bestaat.") from fout
+
+
 def build_deps(store: Store, kluis: Kluis, kennis: Kennis, klok: Klok) -> Deps:
     bekend = Bekend(
         gemeenten=frozenset(g.code for g in kennis.gemeenten),
@@ -103,11 +110,21 @@ def build_deps(store: Store, kluis: Kluis, kennis: Kennis, klok: Klok) -> Deps:
 def open_kluis(settings: Settings, *, compartiment: str = "nazorg") -> Kluis:
     """Return the vault of a compartment; in a demo its key makes itself, beside the data."""
     gegeven = settings.sleutel if compartiment == "nazorg" else settings.bij_sleutel
+    naam = "NAZORG_SLEUTEL" if compartiment == "nazorg" else "NAZORG_BIJ_SLEUTEL"
     if gegeven is None and settings.omgeving == "productie":
-        naam = "NAZORG_SLEUTEL" if compartiment == "nazorg" else "NAZORG_BIJ_SLEUTEL"
         raise Opstartfout(f"In productie is {naam} verplicht: 32 bytes in base64.")
-    sleutel = gegeven or _eigen_sleutel(settings.data_dir, compartiment)
-    return Kluis(lees_sleutel(sleutel.get_secret_value()), compartiment=compartiment)
+    try:
+        sleutel = gegeven or _eigen_sleutel(settings.data_dir, compartiment)
+    except OSError as fout:
+        raise Opstartfout(
+            f"De gegevensmap {settings.data_dir} is niet bruikbaar."
+            " Kies een andere met NAZORG_DATA_DIR."
+        ) from fout
+    try:
+        return Kluis(lees_sleutel(sleutel.get_secret_value()), compartiment=compartiment)
+    except (KluisFout, ValueError) as fout:
+        plek = naam if gegeven else f"Het sleutelbestand in {settings.data_dir}"
+        raise Opstartfout(f"{plek} klopt niet: het moet 32 bytes zijn, in base64.") from fout
 
 
 def _eigen_sleutel(data_dir: Path, compartiment: str) -> SecretStr:

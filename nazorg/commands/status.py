@@ -8,10 +8,12 @@ from typing import Any
 import click
 
 from nazorg.commands.groep import run
-from nazorg.commands.opbouw import open_deps
+from nazorg.commands.opbouw import Opstartfout, open_deps
 from nazorg.settings import Settings
 from nazorg.usecases.toon_status import toon_status
 from nazorg.usecases.vergelijk_waarheid import vergelijk_waarheid
+
+_IN_WAARHEID = {"berichten", "detenties", "dossiers", "per_detentie", "taken_open"}
 
 
 @click.command()
@@ -24,7 +26,7 @@ from nazorg.usecases.vergelijk_waarheid import vergelijk_waarheid
 )
 def status(als_json: bool, waarheid: Path | None) -> None:
     """Toon hoeveel berichten, dossiers, detenties en taken er zijn."""
-    inhoud = json.loads(waarheid.read_text()) if waarheid else None
+    inhoud = _lees(waarheid) if waarheid else None
     stand, verschillen = run(lambda s: _status(s, inhoud))
     if als_json:
         click.echo(json.dumps(stand if inhoud is None else stand | {"verschillen": verschillen}))
@@ -39,6 +41,16 @@ def status(als_json: bool, waarheid: Path | None) -> None:
             click.echo(f"{len(verschillen)} verschillen met {waarheid}")
     if verschillen:
         sys.exit(4)
+
+
+def _lees(pad: Path) -> dict[str, Any]:
+    try:
+        inhoud = json.loads(pad.read_bytes())
+    except ValueError:
+        inhoud = None
+    if not isinstance(inhoud, dict) or not inhoud.keys() >= _IN_WAARHEID:
+        raise Opstartfout(f"{pad} is geen truth-bestand van nazorg generate.")
+    return inhoud
 
 
 async def _status(

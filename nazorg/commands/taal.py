@@ -63,6 +63,9 @@ class Context(click.Context):
 
 def meld(fout: click.ClickException) -> None:
     """Say on standard error what went wrong, in Dutch."""
+    if isinstance(fout, click.exceptions.NoArgsIsHelpError):
+        click.echo(fout.message, err=True)
+        return
     if isinstance(fout, click.UsageError) and fout.ctx is not None:
         click.echo(fout.ctx.get_usage(), err=True)
         click.echo(f"Uitleg: {fout.ctx.command_path} --help\n", err=True)

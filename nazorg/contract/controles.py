@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from nazorg.berichten.uitkomst import ZIN, Fout, Reden
 from nazorg.contract import velden, wire
@@ -19,6 +20,7 @@ _GEMEENTEN: dict[str, frozenset[str]] = {
     "gemeenteVerblijf": frozenset(),
     "gemeenteBestemming": frozenset(),
 }
+_MET_VOLGORDE = ("totDatum", "eindDatum", "verwachtEinde")
 _DAGEN = ("beginDatum", "datum", "vanDatum", "totDatum", "eindDatum")
 
 
@@ -54,10 +56,16 @@ def _persoon(persoon: wire.Persoon | wire.LossePersoon | None) -> Iterator[Fout]
         yield _datum("persoon.geboorte", "Deze geboortedatum bestaat niet.")
 
 
+@cache
+def _velden_van(soort: type, namen: tuple[str, ...]) -> tuple[str, ...]:
+    """Return which of these fields a kind of message has: most have few, and we look at all."""
+    return tuple(naam for naam in namen if naam in soort.__struct_fields__)
+
+
 def _codes(data: wire.Basis | wire.Los, bekend: Bekend) -> Iterator[Fout]:
-    for naam, niet_hier in _GEMEENTEN.items():
-        code: str | None = getattr(data, naam, None)
-        if code is not None and (code not in bekend.gemeenten or code in niet_hier):
+    for naam in _velden_van(type(data), tuple(_GEMEENTEN)):
+        code: str | None = getattr(data, naam)
+        if code is not None and (code not in bekend.gemeenten or code in _GEMEENTEN[naam]):
             yield fout(f"data.{naam}", Reden.ONBEKENDE_GEMEENTE)
     inrichting: str | None = getattr(data, "inrichting", None)
     if inrichting is not None and inrichting not in bekend.inrichtingen:
@@ -65,16 +73,20 @@ def _codes(data: wire.Basis | wire.Los, bekend: Bekend) -> Iterator[Fout]:
 
 
 def _jaren(data: wire.Basis | wire.Los) -> Iterator[Fout]:
-    dagen: list[tuple[str, date | None]] = [(naam, getattr(data, naam, None)) for naam in _DAGEN]
-    if einde := _verwacht_einde(data):
-        dagen += [("verwachtEinde.vroegst", einde.vroegst), ("verwachtEinde.laatst", einde.laatst)]
-    for naam, dag in dagen:
+    for naam in _velden_van(type(data), _DAGEN):
+        dag: date | None = getattr(data, naam)
         if dag is not None and not is_mogelijk_jaar(dag.year):
             yield _datum(naam, "Dit jaar kan niet kloppen.")
+    if einde := _verwacht_einde(data):
+        for naam, dag in (("vroegst", einde.vroegst), ("laatst", einde.laatst)):
+            if not is_mogelijk_jaar(dag.year):
+                yield _datum(f"verwachtEinde.{naam}", "Dit jaar kan niet kloppen.")
 
 
 def _volgorde(data: wire.Basis | wire.Los) -> Iterator[Fout]:
     """Find an end before its begin. Which kind of message it is, the fields themselves tell."""
+    if not _velden_van(type(data), _MET_VOLGORDE):
+        return
     begin: date | None = getattr(data, "beginDatum", None)
     eind: date | None = getattr(data, "eindDatum", None)
     van: date | None = getattr(data, "vanDatum", None)

@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from nazorg.berichten.soort import BIJ_SOORT_VAN_TYPE, SOORT_VAN_TYPE
 from nazorg.berichten.uitkomst import Fout, Reden
@@ -27,7 +28,7 @@ def fouten_in_kop(envelop: wire.Envelop, bronnen: frozenset[str] | None) -> Iter
     """Yield everything that is wrong with the context attributes, the gravest first."""
     if reden := reden_van_type(envelop.type):
         yield fout("type", reden)
-    if bevat_bsn(envelop.source):
+    if _bron_bevat_bsn(envelop.source):
         yield fout("source", Reden.BSN_BUITEN_DATA)
     elif not mag_van_bron(envelop.source, bronnen):
         yield fout("source", Reden.BRON_NIET_TOEGESTAAN)
@@ -60,7 +61,18 @@ def is_voor_bij(ruw: bytes) -> bool:
 
 def mag_van_bron(bron: str, bronnen: frozenset[str] | None) -> bool:
     """Tell whether a source has the canonical form and this sender may speak for it."""
-    return velden.IS_BRON.match(bron) is not None and (bronnen is None or bron in bronnen)
+    return _is_bron(bron) and (bronnen is None or bron in bronnen)
+
+
+# There are few sources and many messages: what a source looks like is looked at once.
+@lru_cache(maxsize=1024)
+def _is_bron(bron: str) -> bool:
+    return velden.IS_BRON.match(bron) is not None
+
+
+@lru_cache(maxsize=1024)
+def _bron_bevat_bsn(bron: str) -> bool:
+    return bevat_bsn(bron)
 
 
 def bevat_bsn(tekst: str) -> bool:

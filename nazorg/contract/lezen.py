@@ -113,7 +113,17 @@ class Lezer:
         kop = tuple(fouten_in_kop(envelop, bericht.bronnen))
         soort = SOORT_VAN_TYPE.get(envelop.type)
         # Data of an unknown kind, or from one who may not speak, is not looked into.
-        if soort is None or not mag_van_bron(envelop.source, bericht.bronnen):
+        if not mag_van_bron(envelop.source, bericht.bronnen):
+            # Under a key of its own: it must not take the (source, id) of the real message.
+            return Afgekeurd(
+                ONBEKENDE_BRON,
+                vingerafdruk(ruw),
+                toonbaar_type(envelop.type),
+                moment(envelop),
+                None,
+                kop,
+            )
+        if soort is None:
             return _afgekeurd(envelop, kop)
         return self._lees_data(envelop, soort, kop, ruw)
 

@@ -117,5 +117,5 @@ def _ruw(inhoud: bytes, afzender: Afzender) -> RuwBericht:
         inhoud=inhoud,
         deur=Deur.HTTP,
         herkomst=afzender.naam,
-        bronnen=afzender.bronnen or None,
+        bronnen=afzender.bronnen,
     )

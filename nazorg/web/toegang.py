@@ -23,7 +23,7 @@ class NietAangemeld(Exception):  # noqa: N818 - an answer: log in first
 class Afzender:
     """A machine that may send messages.
 
-    bronnen: the sources it may speak for; empty is all. bij: it sends to the BIJ door only.
+    bronnen: the sources it may speak for. bij: it sends to the BIJ door only.
     """
 
     naam: str

@@ -76,8 +76,6 @@ def _route(gegevens: Mapping[str, str], gemeente: Callable[[str], str]) -> str:
     if "onbekend" in redenen:
         return f"Route: adres onbekend{naar}"
     if "buiten_gebied" in redenen:
-        return f"Route: staat ingeschreven in {brp}, buiten dit gebied"
-    if "buiten_gebied" in redenen:
         return f"Route: staat ingeschreven in {brp}, buiten ons gebied{naar}"
     return f"Route: gemeente is heringedeeld, nu {brp}"
 

@@ -148,10 +148,11 @@ def count_tasks(dossiers: dict[str, Dossier], staat: dict[str, dict[str, Any]]) 
         ontbreekt = [s for s in staten if s["status"] == "begin_ontbreekt"]
         taken["nieuwe_melding"] += len(lopend)
         taken["begin_ontbreekt"] += len(ontbreekt)
-        taken["vrijlating_nabij"] += sum(bool(s["verwacht"]) for s in lopend)
-        taken["gegevens_beoordelen"] += sum(
-            bool(s["verwacht"]) and s["verwacht"][1] < s["begin"] for s in lopend
-        )
+        verwacht = [s for s in lopend if s["verwacht"]]
+        onmogelijk = sum(s["verwacht"][1] < s["begin"] for s in verwacht)
+        # An end before the begin is no date to plan by.
+        taken["vrijlating_nabij"] += len(verwacht) - onmogelijk
+        taken["gegevens_beoordelen"] += onmogelijk
         if lopend or ontbreekt:
             taken["route_beoordelen"] += bool(staten[0]["route"])
             taken["nog_te_koppelen"] += wie.startswith("los ")

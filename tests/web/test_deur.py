@@ -214,9 +214,6 @@ async def test_a_sender_cannot_speak_for_another_source(
     assert await tel(eigenaar, "dossier") == 1
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a message that a sender may not send takes the id of the real one"
-)
 async def test_a_stolen_id_does_not_keep_the_real_message_out(
     machine: AsyncClient, client: AsyncClient
 ) -> None:

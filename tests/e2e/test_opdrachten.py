@@ -1,0 +1,203 @@
+"""Every command, given what it should not be given: it says so in Dutch and leaves no mess."""
+
+import asyncio
+import base64
+import socket
+
+import pytest
+
+from tests.e2e.site import open_site
+from tests.e2e.systeem import NAZORG, Systeem, tot
+
+_OPDRACHTEN = (
+    *("serve", "consume", "jobs", "migrate", "databank", "ingest"),
+    *("generate", "status", "verify-audit", "contract", "demo"),
+)
+_ENGELS = ("Usage", "Options", "Show ", "Error", "Missing", "Commands", "required", "invalid")
+
+
+def _is_nederlands(tekst: str) -> bool:
+    return not [woord for woord in _ENGELS if woord in tekst]
+
+
+@pytest.mark.parametrize("opdracht", ["", *_OPDRACHTEN])
+def test_help_is_dutch(opdracht: str, systeem: Systeem) -> None:
+    proces = systeem.draai(*opdracht.split(), "--help")
+
+    assert proces.popen.returncode == 0
+    assert proces.tekst.startswith("Gebruik: nazorg")
+    assert "Toon deze uitleg." in proces.tekst
+    assert _is_nederlands(proces.tekst)
+
+
+@pytest.mark.parametrize(
+    ("woorden", "zin"),
+    [
+        (["ingets"], "De opdracht ingets bestaat niet."),
+        (["ingest"], "FILE... ontbreekt."),
+        (["ingest", "--hard", "x"], "De optie --hard bestaat niet."),
+        (["generate", "--year", "2020"], "--profile ontbreekt."),
+        (["generate", "--profile", "x", "--year", "2020"], "Kies uit: nijmegen, rivierenland"),
+        (["generate", "--profile", "nijmegen", "--year", "1"], "--year klopt niet: kies uit"),
+        (["generate", "--profile", "nijmegen", "--year", "x"], "dit is geen geheel getal"),
+        (["status", "--truth", "/bestaat-niet"], "bestaat niet."),
+    ],
+)
+def test_wrong_words_are_answered_in_dutch(
+    woorden: list[str], zin: str, systeem: Systeem
+) -> None:
+    proces = systeem.draai(*woorden)
+
+    assert proces.popen.returncode == 2
+    assert zin in proces.fout
+    assert _is_nederlands(proces.fout)
+
+
+_SLEUTEL = base64.b64encode(b"k" * 32).decode()
+
+
+@pytest.mark.parametrize(
+    ("omgeving", "zin"),
+    [
+        ({"NAZORG_OMGEVING": "productie"}, "In productie is NAZORG_SLEUTEL verplicht"),
+        (
+            {"NAZORG_OMGEVING": "productie", "NAZORG_SLEUTEL": _SLEUTEL},
+            "In productie is NAZORG_BIJ_SLEUTEL verplicht",
+        ),
+        ({"NAZORG_SLEUTEL": "zeer-geheim!"}, "NAZORG_SLEUTEL klopt niet: het moet 32 bytes"),
+        ({"NAZORG_SLEUTEL": "geheim-é"}, "NAZORG_SLEUTEL klopt niet: het moet 32 bytes"),
+        ({"NAZORG_SLEUTEL": "Z2VoZWlt"}, "NAZORG_SLEUTEL klopt niet: het moet 32 bytes"),
+        ({"NAZORG_OMGEVING": "geheim"}, "Deze instelling klopt niet: NAZORG_OMGEVING"),
+        ({"NAZORG_PORT": "geheim"}, "Deze instelling klopt niet: NAZORG_PORT"),
+        ({"NAZORG_AFZENDERS": "geheim"}, "Deze instelling klopt niet: NAZORG_AFZENDERS"),
+        ({"NAZORG_PROFIELEN": '["geheim"]'}, "NAZORG_PROFIELEN noemt een profiel"),
+        ({"NAZORG_DATA_DIR": "/proc/nazorg"}, "De gegevensmap /proc/nazorg is niet bruikbaar"),
+        ({"NAZORG_DATABASE_URL": "geheim"}, "klopt niet: NAZORG_DATABASE_URL"),
+        (
+            {"NAZORG_DATABASE_URL": "postgresql://u:geheim@127.0.0.1:1/nazorg"},
+            "Geen verbinding met de databank",
+        ),
+        (
+            {"NAZORG_DATABASE_URL": "postgresql://u:geheim@bestaat-niet.invalid/nazorg"},
+            "Geen verbinding met de databank",
+        ),
+        # A password with a slash in it: the driver takes half of it for a port, and says so.
+        ({"NAZORG_DATABASE_URL": "postgresql://u:gehe/im@h/db"}, "klopt niet: NAZORG_DATABASE_URL"),
+    ],
+)
+# Of those that start in another way: one each.
+@pytest.mark.parametrize("opdracht", ["verify-audit", "serve"])
+def test_a_setting_that_is_wrong_is_named_and_never_repeated(
+    omgeving: dict[str, str], zin: str, opdracht: str, systeem: Systeem
+) -> None:
+    proces = systeem.draai(opdracht, seconden=30, **omgeving)
+
+    assert proces.popen.returncode == 1
+    assert zin in proces.fout
+    assert len(proces.fout.splitlines()) == 1
+    for geheim in ("gehe", "é", "Z2Vo", _SLEUTEL):
+        assert geheim not in proces.tekst
+    assert _is_nederlands(proces.fout)
+
+
+@pytest.mark.parametrize("opdracht", ["migrate", "ingest -", "status --json", "jobs"])
+def test_without_a_database_every_command_says_so(opdracht: str, systeem: Systeem) -> None:
+    url = "postgresql://u:geheim@127.0.0.1:1/nazorg"
+
+    proces = systeem.draai(*opdracht.split(), NAZORG_DATABASE_URL=url)
+
+    assert proces.popen.returncode == 1
+    assert "Geen verbinding met de databank" in proces.fout
+    assert "geheim" not in proces.tekst
+
+
+def test_what_is_no_truth_is_not_compared_with(systeem: Systeem) -> None:
+    bestand = systeem.map_ / "waarheid"
+    bestand.write_text("{}\n{}\n")
+
+    proces = systeem.draai("status", "--truth", str(bestand))
+
+    assert proces.popen.returncode == 1
+    assert "is geen truth-bestand van nazorg generate" in proces.fout
+
+
+@pytest.mark.parametrize("opdracht", ["serve", "demo"])
+def test_a_port_that_is_taken_is_said_clearly(opdracht: str, systeem: Systeem) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as bezet:
+        poort = str(bezet.getsockname()[1])
+
+        proces = systeem.draai(opdracht, NAZORG_PORT=poort)
+
+    assert proces.popen.returncode == 1
+    assert f"Poort {poort} is bezet. Kies een andere" in proces.fout
+
+
+def test_migrating_twice_is_fine(systeem: Systeem) -> None:
+    for _ in range(2):
+        proces = systeem.draai("migrate")
+        assert (proces.popen.returncode, proces.uit) == (0, b"De databank is bij.\n")
+
+
+def test_the_same_seed_gives_the_same_bytes_and_another_seed_does_not(systeem: Systeem) -> None:
+    waarheid = systeem.map_ / "waarheid"
+    gemaakt = []
+    for seed in ("1", "1", "2"):
+        vraag = ("--profile", "rivierenland", "--year", "2020", "--noise", "--seed", seed)
+        proces = systeem.draai("generate", *vraag, "--truth", str(waarheid))
+        assert proces.popen.returncode == 0
+        gemaakt.append((proces.uit, waarheid.read_bytes()))
+
+    assert gemaakt[0] == gemaakt[1]
+    assert gemaakt[0][0] != gemaakt[2][0]
+    assert gemaakt[0][1] != gemaakt[2][1]
+
+
+def test_a_reader_that_goes_away_is_no_fault_of_ours(systeem: Systeem) -> None:
+    eerst = systeem.map_ / "eerst"
+    vraag = "generate --profile nijmegen --year 2020"
+    schelp = f"{NAZORG} {vraag} 2>fout | head -c 100 >{eerst.name}"
+
+    async def draai() -> None:
+        proces = await asyncio.create_subprocess_shell(schelp, cwd=systeem.map_)
+        await proces.wait()
+
+    asyncio.run(draai())
+    assert len(eerst.read_bytes()) == 100
+    assert (systeem.map_ / "fout").read_text() == ""
+
+
+async def test_two_ticking_processes_do_each_slot_once_and_stop_when_told(
+    systeem: Systeem,
+) -> None:
+    await systeem.start_databank()
+    systeem.draai("migrate")
+    paar = [systeem.start("jobs") for _ in range(2)]
+
+    def klaar() -> int:
+        return sum(proces.fout.count('"job.done"') for proces in paar)
+
+    await tot(lambda: klaar() >= 2, 30)
+    await asyncio.sleep(1)
+    rijen = await systeem.vraag("select count(*) from nazorg.job_run where klaar_op is not null")
+
+    # A new hour may have begun in between: as many slots as there was work.
+    assert klaar() == rijen
+    assert rijen in (2, 3)
+    assert [proces.stop() for proces in paar] == [0, 0]
+
+
+async def test_an_audit_row_that_was_changed_is_found(systeem: Systeem) -> None:
+    await systeem.start_databank()
+    async with open_site(systeem) as site:
+        for persona in ("marieke-bos", "joyce-van-veen"):
+            await site.meld_aan(persona)
+    heel = systeem.draai("verify-audit")
+    async with systeem.kijk() as db:
+        await db.execute("set session_replication_role = replica")
+        await db.execute("update nazorg.audit set actor = 'een ander' where volgnr = 1")
+
+    geschonden = systeem.draai("verify-audit")
+
+    assert (heel.popen.returncode, heel.uit[:9]) == (0, b"In orde: ")
+    assert geschonden.popen.returncode == 5
+    assert geschonden.uit == b"NIET IN ORDE: het logboek is veranderd vanaf regel 1.\n"
