@@ -15,6 +15,7 @@ from starlette.routing import Route
 
 from nazorg.berichten.uitkomst import RuwBericht
 from nazorg.commands.groep import run
+from nazorg.commands.luisteren import StilleServer
 from nazorg.commands.opbouw import Opstartfout, open_bij_deps, open_deps
 from nazorg.consumers._aanbieden import ZetApart
 from nazorg.consumers.detentie import TakesMessages
@@ -23,7 +24,6 @@ from nazorg.consumers.instellingen import KafkaInstellingen
 from nazorg.consumers.voortgang import Voortgang
 from nazorg.contract.binair import as_structured
 from nazorg.deps import Deps
-from nazorg.logboek import richt_in
 from nazorg.settings import Settings
 
 
@@ -35,7 +35,6 @@ def consume(bij: bool) -> None:
 
 
 async def _consume(settings: Settings, *, bij: bool) -> None:
-    richt_in(settings.log_niveau)
     if not settings.kafka_bootstrap:
         raise Opstartfout("Zeg waar Kafka is met NAZORG_KAFKA_BOOTSTRAP, als host:poort.")
     instellingen = to_instellingen(settings, settings.kafka_bootstrap, bij=bij)
@@ -106,7 +105,7 @@ async def _meld(settings: Settings, voortgang: Voortgang) -> None:
         return JSONResponse(voortgang.toestand(), status_code=200 if levend else 503)
 
     app = Starlette(routes=[Route("/health/live", get_live), Route("/health/ready", get_live)])
-    server = uvicorn.Server(
+    server = StilleServer(
         uvicorn.Config(
             app,
             host=settings.host,
@@ -116,7 +115,6 @@ async def _meld(settings: Settings, voortgang: Voortgang) -> None:
             server_header=False,
         )
     )
-    server.install_signal_handlers = lambda: None  # type: ignore[attr-defined]
     try:
         await server.serve()
     except SystemExit:

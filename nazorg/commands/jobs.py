@@ -8,7 +8,6 @@ import click
 from nazorg.commands.groep import run
 from nazorg.commands.opbouw import open_deps
 from nazorg.jobs.ticker import run_jobs
-from nazorg.logboek import richt_in
 from nazorg.settings import Settings
 
 
@@ -19,7 +18,6 @@ def jobs() -> None:
 
 
 async def _jobs(settings: Settings) -> None:
-    richt_in(settings.log_niveau)
     stop = asyncio.Event()
     for sein in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(sein, stop.set)

@@ -7,9 +7,9 @@ import structlog
 import uvicorn
 
 from nazorg.commands.groep import run
+from nazorg.commands.luisteren import Server
 from nazorg.commands.opbouw import Opstartfout, open_bij_deps, open_deps, web_instellingen
 from nazorg.deps import BijDeps, Deps
-from nazorg.logboek import richt_in
 from nazorg.settings import Settings
 from nazorg.web.site import make_site
 from nazorg.web.toegang import WebInstellingen
@@ -24,7 +24,6 @@ def serve() -> None:
 
 
 async def _serve(settings: Settings) -> None:
-    richt_in(settings.log_niveau)
     async with open_deps(settings, verbindingen=8) as deps, open_bij_deps(settings) as bij:
         await serve_site(settings, deps, bij, web_instellingen(settings))
 
@@ -33,7 +32,7 @@ async def serve_site(
     settings: Settings, deps: Deps, bij: BijDeps, instellingen: WebInstellingen
 ) -> None:
     """Serve until a signal. Raises Opstartfout when the port is taken."""
-    server = uvicorn.Server(
+    server = Server(
         uvicorn.Config(
             make_site(deps, instellingen, bij=bij),
             host=settings.host,

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+from msgspec import Struct
+
 from nazorg.berichten.uitkomst import ZIN, Fout, Reden
 from nazorg.contract import velden, wire
 from nazorg.kern.bsn import is_bsn
@@ -57,7 +59,7 @@ def _persoon(persoon: wire.Persoon | wire.LossePersoon | None) -> Iterator[Fout]
 
 
 @cache
-def _velden_van(soort: type, namen: tuple[str, ...]) -> tuple[str, ...]:
+def _velden_van(soort: type[Struct], namen: tuple[str, ...]) -> tuple[str, ...]:
     """Return which of these fields a kind of message has: most have few, and we look at all."""
     return tuple(naam for naam in namen if naam in soort.__struct_fields__)
 

@@ -29,6 +29,8 @@ def find_vervallen(gesorteerd: list[Melding]) -> set[Kenmerk]:
     that take each other away the newest counts.
     """
     weg = [m for m in gesorteerd if m.vervangt is not None or isinstance(m.inhoud, Intrekking)]
+    if not weg:
+        return set()
     vervangt = {(m.bron, m.id): (m.bron, m.vervangt) for m in weg if m.vervangt is not None}
     doelen = {(m.bron, m.id): _doelen(m, vervangt) for m in reversed(weg)}
     door: dict[Kenmerk, set[Kenmerk]] = {}

@@ -7,7 +7,6 @@ minutes (there are 90 million of them).
 """
 
 import base64
-import binascii
 import hmac
 import os
 
@@ -48,7 +47,7 @@ class Kluis:
         nonce, rest = geheim[3 : 3 + _NONCE], geheim[3 + _NONCE :]
         try:
             return self._aes.decrypt(nonce, rest, voor + _KOP)
-        except InvalidTag as fout:
+        except (InvalidTag, ValueError) as fout:
             raise KluisFout("De inhoud past niet bij deze sleutel of rij.") from fout
 
     def index(self, soort: str, waarde: str) -> bytes:
@@ -60,7 +59,7 @@ def lees_sleutel(tekst: str) -> bytes:
     """Decode a base64 master key. Raises KluisFout, which does not repeat it."""
     try:
         return base64.b64decode(tekst, validate=True)
-    except binascii.Error as fout:
+    except ValueError as fout:  # binascii.Error is one, and so is text that is not ASCII
         raise KluisFout("De sleutel is geen geldige base64.") from fout
 
 

@@ -163,11 +163,14 @@ async def tel_status(tx: Transactie, gemeenten: tuple[str, ...]) -> dict[str, in
 async def tel_vrijlatingen(
     tx: Transactie, gemeenten: tuple[str, ...], *, van: date, tot: date
 ) -> dict[date, int]:
-    """Count the people who are expected to walk out, per day from van up to and including tot."""
+    """Count the people who are expected to walk out, per day from van up to and including tot.
+
+    From the dossiers and not from the tasks: who did the work still has somebody walking out.
+    """
     rijen = await tx.fetch(
-        """select vrij_op, count(distinct dossier_id) from nazorg.taak
-        where gemeente = any($1::text[]) and status = 'open' and regel = 'vrijlating_nabij'
-          and vrij_op between $2 and $3 group by 1""",
+        """select vrij_op, count(*) from nazorg.dossier
+        where gemeente = any($1::text[]) and status = 'in_detentie' and vrij_op between $2 and $3
+        group by 1""",
         list(gemeenten),
         van,
         tot,

@@ -17,6 +17,7 @@ from nazorg.web.problemen import problem
 from nazorg.web.toegang import Afzender, instellingen_of
 
 MAX_LIJF = 16 * 1024 * 1024  # bytes, unpacked: 250 messages of the largest size
+MAX_AANTAL = 5_000
 _BATCH = "application/cloudevents-batch+json"
 
 
@@ -109,6 +110,10 @@ def _delen(lijf: bytes) -> list[bytes]:
         raise Geweigerd(
             problem(400, "Geen lijst van berichten", "Stuur een JSON-lijst van CloudEvents.")
         ) from fout
+    if len(delen) > MAX_AANTAL:
+        raise Geweigerd(
+            problem(413, "Te veel", f"Een verzoek heeft hoogstens {MAX_AANTAL} berichten.")
+        )
     return [bytes(deel) for deel in delen]
 
 

@@ -48,7 +48,11 @@ def periode(vroegst: int, laatst: int | None = None) -> m.Periode:
 
 
 def begin(verwacht: m.Periode | None = None, **anders: Any) -> m.Begin:
-    velden = {"inrichting": "ARN", "datum": BEGINDAG, "titel": m.Titel.GEVANGENISSTRAF}
+    velden: dict[str, Any] = {
+        "inrichting": "ARN",
+        "datum": BEGINDAG,
+        "titel": m.Titel.GEVANGENISSTRAF,
+    }
     return m.Begin(**(velden | anders), verwacht_einde=verwacht)
 
 

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from nazorg.detenties.routering import Kaart, Route, RouteReden, bepaal_route
 from nazorg.kern.gemeente import ONBEKEND, RNI, Gemeente, Gemeenten
-from tests.detenties.meldingen import BUREN, GELDERMALSEN, KAART, TIEL, WEST_BETUWE
-from tests.factories import GRONINGEN, NIJMEGEN
+from tests.detenties.meldingen import GELDERMALSEN, KAART, WEST_BETUWE
+from tests.factories import BUREN, GRONINGEN, NIJMEGEN, TIEL
 
 VERSCHILT, HERINDEELD = RouteReden.VERSCHILT, RouteReden.HERINDEELD
 ZONDER_ADRES, BUITEN = RouteReden.ONBEKEND, RouteReden.BUITEN_GEBIED

@@ -160,7 +160,8 @@ def test_the_last_end_in_the_order_of_the_source_is_the_one_that_counts() -> Non
 def test_an_end_before_the_begin_is_a_signal_and_not_settled_in_silence() -> None:
     d = vouw(melding(begin()), melding(einde(-1), 1))
 
-    assert (d.status, d.signalen) == (Detentiestatus.BEEINDIGD, {Signaal.EINDE_VOOR_BEGIN})
+    assert d.status is Detentiestatus.BEEINDIGD
+    assert d.signalen == {Signaal.EINDE_VOOR_BEGIN}
     assert not vouw(melding(begin()), melding(einde(0), 1)).signalen
 
 

@@ -103,7 +103,7 @@ class Systeem:
         return rest | eigen | self.extra | anders
 
     def start(self, *woorden: str, invoer: Path | None = None, **omgeving: str) -> Proces:
-        plek = self.map_ / f"{next(_volgnummer)}-{woorden[0].strip('-')}"
+        plek = self.map_ / f"{next(_volgnummer)}-{woorden[0].strip('-') or 'nazorg'}"
         with (
             plek.with_suffix(".out").open("wb") as uit,
             plek.with_suffix(".err").open("wb") as fout,

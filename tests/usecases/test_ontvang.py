@@ -1,10 +1,14 @@
 """One message in: a dossier, a task, a trace. Twice in: nothing more."""
 
+from datetime import date
+
 import asyncpg
 
 from nazorg.berichten.soort import Soort
 from nazorg.berichten.uitkomst import Reden, Uitkomst
 from nazorg.deps import Deps
+from nazorg.referentie.personas import load_personas
+from nazorg.store import dossierlezing
 from tests.factories import BSN_NINA, BUREN, GRONINGEN, event, persoon, ruw
 
 
@@ -131,3 +135,22 @@ async def test_finished_work_stays_finished_when_two_dossiers_turn_out_to_be_one
     assert {t[0].rpartition("|")[2] for t in open_taken} == {"C"}
     verwijzing = await eigenaar.fetchval("select nummer from nazorg.dossier_verwijzing")
     assert verwijzing in ("NZ-2026-0001", "NZ-2026-0002")
+
+
+async def test_the_old_number_of_a_joined_dossier_leads_to_it_for_who_may_see_it(
+    deps: Deps, eigenaar: asyncpg.Connection
+) -> None:
+    await deps.ontvang([ruw(event(detentieId="A", persoon=persoon(bsn=None, skn="12345678")))])
+    await deps.ontvang([ruw(event(detentieId="B"))])
+    await deps.ontvang([ruw(event(detentieId="C", persoon=persoon(skn="12345678")))])
+    oud = await eigenaar.fetchval("select nummer from nazorg.dossier_verwijzing")
+    personas = load_personas(deps.kennis, op=date(2026, 11, 23))
+
+    async with deps.store.open_voor(personas["marieke-bos"]) as tx:
+        gevonden = await dossierlezing.get(tx, oud)
+    async with deps.store.open_voor(personas["samira-el-idrissi"]) as tx:
+        van_een_ander = await dossierlezing.get(tx, oud)
+
+    assert gevonden is not None
+    assert gevonden.nummer != oud
+    assert van_een_ander is None

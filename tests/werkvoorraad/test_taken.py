@@ -20,7 +20,6 @@ from nazorg.werkvoorraad.taken import (
 )
 from nazorg.werkvoorraad.werkdagen import is_werkdag, plus_werkdagen
 from tests.detenties.meldingen import (
-    BRON,
     DAAN,
     GELDERMALSEN,
     KAART,
@@ -35,7 +34,7 @@ from tests.detenties.meldingen import (
     periode,
     wijziging,
 )
-from tests.factories import BUREN, GRONINGEN
+from tests.factories import BRON, BUREN, GRONINGEN
 
 NIEMAND = replace(DAAN, bsn=None)
 MAANDAG = date(2026, 11, 23)

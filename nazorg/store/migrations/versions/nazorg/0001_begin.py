@@ -59,6 +59,7 @@ create table nazorg.dossier_verwijzing (
   nummer text primary key,
   dossier_id uuid not null
 );
+create index dossier_vrij on nazorg.dossier (gemeente, status, vrij_op);
 create index dossier_verwijzing_dossier on nazorg.dossier_verwijzing (dossier_id);
 create table nazorg.sleutel (
   sleutel bytea primary key,
@@ -224,7 +225,7 @@ def upgrade() -> None:
     for statement in [*TABELLEN.split(";\n"), *FUNCTIES]:
         if statement.strip():
             op.execute(statement)
-    for tabel in (*PER_GEMEENTE, "sleutel"):
+    for tabel in (*PER_GEMEENTE, "sleutel", "dossier_verwijzing"):
         op.execute(f"alter table nazorg.{tabel} enable row level security")
         op.execute(f"alter table nazorg.{tabel} force row level security")
         if tabel != "audit":
@@ -237,6 +238,11 @@ def upgrade() -> None:
             f"create policy per_gemeente on nazorg.{tabel} to nazorg_app"
             f" using ({MIJN}) with check ({MIJN})"
         )
+    # Who may see the dossier may follow the old number to it.
+    op.execute(
+        "create policy per_gemeente on nazorg.dossier_verwijzing for select to nazorg_app"
+        " using (exists (select from nazorg.dossier d where d.id = dossier_id))"
+    )
     # Only through audit_append and audit_verify, which run as the owner.
     op.execute(
         "create policy keten on nazorg.audit to nazorg_eigenaar using (true) with check (true)"

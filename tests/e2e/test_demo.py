@@ -1,0 +1,49 @@
+"""`nazorg demo`: from nothing to a person who opens a dossier, and again the next morning."""
+
+import asyncio
+import json
+import re
+import signal
+
+import pytest
+
+from tests.e2e.site import Site, open_site
+from tests.e2e.systeem import Systeem
+
+
+async def _kijk_rond(site: Site) -> str:
+    """Log in, read the queue, open the first dossier; return who it is about."""
+    await site.meld_aan("marieke-bos")
+    groepen, tab, html = await site.werkvoorraad()
+    assert groepen == tab > 0
+    eerste = re.search(r'class="row__link"[^>]*href="(/dossiers/[^"]+)"[^>]*>([^<]+)<', html)
+    assert eerste
+    dossier = await site.client.get(eerste[1])
+    assert dossier.status_code == 200
+    assert eerste[2] in dossier.text
+    return eerste[2]
+
+
+async def _dossiers(systeem: Systeem) -> int:
+    proces = await asyncio.to_thread(systeem.draai, "status", "--json")
+    assert proces.popen.returncode == 0
+    return int(json.loads(proces.uit)["dossiers"]["totaal"])
+
+
+async def test_the_demo_starts_from_nothing_and_again_without_doubling_a_dossier(
+    systeem: Systeem,
+) -> None:
+    if systeem.url:
+        pytest.skip("the demo starts from nothing: a database of its own")
+    async with open_site(systeem, "demo", seconden=120) as site:
+        wie = await _kijk_rond(site)
+        aantal = await _dossiers(systeem)
+        assert await asyncio.to_thread(site.proces.stop, signal.SIGINT) == 0
+    assert "kies als wie u werkt" in site.proces.tekst
+    assert wie not in site.proces.tekst
+
+    async with open_site(systeem, "demo", seconden=120) as site:
+        await _kijk_rond(site)
+        # A notice that is recorded this very minute may bring one more.
+        assert aantal <= await _dossiers(systeem) <= aantal + 1
+        assert await asyncio.to_thread(site.proces.stop, signal.SIGINT) == 0
