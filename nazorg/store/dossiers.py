@@ -95,14 +95,19 @@ def _to_rij(r: DossierRij) -> _Rij:
 async def merge(tx: Transactie, samengevoegd: Mapping[UUID, UUID]) -> None:
     """Remove dossiers whose notices now belong to another one; what people did goes along.
 
-    A task moves unless the other dossier has the same one; the old number leads to the new one.
+    A task moves unless the other dossier has the same one, finished work first; the old number
+    leads to the new one.
     """
     van, naar = list(samengevoegd), list(samengevoegd.values())
     paar = "unnest($1::uuid[], $2::uuid[]) i(van, naar)"
     await tx.execute(
-        f"""update nazorg.taak t set dossier_id = i.naar from {paar}
-        where t.dossier_id = i.van and not exists (select from nazorg.taak x
-          where x.dossier_id = i.naar and x.regel = t.regel and x.onderwerp = t.onderwerp)""",
+        f"""update nazorg.taak t set dossier_id = k.naar from (
+          select distinct on (i.naar, x.regel, x.onderwerp) x.id, i.naar
+          from {paar} join nazorg.taak x on x.dossier_id = i.van
+          where not exists (select from nazorg.taak y where y.dossier_id = i.naar
+            and y.regel = x.regel and y.onderwerp = x.onderwerp)
+          order by i.naar, x.regel, x.onderwerp, (x.status = 'afgehandeld') desc, x.id) k
+        where t.id = k.id""",
         van,
         naar,
     )
@@ -121,3 +126,17 @@ async def merge(tx: Transactie, samengevoegd: Mapping[UUID, UUID]) -> None:
     for tabel in ("taak", "detentie"):
         await tx.execute(f"delete from nazorg.{tabel} where dossier_id = any($1::uuid[])", van)
     await tx.execute("delete from nazorg.dossier where id = any($1::uuid[])", van)
+
+
+async def move(tx: Transactie, gemeente_van: Mapping[UUID, str]) -> None:
+    """Let notices and tasks follow their dossiers to another gemeente: also what is finished."""
+    await tx.execute(
+        """
+        with i as (select * from unnest($1::uuid[], $2::text[]) i(dossier_id, gemeente)),
+        taken as (update nazorg.taak t set gemeente = i.gemeente from i
+          where t.dossier_id = i.dossier_id and t.gemeente <> i.gemeente)
+        update nazorg.melding m set gemeente = i.gemeente from i
+        where m.dossier_id = i.dossier_id and m.gemeente <> i.gemeente""",
+        list(gemeente_van),
+        list(gemeente_van.values()),
+    )

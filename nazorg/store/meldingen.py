@@ -77,18 +77,6 @@ async def insert(
     await tx.execute(_INSERT, pak_in(koppen), [r.inhoud for r in rijen])
 
 
-async def move(tx: Transactie, gemeente_van: Mapping[UUID, str]) -> None:
-    """Let the notices follow their dossiers to another gemeente."""
-    await tx.execute(
-        """
-        update nazorg.melding m set gemeente = i.gemeente
-        from unnest($1::uuid[], $2::text[]) i(dossier_id, gemeente)
-        where m.dossier_id = i.dossier_id and m.gemeente <> i.gemeente""",
-        list(gemeente_van),
-        list(gemeente_van.values()),
-    )
-
-
 async def repoint(tx: Transactie, samengevoegd: Mapping[UUID, UUID]) -> None:
     """Move the notices of a dossier that turned out to be another one."""
     await tx.execute(

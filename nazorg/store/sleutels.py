@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from nazorg.detenties.dossier import Koppeling
 from nazorg.store.transactie import Transactie
 
 
@@ -25,15 +24,17 @@ async def find_and_lock(tx: Transactie, sleutels: Sequence[bytes]) -> Bekend:
     """Find the dossiers of these keys and lock them, in order, until the transaction ends."""
     rijen = await tx.fetch(
         """
-        select s.sleutel, d.id, d.koppeling, d.nummer, d.gemeente
+        select s.sleutel, d.id, d.nummer, d.gemeente, exists (
+          select from nazorg.sleutel b where b.dossier_id = d.id and b.soort = 'bsn')
         from nazorg.sleutel s join nazorg.dossier d on d.id = s.dossier_id
         where s.sleutel = any($1::bytea[]) order by d.id for update of d""",
         list(sleutels),
     )
     return Bekend(
         {r[0]: r[1] for r in rijen},
-        {r[1] for r in rijen if r[2] == Koppeling.BSN},
-        {r[1]: (r[3], r[4]) for r in rijen},
+        # From the keys, not from the fold: a number that was withdrawn still tells people apart.
+        {r[1] for r in rijen if r[4]},
+        {r[1]: (r[2], r[3]) for r in rijen},
     )
 
 

@@ -79,6 +79,7 @@ async def gevuld(deps: Deps, eigenaar: asyncpg.Connection) -> dict[str, int]:
     return {
         tabel: await eigenaar.fetchval(f"select count(*) from {tabel} where gemeente = $1", TIEL)
         for tabel in bekend
+        if tabel not in VIA_DOSSIER
     }
 
 

@@ -3,7 +3,6 @@
 from typing import Any
 
 import asyncpg
-import pytest
 
 from nazorg.berichten.soort import Soort
 from nazorg.berichten.uitkomst import RuwBericht, Uitkomst
@@ -31,9 +30,6 @@ async def dossiers(eigenaar: asyncpg.Connection) -> int:
     return int(await eigenaar.fetchval("select count(*) from nazorg.dossier"))
 
 
-@pytest.mark.xfail(
-    strict=True, reason="two joined dossiers bring the same task: unique key of taak"
-)
 async def test_three_dossiers_with_the_same_work_become_one_with_that_work_once(
     deps: Deps, eigenaar: asyncpg.Connection
 ) -> None:
@@ -50,9 +46,6 @@ async def test_three_dossiers_with_the_same_work_become_one_with_that_work_once(
     assert (await open_regels(eigenaar)).count("route_beoordelen") == 1
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a new dossier that takes one over does not let its tasks fall away"
-)
 async def test_work_that_the_joined_dossier_no_longer_asks_for_falls_away(
     deps: Deps, eigenaar: asyncpg.Connection
 ) -> None:
@@ -66,7 +59,6 @@ async def test_work_that_the_joined_dossier_no_longer_asks_for_falls_away(
     assert "nog_te_koppelen" not in await open_regels(eigenaar)
 
 
-@pytest.mark.xfail(strict=True, reason="only tasks that are asked for get the new gemeente")
 async def test_work_that_is_done_or_fell_away_moves_along_with_its_dossier(
     deps: Deps, eigenaar: asyncpg.Connection
 ) -> None:
@@ -79,9 +71,6 @@ async def test_work_that_is_done_or_fell_away_moves_along_with_its_dossier(
     assert [g[0] for g in gemeenten] == [BUREN]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="met_bsn is read from the folded koppeling, not from the keys"
-)
 async def test_a_bsn_stays_with_its_dossier_when_the_notice_that_brought_it_was_withdrawn(
     deps: Deps, eigenaar: asyncpg.Connection
 ) -> None:
@@ -95,7 +84,6 @@ async def test_a_bsn_stays_with_its_dossier_when_the_notice_that_brought_it_was_
     assert len({s[0] for s in bsn_sleutels}) == 2
 
 
-@pytest.mark.xfail(strict=True, reason="one message per detention is looked at again")
 async def test_who_moved_away_gets_all_later_notices_here_also_in_one_batch(
     deps: Deps,
 ) -> None:

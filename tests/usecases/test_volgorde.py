@@ -155,7 +155,7 @@ async def check_samenhang(eigenaar: asyncpg.Connection) -> None:
         wees = f"""select count(*) from nazorg.{tabel} t
             where not exists (select from nazorg.dossier d where d.id = t.dossier_id)"""
         assert await eigenaar.fetchval(wees) == 0, tabel
-    for tabel in ("melding", "detentie"):
+    for tabel in ("melding", "detentie", "taak"):
         elders = f"""select count(*) from nazorg.{tabel} t
             join nazorg.dossier d on d.id = t.dossier_id where d.gemeente <> t.gemeente"""
         assert await eigenaar.fetchval(elders) == 0, tabel

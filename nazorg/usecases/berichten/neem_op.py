@@ -54,7 +54,8 @@ async def neem_op(
     gemeente_van = {d: s.route.gemeente for d, s in stand.items()}
     await meldingen.insert(tx, _to_rijen(opnames, uit, kluis), gemeente_van=gemeente_van)
     await _volg(tx, uit, kop, gemeente_van)
-    await _bewaar(tx, stand, kop, kluis, maak_id, nu)
+    gegroeid = {_eind(uit, van) for van in uit.samengevoegd}
+    await _bewaar(tx, stand, kop, gegroeid, kluis, maak_id, nu)
 
 
 async def _koppel(
@@ -135,7 +136,7 @@ async def _volg(
         d: g for d, g in gemeente_van.items() if uit.samengevoegd or (d in kop and kop[d][1] != g)
     }
     if verhuisd:
-        await meldingen.move(tx, verhuisd)
+        await dossiers.move(tx, verhuisd)
 
 
 def _eind(uit: Koppelresultaat, dossier: UUID) -> UUID:
@@ -148,10 +149,12 @@ async def _bewaar(
     tx: Transactie,
     stand: dict[UUID, Dossierstand],
     kop: Kop,
+    gegroeid: set[UUID],
     kluis: Kluis,
     maak_id: Ids,
     nu: datetime,
 ) -> None:
+    """Save what follows from the notices. gegroeid: dossiers that another one was joined to."""
     op_volgorde = sorted(stand.items())
     rijen = [_to_dossierrij(d, s, kop, kluis) for d, s in op_volgorde]
     await dossiers.upsert(tx, rijen, nu=nu)
@@ -161,7 +164,7 @@ async def _bewaar(
     await taken.replace(
         tx,
         [(d, s.route.gemeente, t) for d, s in op_volgorde for t in bepaal_taken(s)],
-        bestaande_dossiers=[d for d in stand if d in kop],
+        bestaande_dossiers=[d for d in stand if d in kop or d in gegroeid],
         maak_id=maak_id,
         nu=nu,
     )

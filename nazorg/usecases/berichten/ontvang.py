@@ -150,19 +150,20 @@ class Ontvanger:
 
         Somebody who moves out of our gemeenten still has a dossier here: its end must arrive.
         """
-        vreemd = {
-            self._sleutels(g).detentie: rij
-            for rij in uniek
-            if rij.kop.uitkomst is Uitkomst.GENEGEERD
-            and isinstance(g := van_rij[rij.kop.id], Gelezen)
-        }
+        vreemd: dict[bytes, list[BerichtRij]] = defaultdict(list)
+        for rij in uniek:
+            g = van_rij[rij.kop.id]
+            if rij.kop.uitkomst is Uitkomst.GENEGEERD and isinstance(g, Gelezen):
+                vreemd[self._sleutels(g).detentie].append(rij)
         if not vreemd:
             return
         for sleutel in await sleutels.find_bekende(tx, list(vreemd)):
-            rij, g = vreemd[sleutel], van_rij[vreemd[sleutel].kop.id]
-            assert isinstance(g, Gelezen)
-            rij.kop.uitkomst, rij.kop.reden = Uitkomst.VERWERKT, None
-            rij.inhoud = self.kluis.versleutel(g.ruw, voor=b"bericht|inhoud|" + rij.kop.id.bytes)
+            for rij in vreemd[sleutel]:
+                g = van_rij[rij.kop.id]
+                assert isinstance(g, Gelezen)
+                rij.kop.uitkomst, rij.kop.reden = Uitkomst.VERWERKT, None
+                plek = b"bericht|inhoud|" + rij.kop.id.bytes
+                rij.inhoud = self.kluis.versleutel(g.ruw, voor=plek)
 
     def _sleutels(self, g: Gelezen) -> Sleutels:
         persoon, index = g.melding.persoon, self.kluis.index
