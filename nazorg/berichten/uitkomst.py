@@ -39,6 +39,9 @@ class Reden(StrEnum):
     BSN_BUITEN_DATA = "bsn_buiten_data"
     GEMEENTE_NIET_AANGESLOTEN = "gemeente_niet_aangesloten"
     EIGEN_FOUT = "eigen_fout"
+    TEGENSTRIJDIG = "tegenstrijdig"
+    LATER_ONTVANGEN = "later_ontvangen"
+    VERVALLEN_VERKLAARD = "vervallen_verklaard"
 
 
 ZIN: dict[Reden, str] = {
@@ -59,6 +62,9 @@ ZIN: dict[Reden, str] = {
     Reden.BSN_BUITEN_DATA: "Er staat een BSN buiten het blok 'data'. Dat mag niet.",
     Reden.GEMEENTE_NIET_AANGESLOTEN: "Geen van de gemeenten in het bericht is hier aangesloten.",
     Reden.EIGEN_FOUT: "Door een fout in nazorg is dit bericht niet verwerkt.",
+    Reden.TEGENSTRIJDIG: "Een ander bericht met dit nummer had een andere inhoud.",
+    Reden.LATER_ONTVANGEN: "Hetzelfde bericht is later goed ontvangen en verwerkt.",
+    Reden.VERVALLEN_VERKLAARD: "Een beheerder heeft besloten dit bericht niet te verwerken.",
 }
 
 
@@ -88,10 +94,14 @@ class RuwBericht:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ontvangst:
-    """What became of one message, in the order in which the messages were handed in."""
+    """What became of one message, in the order in which the messages were handed in.
+
+    eerder: for a duplicate, what became of the same message the first time; reden goes with it.
+    """
 
     bron: str
     bericht_id: str
     uitkomst: Uitkomst
     reden: Reden | None = None
     fouten: tuple[Fout, ...] = ()
+    eerder: Uitkomst | None = None

@@ -1,7 +1,7 @@
 """The command line in Dutch: click says a few things by itself, and says them in English."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 import click
 
@@ -50,7 +50,7 @@ class _Uitleg(click.HelpFormatter):
         super().write_heading(_KOPPEN.get(heading, heading))
 
     def write_dl(
-        self, rows: Sequence[tuple[str, str]], col_max: int = 30, col_spacing: int = 2
+        self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2
     ) -> None:
         super().write_dl([(n, _vertaal(u, _HULP)) for n, u in rows], col_max, col_spacing)
 

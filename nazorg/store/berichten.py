@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Sequence
 from datetime import datetime
 from operator import attrgetter
+from typing import NamedTuple
 from uuid import UUID
 
 import msgspec
@@ -70,3 +71,21 @@ async def insert_nieuwe(
         _INSERT, pak_in([r.kop for r in op_volgorde]), [r.inhoud for r in op_volgorde], nu, deur
     )
     return {rij[0] for rij in ids}
+
+
+class Eerder(NamedTuple):
+    """What became of a message that came before under the same (bron, bericht_id)."""
+
+    hash: bytes
+    uitkomst: Uitkomst
+    reden: Reden | None
+
+
+async def find_eerdere(tx: Transactie, sleutels: Sequence[UUID]) -> dict[UUID, Eerder]:
+    """Return what is known of messages by their `uniek`."""
+    rijen = await tx.fetch(
+        """select uniek, inhoud_hash, uitkomst, reden from nazorg.bericht
+        where uniek = any($1::uuid[])""",
+        list(sleutels),
+    )
+    return {r[0]: Eerder(r[1], Uitkomst(r[2]), Reden(r[3]) if r[3] else None) for r in rijen}

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
+from aiokafka.protocol.group import LeaveGroupRequest
 
 from tests.e2e.stroom import sleutel_van
 from tests.kafka.mock_kafka import MockKafka
@@ -63,6 +64,19 @@ class Topic:
                 await asyncio.sleep(0.05)
         finally:
             await kijker.stop()
+
+    async def verwijder_leden(self) -> None:
+        """Let the group forget who was killed, as a broker does by itself after 20 seconds."""
+        beheer = AIOKafkaAdminClient(bootstrap_servers=self.bootstrap)
+        await beheer.start()
+        try:
+            waar = await beheer.find_coordinator(self.groep)
+            (antwoord,) = await beheer.describe_consumer_groups([self.groep], waar)
+            for lid in antwoord.to_object()["groups"][0]["members"]:
+                weg = LeaveGroupRequest(self.groep, lid["member_id"])
+                await beheer._send_request(weg, waar)
+        finally:
+            await beheer.close()
 
 
 async def _vastgelegd(kijker: AIOKafkaConsumer, partities: list[TopicPartition]) -> int:

@@ -93,7 +93,9 @@ async def open_site(
 ) -> AsyncIterator[Site]:
     """Start `nazorg serve` (or demo) on a free port and wait until it answers."""
     poort = vrije_poort()
-    proces = systeem.start(opdracht, NAZORG_PORT=str(poort), NAZORG_AFZENDERS=afzenders())
+    proces = systeem.start(
+        opdracht, omgeving={"NAZORG_PORT": str(poort), "NAZORG_AFZENDERS": afzenders()}
+    )
     async with httpx2.AsyncClient(base_url=f"http://127.0.0.1:{poort}", timeout=30) as client:
         await _wacht_op(proces, poort, seconden)
         antwoord = await client.get("/health/ready")

@@ -86,7 +86,6 @@ class Systeem:
 
     map_: Path
     url: str | None
-    extra: dict[str, str] = field(default_factory=dict)
     processen: list[Proces] = field(default_factory=list)
     socket: Path | None = None
 
@@ -100,9 +99,11 @@ class Systeem:
         if self.url:
             eigen["NAZORG_DATABASE_URL"] = self.url
         rest = {naam: w for naam, w in huidig.items() if not naam.startswith("NAZORG_")}
-        return rest | eigen | self.extra | anders
+        return {**rest, **eigen, **anders}
 
-    def start(self, *woorden: str, invoer: Path | None = None, **omgeving: str) -> Proces:
+    def start(
+        self, *woorden: str, invoer: Path | None = None, omgeving: Mapping[str, str] | None = None
+    ) -> Proces:
         plek = self.map_ / f"{next(_volgnummer)}-{woorden[0].strip('-') or 'nazorg'}"
         with (
             plek.with_suffix(".out").open("wb") as uit,
@@ -115,17 +116,21 @@ class Systeem:
                 stdout=uit,
                 stderr=fout,
                 cwd=self.map_,
-                env=self._omgeving(omgeving),
+                env=self._omgeving(omgeving or {}),
             )
         proces = Proces(woorden, popen, plek)
         self.processen.append(proces)
         return proces
 
     def draai(
-        self, *woorden: str, invoer: Path | None = None, seconden: float = 90, **omgeving: str
+        self,
+        *woorden: str,
+        invoer: Path | None = None,
+        seconden: float = 90,
+        omgeving: Mapping[str, str] | None = None,
     ) -> Proces:
         """Run a command to its end."""
-        proces = self.start(*woorden, invoer=invoer, **omgeving)
+        proces = self.start(*woorden, invoer=invoer, omgeving=omgeving)
         proces.wacht(seconden)
         return proces
 

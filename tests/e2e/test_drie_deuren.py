@@ -2,7 +2,8 @@
 
 import json
 from collections import Counter
-from typing import Any, Protocol
+from collections.abc import Awaitable, Callable
+from typing import Any
 
 import pytest
 
@@ -23,12 +24,9 @@ _JAREN = [
 ]
 
 
-class Deur(Protocol):
-    """A way in. Each time that it is used, all of the stream goes through it."""
-
-    async def __call__(self, stroom: Stroom) -> Counter[str]:
-        """Return how many messages had which outcome, as far as the door says so."""
-        ...
+# A way in, through which all of a stream goes. It returns how many messages had which outcome, as
+# far as the door says so.
+Deur = Callable[[Stroom], Awaitable[Counter[str]]]
 
 
 async def _is_de_waarheid(systeem: Systeem, stroom: Stroom) -> dict[str, Any]:
@@ -107,7 +105,7 @@ async def test_a_year_over_kafka_is_the_truth_and_again_changes_no_row(
 
     async def deur(jaar: Stroom) -> Counter[str]:
         await topic.stuur(jaar.regels)
-        proces = systeem.start("consume", **topic.omgeving)
+        proces = systeem.start("consume", omgeving=topic.omgeving)
         await topic.wacht_tot_gelezen()
         assert proces.stop() == 0
         return Counter()

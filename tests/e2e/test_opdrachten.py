@@ -90,14 +90,16 @@ def _zegt_alleen(proces: Proces, zin: str) -> None:
 
 
 def test_a_setting_that_is_wrong_is_named_and_never_repeated(systeem: Systeem) -> None:
-    processen = [(systeem.start("status", **omg), zin) for omg, zin in _INSTELLINGEN]
+    processen = [(systeem.start("status", omgeving=omg), zin) for omg, zin in _INSTELLINGEN]
 
     for proces, zin in processen:
         _zegt_alleen(proces, zin)
 
 
 def test_in_production_the_site_needs_the_key_of_each_compartment(systeem: Systeem) -> None:
-    proces = systeem.start("serve", NAZORG_OMGEVING="productie", NAZORG_SLEUTEL=_SLEUTEL)
+    proces = systeem.start(
+        "serve", omgeving={"NAZORG_OMGEVING": "productie", "NAZORG_SLEUTEL": _SLEUTEL}
+    )
 
     _zegt_alleen(proces, "In productie is NAZORG_BIJ_SLEUTEL verplicht")
 
@@ -107,7 +109,7 @@ def test_without_a_database_every_command_that_ends_says_so(
 ) -> None:
     bestand = str(stroom("rivierenland").bestand)
     opdrachten = (("migrate",), ("ingest", bestand), ("status", "--json"), ("verify-audit",))
-    processen = [systeem.start(*w, NAZORG_DATABASE_URL=_DICHT) for w in opdrachten]
+    processen = [systeem.start(*w, omgeving={"NAZORG_DATABASE_URL": _DICHT}) for w in opdrachten]
 
     for proces in processen:
         _zegt_alleen(proces, "Geen verbinding met de databank")
@@ -128,7 +130,7 @@ def test_a_port_that_is_taken_is_said_clearly(opdracht: str, systeem: Systeem) -
     with socket.create_server(("127.0.0.1", 0)) as bezet:
         poort = str(bezet.getsockname()[1])
 
-        proces = systeem.draai(opdracht, NAZORG_PORT=poort)
+        proces = systeem.draai(opdracht, omgeving={"NAZORG_PORT": poort})
 
     assert proces.popen.returncode == 1
     assert f"Poort {poort} is bezet. Kies een andere" in proces.fout

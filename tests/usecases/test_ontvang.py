@@ -1,6 +1,7 @@
 """One message in: a dossier, a task, a trace. Twice in: nothing more."""
 
 from datetime import date
+from typing import Any
 
 import asyncpg
 
@@ -112,7 +113,7 @@ async def test_who_moves_away_still_gets_the_end_of_the_detention_here(
 ) -> None:
     await deps.ontvang([ruw(event())])
 
-    elders = {"gemeenteBrp": GRONINGEN, "ontvangerGemeente": GRONINGEN}
+    elders: dict[str, Any] = {"gemeenteBrp": GRONINGEN, "ontvangerGemeente": GRONINGEN}
     (uit,) = await deps.ontvang(
         [ruw(event(Soort.BEEINDIGD, tijd="2026-11-22T08:00:00Z", **elders))]
     )
@@ -154,3 +155,41 @@ async def test_the_old_number_of_a_joined_dossier_leads_to_it_for_who_may_see_it
     assert gevonden is not None
     assert gevonden.nummer != oud
     assert van_een_ander is None
+
+
+async def test_the_same_number_with_other_content_is_set_aside_not_dropped(
+    deps: Deps, eigenaar: asyncpg.Connection
+) -> None:
+    eerst, anders = event(id="b-1"), event(id="b-1", inrichting="VUG")
+    await deps.ontvang([ruw(eerst)])
+
+    uit = await deps.ontvang([ruw(anders), ruw(eerst), ruw(anders)])
+    nog_eens = await deps.ontvang([ruw(anders)])
+
+    assert [(u.uitkomst, u.reden) for u in uit] == [
+        (Uitkomst.APART_GEZET, Reden.TEGENSTRIJDIG),
+        (Uitkomst.DUBBEL, None),
+        (Uitkomst.DUBBEL, None),
+    ]
+    assert nog_eens[0].uitkomst is Uitkomst.DUBBEL
+    assert await tel(eigenaar, "bericht") == 2
+    assert await eigenaar.fetchval("select inrichting from nazorg.dossier") == "ARN"
+
+
+async def test_a_contradiction_within_one_batch_is_seen_too(deps: Deps) -> None:
+    uit = await deps.ontvang([ruw(event(id="b-1")), ruw(event(id="b-1", inrichting="VUG"))])
+
+    assert sorted(u.uitkomst for u in uit) == [Uitkomst.APART_GEZET, Uitkomst.VERWERKT]
+
+
+async def test_a_refused_message_sent_again_hears_why_again(deps: Deps) -> None:
+    slecht = ruw(event(persoon=persoon(bsn="999993654")))
+    await deps.ontvang([slecht])
+
+    (uit,) = await deps.ontvang([slecht])
+
+    assert (uit.uitkomst, uit.eerder, uit.reden) == (
+        Uitkomst.DUBBEL,
+        Uitkomst.APART_GEZET,
+        Reden.ONGELDIG_BSN,
+    )

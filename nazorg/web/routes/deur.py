@@ -53,6 +53,8 @@ def _refusal(u: Ontvangst) -> Response:
 
 def _to_json(u: Ontvangst) -> dict[str, object]:
     inhoud: dict[str, object] = {"source": u.bron, "id": u.bericht_id, "uitkomst": u.uitkomst}
+    if u.eerder:
+        inhoud["eerder"] = u.eerder
     if u.reden:
         inhoud["reden"] = u.reden
         inhoud["toelichting"] = ZIN[u.reden]

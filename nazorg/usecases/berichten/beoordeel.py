@@ -1,0 +1,126 @@
+"""What becomes of a message once it is read, and what of it may be kept."""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from nazorg.berichten.soort import SOORT_VAN_TYPE
+from nazorg.berichten.uitkomst import ZIN, Deur, Fout, Ontvangst, Reden, RuwBericht, Uitkomst
+from nazorg.contract.lezen import Afgekeurd, Gelezen
+from nazorg.detenties.koppeling import Sleutels
+from nazorg.kern.gemeente import ONBEKEND
+from nazorg.store import audit
+from nazorg.store.berichten import BerichtKop, BerichtRij, Eerder, make_uniek
+from nazorg.store.kluis import Kluis
+
+# Of these the content is not kept: it belongs in another compartment (L01), or it is a flood.
+_ZONDER_INHOUD = frozenset({Reden.VERKEERDE_DEUR, Reden.TE_GROOT})
+
+
+def beoordeel(g: Gelezen | Afgekeurd, aangesloten: frozenset[str]) -> tuple[Uitkomst, Reden | None]:
+    """Return the outcome. A notice that concerns no gemeente here is not for us to have."""
+    if isinstance(g, Afgekeurd):
+        return Uitkomst.APART_GEZET, g.reden
+    m = g.melding
+    if aangesloten.isdisjoint((m.ontvanger, m.gemeente_brp, m.gemeente_vestiging)):
+        return Uitkomst.GENEGEERD, Reden.GEMEENTE_NIET_AANGESLOTEN
+    return Uitkomst.VERWERKT, None
+
+
+def seal(ruw: bytes, id_: UUID, kluis: Kluis) -> bytes:
+    """Encrypt the content of a message for its own row."""
+    return kluis.versleutel(ruw, voor=b"bericht|inhoud|" + id_.bytes)
+
+
+def unseal(inhoud: bytes, id_: UUID, kluis: Kluis) -> bytes:
+    """Decrypt the content of a message. Raises KluisFout."""
+    return kluis.ontsleutel(inhoud, voor=b"bericht|inhoud|" + id_.bytes)
+
+
+def to_rij(
+    ruw: RuwBericht, g: Gelezen | Afgekeurd, id_: UUID, *, aangesloten: frozenset[str], kluis: Kluis
+) -> BerichtRij:
+    """Return the row of a message."""
+    uitkomst, reden = beoordeel(g, aangesloten)
+    hash_ = hashlib.sha256(ruw.inhoud).digest()
+    kop = BerichtKop(
+        id_,
+        g.bron,
+        g.id,
+        SOORT_VAN_TYPE.get(g.type, g.type),
+        g.tijd,
+        g.melding.volgorde if isinstance(g, Gelezen) else 0,
+        ruw.herkomst,
+        uitkomst,
+        reden,
+        list(g.fouten) or None,
+        "\\x" + hash_.hex(),
+        g.gemeente or ONBEKEND,
+        make_uniek(g.bron, g.id),
+    )
+    bewaren = uitkomst is not Uitkomst.GENEGEERD and reden not in _ZONDER_INHOUD
+    return BerichtRij(kop, seal(ruw.inhoud, id_, kluis) if bewaren else None, hash_, g.fouten)
+
+
+def mark_tegenstrijdig(rij: BerichtRij) -> None:
+    """Make of a row with a number that is taken by other content a row of its own.
+
+    Under a key that has the content in it, so that the same contradiction again is a duplicate.
+    """
+    rij.kop.uniek = make_uniek(rij.kop.bron, f"{rij.kop.bericht_id} {rij.hash.hex()}")
+    rij.kop.uitkomst, rij.kop.reden = Uitkomst.APART_GEZET, Reden.TEGENSTRIJDIG
+    rij.fouten = (Fout("id", Reden.TEGENSTRIJDIG, ZIN[Reden.TEGENSTRIJDIG]),)
+    rij.kop.fouten = list(rij.fouten)
+
+
+def make_sleutels(g: Gelezen, kluis: Kluis) -> Sleutels:
+    """Return the keyed hashes by which the person of a notice is found."""
+    persoon, index = g.melding.persoon, kluis.index
+    return Sleutels(
+        index("bsn", persoon.bsn) if persoon.bsn else None,
+        index("skn", persoon.skn) if persoon.skn else None,
+        index("detentie", f"{g.melding.bron}|{g.melding.detentie}"),
+    )
+
+
+def to_ontvangst(rij: BerichtRij, *, is_nieuw: bool, eerder: Eerder | None) -> Ontvangst:
+    """Return the answer for one message."""
+    if is_nieuw:
+        return Ontvangst(
+            bron=rij.kop.bron,
+            bericht_id=rij.kop.bericht_id,
+            uitkomst=rij.kop.uitkomst,
+            reden=rij.kop.reden,
+            fouten=rij.fouten,
+        )
+    return Ontvangst(
+        bron=rij.kop.bron,
+        bericht_id=rij.kop.bericht_id,
+        uitkomst=Uitkomst.DUBBEL,
+        reden=eerder.reden if eerder else None,
+        eerder=eerder.uitkomst if eerder else None,
+    )
+
+
+def make_auditregel(
+    rijen: Iterable[BerichtRij], nieuw: set[UUID], nu: datetime, deur: Deur
+) -> audit.Auditregel:
+    """Return one row per batch: which messages, by a digest of their keys, and the outcomes."""
+    telling: dict[str, int] = defaultdict(int)
+    digest = hashlib.sha256()
+    for rij in rijen:
+        if rij.kop.id in nieuw:
+            telling[rij.kop.uitkomst] += 1
+            digest.update(rij.kop.id.bytes)
+            digest.update(rij.hash)
+    return audit.Auditregel(
+        tijd=nu,
+        actor="ontvangst",
+        actie="berichten_ontvangen",
+        object=f"sha256:{digest.hexdigest()}",
+        resultaat=", ".join(f"{k} {v}" for k, v in sorted(telling.items())),
+        oorsprong=deur,
+        doel="re_integratie",
+    )
