@@ -23,6 +23,7 @@ from nazorg.store.migreren import migreer
 from nazorg.store.store import Store
 from nazorg.store.verbinding import Databank
 from nazorg.usecases.aanmelden import Sessieduur
+from nazorg.usecases.berichten.codes import Codes
 from nazorg.usecases.berichten.ontvang import Ontvanger
 from nazorg.usecases.bij.ontvang import BijOntvanger
 from nazorg.web.toegang import Afzender, WebInstellingen
@@ -101,9 +102,10 @@ def _kennis(settings: Settings) -> Kennis:
 def build_deps(store: Store, kluis: Kluis, kennis: Kennis, klok: Klok) -> Deps:
     bekend = Bekend(
         gemeenten=frozenset(g.code for g in kennis.gemeenten),
-        inrichtingen=frozenset(i.code for i in kennis.inrichtingen),
+        inrichtingen=kennis.inrichtingen,
     )
-    ontvanger = Ontvanger(store, kluis, klok, kennis, Lezer(bekend))
+    codes = Codes(kennis.inrichtingen)
+    ontvanger = Ontvanger(store, kluis, klok, kennis, Lezer(bekend), codes)
     return Deps(store=store, kluis=kluis, klok=klok, kennis=kennis, ontvanger=ontvanger)
 
 

@@ -1,6 +1,6 @@
 """Checks that a shape cannot express: elfproef, known codes, dates that can be true together."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -31,7 +31,7 @@ class Bekend:
     """The codes that exist: gemeenten of BRP tabel 33 (past ones too) and inrichtingen."""
 
     gemeenten: frozenset[str]
-    inrichtingen: frozenset[str]
+    inrichtingen: Container[str]
 
 
 def controleer(data: wire.Basis | wire.Los, bekend: Bekend) -> list[Fout]:

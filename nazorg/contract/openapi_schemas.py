@@ -115,8 +115,9 @@ def _herschrijf(deel: Any, namen: dict[str, str]) -> Any:
 
 def _zonder_keuze(veld: dict[str, Any]) -> dict[str, Any]:
     """Write 'this or null' as one type, so that a format stands at the field itself (ADR)."""
-    match veld.get("anyOf"):
-        case [{"type": str() as soort, **rest}, {"type": "null"}] if "enum" not in rest:
-            zelf = {naam: waarde for naam, waarde in veld.items() if naam != "anyOf"}
-            return zelf | rest | {"type": [soort, "null"]}
-    return veld
+    keuzes: list[dict[str, Any]] = veld.get("anyOf", [])
+    soorten = [keuze.get("type") for keuze in keuzes]
+    if len(soorten) != 2 or soorten[1] != "null" or not soorten[0] or "enum" in keuzes[0]:
+        return veld
+    zelf = {naam: waarde for naam, waarde in veld.items() if naam != "anyOf"}
+    return zelf | keuzes[0] | {"type": soorten}

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from nazorg.contract.asyncapi import asyncapi
+from nazorg.contract.openapi import openapi
 from nazorg.contract.schemas import schemas_bij, schemas_inkomend, schemas_uitgaand
 from nazorg.contract.voorbeelden import voorbeelden
 
@@ -17,6 +18,7 @@ def bestanden() -> dict[Path, str]:
     schemas = schemas_inkomend() | schemas_bij() | schemas_uitgaand()
     return {
         Path("asyncapi.json"): _tekst(asyncapi()),
+        Path("openapi.json"): _tekst(openapi()),
         **{Path(f"schemas/{type_}.schema.json"): _tekst(s) for type_, s in schemas.items()},
         **{Path(f"examples/{type_}.json"): _tekst(v) for type_, v in voorbeelden().items()},
     }

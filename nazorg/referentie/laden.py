@@ -36,11 +36,15 @@ class Inrichtingen:
     def __init__(self, rijen: tuple[Inrichting, ...]) -> None:
         self._op_code = {rij.code: rij for rij in rijen}
 
-    def __contains__(self, code: str) -> bool:
+    def __contains__(self, code: object) -> bool:
         return code in self._op_code
 
     def __iter__(self) -> Iterator[Inrichting]:
         return iter(self._op_code.values())
+
+    def voeg_toe(self, inrichting: Inrichting) -> None:
+        """Add one that people added; what came with nazorg itself stays as it is."""
+        self._op_code.setdefault(inrichting.code, inrichting)
 
     def naam(self, code: str) -> str:
         """Return the name, or a word that fits in a sentence when there is none."""

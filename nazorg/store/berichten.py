@@ -1,7 +1,7 @@
 """Table bericht: every message that ever came in, once per (bron, bericht_id)."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from operator import attrgetter
 from typing import NamedTuple
@@ -89,3 +89,14 @@ async def find_eerdere(tx: Transactie, sleutels: Sequence[UUID]) -> dict[UUID, E
         list(sleutels),
     )
     return {r[0]: Eerder(r[1], Uitkomst(r[2]), Reden(r[3]) if r[3] else None) for r in rijen}
+
+
+async def find_andere(tx: Transactie, uniek_van: Mapping[UUID, UUID]) -> set[UUID]:
+    """Return which of these keys (by row id) are taken by another row."""
+    rijen = await tx.fetch(
+        """select b.uniek from unnest($1::uuid[], $2::uuid[]) i(id, uniek)
+        join nazorg.bericht b on b.uniek = i.uniek and b.id <> i.id""",
+        list(uniek_van),
+        list(uniek_van.values()),
+    )
+    return {r[0] for r in rijen}

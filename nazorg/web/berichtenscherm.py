@@ -35,6 +35,7 @@ class ApartGezet:
     ontvangen: Datum
     bron: str
     id: str
+    href: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,11 +49,15 @@ class BerichtRij:
     ontvangen: Datum
     bron: str
     id: str
+    href: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Berichten:
-    """melding: one sentence on top when something needs a person, or empty."""
+    """melding: one sentence on top when something needs a person, or empty.
+
+    gedaan: what somebody just did with messages, or empty. beheer: show what a beheerder may do.
+    """
 
     datum: str
     melding: str
@@ -64,3 +69,5 @@ class Berichten:
     rijen: tuple[BerichtRij, ...]
     bladeren: Bladeren = field(default_factory=Bladeren)
     leeg: Leeg | None = None
+    gedaan: str = ""
+    beheer: bool = False

@@ -5,12 +5,15 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
-API_VERSION = "1.0.0"
+from nazorg.contract.openapi import PREFIX, PROBLEEM
+from nazorg.contract.versies import API_VERSION
+
 API_HEADERS = {"API-Version": API_VERSION}
 
 
 def is_api(request: Request) -> bool:
-    return str(request.scope["path"]).startswith("/v1/")
+    pad = str(request.scope["path"])
+    return pad == PREFIX or pad.startswith(f"{PREFIX}/")
 
 
 def problem(status: int, titel: str, uitleg: str, **extra: Any) -> JSONResponse:
@@ -18,6 +21,6 @@ def problem(status: int, titel: str, uitleg: str, **extra: Any) -> JSONResponse:
     return JSONResponse(
         {"status": status, "title": titel, "detail": uitleg, **extra},
         status_code=status,
-        media_type="application/problem+json",
+        media_type=PROBLEEM,
         headers=API_HEADERS,
     )

@@ -18,7 +18,17 @@ from nazorg.kern.weigering import Weigering
 from nazorg.web.bescherming import SameOrigin
 from nazorg.web.problemen import is_api, problem
 from nazorg.web.rendering import SECURITY_HEADERS, SecurityHeaders, make_static_mount, render
-from nazorg.web.routes import aanmelden, berichten, deur, dossiers, gezondheid, taken, werkvoorraad
+from nazorg.web.routes import (
+    aanmelden,
+    berichtbeheer,
+    berichten,
+    contract,
+    deur,
+    dossiers,
+    gezondheid,
+    taken,
+    werkvoorraad,
+)
 from nazorg.web.schermen import FoutScherm, Link
 from nazorg.web.toegang import NietAangemeld, WebInstellingen
 
@@ -56,8 +66,10 @@ def make_site(
             *taken.ROUTES,
             *dossiers.ROUTES,
             *berichten.ROUTES,
+            *berichtbeheer.ROUTES,
             *deur.ROUTES,
             *(deur.BIJ_ROUTES if bij else ()),
+            *contract.ROUTES,
             *gezondheid.ROUTES,
             make_static_mount(),
         ],

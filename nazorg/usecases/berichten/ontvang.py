@@ -34,6 +34,7 @@ from nazorg.usecases.berichten.beoordeel import (
     to_ontvangst,
     to_rij,
 )
+from nazorg.usecases.berichten.codes import Codes
 from nazorg.usecases.berichten.neem_op import Opname, neem_op
 
 POGINGEN = 6
@@ -54,6 +55,7 @@ class Ontvanger:
     klok: Klok
     kennis: Kennis
     lezer: Lezer
+    codes: Codes
 
     async def ontvang(self, ruwe: Sequence[RuwBericht]) -> list[Ontvangst]:
         """Take messages in; return what became of each, in the same order.
@@ -63,6 +65,7 @@ class Ontvanger:
         if not ruwe:
             return []
         nu = self.klok.nu()
+        await self.codes.ververs(self.store, nu)
         kaart = self.kennis.kaart(op=vandaag(self.klok))
         gelezen = [self.lezer.lees(r) for r in ruwe]
         maak_id = Ids(nu)

@@ -14,7 +14,7 @@ from nazorg.web.opmaak.tijdlijn import bron_tekst
 from nazorg.web.schermen import Bladeren, Filters, Keuze, Keuzelijst, Leeg, Link, Stand
 
 SOORTEN = tuple(Soort)
-_UITKOMST: dict[Uitkomst, tuple[str, Stand, str]] = {
+UITKOMST: dict[Uitkomst, tuple[str, Stand, str]] = {
     Uitkomst.VERWERKT: ("Verwerkt", "ok", "in een dossier gezet"),
     Uitkomst.APART_GEZET: ("Apart gezet", "todo", "kon niet verwerkt worden"),
     Uitkomst.GENEGEERD: ("Genegeerd", "na", "niet voor een aangesloten gemeente"),
@@ -22,7 +22,13 @@ _UITKOMST: dict[Uitkomst, tuple[str, Stand, str]] = {
 
 
 def to_berichten(
-    o: Berichtenoverzicht, *, uitkomst: Uitkomst | None, soort: Soort | None, voor: str | None
+    o: Berichtenoverzicht,
+    *,
+    uitkomst: Uitkomst | None,
+    soort: Soort | None,
+    voor: str | None,
+    gedaan: str,
+    beheer: bool,
 ) -> Berichten:
     """Return the screen for one page of messages."""
     melding = ""
@@ -45,6 +51,8 @@ def to_berichten(
         rijen=tuple(_to_rij(r, o) for r in o.rijen),
         bladeren=Bladeren(volgende=volgende, begin=begin),
         leeg=None if o.rijen else _leeg(velden),
+        gedaan=gedaan,
+        beheer=beheer,
     )
 
 
@@ -68,7 +76,7 @@ def _tegels(o: Berichtenoverzicht) -> tuple[Tegel, ...]:
             stand=stand,
             href=_href({"uitkomst": u}),
         )
-        for u, (naam, stand, uitleg) in _UITKOMST.items()
+        for u, (naam, stand, uitleg) in UITKOMST.items()
     )
 
 
@@ -94,11 +102,12 @@ def _to_apart(r: Berichtregel, o: Berichtenoverzicht) -> ApartGezet:
         ontvangen=to_moment(r.ontvangen_op, vandaag=o.dag),
         bron=bron_tekst(r.bron),
         id=r.bericht_id,
+        href=f"/berichten/{r.id}",
     )
 
 
 def _to_rij(r: Berichtregel, o: Berichtenoverzicht) -> BerichtRij:
-    naam, stand, _ = _UITKOMST[r.uitkomst]
+    naam, stand, _ = UITKOMST[r.uitkomst]
     return BerichtRij(
         soort=soort_naam(r.soort),
         uitkomst=naam,
@@ -107,16 +116,17 @@ def _to_rij(r: Berichtregel, o: Berichtenoverzicht) -> BerichtRij:
         ontvangen=to_moment(r.ontvangen_op, vandaag=o.dag),
         bron=bron_tekst(r.bron),
         id=r.bericht_id,
+        href=f"/berichten/{r.id}",
     )
 
 
 def _filters(uitkomst: Uitkomst | None, soort: Soort | None) -> Filters:
-    uitkomsten = [("", "Alle uitkomsten"), *((u.value, n) for u, (n, _, _) in _UITKOMST.items())]
+    uitkomsten = [("", "Alle uitkomsten"), *((u.value, n) for u, (n, _, _) in UITKOMST.items())]
     soorten = [("", "Alle soorten"), *((s.value, NAAM[s]) for s in SOORTEN)]
     chips = []
     if uitkomst:
         chips.append(
-            Link(tekst=_UITKOMST[uitkomst][0], href=_href({"soort": soort} if soort else {}))
+            Link(tekst=UITKOMST[uitkomst][0], href=_href({"soort": soort} if soort else {}))
         )
     if soort:
         chips.append(

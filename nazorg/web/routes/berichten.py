@@ -7,9 +7,11 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from nazorg.berichten.uitkomst import Uitkomst
+from nazorg.kern.medewerker import Rol
 from nazorg.usecases.berichten.toon import toon_berichten
 from nazorg.web.opmaak.berichten import SOORTEN, to_berichten
 from nazorg.web.rendering import render
+from nazorg.web.routes.berichtbeheer import herhaald_melding
 from nazorg.web.schil import make_schil
 from nazorg.web.toegang import current_medewerker, deps_of
 
@@ -27,7 +29,14 @@ async def get_berichten(request: Request) -> Response:
         store=deps.store,
         klok=deps.klok,
     )
-    scherm = to_berichten(overzicht, uitkomst=uitkomst, soort=soort, voor=vraag.get("voor"))
+    scherm = to_berichten(
+        overzicht,
+        uitkomst=uitkomst,
+        soort=soort,
+        voor=vraag.get("voor"),
+        gedaan=herhaald_melding(vraag.get("herhaald")),
+        beheer=medewerker.has_rol(Rol.FUNCTIONEEL_BEHEERDER),
+    )
     schil = await make_schil(request, medewerker)
     return render(request, "berichten.html.j2", schil=schil, scherm=scherm)
 

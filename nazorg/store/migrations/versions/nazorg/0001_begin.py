@@ -30,6 +30,25 @@ create index bericht_lijst on nazorg.bericht (gemeente, id);
 -- Nearly all messages are simply handled; the others are looked for by their outcome.
 create index bericht_bijzonder on nazorg.bericht (gemeente, uitkomst, id)
   where uitkomst <> 'verwerkt';
+-- What people did with a message after it came in: offered again, or given up with a reason.
+create table nazorg.poging (
+  id uuid primary key,
+  bericht uuid not null,
+  tijd timestamptz not null,
+  door text not null,
+  naam text not null,
+  uitkomst text not null,
+  reden text,
+  toelichting text not null
+);
+create index poging_bericht on nazorg.poging (bericht, id);
+-- Codes of inrichtingen that people added to the list that comes with nazorg.
+create table nazorg.inrichting (
+  code text primary key,
+  naam text not null,
+  toegevoegd_door text not null,
+  toegevoegd_op timestamptz not null
+);
 create table nazorg.dossier (
   id uuid primary key,
   nummer text not null unique,
@@ -205,10 +224,11 @@ MIJN = "gemeente = any (string_to_array(current_setting('nazorg.gemeenten', true
 RECHTEN = """
 grant usage on schema nazorg to nazorg_app, nazorg_ontvangst;
 grant select on nazorg.bericht, nazorg.dossier, nazorg.dossier_verwijzing, nazorg.melding, nazorg.detentie, nazorg.audit,
-  nazorg.taak to nazorg_app;
+  nazorg.taak, nazorg.poging, nazorg.inrichting, nazorg.outbox to nazorg_app;
 grant update (status, afgehandeld_op, afgehandeld_door) on nazorg.taak to nazorg_app;
 grant select, insert, update, delete on nazorg.sessie to nazorg_app;
-grant select, insert on nazorg.bericht, nazorg.outbox to nazorg_ontvangst;
+grant select, insert, update on nazorg.bericht to nazorg_ontvangst;
+grant select, insert on nazorg.outbox, nazorg.poging, nazorg.inrichting to nazorg_ontvangst;
 grant select, insert, update, delete on nazorg.dossier, nazorg.dossier_verwijzing,
   nazorg.melding, nazorg.detentie,
   nazorg.taak, nazorg.sleutel to nazorg_ontvangst;
@@ -238,6 +258,17 @@ def upgrade() -> None:
             f"create policy per_gemeente on nazorg.{tabel} to nazorg_app"
             f" using ({MIJN}) with check ({MIJN})"
         )
+    for tabel in ("poging",):
+        op.execute(f"alter table nazorg.{tabel} enable row level security")
+        op.execute(f"alter table nazorg.{tabel} force row level security")
+        op.execute(
+            f"create policy ontvangst on nazorg.{tabel} to nazorg_ontvangst"
+            " using (true) with check (true)"
+        )
+    op.execute(
+        "create policy per_gemeente on nazorg.poging for select to nazorg_app"
+        " using (exists (select from nazorg.bericht b where b.id = bericht))"
+    )
     # Who may see the dossier may follow the old number to it.
     op.execute(
         "create policy per_gemeente on nazorg.dossier_verwijzing for select to nazorg_app"

@@ -1,0 +1,152 @@
+"""Alarms about the streams of messages: what is wrong, at which source, in plain Dutch.
+
+Nothing about a person is in an alarm: sources, kinds of message, numbers of messages and moments.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from nazorg.berichten.ritme import Ritme, duur_tekst
+from nazorg.berichten.soort import Soort
+from nazorg.berichten.volgnummers import Gat, als_volgnummer
+
+
+class AlarmSoort(StrEnum):
+    """Kinds of alarm, worst first."""
+
+    STILTE = "stilte"
+    GAT = "gat"
+    TELLING = "telling"
+    ACHTERSTAND = "achterstand"
+
+
+class Berichtstroom(StrEnum):
+    """Kinds of message that an operator looks at together."""
+
+    DETENTIE = "detentie"
+    VERLOF = "verlof"
+    PLAN = "plan"
+
+
+NAAM_VAN_STROOM: dict[Berichtstroom, str] = {
+    Berichtstroom.DETENTIE: "Begin, wijziging en einde",
+    Berichtstroom.VERLOF: "Verlof",
+    Berichtstroom.PLAN: "Deelbaar D&R-plan",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grenzen:
+    """From when on something is an alarm. gat: messages cross, so a gap may close by itself."""
+
+    gat: timedelta = timedelta(minutes=10)
+    achterstand: timedelta = timedelta(minutes=15)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alarm:
+    """kort: for the foot of the menu. stroom: empty when it is about the whole source."""
+
+    soort: AlarmSoort
+    bron: str
+    kort: str
+    tekst: str
+    sinds: datetime
+    stroom: str = field(default="")
+
+
+def stroom_van(soort: str) -> Berichtstroom:
+    """Return the stream of a kind of message; what we do not know is about a detention."""
+    if soort.startswith("verlof_"):
+        return Berichtstroom.VERLOF
+    return Berichtstroom.PLAN if soort == Soort.PLAN_GEDEELD else Berichtstroom.DETENTIE
+
+
+def bron_naam(bron: str) -> str:
+    """Return the system behind a source urn, as people say it."""
+    return bron.rpartition(":")[2].replace("-", " ").capitalize()
+
+
+def gat_tekst(gat: Gat) -> str:
+    """Return the missing range as the source numbers it: '10' or '10 t/m 12'."""
+    van, tot = als_volgnummer(gat.van), als_volgnummer(gat.tot)
+    return f"{van}" if gat.aantal == 1 else f"{van} t/m {tot}"
+
+
+def alarm_bij_gaten(
+    bron: str, gaten: Iterable[Gat], *, nu: datetime, grenzen: Grenzen
+) -> Alarm | None:
+    """Return the alarm for gaps that are older than messages that cross."""
+    oud = [g for g in gaten if nu - g.sinds >= grenzen.gat]
+    if not oud:
+        return None
+    aantal, naam = sum(g.aantal for g in oud), bron_naam(bron)
+    mist = "1 bericht mist" if aantal == 1 else f"{aantal} berichten missen"
+    waar = f"nummer {gat_tekst(oud[0])}" if len(oud) == 1 else f"op {len(oud)} plekken"
+    return Alarm(
+        soort=AlarmSoort.GAT,
+        bron=bron,
+        kort=f"{naam}: {mist}.",
+        tekst=f"{naam}: {mist}, {waar}. Vraag de bron om ze opnieuw te sturen.",
+        sinds=min(g.sinds for g in oud),
+    )
+
+
+def alarm_bij_stilte(
+    bron: str, ritme: Ritme, *, laatste_op: datetime, nu: datetime
+) -> Alarm | None:
+    """Return the alarm for a source that is silent for longer than it usually is."""
+    stil, naam = nu - laatste_op, bron_naam(bron)
+    grens = ritme.grens(nu)
+    if stil <= grens:
+        return None
+    return Alarm(
+        soort=AlarmSoort.STILTE,
+        bron=bron,
+        kort=f"{naam}: al {duur_tekst(stil)} niets.",
+        tekst=f"{naam} {ritme.zin(nu)}; nu al {duur_tekst(stil)} niets.",
+        # Since it was too long, not since the last message: that was still in order.
+        sinds=laatste_op + grens,
+    )
+
+
+def alarm_bij_achterstand(
+    stroom: Berichtstroom, vertraging: timedelta, *, nu: datetime, grenzen: Grenzen
+) -> Alarm | None:
+    """Return the alarm for a stream of which even the freshest message is late."""
+    if vertraging < grenzen.achterstand:
+        return None
+    naam = NAAM_VAN_STROOM[stroom]
+    minuten = round(vertraging / timedelta(minutes=1))
+    hoeveel = f"{minuten} min" if minuten < 120 else duur_tekst(vertraging)
+    return Alarm(
+        soort=AlarmSoort.ACHTERSTAND,
+        bron="",
+        stroom=stroom,
+        kort=f"{naam} loopt {hoeveel} achter.",
+        tekst=f"{naam} loopt {hoeveel} achter: zo oud zijn de berichten die nu binnenkomen.",
+        sinds=nu,
+    )
+
+
+def alarm_bij_telling(
+    bron: str, verschillen: Sequence[tuple[date, int]], *, sinds: datetime
+) -> Alarm | None:
+    """Return the alarm for counts that differ. verschillen: (day, ours minus the count given)."""
+    mist = sum(-v for _, v in verschillen if v < 0)
+    over = sum(v for _, v in verschillen if v > 0)
+    if not mist and not over:
+        return None
+    delen = [f"{mist} te weinig"] * bool(mist) + [f"{over} te veel"] * bool(over)
+    dagen = len({dag for dag, _ in verschillen})
+    waar = "op 1 dag" if dagen == 1 else f"op {dagen} dagen"
+    naam, samen = bron_naam(bron), " en ".join(delen)
+    return Alarm(
+        soort=AlarmSoort.TELLING,
+        bron=bron,
+        kort=f"{naam}: telling klopt niet ({samen}).",
+        tekst=f"{naam}: de telling klopt {waar} niet. Wij hebben er {samen}.",
+        sinds=sinds,
+    )

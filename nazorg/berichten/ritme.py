@@ -1,0 +1,130 @@
+"""The rhythm of a source: how long it usually is silent at an hour of the week.
+
+Learned from counts per hour of the last eight weeks, in the time of the Netherlands. A holiday
+counts as a Sunday. Of a source that is newer than two weeks nothing is known, so it is never late.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from statistics import median
+
+from nazorg.kern.klok import AMSTERDAM
+
+WEKEN = timedelta(weeks=8)
+LEERTIJD = timedelta(weeks=2)
+# Shorter silences than this are never worth an alarm.
+VLOER = timedelta(minutes=60)
+# What never happened in eight weeks may still happen in the ninth, so not at once.
+_RUIMTE = 1.5
+_UUR = timedelta(hours=1)
+_ZONDAG = 6
+_DAGEN = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
+_DAGDELEN = ("nacht", "ochtend", "middag", "avond")
+
+IsVrij = Callable[[date], bool]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Uur:
+    """One hour in which something came in. langste: the longest wait between two of them."""
+
+    begin: datetime
+    aantal: int
+    eerste_op: datetime
+    laatste_op: datetime
+    langste: timedelta
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ritme:
+    """stilte: per hour of the week the longest usual silence. per_dagdeel: usual number."""
+
+    stilte: Mapping[int, timedelta]
+    per_dagdeel: Mapping[tuple[int, int], float]
+    is_vrij: IsVrij
+
+    def grens(self, op: datetime) -> timedelta:
+        """Return how long the source may be silent at this moment before it is an alarm."""
+        plek = _plek(op, self.is_vrij)
+        # The hours around it too: a source that usually starts at nine may start at ten past nine.
+        buren = [self.stilte.get((plek + d) % 168, timedelta(0)) for d in (-1, 0, 1)]
+        return max(VLOER, max(buren) * _RUIMTE)
+
+    def zin(self, op: datetime) -> str:
+        """Say what is usual at this moment: 'stuurt op maandagochtend meestal elke 20 minuten'."""
+        plek = _plek(op, self.is_vrij)
+        dag, deel = plek // 24, plek % 24 // 6
+        wanneer = f"{_DAGEN[dag]}{_DAGDELEN[deel]}"
+        aantal = self.per_dagdeel.get((dag, deel), 0)
+        if aantal < 1:
+            lang = duur_tekst(self.stilte.get(plek, VLOER))
+            return f"is op {wanneer} meestal hooguit {lang} stil"
+        elke = duur_tekst(timedelta(hours=6) / aantal)
+        return f"stuurt op {wanneer} meestal elke {elke} iets"
+
+
+def leer(
+    uren: Iterable[Uur], *, eerste_op: datetime, nu: datetime, is_vrij: IsVrij
+) -> Ritme | None:
+    """Return the rhythm, or None when the source is too new to have one.
+
+    uren: the hours with messages, at least of the last eight weeks. eerste_op: its first message.
+    """
+    if nu - eerste_op < LEERTIJD:
+        return None
+    per_uur: dict[int, list[timedelta]] = defaultdict(list)
+    per_deel: dict[tuple[int, int], dict[date, int]] = defaultdict(dict)
+    for begin, aantal, stil in _loop(uren, van=max(eerste_op, nu - WEKEN), tot=nu):
+        plek = _plek(begin, is_vrij)
+        per_uur[plek].append(stil)
+        dag = begin.astimezone(AMSTERDAM).date()
+        telling = per_deel[plek // 24, plek % 24 // 6]
+        telling[dag] = telling.get(dag, 0) + aantal
+    return Ritme(
+        stilte={plek: _gewoon(stil) for plek, stil in per_uur.items()},
+        per_dagdeel={deel: median(dagen.values()) for deel, dagen in per_deel.items()},
+        is_vrij=is_vrij,
+    )
+
+
+def _loop(
+    uren: Iterable[Uur], *, van: datetime, tot: datetime
+) -> Iterator[tuple[datetime, int, timedelta]]:
+    """Yield every full hour: its begin, how many came, and the longest silence reached in it."""
+    op_uur = {u.begin: u for u in uren}
+    laatste = van
+    begin = van.replace(minute=0, second=0, microsecond=0) + _UUR
+    laatste = max([van, *(u.laatste_op for u in op_uur.values() if u.begin < begin)])
+    while begin + _UUR <= tot:
+        uur = op_uur.get(begin)
+        if uur is None:
+            yield begin, 0, begin + _UUR - laatste
+        else:
+            stil = max(uur.eerste_op - laatste, uur.langste, begin + _UUR - uur.laatste_op)
+            yield begin, uur.aantal, stil
+            laatste = uur.laatste_op
+        begin += _UUR
+
+
+def _gewoon(stiltes: list[timedelta]) -> timedelta:
+    """Return the longest silence but one: one bad week must not make us deaf for eight."""
+    op_lengte = sorted(stiltes)
+    return op_lengte[-2] if len(op_lengte) > 3 else op_lengte[-1]
+
+
+def _plek(op: datetime, is_vrij: IsVrij) -> int:
+    """Return the hour of the week, 0 to 167, from Monday 0:00."""
+    hier = op.astimezone(AMSTERDAM)
+    dag = hier.weekday()
+    return (_ZONDAG if dag < 5 and is_vrij(hier.date()) else dag) * 24 + hier.hour
+
+
+def duur_tekst(duur: timedelta) -> str:
+    """Return a duration as one says it: '20 minuten', '2 uur', '3 dagen'."""
+    minuten = max(1, round(duur / timedelta(minutes=1)))
+    if minuten < 90:
+        return f"{minuten} minuten" if minuten > 1 else "minuut"
+    uren = round(minuten / 60)
+    return f"{uren} uur" if uren < 48 else f"{round(uren / 24)} dagen"

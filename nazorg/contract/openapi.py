@@ -1,0 +1,231 @@
+"""The OpenAPI 3.1 document of what machines can ask and send under /v1."""
+
+from typing import Any
+
+from nazorg.berichten.soort import TYPE_VAN_BIJ_SOORT, TYPE_VAN_SOORT, BijSoort, Soort
+from nazorg.contract import velden
+from nazorg.contract.openapi_schemas import naam_van, schemas, verwijs
+from nazorg.contract.schemas import DIALECT, schema_id
+from nazorg.contract.versies import API_VERSION
+from nazorg.contract.voorbeelden import voorbeelden
+
+PREFIX = "/v1"
+# Of the name of a type in an address; whether we know it is another question.
+PATROON_TYPE = r"^nl\.[a-z-]{1,40}\.[a-z-]{1,60}\.v[0-9]{1,3}$"
+PROBLEEM = "application/problem+json"
+GESTRUCTUREERD = "application/cloudevents+json"
+LIJST = "application/cloudevents-batch+json"
+BINAIR = "application/json"
+
+_BERICHTEN, _CONTRACT = "Berichten", "Contract"
+_INFO = {
+    "title": "nazorg",
+    "version": API_VERSION,
+    "summary": "Berichten over detentie voor de nazorg door gemeenten.",
+    "description": (
+        "Stuur CloudEvents 1.0 volgens het NL GOV profiel 1.1 en hoor per bericht wat ermee is "
+        "gebeurd. De uitleg in gewone taal staat op /v1/docs."
+    ),
+    "contact": {
+        "name": "nazorg",
+        "url": "https://example.org/nazorg",
+        "email": "nazorg@example.org",
+    },
+    "license": {"name": "EUPL-1.2", "identifier": "EUPL-1.2"},
+}
+_VERSIE_HEADER = {
+    "API-Version": {
+        "description": "De volledige versie van deze API.",
+        "schema": {"type": "string"},
+        "example": API_VERSION,
+    }
+}
+# In the order of the answer: what it says, when it is given.
+STATUSSEN: dict[str, str] = {
+    "200": "De berichten zijn aangenomen. Het antwoord zegt per bericht wat ermee is gebeurd.",
+    "400": (
+        "Uw enige bericht is apart gezet ('uitkomst' staat in het antwoord), of het verzoek zelf "
+        "klopt niet: geen JSON-lijst, of kapotte gzip."
+    ),
+    "401": "Er is geen token meegestuurd, of wij kennen het niet.",
+    "403": "Een browser stuurde dit vanaf een andere website.",
+    "404": "Dit adres bestaat niet.",
+    "405": "Dit adres kent deze methode niet.",
+    "413": "Het verzoek is uitgepakt groter dan 16 MB, of er staan te veel berichten in.",
+    "415": "Wij kennen deze codering niet. Stuur gewoon of met gzip.",
+    "500": "Er ging bij ons iets mis. Stuur alles opnieuw.",
+    "503": "De databank is even weg. Stuur alles opnieuw na de tijd in 'Retry-After'.",
+}
+_FOUTEN_DEUR = ("401", "413", "415", "500", "503")
+_EXTRA_HEADER: dict[str, dict[str, Any]] = {
+    "401": {"WWW-Authenticate": {"description": "Altijd Bearer.", "schema": {"type": "string"}}},
+    "503": {
+        "Retry-After": {"description": "Na zoveel seconden.", "schema": {"type": "string"}},
+    },
+}
+# Of the envelope, in binary mode each in a header of its own.
+_ATTRIBUTEN: dict[str, dict[str, Any]] = {
+    "specversion": {"const": "1.0"},
+    "id": {"pattern": velden.BERICHT_ID},
+    "source": {"pattern": velden.BRON},
+    "type": {"pattern": PATROON_TYPE},
+    "time": {"format": "date-time"},
+    "sequence": {"pattern": velden.SEQUENCE},
+}
+
+
+def openapi() -> dict[str, Any]:
+    """Return the document, complete in itself."""
+    return {
+        "openapi": "3.1.0",
+        "jsonSchemaDialect": DIALECT,
+        "info": _INFO,
+        "servers": [{"url": PREFIX, "description": "De server waar dit document vandaan komt."}],
+        "tags": [
+            {"name": _BERICHTEN, "description": "Berichten sturen."},
+            {"name": _CONTRACT, "description": "Wat u kunt sturen en wat u terugkrijgt."},
+        ],
+        "paths": {
+            "/berichten": {"post": _post_berichten()},
+            "/bij/berichten": {"post": _post_bij_berichten()},
+            "/openapi.json": {"get": _get_document("OpenAPI", "Dit document.")},
+            "/asyncapi": {"get": _get_document("AsyncAPI", "De topics op Kafka.")},
+            "/schemas/{type}": {"get": _get_schema()},
+        },
+        "components": {
+            "schemas": schemas(),
+            "securitySchemes": {
+                "token": _token("detentie", "Het token van een afzender."),
+                "bijToken": _token("BIJ", "Het token van een afzender van BIJ-berichten."),
+            },
+        },
+    }
+
+
+def _token(deur: str, tekst: str) -> dict[str, Any]:
+    return {"type": "http", "scheme": "bearer", "description": f"{tekst} Alleen voor {deur}."}
+
+
+def _post_berichten() -> dict[str, Any]:
+    begin = TYPE_VAN_SOORT[Soort.BEGONNEN]
+    inhoud = {
+        GESTRUCTUREERD: _media("Bericht", TYPE_VAN_SOORT),
+        LIJST: _media_lijst("Bericht", begin),
+        BINAIR: {"schema": verwijs("Inhoud"), "example": voorbeelden()[begin]["data"]},
+    }
+    return _post("stuurBerichten", "Stuur berichten over detentie", "token", inhoud, begin)
+
+
+def _post_bij_berichten() -> dict[str, Any]:
+    begin = TYPE_VAN_BIJ_SOORT[BijSoort.GEMELD]
+    inhoud = {
+        GESTRUCTUREERD: _media("BijBericht", TYPE_VAN_BIJ_SOORT),
+        LIJST: _media_lijst("BijBericht", begin),
+        BINAIR: {"schema": {"type": "object", "description": "De inhoud volgt."}, "example": {}},
+    }
+    operatie = _post(
+        "stuurBijBerichten", "Stuur berichten voor de burgemeester", "bijToken", inhoud, begin
+    )
+    operatie["responses"]["404"] = _probleem("404", "Deze server heeft geen ingang voor BIJ.")
+    return operatie
+
+
+def _post(wat: str, kort: str, token: str, inhoud: dict[str, Any], type_: str) -> dict[str, Any]:
+    return {
+        "operationId": wat,
+        "tags": [_BERICHTEN],
+        "summary": kort,
+        "description": (
+            "Hetzelfde bericht nog eens sturen mag altijd: de uitkomst is dan 'dubbel'. "
+            "Content-Encoding: gzip mag. Een bericht is hoogstens 64 KB."
+        ),
+        "security": [{token: []}],
+        "parameters": _ce_headers(voorbeelden()[type_]),
+        "requestBody": {"required": True, "content": inhoud},
+        "responses": {
+            "200": _antwoord(STATUSSEN["200"], "application/json", verwijs("Uitkomsten")),
+            "400": _antwoord(STATUSSEN["400"], PROBLEEM, verwijs("Weigering")),
+            **{status: _probleem(status) for status in _FOUTEN_DEUR},
+        },
+    }
+
+
+def _media(schema: str, typen: dict[Any, str]) -> dict[str, Any]:
+    voorbeeld = voorbeelden()
+    return {
+        "schema": verwijs(schema),
+        "examples": {naam_van(t): {"value": voorbeeld[t]} for t in typen.values()},
+    }
+
+
+def _media_lijst(schema: str, type_: str) -> dict[str, Any]:
+    return {
+        "schema": {"type": "array", "items": verwijs(schema)},
+        "example": [voorbeelden()[type_]],
+    }
+
+
+def _ce_headers(voorbeeld: dict[str, Any]) -> list[dict[str, Any]]:
+    return [
+        {
+            "name": f"ce-{naam}",
+            "in": "header",
+            "description": (
+                f"Alleen bij Content-Type: {BINAIR}. Het veld '{naam}' van het bericht, "
+                "met tekens buiten ASCII als procentcode."
+            ),
+            "schema": {"type": "string"} | vorm,
+            "example": voorbeeld.get(naam, "1"),
+        }
+        for naam, vorm in _ATTRIBUTEN.items()
+    ]
+
+
+def _get_document(naam: str, kort: str) -> dict[str, Any]:
+    return {
+        "operationId": f"haal{naam}",
+        "tags": [_CONTRACT],
+        "summary": kort,
+        "security": [],
+        "responses": {
+            "200": _antwoord(f"Het {naam}-document.", "application/json", {"type": "object"})
+        },
+    }
+
+
+def _get_schema() -> dict[str, Any]:
+    return {
+        "operationId": "haalSchema",
+        "tags": [_CONTRACT],
+        "summary": "Het JSON Schema van één soort bericht.",
+        "security": [],
+        "parameters": [
+            {
+                "name": "type",
+                "in": "path",
+                "required": True,
+                "description": f"De soort. De naam van het schema is {schema_id('<type>')}.",
+                "schema": {"type": "string", "pattern": PATROON_TYPE},
+                "example": TYPE_VAN_SOORT[Soort.BEGONNEN],
+            }
+        ],
+        "responses": {
+            "200": _antwoord("Het schema.", "application/schema+json", {"type": "object"}),
+            "400": _probleem("400", "Dit is geen naam van een soort bericht."),
+            "404": _probleem("404", "Wij kennen deze soort bericht niet."),
+        },
+    }
+
+
+def _probleem(status: str, tekst: str = "") -> dict[str, Any]:
+    antwoord = _antwoord(tekst or STATUSSEN[status], PROBLEEM, verwijs("Probleem"))
+    antwoord["headers"] |= _EXTRA_HEADER.get(status, {})
+    return antwoord
+
+
+def _antwoord(tekst: str, mediatype: str, schema: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "description": tekst,
+        "headers": dict(_VERSIE_HEADER),
+        "content": {mediatype: {"schema": schema}},
+    }

@@ -1,0 +1,114 @@
+"""Table bezorging as lists and counts for the screens, and the one thing a person may change."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from nazorg.berichten.bezorging import Bezorgreden, Bezorgstand
+from nazorg.store.transactie import Rij, Transactie
+
+Plek = tuple[int, UUID]
+EERSTE: Plek = (2**63 - 1, UUID(int=2**128 - 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Bezorgregel:
+    """A delivery that did not succeed (yet). naam: of the subscription, None for the topic."""
+
+    bestemming: UUID
+    outbox_id: UUID
+    volgnr: int
+    naam: str | None
+    actief: bool
+    soort: str
+    stand: Bezorgstand
+    reden: Bezorgreden | None
+    status: int | None
+    poging: int
+    vanaf: datetime
+    aangemaakt_op: datetime
+
+    @property
+    def plek(self) -> Plek:
+        return self.volgnr, self.bestemming
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """How many deliveries a destination has in one state, and the last moment among them."""
+
+    bestemming: UUID
+    naam: str | None
+    actief: bool
+    stand: Bezorgstand
+    aantal: int
+    laatste: datetime
+
+
+async def find_mislukt(tx: Transactie, *, na: Plek = EERSTE, aantal: int) -> list[Bezorgregel]:
+    """Return what waits or is dead, last event first, after a place in the list."""
+    rijen = await tx.fetch(
+        """
+        select b.bestemming, b.outbox_id, b.volgnr, a.naam, coalesce(a.actief, true), b.soort,
+          b.stand, b.reden, b.status, b.poging, b.vanaf, b.aangemaakt_op
+        from nazorg.bezorging b left join nazorg.abonnement a on a.id = b.bestemming
+        where b.stand in ('wacht', 'dood') and (b.volgnr, b.bestemming) < ($1::bigint, $2::uuid)
+        order by b.volgnr desc, b.bestemming desc limit $3""",
+        *na,
+        aantal,
+    )
+    return [
+        Bezorgregel(*r[:6], Bezorgstand(r[6]), Bezorgreden(r[7]) if r[7] else None, *r[8:])
+        for r in map(tuple, rijen)
+    ]
+
+
+_TEL = """
+select b.bestemming, a.naam, coalesce(a.actief, true), b.stand, count(*), max(b.vanaf)
+from {wat} b left join nazorg.abonnement a on a.id = b.bestemming group by 1, 2, 3, 4 order by 1"""
+# Two halves, because each has an index of its own and what is delivered, the most by far, has none.
+_NIET_BEZORGD = _TEL.format(
+    wat="""(select bestemming, stand, vanaf from nazorg.bezorging
+      where stand in ('te_verzenden', 'onderweg', 'wacht')
+    union all select bestemming, stand, vanaf from nazorg.bezorging where stand = 'dood')"""
+)
+_VAN_DOSSIER = _TEL.format(wat="(select * from nazorg.bezorging where subject = $1)")
+
+
+async def tel_niet_bezorgd(tx: Transactie) -> list[Telling]:
+    """Count what is not delivered, per destination and state."""
+    return [_to_telling(r) for r in await tx.fetch(_NIET_BEZORGD)]
+
+
+async def tel_van_dossier(tx: Transactie, dossier: UUID) -> list[Telling]:
+    """Count the deliveries about one dossier, per destination and state."""
+    return [_to_telling(r) for r in await tx.fetch(_VAN_DOSSIER, dossier)]
+
+
+def _to_telling(r: Rij) -> Telling:
+    return Telling(r[0], r[1], r[2], Bezorgstand(r[3]), r[4], r[5])
+
+
+async def is_actief(tx: Transactie, bestemming: UUID, outbox_id: UUID) -> bool | None:
+    """Tell whether the destination of a delivery still takes events; None: no such delivery."""
+    gevonden = await tx.fetchval(
+        """select coalesce(a.actief, true) from nazorg.bezorging b
+        left join nazorg.abonnement a on a.id = b.bestemming
+        where b.bestemming = $1 and b.outbox_id = $2""",
+        bestemming,
+        outbox_id,
+    )
+    return None if gevonden is None else bool(gevonden)
+
+
+async def opnieuw(tx: Transactie, bestemming: UUID, outbox_id: UUID, *, nu: datetime) -> bool:
+    """Let a delivery that waits or is dead begin again; False when it is neither."""
+    status = await tx.execute(
+        """update nazorg.bezorging
+        set stand = 'te_verzenden', vanaf = $3, poging = 0, begonnen_op = null
+        where bestemming = $1 and outbox_id = $2 and stand in ('wacht', 'dood')""",
+        bestemming,
+        outbox_id,
+        nu,
+    )
+    return status.endswith(" 1")

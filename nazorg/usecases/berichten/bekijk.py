@@ -1,0 +1,87 @@
+"""Look at one message: why it is where it is, what it changed, and, with a reason, what it says."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from nazorg.kern.klok import Klok, vandaag
+from nazorg.kern.medewerker import Medewerker, Rol
+from nazorg.kern.toegang import NietGevonden, require_rol
+from nazorg.store import audit, berichtbeheer
+from nazorg.store.berichtbeheer import Bericht, Gevolgen, Poging
+from nazorg.store.kluis import Kluis
+from nazorg.store.store import Store
+from nazorg.usecases.berichten.beoordeel import unseal
+from nazorg.usecases.berichten.herhaal import check_toelichting
+from nazorg.usecases.berichten.toon import LEZERS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Berichtinzicht:
+    """inhoud: what the message says, only when somebody asked for it with a reason."""
+
+    dag: date
+    bericht: Bericht
+    gevolgen: Gevolgen
+    pogingen: tuple[Poging, ...]
+    inhoud: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Berichtlezer:
+    """Everything that looking at a message needs."""
+
+    store: Store
+    kluis: Kluis
+    klok: Klok
+
+    async def bekijk(self, id_: UUID, *, medewerker: Medewerker) -> Berichtinzicht:
+        """Return a message without what it says. Raises NietGevonden."""
+        require_rol(medewerker, *LEZERS)
+        async with self.store.open_voor(medewerker) as tx:
+            bericht = await berichtbeheer.get(tx, id_)
+            if bericht is None:
+                raise NietGevonden
+            return Berichtinzicht(
+                dag=vandaag(self.klok),
+                bericht=bericht,
+                gevolgen=await berichtbeheer.find_gevolgen(tx, bericht),
+                pogingen=tuple(await berichtbeheer.find_pogingen(tx, id_)),
+            )
+
+    async def open_inhoud(
+        self, id_: UUID, reden: str, *, medewerker: Medewerker, oorsprong: str
+    ) -> Berichtinzicht:
+        """Return a message with what it says. Only with a reason, which is written down.
+
+        Raises GeenToelichting, or NietGevonden (also when the content may not be kept).
+        """
+        require_rol(medewerker, Rol.FUNCTIONEEL_BEHEERDER)
+        tekst = check_toelichting(reden)
+        gezien = await self.bekijk(id_, medewerker=medewerker)
+        b = gezien.bericht
+        if b.inhoud is None:
+            raise NietGevonden
+        async with self.store.open_voor(medewerker) as tx:
+            await audit.append(
+                tx,
+                audit.Auditregel(
+                    tijd=self.klok.nu(),
+                    actor=medewerker.id,
+                    naam=medewerker.naam,
+                    actie="bericht_inhoud_ingezien",
+                    object=f"bericht:{id_}",
+                    resultaat=tekst,
+                    oorsprong=oorsprong,
+                    doel=medewerker.doel,
+                    gemeente=b.gemeente,
+                ),
+            )
+        ruw = unseal(b.inhoud, b.id, self.kluis)
+        return Berichtinzicht(
+            dag=gezien.dag,
+            bericht=b,
+            gevolgen=gezien.gevolgen,
+            pogingen=gezien.pogingen,
+            inhoud=ruw.decode("utf-8", "replace"),
+        )

@@ -1,0 +1,80 @@
+"""Show which deliveries did not succeed, and let a person ask for another attempt."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from nazorg.kern.klok import Klok, vandaag
+from nazorg.kern.medewerker import Medewerker, Rol
+from nazorg.kern.toegang import NietGevonden, require_rol
+from nazorg.kern.weigering import Weigering
+from nazorg.store import audit, bezorglijst
+from nazorg.store.bezorglijst import EERSTE, Bezorgregel, Plek, Telling
+from nazorg.store.store import Store
+
+PER_PAGINA = 50
+
+
+class AbonnementGestopt(Weigering):
+    """Nobody waits for this event any more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bezorgoverzicht:
+    dag: date
+    tellingen: tuple[Telling, ...]
+    rijen: tuple[Bezorgregel, ...]
+    meer: bool
+
+
+async def toon_bezorging(
+    medewerker: Medewerker, *, na: Plek | None, store: Store, klok: Klok
+) -> Bezorgoverzicht:
+    """Return what waits and what is dead, for who looks after the connections."""
+    require_rol(medewerker, Rol.FUNCTIONEEL_BEHEERDER)
+    async with store.open_voor(medewerker) as tx:
+        rijen = await bezorglijst.find_mislukt(tx, na=na or EERSTE, aantal=PER_PAGINA + 1)
+        return Bezorgoverzicht(
+            dag=vandaag(klok),
+            tellingen=tuple(await bezorglijst.tel_niet_bezorgd(tx)),
+            rijen=tuple(rijen[:PER_PAGINA]),
+            meer=len(rijen) > PER_PAGINA,
+        )
+
+
+async def verzend_opnieuw(
+    bestemming: UUID,
+    outbox_id: UUID,
+    *,
+    medewerker: Medewerker,
+    store: Store,
+    klok: Klok,
+    oorsprong: str,
+) -> None:
+    """Let one delivery begin again, with a day of its own. Asking twice is asking once.
+
+    Raises NietGevonden, and AbonnementGestopt.
+    """
+    require_rol(medewerker, Rol.FUNCTIONEEL_BEHEERDER)
+    nu = klok.nu()
+    async with store.open_voor(medewerker) as tx:
+        actief = await bezorglijst.is_actief(tx, bestemming, outbox_id)
+        if actief is None:
+            raise NietGevonden
+        if not actief:
+            raise AbonnementGestopt("Dit abonnement is gestopt. Opnieuw versturen kan niet meer.")
+        if not await bezorglijst.opnieuw(tx, bestemming, outbox_id, nu=nu):
+            return
+        await audit.append(
+            tx,
+            audit.Auditregel(
+                tijd=nu,
+                actor=medewerker.id,
+                naam=medewerker.naam,
+                actie="bezorging_opnieuw",
+                object=f"gebeurtenis:{outbox_id}",
+                resultaat=f"bestemming:{bestemming}",
+                oorsprong=oorsprong,
+                doel=medewerker.doel,
+            ),
+        )

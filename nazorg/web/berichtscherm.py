@@ -1,0 +1,49 @@
+"""The view model of one message: complete, all text ready (see schermen.py)."""
+
+from dataclasses import dataclass
+
+from nazorg.web.dossierscherm import Feit
+from nazorg.web.schermen import Datum, Stand
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Foutregel:
+    """What was wrong, and in which field; never the value."""
+
+    veld: str
+    tekst: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pogingregel:
+    moment: Datum
+    naam: str
+    uitkomst: str
+    stand: Stand
+    toelichting: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bericht:
+    """One message. The mag_ fields say which forms to show; inhoud is what it says, or None.
+
+    wat_nu: what can be done, in words. vraag: a ready text for the source, to copy; may be empty.
+    """
+
+    id: str
+    soort: str
+    uitkomst: str
+    stand: Stand
+    reden: str
+    feiten: tuple[Feit, ...]
+    fouten: tuple[Foutregel, ...]
+    gevolgen: tuple[str, ...]
+    wat_nu: tuple[str, ...]
+    vraag: str
+    pogingen: tuple[Pogingregel, ...]
+    mag_herhalen: bool
+    mag_code_toevoegen: bool
+    mag_opgeven: bool
+    mag_inhoud: bool
+    inhoud: str | None = None
+    melding: str = ""

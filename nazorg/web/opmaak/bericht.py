@@ -1,0 +1,132 @@
+"""One message as a screen: what it was, why it stopped, and what can be done about it."""
+
+from nazorg.berichten.uitkomst import ZIN, Reden, Uitkomst
+from nazorg.kern.medewerker import Medewerker, Rol
+from nazorg.store.berichtbeheer import Bericht as Kern
+from nazorg.store.berichtbeheer import Gevolgen
+from nazorg.usecases.berichten.bekijk import Berichtinzicht
+from nazorg.web import taal
+from nazorg.web.berichtscherm import Bericht, Foutregel, Pogingregel
+from nazorg.web.dossierscherm import Feit
+from nazorg.web.opmaak.berichten import UITKOMST, soort_naam
+from nazorg.web.opmaak.gedeeld import to_moment
+from nazorg.web.opmaak.tijdlijn import bron_tekst
+
+_DEUR = {"kafka": "Kafka", "http": "HTTP", "bestand": "bestand"}
+_BIJ_BRON = frozenset(
+    {
+        Reden.ONGELDIGE_INHOUD,
+        Reden.ONGELDIG_BSN,
+        Reden.ONMOGELIJKE_DATUM,
+        Reden.GEEN_JSON,
+        Reden.GEEN_CLOUDEVENT,
+        Reden.VERKEERDE_TEKENS,
+        Reden.LEEG,
+        Reden.TE_GROOT,
+        Reden.BSN_BUITEN_DATA,
+        Reden.TEGENSTRIJDIG,
+        Reden.VERKEERDE_DEUR,
+    }
+)
+_WAT_NU: dict[Reden, str] = {
+    Reden.ONBEKENDE_INRICHTING: "Bestaat de inrichting? Voeg de code toe en speel opnieuw af.",
+    Reden.ONBEKENDE_GEMEENTE: "Klopt de code? Vraag de bron om een verbeterd bericht.",
+    Reden.NIEUWERE_VERSIE: "Werk nazorg bij. Speel het bericht daarna opnieuw af.",
+    Reden.ONBEKENDE_SOORT: "Vraag de bron wat dit voor bericht is.",
+    Reden.BRON_NIET_TOEGESTAAN: "Mag deze afzender dit sturen? Regel dat, laat opnieuw sturen.",
+    Reden.EIGEN_FOUT: "Meld dit aan de makers van nazorg. Speel na de verbetering opnieuw af.",
+}
+
+
+def to_bericht(i: Berichtinzicht, medewerker: Medewerker, *, melding: str = "") -> Bericht:
+    """Return the screen. Only a functioneel beheerder gets forms."""
+    b = i.bericht
+    naam, stand, _ = UITKOMST[b.uitkomst]
+    beheer = medewerker.has_rol(Rol.FUNCTIONEEL_BEHEERDER)
+    apart = beheer and b.uitkomst is Uitkomst.APART_GEZET
+    nooit = b.reden in (Reden.BRON_NIET_TOEGESTAAN, Reden.VERKEERDE_DEUR, Reden.TEGENSTRIJDIG)
+    return Bericht(
+        id=str(b.id),
+        soort=soort_naam(b.soort),
+        uitkomst=naam,
+        stand=stand,
+        reden=ZIN[b.reden] if b.reden else "",
+        feiten=_feiten(i),
+        fouten=tuple(Foutregel(veld=f.pad or "het hele bericht", tekst=f.tekst) for f in b.fouten),
+        gevolgen=_gevolgen(i.gevolgen, b),
+        wat_nu=_wat_nu(b),
+        vraag=_vraag(b),
+        pogingen=_pogingen(i),
+        mag_herhalen=apart and b.inhoud is not None and not nooit,
+        mag_code_toevoegen=apart and b.reden is Reden.ONBEKENDE_INRICHTING,
+        mag_opgeven=apart,
+        mag_inhoud=beheer and b.inhoud is not None,
+        inhoud=i.inhoud,
+        melding=melding,
+    )
+
+
+def _feiten(i: Berichtinzicht) -> tuple[Feit, ...]:
+    b = i.bericht
+    feiten = [
+        Feit(naam="Bron", waarde=bron_tekst(b.bron)),
+        Feit(naam="Nummer", waarde=b.bericht_id),
+        Feit(naam="Ontvangen", waarde=to_moment(b.ontvangen_op, vandaag=i.dag).tekst),
+        Feit(naam="Via", waarde=f"{_DEUR[b.deur]}, {b.herkomst}"),
+    ]
+    if b.tijd:
+        vastgelegd = to_moment(b.tijd, vandaag=i.dag).tekst
+        feiten.insert(2, Feit(naam="Vastgelegd", waarde=vastgelegd))
+    if b.volgorde:
+        feiten.append(Feit(naam="Volgnummer", waarde=str(b.volgorde)))
+    return tuple(feiten)
+
+
+def _gevolgen(g: Gevolgen, b: Kern) -> tuple[str, ...]:
+    if g.dossier is None:
+        geen = "Dit bericht heeft niets veranderd."
+        return (geen,) if b.uitkomst is not Uitkomst.VERWERKT else ("Het dossier is er niet meer.",)
+    taken = taal.aantal(g.taken, "taak", "taken")
+    doorgegeven = taal.aantal(g.gebeurtenissen, "bericht", "berichten")
+    return (
+        f"Staat in dossier {g.dossier}.",
+        f"Is de aanleiding van {taken}.",
+        f"Gaf {doorgegeven} door aan anderen, zonder persoonsgegevens.",
+    )
+
+
+def _wat_nu(b: Kern) -> tuple[str, ...]:
+    if b.uitkomst is not Uitkomst.APART_GEZET or b.reden is None:
+        return ()
+    eerst = _WAT_NU.get(b.reden, "Vraag de bron om een verbeterd bericht, met een nieuw nummer.")
+    bewaard = (
+        "Wij bewaarden niet wat erin staat. Alleen de bron kan het opnieuw sturen."
+        if b.inhoud is None
+        else ""
+    )
+    return tuple(zin for zin in (eerst, bewaard) if zin)
+
+
+def _vraag(b: Kern) -> str:
+    """Return a text for the source, to copy. Numbers of fields and messages, never a person."""
+    if b.uitkomst is not Uitkomst.APART_GEZET or b.reden not in _BIJ_BRON:
+        return ""
+    velden = "\n".join(f"- {f.pad or 'het hele bericht'}: {f.tekst}" for f in b.fouten)
+    return (
+        f"Beste collega,\n\nBericht {b.bericht_id} ({soort_naam(b.soort)}) konden wij niet"
+        f" verwerken:\n{velden}\n\nWilt u het verbeteren en opnieuw sturen, met een nieuw nummer?"
+        "\n\nMet vriendelijke groet"
+    )
+
+
+def _pogingen(i: Berichtinzicht) -> tuple[Pogingregel, ...]:
+    return tuple(
+        Pogingregel(
+            moment=to_moment(p.tijd, vandaag=i.dag),
+            naam=p.naam,
+            uitkomst=UITKOMST[p.uitkomst][0],
+            stand=UITKOMST[p.uitkomst][1],
+            toelichting=p.toelichting or (ZIN[p.reden] if p.reden else ""),
+        )
+        for p in i.pogingen
+    )

@@ -1,0 +1,208 @@
+"""A message that was set aside: seen, understood, mended, offered again; never counted twice."""
+
+from collections.abc import Awaitable, Callable
+from uuid import UUID, uuid4
+
+import asyncpg
+import pytest
+from httpx2 import AsyncClient
+
+from nazorg.deps import Deps
+from tests.factories import BSN_DAAN, BSN_NINA, NIJMEGEN, event, persoon, ruw
+
+Als = Callable[[str], Awaitable[AsyncClient]]
+BEHEERDER, COORDINATOR = "ruben-de-wit", "marieke-bos"
+
+
+async def zet_apart(deps: Deps, eigenaar: asyncpg.Connection, **velden: object) -> UUID:
+    """Let a message be set aside; return its row."""
+    await deps.ontvang([ruw(event(**velden))])  # type: ignore[arg-type]
+    rij = await eigenaar.fetchval(
+        "select id from nazorg.bericht where uitkomst = 'apart_gezet' order by id desc limit 1"
+    )
+    assert isinstance(rij, UUID)
+    return UUID(str(rij))
+
+
+async def test_a_person_learns_from_the_page_why_a_notice_became_no_dossier(
+    deps: Deps, eigenaar: asyncpg.Connection, als: Als
+) -> None:
+    id_ = await zet_apart(deps, eigenaar, inrichting="ONB1")
+    pagina = (await (await als(BEHEERDER)).get(f"/berichten/{id_}")).text
+
+    assert "De code van de inrichting staat niet in onze lijst." in pagina
+    assert "data.inrichting" in pagina
+    assert "Voeg de code toe en speel opnieuw af" in pagina
+    assert "Dit bericht heeft niets veranderd." in pagina
+    assert BSN_DAAN not in pagina
+
+
+async def test_adding_the_code_lets_the_message_through(
+    deps: Deps, eigenaar: asyncpg.Connection, als: Als
+) -> None:
+    id_ = await zet_apart(deps, eigenaar, inrichting="ONB2")
+    beheerder = await als(BEHEERDER)
+
+    antwoord = await beheerder.post(
+        f"/berichten/{id_}/inrichting", data={"code": "onb2", "naam": "PI Nieuw"}
+    )
+
+    assert antwoord.status_code == 303
+    pagina = (await beheerder.get(antwoord.headers["location"])).text
+    assert "Opnieuw afgespeeld: 1 verwerkt." in pagina
+    assert "Staat in dossier NZ-2026-0001." in pagina
+    assert "Is de aanleiding van 2 taken." in pagina
+    rij = await eigenaar.fetchrow("select uitkomst, reden, fouten from nazorg.bericht")
+    assert tuple(rij) == ("verwerkt", None, None)
+    assert await eigenaar.fetchval("select inrichting from nazorg.dossier") == "ONB2"
+
+
+async def test_offering_again_what_is_still_wrong_changes_nothing_but_the_history(
+    deps: Deps, eigenaar: asyncpg.Connection, als: Als
+) -> None:
+    id_ = await zet_apart(deps, eigenaar, inrichting="ONB3")
+    beheerder = await als(BEHEERDER)
+
+    for _ in range(2):
+        antwoord = await beheerder.post("/berichten/herhalen", data={"id": str(id_)})
+        assert "0-1-0-0" in antwoord.headers["location"]
+
+    assert await eigenaar.fetchval("select count(*) from nazorg.dossier") == 0
+    assert await eigenaar.fetchval("select count(*) from nazorg.poging") == 2
+    assert await eigenaar.fetchval("select reden from nazorg.bericht") == "onbekende_inrichting"
+
+
+async def test_a_replay_of_everything_is_safe_to_repeat(
+    deps: Deps, eigenaar: asyncpg.Connection, als: Als
+) -> None:
+    await zet_apart(deps, eigenaar, inrichting="ONB4", detentieId="A")
+    await zet_apart(deps, eigenaar, inrichting="ONB4", detentieId="B", persoon=persoon(BSN_NINA))
+    id_ = await zet_apart(deps, eigenaar, persoon=persoon(bsn="999993654"))
+    beheerder = await als(BEHEERDER)
+    await beheerder.post(f"/berichten/{id_}/inrichting", data={"code": "ONB4", "naam": "PI Vier"})
+
+    eerst = await beheerder.post("/berichten/herhalen")
+    stand = await eigenaar.fetch("select xmin, * from nazorg.dossier order by id")
+    daarna = await beheerder.post("/berichten/herhalen")
+
+    assert "2-1-0-0" in eerst.headers["location"]
+    assert "0-1-0-0" in daarna.headers["location"]
+    assert await eigenaar.fetch("select xmin, * from nazorg.dossier order by id") == stand
+    assert len(stand) == 2
+
+
+async def test_only_the_messages_of_one_reason_are_offered_again(
+    deps: Deps, eigenaar: asyncpg.Connection, als: Als
+) -> None:
+    await zet_apart(deps, eigenaar, inrichting="ONB5")
+    await zet_apart(deps, eigenaar, persoon=persoon(bsn="999993654"))
+
+    antwoord = await (await als(BEHEERDER)).post(
+        "/berichten/herhalen", data={"reden": "ongeldig_bsn"}
+    )
+
+    assert "0-1-0-0" in antwoord.headers["location"]
+    gedaan = await eigenaar.fetch(
+        "select b.reden from nazorg.poging p join nazorg.bericht b on b.id = p.bericht"
+    )
+    assert [r[0] for r in gedaan] == ["ongeldig_bsn"]
+
+
+async def test_what_came_in_well_in_the_meantime_is_not_taken_twice(
+    deps: Deps, eigenaar: asyncpg.Connection, als: Als
+) -> None:
+    """The same notice, once set aside by a fault of ours and once handled."""
+    bericht = ruw(event(id="b-1"))
+    await deps.ontvanger.zet_apart(bericht)
+    await deps.ontvang([bericht])
+    stand = await eigenaar.fetch("select xmin, * from nazorg.dossier")
+
+    antwoord = await (await als(BEHEERDER)).post("/berichten/herhalen")
+
+    assert "0-0-1-0" in antwoord.headers["location"]
+    redenen = await eigenaar.fetch("select reden from nazorg.bericht order by uitkomst")
+    assert [r[0] for r in redenen] == ["later_ontvangen", None]
+    assert await eigenaar.fetch("select xmin, * from nazorg.dossier") == stand
+
+
+async def test_a_message_that_broke_our_code_goes_through_after_the_repair(
+    deps: Deps, eigenaar: asyncpg.Connection, als: Als
+) -> None:
+    await deps.ontvanger.zet_apart(ruw(event(id="b-1")))
+
+    await (await als(BEHEERDER)).post("/berichten/herhalen")
+    nog_eens = await deps.ontvang([ruw(event(id="b-1"))])
+
+    assert await eigenaar.fetchval("select uitkomst from nazorg.bericht") == "verwerkt"
+    assert await eigenaar.fetchval("select bericht_id from nazorg.bericht") == "b-1"
+    assert nog_eens[0].uitkomst == "dubbel"
+
+
+async def test_giving_up_needs_a_reason_and_keeps_the_message(
+    deps: Deps, eigenaar: asyncpg.Connection, als: Als
+) -> None:
+    id_ = await zet_apart(deps, eigenaar, inrichting="ONB6")
+    beheerder = await als(BEHEERDER)
+    pad = f"/berichten/{id_}/opgeven"
+
+    for slecht in ("", "kort", f"gaat over {BSN_DAAN}", "x" * 301):
+        assert (await beheerder.post(pad, data={"toelichting": slecht})).status_code == 422
+    goed = await beheerder.post(pad, data={"toelichting": "Bron stuurt dit opnieuw."})
+
+    assert goed.status_code == 303
+    rij = await eigenaar.fetchrow("select uitkomst, reden, inhoud is null from nazorg.bericht")
+    assert tuple(rij) == ("genegeerd", "vervallen_verklaard", False)
+    pagina = (await beheerder.get(f"/berichten/{id_}")).text
+    assert "Bron stuurt dit opnieuw." in pagina
+    assert (await beheerder.post(pad, data={"toelichting": "Nog een keer."})).status_code == 404
+
+
+async def test_what_a_message_says_is_shown_only_with_a_reason_that_is_written_down(
+    deps: Deps, eigenaar: asyncpg.Connection, als: Als
+) -> None:
+    await deps.ontvang([ruw(event())])
+    id_ = await eigenaar.fetchval("select id from nazorg.bericht")
+    beheerder = await als(BEHEERDER)
+
+    zonder = await beheerder.post(f"/berichten/{id_}/inhoud", data={"reden": ""})
+    met = await beheerder.post(f"/berichten/{id_}/inhoud", data={"reden": "Vraag van de bron"})
+
+    assert zonder.status_code == 422
+    assert BSN_DAAN in met.text
+    regel = await eigenaar.fetchrow(
+        "select resultaat, object, naam from nazorg.audit where actie = 'bericht_inhoud_ingezien'"
+    )
+    assert tuple(regel) == ("Vraag van de bron", f"bericht:{id_}", "Ruben de Wit")
+
+
+@pytest.mark.parametrize("pad", ["opgeven", "inhoud", "inrichting"])
+async def test_a_coordinator_may_look_but_not_decide(
+    deps: Deps, eigenaar: asyncpg.Connection, als: Als, pad: str
+) -> None:
+    id_ = await zet_apart(deps, eigenaar, inrichting="ONB7")
+    coordinator = await als(COORDINATOR)
+    velden = {
+        "toelichting": "Een goede reden",
+        "reden": "Een goede reden",
+        "code": "AA",
+        "naam": "B",
+    }
+
+    pagina = await coordinator.get(f"/berichten/{id_}")
+
+    assert pagina.status_code == 200
+    assert "<form" not in pagina.text.partition("<main")[2]
+    assert (await coordinator.post(f"/berichten/{id_}/{pad}", data=velden)).status_code == 404
+    assert (await coordinator.post("/berichten/herhalen")).status_code == 404
+
+
+async def test_a_message_of_another_gemeente_does_not_exist(
+    deps: Deps, eigenaar: asyncpg.Connection, als: Als
+) -> None:
+    daar = {"gemeenteBrp": NIJMEGEN, "ontvangerGemeente": NIJMEGEN}
+    id_ = await zet_apart(deps, eigenaar, inrichting="ONB8", **daar)
+    coordinator = await als(COORDINATOR)
+
+    assert (await coordinator.get(f"/berichten/{id_}")).status_code == 404
+    assert (await coordinator.get(f"/berichten/{uuid4()}")).status_code == 404
+    assert (await coordinator.get("/berichten/geen-id")).status_code == 404
