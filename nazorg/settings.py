@@ -108,6 +108,25 @@ class Settings(BaseSettings):
         le=65535,
         description="Poort waarop `nazorg consume` zegt of hij leest; 0 is uit.",
     )
+    kafka_uit_topic: str = Field(
+        "nazorg.dossier.v1", description="Topic waarop nazorg zelf gebeurtenissen zet."
+    )
+    uitgaande_bron: str = Field(
+        "urn:nld:oin:00000099000000002000:systeem:nazorg",
+        description="Onze eigen bron (`source`) in gebeurtenissen: een urn met uw OIN.",
+    )
+    bezorg_timeout_s: int = Field(
+        10, ge=1, le=30, description="Zo veel seconden mag een ontvanger over een antwoord doen."
+    )
+    bezorg_tegelijk: int = Field(
+        4, ge=1, le=50, description="Hoeveel gebeurtenissen tegelijk naar één abonnement gaan."
+    )
+    bezorg_port: int = Field(
+        8002,
+        ge=0,
+        le=65535,
+        description="Poort waarop `nazorg deliver` zegt of hij verstuurt; 0 is uit.",
+    )
     batch: int = Field(
         500, ge=1, le=5000, description="Hoeveel berichten samen in één transactie gaan."
     )

@@ -111,5 +111,5 @@ def gevraagd(antwoord: Antwoord) -> timedelta:
 
 def _terug(poging: int, toeval: float) -> timedelta:
     """Return 5 seconds, doubled at each attempt up to an hour; half of it is chance."""
-    wacht = min(_EERSTE_WACHT * 2 ** min(poging - 1, 20), _LANGSTE_WACHT)
+    wacht = min(_EERSTE_WACHT * (1 << min(poging - 1, 20)), _LANGSTE_WACHT)
     return wacht * (0.5 + 0.5 * toeval)

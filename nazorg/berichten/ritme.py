@@ -14,6 +14,8 @@ from nazorg.kern.klok import AMSTERDAM
 
 WEKEN = timedelta(weeks=8)
 LEERTIJD = timedelta(weeks=2)
+# Somebody who sends less often than this has no rhythm yet.
+_DAGEN_MET_BERICHT = 5
 # Shorter silences than this are never worth an alarm.
 VLOER = timedelta(minutes=60)
 # What never happened in eight weeks may still happen in the ninth, so not at once.
@@ -68,11 +70,14 @@ class Ritme:
 def leer(
     uren: Iterable[Uur], *, eerste_op: datetime, nu: datetime, is_vrij: IsVrij
 ) -> Ritme | None:
-    """Return the rhythm, or None when the source is too new to have one.
+    """Return the rhythm, or None when the source is too new, or sends too little, to have one.
 
     uren: the hours with messages, at least of the last eight weeks. eerste_op: its first message.
     """
     if nu - eerste_op < LEERTIJD:
+        return None
+    uren = list(uren)
+    if len({u.begin.date() for u in uren}) < _DAGEN_MET_BERICHT:
         return None
     per_uur: dict[int, list[timedelta]] = defaultdict(list)
     per_deel: dict[tuple[int, int], dict[date, int]] = defaultdict(dict)
@@ -94,7 +99,6 @@ def _loop(
 ) -> Iterator[tuple[datetime, int, timedelta]]:
     """Yield every full hour: its begin, how many came, and the longest silence reached in it."""
     op_uur = {u.begin: u for u in uren}
-    laatste = van
     begin = van.replace(minute=0, second=0, microsecond=0) + _UUR
     laatste = max([van, *(u.laatste_op for u in op_uur.values() if u.begin < begin)])
     while begin + _UUR <= tot:

@@ -17,6 +17,8 @@ from nazorg.settings import Settings
 _LUI = {
     "serve": "nazorg.commands.serve:serve",
     "consume": "nazorg.commands.consume:consume",
+    "deliver": "nazorg.commands.deliver:deliver",
+    "abonnement": "nazorg.commands.abonnement:abonnement",
     "jobs": "nazorg.commands.jobs:jobs",
     "migrate": "nazorg.commands.migrate:migrate",
     "databank": "nazorg.commands.migrate:databank",

@@ -86,13 +86,15 @@ class Webhook:
         try:
             # One limit for all of it: a limit per read can be stretched for ever, byte by byte.
             async with asyncio.timeout(self._seconden):
-                return await self._post(zending, await self._kies_adres())
+                antwoord = await self._post(zending, await self._kies_adres())
         except AdresGeweigerd:
             return Antwoord(Bezorgreden.ADRES_GEWEIGERD)
         except (TimeoutError, httpx2.TimeoutException):
             return Antwoord(Bezorgreden.GEEN_ANTWOORD)
         except (OSError, UnicodeError, httpx2.HTTPError):
             return Antwoord(Bezorgreden.GEEN_VERBINDING)
+        await _laat_los(antwoord)
+        return to_antwoord(antwoord.status_code, antwoord.headers, self._nu())
 
     async def sluit(self) -> None:
         await self._http.aclose()
@@ -108,7 +110,7 @@ class Webhook:
             raise AdresGeweigerd
         return gevonden[0]
 
-    async def _post(self, zending: Zending, adres: str) -> Antwoord:
+    async def _post(self, zending: Zending, adres: str) -> httpx2.Response:
         moment, id_ = int(self._nu().timestamp()), str(zending.id)
         handtekening = onderteken(self._geheim, id_=id_, moment=moment, inhoud=zending.inhoud)
         verzoek = self._http.build_request(
@@ -126,30 +128,30 @@ class Webhook:
             },
             extensions={"sni_hostname": self._delen.hostname or ""},
         )
-        antwoord = await self._http.send(verzoek, stream=True)
-        try:
-            return to_antwoord(antwoord.status_code, antwoord.headers, self._nu())
-        finally:
-            await _laat_los(antwoord)
+        return await self._http.send(verzoek, stream=True)
 
 
 def to_antwoord(status: int, headers: httpx2.Headers, nu: datetime) -> Antwoord:
     """Return what a status means for us."""
     if 200 <= status < 300:
         return Antwoord(status=status)
-    wacht = _wacht(headers.get("retry-after"), nu)
-    match status:
-        case 410:
-            return Antwoord(Bezorgreden.WEG, status)
-        case 429:
-            return Antwoord(Bezorgreden.DRUK, status, wacht)
-        case 408 | 425:
-            return Antwoord(Bezorgreden.GEEN_ANTWOORD, status, wacht)
-        case _ if status < 400:
-            return Antwoord(Bezorgreden.DOORVERWEZEN, status)
-        case _ if status < 500:
-            return Antwoord(Bezorgreden.GEWEIGERD, status)
-    return Antwoord(Bezorgreden.STORING, status, wacht)
+    return Antwoord(_reden(status), status, _wacht(headers.get("retry-after"), nu))
+
+
+_PER_STATUS = {
+    408: Bezorgreden.GEEN_ANTWOORD,
+    410: Bezorgreden.WEG,
+    425: Bezorgreden.DRUK,
+    429: Bezorgreden.DRUK,
+}
+
+
+def _reden(status: int) -> Bezorgreden:
+    if status in _PER_STATUS:
+        return _PER_STATUS[status]
+    if status < 400:
+        return Bezorgreden.DOORVERWEZEN
+    return Bezorgreden.GEWEIGERD if status < 500 else Bezorgreden.STORING
 
 
 def _wacht(tekst: str | None, nu: datetime) -> float | None:
@@ -166,10 +168,10 @@ def _wacht(tekst: str | None, nu: datetime) -> float | None:
 async def _laat_los(antwoord: httpx2.Response) -> None:
     """Read a short answer, so that the connection can be used again; hang up on a long one."""
     lengte = antwoord.headers.get("content-length", "")
-    with suppress(httpx2.HTTPError):
+    with suppress(httpx2.HTTPError, TimeoutError):
         if lengte.isdigit() and int(lengte) <= _KLEIN:
-            with suppress(TimeoutError):
-                async with asyncio.timeout(1):
-                    await antwoord.aread()
+            async with asyncio.timeout(1):
+                async for _ in antwoord.aiter_raw():  # raw: a small answer can unpack to a huge one
+                    pass
     with suppress(httpx2.HTTPError):
         await antwoord.aclose()

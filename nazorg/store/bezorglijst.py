@@ -58,8 +58,21 @@ async def find_mislukt(tx: Transactie, *, na: Plek = EERSTE, aantal: int) -> lis
         aantal,
     )
     return [
-        Bezorgregel(*r[:6], Bezorgstand(r[6]), Bezorgreden(r[7]) if r[7] else None, *r[8:])
-        for r in map(tuple, rijen)
+        Bezorgregel(
+            bestemming=r[0],
+            outbox_id=r[1],
+            volgnr=r[2],
+            naam=r[3],
+            actief=r[4],
+            soort=r[5],
+            stand=Bezorgstand(r[6]),
+            reden=Bezorgreden(r[7]) if r[7] else None,
+            status=r[8],
+            poging=r[9],
+            vanaf=r[10],
+            aangemaakt_op=r[11],
+        )
+        for r in rijen
     ]
 
 

@@ -16,11 +16,11 @@ BEHEERDER, COORDINATOR = "ruben-de-wit", "marieke-bos"
 
 async def zet_apart(deps: Deps, eigenaar: asyncpg.Connection, **velden: object) -> UUID:
     """Let a message be set aside; return its row."""
-    await deps.ontvang([ruw(event(**velden))])  # type: ignore[arg-type]
+    bericht = event(**velden)  # type: ignore[arg-type]
+    await deps.ontvang([ruw(bericht)])
     rij = await eigenaar.fetchval(
-        "select id from nazorg.bericht where uitkomst = 'apart_gezet' order by id desc limit 1"
+        "select id from nazorg.bericht where bericht_id = $1", bericht["id"]
     )
-    assert isinstance(rij, UUID)
     return UUID(str(rij))
 
 

@@ -9,6 +9,7 @@ from httpx2 import AsyncClient, Response
 from starlette.applications import Starlette
 from starlette.routing import Mount, Route
 
+from nazorg.berichten.soort import TYPE_VAN_SOORT, Soort
 from nazorg.deps import Deps
 from tests.factories import BSN_NINA, NIJMEGEN
 from tests.web.conftest import HANS, JOYCE, MARIEKE, RUBEN, SAMIRA, Als, iemand, nummer_van, stuur
@@ -38,8 +39,17 @@ DEUREN = (
     Deur("GET", "/taken/{id}/voorbeeld", 303, 200, 404, persoonlijk=True),
     Deur("GET", "/dossiers/{nummer}", 303, 200, 404, persoonlijk=True),
     Deur("GET", "/berichten", 303, 200, 200),
+    Deur("GET", "/berichten/{id}", 303, 404, 404),
+    Deur("POST", "/berichten/herhalen", 303, 404, 303),
+    Deur("POST", "/berichten/{id}/inhoud", 303, 404, 422),
+    Deur("POST", "/berichten/{id}/opgeven", 303, 404, 422),
+    Deur("POST", "/berichten/{id}/inrichting", 303, 404, 422),
     Deur("POST", "/v1/berichten", 401, 401, 401),
     Deur("POST", "/v1/bij/berichten", 401, 401, 401),
+    Deur("GET", "/v1/openapi.json", 200, 200, 200),
+    Deur("GET", "/v1/asyncapi", 200, 200, 200),
+    Deur("GET", "/v1/schemas/{type}", 200, 200, 200),
+    Deur("GET", "/v1/docs", 200, 200, 200),
     Deur("GET", "/health/live", 200, 200, 200),
     Deur("GET", "/health/ready", 200, 200, 200),
 )
@@ -61,6 +71,7 @@ async def daan(deps: Deps, eigenaar: asyncpg.Connection) -> dict[str, str]:
     return {
         "nummer": await nummer_van(eigenaar, "Verhoeven"),
         "id": await vind_taak(eigenaar, "Verhoeven", "nieuwe_melding"),
+        "type": TYPE_VAN_SOORT[Soort.BEGONNEN],
     }
 
 

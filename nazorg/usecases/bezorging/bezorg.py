@@ -116,9 +116,7 @@ class Bezorger:
         nu = self.klok.nu()
         async with self.store.open_unscoped_ontvangst() as tx:
             await bezorging.lock(tx)
-            await bezorging.zet_uit(
-                tx, naar_kafka=self.kafka is not None, aantal=_UITZETTEN, nu=nu
-            )
+            await bezorging.zet_uit(tx, naar_kafka=self.kafka is not None, aantal=_UITZETTEN, nu=nu)
             await bezorging.sluit_gestopte(tx, nu=nu)
             await self._herzie(await abonnementen.find(tx, alleen_actief=True))
             bezig = Counter(g.bestemming for g in self._onderweg.values())

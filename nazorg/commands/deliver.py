@@ -1,0 +1,93 @@
+"""`nazorg deliver`: bring outgoing events to Kafka and to webhooks."""
+
+import asyncio
+import signal
+from datetime import timedelta
+
+import click
+import structlog
+
+from nazorg.commands.bezorglus import Hartslag, bezorg_tot, meld_leven
+from nazorg.commands.groep import run
+from nazorg.commands.opbouw import open_deps
+from nazorg.deps import Deps
+from nazorg.integrations.kafka_uit import KafkaUit, KafkaUitInstellingen
+from nazorg.integrations.webhook import Webhook
+from nazorg.settings import Settings
+from nazorg.usecases.bezorging.bezorg import Bezorger, Bezorgregels
+from nazorg.usecases.bezorging.zending import Abonnee, Verzender
+
+log = structlog.get_logger()
+
+
+@click.command()
+def deliver() -> None:
+    """Verstuur gebeurtenissen naar Kafka en naar abonnementen, tot Ctrl-C."""
+    run(_deliver)
+
+
+async def _deliver(settings: Settings) -> None:
+    stop = asyncio.Event()
+    for sein in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(sein, stop.set)
+    async with open_deps(settings, verbindingen=2) as deps:
+        bezorger = build_bezorger(settings, deps)
+        hartslag = Hartslag(bezorger)
+        melder = asyncio.create_task(_meld(settings, hartslag))
+        log.info("deliver.started", poort=settings.bezorg_port)
+        try:
+            await bezorg_tot(bezorger, stop, hartslag)
+        finally:
+            melder.cancel()
+            await asyncio.gather(melder, return_exceptions=True)
+
+
+async def _meld(settings: Settings, hartslag: Hartslag) -> None:
+    if settings.bezorg_port:
+        await meld_leven(hartslag, host=settings.host, poort=settings.bezorg_port)
+
+
+def build_bezorger(settings: Settings, deps: Deps) -> Bezorger:
+    """Put the parts together; without NAZORG_KAFKA_BOOTSTRAP there are only subscriptions."""
+    seconden = float(settings.bezorg_timeout_s)
+
+    def maak_webhook(abonnee: Abonnee) -> Verzender:
+        return Webhook(
+            abonnee.url,
+            abonnee.geheim,
+            nu=deps.klok.nu,
+            seconden=seconden,
+            ook_intern=settings.omgeving == "demo",
+            tegelijk=settings.bezorg_tegelijk,
+        )
+
+    return Bezorger(
+        store=deps.store,
+        kluis=deps.kluis,
+        klok=deps.klok,
+        regels=Bezorgregels(
+            bron=settings.uitgaande_bron,
+            belofte=timedelta(seconds=seconden),
+            tegelijk=settings.bezorg_tegelijk,
+        ),
+        kafka=_kafka(settings, seconden),
+        maak_webhook=maak_webhook,
+    )
+
+
+def _kafka(settings: Settings, seconden: float) -> KafkaUit | None:
+    if not settings.kafka_bootstrap:
+        return None
+    wachtwoord = settings.kafka_wachtwoord
+    return KafkaUit(
+        KafkaUitInstellingen(
+            bootstrap=settings.kafka_bootstrap,
+            topic=settings.kafka_uit_topic,
+            protocol=settings.kafka_protocol,
+            sasl_mechanisme=settings.kafka_mechanisme,
+            sasl_gebruiker=settings.kafka_gebruiker or "",
+            sasl_wachtwoord=wachtwoord.get_secret_value() if wachtwoord else "",
+            ssl_cafile=str(settings.kafka_ca) if settings.kafka_ca else None,
+            seconden=seconden,
+        )
+    )

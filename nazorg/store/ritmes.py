@@ -1,0 +1,86 @@
+"""Table bron_uur: what came in per source and hour; from it the rhythm of a source is learned."""
+
+from collections import defaultdict
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+from nazorg.berichten.ritme import Uur
+from nazorg.store.gaten import NIETS
+from nazorg.store.ids import first_id
+from nazorg.store.transactie import Transactie
+
+# Whole hours are counted again each time, so counting twice changes nothing.
+_TEL = """
+insert into nazorg.bron_uur (bron, uur, aantal, eerste_op, laatste_op, langste)
+select bron, uur, count(*), min(ontvangen_op), max(ontvangen_op),
+  coalesce(max(ontvangen_op - vorige), interval '0')
+from (select bron, ontvangen_op, date_trunc('hour', ontvangen_op, 'UTC') as uur,
+    lag(ontvangen_op) over (partition by bron, date_trunc('hour', ontvangen_op, 'UTC')
+      order by ontvangen_op) as vorige
+  from nazorg.bericht where id >= $1 and ontvangen_op >= $2) b
+group by bron, uur
+on conflict (bron, uur) do update set aantal = excluded.aantal, eerste_op = excluded.eerste_op,
+  laatste_op = excluded.laatste_op, langste = excluded.langste
+  where nazorg.bron_uur.aantal <> excluded.aantal
+"""
+_BEGIN = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def begin_uur(na: UUID) -> datetime:
+    """Return the begin of the hour in which the message `na` came in."""
+    if na == NIETS:
+        return _BEGIN
+    moment = datetime.fromtimestamp((na.int >> 80) / 1000, UTC)
+    return moment.replace(minute=0, second=0, microsecond=0)
+
+
+async def tel_uren(tx: Transactie, na: UUID) -> None:
+    """Count the hours from the one in which the message `na` came in."""
+    uur = begin_uur(na)
+    await tx.execute(_TEL, first_id(uur), uur)
+
+
+async def find_grenzen(tx: Transactie, *, sinds: datetime) -> dict[str, tuple[datetime, datetime]]:
+    """Return per source that was heard since a moment its first and last receipt since then."""
+    rijen = await tx.fetch(
+        """select bron, min(eerste_op), max(laatste_op) from nazorg.bron_uur
+        where uur >= $1 group by 1""",
+        sinds,
+    )
+    return {r[0]: (r[1], r[2]) for r in rijen}
+
+
+async def find_uren(tx: Transactie, bronnen: list[str], *, sinds: datetime) -> dict[str, list[Uur]]:
+    """Return the hours of these sources since a moment."""
+    rijen = await tx.fetch(
+        """select bron, uur, aantal, eerste_op, laatste_op, langste from nazorg.bron_uur
+        where bron = any($1::text[]) and uur >= $2""",
+        bronnen,
+        sinds,
+    )
+    per_bron: dict[str, list[Uur]] = defaultdict(list)
+    for bron, uur, aantal, eerste, laatste, langste in rijen:
+        per_bron[bron].append(
+            Uur(begin=uur, aantal=aantal, eerste_op=eerste, laatste_op=laatste, langste=langste)
+        )
+    return per_bron
+
+
+async def find_vertraging(tx: Transactie, *, sinds: datetime) -> dict[str, timedelta]:
+    """Return per kind how late the freshest message is of those that came in since a moment.
+
+    What comes from a file is history by intention.
+    """
+    rijen = await tx.fetch(
+        """select soort, min(ontvangen_op - tijd) from nazorg.bericht
+        where id >= $1 and deur <> 'bestand' and tijd is not null group by 1""",
+        first_id(sinds),
+    )
+    return {r[0]: r[1] for r in rijen}
+
+
+async def delete_oud(tx: Transactie, *, voor: datetime) -> int:
+    """Forget the hours before a moment; return how many."""
+    return int(
+        (await tx.execute("delete from nazorg.bron_uur where uur < $1", voor)).rpartition(" ")[2]
+    )

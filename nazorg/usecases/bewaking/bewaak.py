@@ -1,0 +1,224 @@
+"""Look at what came in since the last look, and say what is wrong.
+
+A number of statements that grows neither with the messages nor with the sources, except that
+messages without a readable number that were set aside are opened in portions.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+import msgspec
+
+from nazorg.berichten.alarm import (
+    Alarm,
+    AlarmSoort,
+    Berichtstroom,
+    Grenzen,
+    alarm_bij_achterstand,
+    alarm_bij_gaten,
+    alarm_bij_stilte,
+    alarm_bij_telling,
+    stroom_van,
+)
+from nazorg.berichten.ritme import VLOER, WEKEN, leer
+from nazorg.berichten.volgnummers import Gezien, is_volgnummer, verschil, volg
+from nazorg.contract.lezen import ONBEKENDE_BRON
+from nazorg.kern.klok import Klok, vandaag
+from nazorg.store import alarmen, brontelling, gaten, ritmes
+from nazorg.store.gaten import Bronstand, Gatwijziging
+from nazorg.store.kluis import Kluis
+from nazorg.store.store import Store
+from nazorg.store.transactie import Transactie
+from nazorg.werkvoorraad.werkdagen import is_werkdag
+
+# What came in so recently tells how far a stream is behind.
+_NET = timedelta(minutes=15)
+# Counts that differ are an alarm for as long as they are on the screen.
+TELDAGEN = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Bewaker:
+    """Everything that watching needs."""
+
+    store: Store
+    kluis: Kluis
+    klok: Klok
+    grenzen: Grenzen
+
+    async def bewaak(self) -> int:
+        """Bring gaps, rhythm and alarms up to now; return how many alarms are open."""
+        nu = self.klok.nu()
+        async with self.store.open_unscoped_ontvangst() as tx:
+            await gaten.lock(tx)
+            bronnen = await self._volg(tx, nu)
+            open_ = [
+                *self._bij_gaten(bronnen, nu),
+                *await self._bij_stilte(tx, bronnen, nu),
+                *await self._bij_telling(tx, nu),
+                *await self._bij_achterstand(tx, nu),
+            ]
+            await alarmen.replace(tx, open_, soorten=list(AlarmSoort), nu=nu)
+        return len(open_)
+
+    async def _volg(self, tx: Transactie, nu: datetime) -> dict[str, Bronstand]:
+        """Take in what is new; return every source as it now is."""
+        na, laatste = await gaten.find_vanaf(tx)
+        bronnen = await gaten.find_bronnen(tx)
+        if laatste != gaten.NIETS:
+            await ritmes.tel_uren(tx, na)
+            gezien = await gaten.find_gezien(tx, na)
+            for bron, runs in (await self._lees_apart_gezet(tx, na)).items():
+                gezien.setdefault(bron, []).extend(runs)
+            gehoord = await ritmes.find_grenzen(tx, sinds=ritmes.begin_uur(na))
+            oud = bronnen
+            bronnen = oud | {
+                bron: _vernieuw(oud.get(bron), bron, op, gezien.get(bron, ()))
+                for bron, op in gehoord.items()
+            }
+            await self._bewaar(tx, oud, bronnen, nu)
+        await gaten.save_gezien(tx, tot=laatste, nu=nu)
+        return bronnen
+
+    async def _bewaar(
+        self,
+        tx: Transactie,
+        oud: dict[str, Bronstand],
+        nieuw: dict[str, Bronstand],
+        nu: datetime,
+    ) -> None:
+        await gaten.upsert_bronnen(
+            tx, [stand for bron, stand in nieuw.items() if oud.get(bron) != stand]
+        )
+        wijzigingen = [_wijziging(oud.get(bron), stand) for bron, stand in nieuw.items()]
+        vanaf = nu - self.grenzen.gat
+        await gaten.replace_gaten(
+            tx,
+            [
+                # Messages that crossed are no news: only a gap that was an alarm is remembered.
+                Gatwijziging(w.bron, w.weg, w.nieuw, [g for g in w.gevuld if g.sinds <= vanaf])
+                for w in wijzigingen
+                if w.weg or w.nieuw
+            ],
+            nu=nu,
+        )
+
+    async def _lees_apart_gezet(self, tx: Transactie, na: UUID) -> dict[str, list[Gezien]]:
+        """Return the numbers of what was set aside: it did arrive, so it is no gap."""
+        per_bron: dict[str, list[Gezien]] = defaultdict(list)
+        while rijen := await gaten.find_apart_gezet(tx, na, behalve=ONBEKENDE_BRON):
+            for id_, bron, inhoud, op in rijen:
+                ruw = self.kluis.ontsleutel(inhoud, voor=b"bericht|inhoud|" + id_.bytes)
+                nummer = lees_volgnummer(ruw)
+                if nummer:
+                    per_bron[bron].append(Gezien(nummer, nummer, op))
+            na = rijen[-1][0]
+        return per_bron
+
+    def _bij_gaten(self, bronnen: dict[str, Bronstand], nu: datetime) -> list[Alarm]:
+        gevonden = (
+            alarm_bij_gaten(b.bron, b.reeks.gaten, nu=nu, grenzen=self.grenzen)
+            for b in bronnen.values()
+            if b.reeks
+        )
+        return [alarm for alarm in gevonden if alarm]
+
+    async def _bij_stilte(
+        self, tx: Transactie, bronnen: dict[str, Bronstand], nu: datetime
+    ) -> list[Alarm]:
+        stil = [
+            b for b in bronnen.values() if nu - b.laatste_op > VLOER and b.bron != ONBEKENDE_BRON
+        ]
+        if not stil:
+            return []
+        uren = await ritmes.find_uren(tx, [b.bron for b in stil], sinds=nu - WEKEN)
+        uit = []
+        for b in stil:
+            ritme = leer(uren[b.bron], eerste_op=b.eerste_op, nu=nu, is_vrij=_is_vrij)
+            if ritme:
+                uit.append(alarm_bij_stilte(b.bron, ritme, laatste_op=b.laatste_op, nu=nu))
+        return [alarm for alarm in uit if alarm]
+
+    async def _bij_telling(self, tx: Transactie, nu: datetime) -> list[Alarm]:
+        dag = vandaag(self.klok)
+        verschillen: dict[str, list[tuple[date, int]]] = defaultdict(list)
+        sinds: dict[str, datetime] = {}
+        for rij in await brontelling.find(tx, van=dag - timedelta(days=TELDAGEN), tot=dag):
+            assert rij.gemeld_op is not None
+            if rij.verschil and nu - rij.gemeld_op >= self.grenzen.gat:
+                verschillen[rij.bron].append((rij.dag, rij.verschil))
+                sinds[rij.bron] = min(rij.gemeld_op, sinds.get(rij.bron, rij.gemeld_op))
+        gevonden = (alarm_bij_telling(b, v, sinds=sinds[b]) for b, v in verschillen.items())
+        return [alarm for alarm in gevonden if alarm]
+
+    async def _bij_achterstand(self, tx: Transactie, nu: datetime) -> list[Alarm]:
+        per_stroom = per_berichtstroom(await ritmes.find_vertraging(tx, sinds=nu - _NET))
+        gevonden = (
+            alarm_bij_achterstand(stroom, traagst, nu=nu, grenzen=self.grenzen)
+            for stroom, traagst in per_stroom.items()
+        )
+        return [alarm for alarm in gevonden if alarm]
+
+
+def per_berichtstroom(per_soort: dict[str, timedelta]) -> dict[Berichtstroom, timedelta]:
+    """Return how late the freshest message of each stream is."""
+    uit: dict[Berichtstroom, timedelta] = {}
+    for soort, duur in per_soort.items():
+        stroom = stroom_van(soort)
+        uit[stroom] = min(duur, uit.get(stroom, duur))
+    return uit
+
+
+def _is_vrij(dag: date) -> bool:
+    return not is_werkdag(dag)
+
+
+def _vernieuw(
+    oud: Bronstand | None,
+    bron: str,
+    op: tuple[datetime, datetime],
+    gezien: list[Gezien] | tuple[()],
+) -> Bronstand:
+    eerste, laatste = op
+    if oud is None:
+        return Bronstand(bron, eerste, laatste, volg(None, gezien))
+    return Bronstand(
+        bron,
+        min(oud.eerste_op, eerste),
+        max(oud.laatste_op, laatste),
+        volg(oud.reeks, gezien),
+    )
+
+
+def _wijziging(oud: Bronstand | None, nieuw: Bronstand) -> Gatwijziging:
+    eerst = oud.reeks.gaten if oud and oud.reeks else ()
+    nu = nieuw.reeks.gaten if nieuw.reeks else ()
+    if eerst == nu:
+        return Gatwijziging(nieuw.bron, (), (), ())
+    was, is_ = set(eerst), set(nu)
+    return Gatwijziging(
+        nieuw.bron,
+        [g for g in eerst if g not in is_],
+        [g for g in nu if g not in was],
+        verschil(eerst, nu),
+    )
+
+
+class _Kop(msgspec.Struct):
+    sequence: str | None = None
+
+
+_KOP = msgspec.json.Decoder(_Kop)
+
+
+def lees_volgnummer(ruw: bytes) -> int:
+    """Return the number in a message that we could not take; 0 when there is none to read."""
+    try:
+        tekst = _KOP.decode(ruw).sequence or ""
+    except (msgspec.MsgspecError, RecursionError):
+        return 0
+    if not (tekst.isascii() and tekst.isdigit() and len(tekst) <= 10):
+        return 0
+    return int(tekst) if is_volgnummer(int(tekst)) else 0
