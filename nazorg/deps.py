@@ -1,8 +1,9 @@
 """What the edges are handed: everything that the use cases need, put together once at the start."""
 
 from collections.abc import AsyncIterator, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from nazorg.berichten.alarm import Grenzen
 from nazorg.berichten.uitkomst import Ontvangst, RuwBericht
 from nazorg.kern.klok import Klok
 from nazorg.referentie.kennis import Kennis
@@ -22,6 +23,7 @@ class Deps:
     klok: Klok
     kennis: Kennis
     ontvanger: Ontvanger
+    grenzen: Grenzen = field(default_factory=Grenzen)
 
     async def ontvang(self, berichten: Sequence[RuwBericht]) -> list[Ontvangst]:
         """Take messages in (`nazorg.usecases.berichten.ontvang`)."""

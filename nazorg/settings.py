@@ -127,6 +127,20 @@ class Settings(BaseSettings):
         le=65535,
         description="Poort waarop `nazorg deliver` zegt of hij verstuurt; 0 is uit.",
     )
+    metrics_port: int = Field(
+        0,
+        ge=0,
+        le=65535,
+        description="Aparte poort waarop `nazorg serve` cijfers voor Prometheus geeft; 0 is uit."
+        " `nazorg consume` geeft ze op NAZORG_CONSUMER_PORT.",
+    )
+    gat_minuten: int = Field(
+        10,
+        ge=1,
+        le=1440,
+        description="Een gat in de nummering is pas na zoveel minuten een alarm:"
+        " berichten halen elkaar in.",
+    )
     batch: int = Field(
         500, ge=1, le=5000, description="Hoeveel berichten samen in één transactie gaan."
     )

@@ -63,7 +63,7 @@ class Ritme:
         if aantal < 1:
             lang = duur_tekst(self.stilte.get(plek, VLOER))
             return f"is op {wanneer} meestal hooguit {lang} stil"
-        elke = duur_tekst(timedelta(hours=6) / aantal)
+        elke = duur_tekst(_afgerond(timedelta(hours=6) / aantal))
         return f"stuurt op {wanneer} meestal elke {elke} iets"
 
 
@@ -123,6 +123,12 @@ def _plek(op: datetime, is_vrij: IsVrij) -> int:
     hier = op.astimezone(AMSTERDAM)
     dag = hier.weekday()
     return (_ZONDAG if dag < 5 and is_vrij(hier.date()) else dag) * 24 + hier.hour
+
+
+def _afgerond(duur: timedelta) -> timedelta:
+    """Return what is usual as one says it: nobody says 'every 18 minutes'."""
+    stap = timedelta(minutes=5)
+    return round(duur / stap) * stap if duur > 2 * stap else duur
 
 
 def duur_tekst(duur: timedelta) -> str:

@@ -7,24 +7,27 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import click
-import uvicorn
-from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from nazorg.berichten.uitkomst import RuwBericht
+from nazorg.berichten.uitkomst import Ontvangst, RuwBericht, Uitkomst
 from nazorg.commands.groep import run
-from nazorg.commands.luisteren import StilleServer
+from nazorg.commands.meten import bekende_bronnen, geef_cijfers, lag_van
 from nazorg.commands.opbouw import Opstartfout, open_bij_deps, open_deps
 from nazorg.consumers._aanbieden import ZetApart
-from nazorg.consumers.detentie import TakesMessages
 from nazorg.consumers.detentie import consume as lees_topic
 from nazorg.consumers.instellingen import KafkaInstellingen
 from nazorg.consumers.voortgang import Voortgang
 from nazorg.contract.binair import as_structured
 from nazorg.deps import Deps
+from nazorg.metrieken.meters import ONBEKEND, Meters
+from nazorg.metrieken.pagina import Lees, lees_databank, make_route
+from nazorg.metrieken.tellen import GeteldeIngang
 from nazorg.settings import Settings
+
+# What broke our own code has no source that we could read.
+_EIGEN_FOUT = Ontvangst(bron=ONBEKEND, bericht_id="", uitkomst=Uitkomst.APART_GEZET)
 
 
 @click.command()
@@ -42,8 +45,9 @@ async def _consume(settings: Settings, *, bij: bool) -> None:
     for sein in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(sein, stop.set)
     voortgang = Voortgang()
-    async with _open(settings, bij=bij) as (ontvanger, zet_apart):
-        melder = asyncio.create_task(_meld(settings, voortgang))
+    meters = Meters(bekende_bronnen(settings), consumer=True)
+    async with _open(settings, meters, bij=bij) as (ontvanger, zet_apart, lees):
+        melder = asyncio.create_task(_meld(settings, voortgang, ontvanger, meters, lees))
         try:
             await lees_topic(
                 ontvanger,
@@ -60,20 +64,22 @@ async def _consume(settings: Settings, *, bij: bool) -> None:
 
 @asynccontextmanager
 async def _open(
-    settings: Settings, *, bij: bool
-) -> AsyncIterator[tuple[TakesMessages, ZetApart | None]]:
-    """Yield who takes the messages in: of one compartment, never of both."""
+    settings: Settings, meters: Meters, *, bij: bool
+) -> AsyncIterator[tuple[GeteldeIngang, ZetApart | None, Lees | None]]:
+    """Yield who takes the messages in, of one compartment, never of both; and its figures."""
     if bij:
         async with open_bij_deps(settings) as bij_deps:
-            yield bij_deps, None
+            yield GeteldeIngang(bij_deps, meters, naam="bij"), None, None
     else:
         async with open_deps(settings, verbindingen=2) as deps:
-            yield deps, _zet_apart(deps)
+            lees = lees_databank(deps.store, deps.klok)
+            yield GeteldeIngang(deps, meters, naam="nazorg"), _zet_apart(deps, meters), lees
 
 
-def _zet_apart(deps: Deps) -> ZetApart:
+def _zet_apart(deps: Deps, meters: Meters) -> ZetApart:
     async def zet_apart(bericht: RuwBericht, reden: str) -> None:  # noqa: ARG001 - logged there
         await deps.ontvanger.zet_apart(bericht)
+        meters.tel([_EIGEN_FOUT], ingang="nazorg")
 
     return zet_apart
 
@@ -95,27 +101,26 @@ def to_instellingen(settings: Settings, bootstrap: str, *, bij: bool) -> KafkaIn
     )
 
 
-async def _meld(settings: Settings, voortgang: Voortgang) -> None:
+async def _meld(
+    settings: Settings,
+    voortgang: Voortgang,
+    ingang: GeteldeIngang,
+    meters: Meters,
+    lees: Lees | None,
+) -> None:
     """Answer whether the consumer gets ahead; on its own small port, for an orchestrator."""
     if not settings.consumer_port:
         return
+
+    def vooraf() -> None:
+        nu, lag = time.monotonic(), lag_van(voortgang.toestand())
+        oudste = ingang.oudste(nu, lag=sum(lag.values()))
+        meters.zet_consumer(lag, oudste=oudste, levend=voortgang.is_levend(nu))
 
     async def get_live(_: Request) -> Response:
         levend = voortgang.is_levend(time.monotonic())
         return JSONResponse(voortgang.toestand(), status_code=200 if levend else 503)
 
-    app = Starlette(routes=[Route("/health/live", get_live), Route("/health/ready", get_live)])
-    server = StilleServer(
-        uvicorn.Config(
-            app,
-            host=settings.host,
-            port=settings.consumer_port,
-            log_config=None,
-            access_log=False,
-            server_header=False,
-        )
-    )
-    try:
-        await server.serve()
-    except SystemExit:
-        return  # the port is taken: reading goes on, only the answer is missing
+    routes = [Route("/health/live", get_live), Route("/health/ready", get_live)]
+    routes.append(make_route(meters, lees=lees, vooraf=vooraf))
+    await geef_cijfers(routes, settings.host, settings.consumer_port)

@@ -10,7 +10,7 @@ import click
 import uvloop
 
 from nazorg.commands.storingen import zin_van
-from nazorg.commands.taal import Context, meld
+from nazorg.commands.taal import Context, in_het_nederlands, meld
 from nazorg.logboek import richt_in
 from nazorg.settings import Settings
 
@@ -25,6 +25,8 @@ _LUI = {
     "ingest": "nazorg.commands.ingest:ingest",
     "generate": "nazorg.commands.generate:generate",
     "status": "nazorg.commands.status:status",
+    "telling": "nazorg.commands.telling:telling",
+    "gat": "nazorg.commands.gat:gat",
     "verify-audit": "nazorg.commands.audit:verify_audit",
     "contract": "nazorg.commands.contract:contract",
     "demo": "nazorg.commands.demo:demo",
@@ -47,7 +49,7 @@ class _Groep(click.Group):
         module, _, naam = _LUI[cmd_name].partition(":")
         opdracht = getattr(import_module(module), naam)
         assert isinstance(opdracht, click.Command)
-        opdracht.context_class = Context
+        in_het_nederlands(opdracht)
         return opdracht
 
     def invoke(self, ctx: click.Context) -> Any:

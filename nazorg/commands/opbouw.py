@@ -4,11 +4,13 @@ import base64
 import os
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 from pydantic import SecretStr
 
+from nazorg.berichten.alarm import Grenzen
 from nazorg.contract.controles import Bekend
 from nazorg.contract.lezen import Lezer
 from nazorg.deps import BijDeps, Deps
@@ -55,7 +57,8 @@ async def open_deps(
     async with _open_migrated(settings) as databank:
         store = Store(databank, verbindingen=verbindingen)
         try:
-            yield build_deps(store, kluis, kennis, tijd)
+            deps = build_deps(store, kluis, kennis, tijd)
+            yield replace(deps, grenzen=Grenzen(gat=timedelta(minutes=settings.gat_minuten)))
         finally:
             await store.close()
 

@@ -49,7 +49,6 @@ _PER_SOORT: tuple[tuple[type[BaseException], str], ...] = (
     (asyncpg.exceptions.OperatorInterventionError, _WEG),
     (asyncpg.InterfaceError, _WEG),
     (OSError, _WEG),
-    (asyncpg.PostgresError, "De databank kon dit niet uitvoeren."),
     (SQLAlchemyError, _WEG),
 )
 
@@ -68,6 +67,8 @@ def zin_van(fout: BaseException) -> str:
         for soort, zin in _PER_SOORT:
             if isinstance(oorzaak, soort) and not _is_schil(oorzaak):
                 return zin
+        if isinstance(oorzaak, asyncpg.PostgresError):
+            return f"De databank kon dit niet uitvoeren (SQLSTATE {oorzaak.sqlstate})."
     return f"Onverwachte fout: {type(fout).__name__} in {_plek(fout)}. Meld dit bij de maker."
 
 

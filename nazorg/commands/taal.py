@@ -61,6 +61,14 @@ class Context(click.Context):
     formatter_class = _Uitleg
 
 
+def in_het_nederlands(opdracht: click.Command) -> None:
+    """Give a command, and what is under it, its help in Dutch."""
+    opdracht.context_class = Context
+    if isinstance(opdracht, click.Group):
+        for deel in opdracht.commands.values():
+            in_het_nederlands(deel)
+
+
 def meld(fout: click.ClickException) -> None:
     """Say on standard error what went wrong, in Dutch."""
     if isinstance(fout, click.exceptions.NoArgsIsHelpError):

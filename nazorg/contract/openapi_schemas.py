@@ -7,6 +7,7 @@ from nazorg.contract.schemas import schemas_bij, schemas_inkomend
 
 _VERWIJZING = "#/components/schemas/"
 _TEKST: dict[str, Any] = {"type": "string"}
+_UITKOMST: dict[str, Any] = {"type": "string", "enum": [u.value for u in Uitkomst]}
 _FOUT: dict[str, Any] = {
     "type": "object",
     "description": "Eén ding dat niet klopt. Er staat nooit een waarde in.",
@@ -21,11 +22,8 @@ _FOUT: dict[str, Any] = {
 _BERICHT: dict[str, Any] = {
     "source": _TEKST | {"description": "De bron van het bericht; 'onbekend' als die ontbreekt."},
     "id": _TEKST | {"description": "Het id van het bericht, of een afdruk van de inhoud."},
-    "uitkomst": {
-        "type": "string",
-        "enum": [u.value for u in Uitkomst],
-        "description": "Wat er met het bericht is gebeurd.",
-    },
+    "uitkomst": _UITKOMST | {"description": "Wat er met het bericht is gebeurd."},
+    "eerder": _UITKOMST | {"description": "Bij 'dubbel': de uitkomst van de eerste keer."},
     "reden": {"$ref": f"{_VERWIJZING}Reden", "description": "Waarom het apart staat."},
     "toelichting": _TEKST | {"description": "De reden in gewone taal."},
     "fouten": {

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from nazorg.deps import Deps
+from nazorg.usecases.bewaking.bewaak import Bewaker
+from nazorg.usecases.bewaking.ruim_op import ruim_bewaking_op
+from nazorg.usecases.bewaking.vergelijk_telling import tel_na
 from nazorg.usecases.onderhoud import ruim_sessies_op, verifieer_audit
 
 
@@ -25,7 +28,22 @@ async def _verifieer_audit(deps: Deps) -> int:
     return await verifieer_audit(deps.store)
 
 
+async def _bewaak(deps: Deps) -> int:
+    return await Bewaker(deps.store, deps.kluis, deps.klok, deps.grenzen).bewaak()
+
+
+async def _tel_na(deps: Deps) -> int:
+    return await tel_na(deps.store, deps.klok)
+
+
+async def _ruim_bewaking_op(deps: Deps) -> int:
+    return await ruim_bewaking_op(deps.store, deps.klok)
+
+
 TAFEL = (
+    Job("berichten_bewaken", timedelta(minutes=1), _bewaak),
+    Job("telling_vergelijken", timedelta(minutes=10), _tel_na),
+    Job("bewaking_opruimen", timedelta(days=1), _ruim_bewaking_op),
     Job("sessies_opruimen", timedelta(hours=1), _ruim_sessies_op),
     Job("audit_verifieren", timedelta(days=1), _verifieer_audit),
 )

@@ -181,3 +181,15 @@ async def find_gedaan_op(tx: Transactie) -> datetime | None:
     """Return when the watch last looked; None when it never did."""
     gedaan: datetime | None = await tx.fetchval("select gedaan_op from nazorg.bewaking")
     return gedaan
+
+
+async def delete_oud(tx: Transactie, *, voor: datetime) -> int:
+    """Forget gaps that were filled before a moment; return how many."""
+    status = await tx.execute("delete from nazorg.gat where gevuld_op < $1", voor)
+    return int(status.rpartition(" ")[2])
+
+
+async def delete_sloten(tx: Transactie, *, voor: datetime) -> int:
+    """Forget the slots of jobs of before a moment: one that runs every minute leaves many."""
+    status = await tx.execute("delete from nazorg.job_run where slot < $1", voor)
+    return int(status.rpartition(" ")[2])

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from nazorg.web.bewakingsscherm import Bewakingspanelen
 from nazorg.web.schermen import Bladeren, Datum, Filters, Leeg, Stand
 
 
@@ -69,5 +70,6 @@ class Berichten:
     rijen: tuple[BerichtRij, ...]
     bladeren: Bladeren = field(default_factory=Bladeren)
     leeg: Leeg | None = None
+    bewaking: Bewakingspanelen | None = None
     gedaan: str = ""
     beheer: bool = False

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from nazorg.web.bezorgscherm import Doorgave
 from nazorg.web.schermen import Datum, Icoon, Prio, Stand, Uiterlijk, Vrij
 
 
@@ -137,3 +138,4 @@ class Dossier:
     inkijk: tuple[Inkijk, ...]
     grondslag: str
     terugblik: Terugblik
+    doorgegeven: tuple[Doorgave, ...] = ()

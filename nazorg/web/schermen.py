@@ -49,10 +49,14 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stroom:
-    """How fresh our data is, said on every page: stand 'unknown' when nothing ever came in."""
+    """How fresh our data is, said on every page: stand 'unknown' when nothing ever came in.
+
+    href: where to read more when something is wrong, or empty.
+    """
 
     stand: Stand
     regels: tuple[str, ...]
+    href: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +64,7 @@ class Schil:
     """What stands around every page of someone who is logged in.
 
     taken: open tasks for the menu; None when this person has no queue (then it is not shown).
+    beheer: this person looks after the connections.
     """
 
     naam: str
@@ -69,6 +74,7 @@ class Schil:
     demo: bool
     taken: int | None
     stroom: Stroom
+    beheer: bool = False
 
 
 # ---- login and errors

@@ -21,7 +21,7 @@ MAP = Path(__file__).parents[2]
 _TABELLEN = """
 select format('%I.%I', n.nspname, c.relname) from pg_class c
 join pg_namespace n on n.oid = c.relnamespace
-where n.nspname in ('nazorg', 'bij') and c.relkind = 'r' and c.relname not like 'alembic%'
+where n.nspname in ('nazorg', 'bij') and c.relkind = 'r' and c.relname <> 'migratie'
 order by 1"""
 _volgnummer = itertools.count(1)
 

@@ -105,6 +105,9 @@ async def test_a_year_over_kafka_is_the_truth_and_again_changes_no_row(
 
     async def deur(jaar: Stroom) -> Counter[str]:
         await topic.stuur(jaar.regels)
+        if nagebootst is not None:
+            # A group that all members have left costs this cluster 20 seconds: take a new one.
+            topic.groep += "-weer"
         proces = systeem.start("consume", omgeving=topic.omgeving)
         await topic.wacht_tot_gelezen()
         assert proces.stop() == 0

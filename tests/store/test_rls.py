@@ -17,10 +17,18 @@ from tests.factories import BSN_NINA, NIJMEGEN, TIEL, event, persoon, ruw
 # Tables without row-level security, and why that is right.
 ZONDER_BELEID = {
     "nazorg.outbox": "opaque ids only; the web has no right to it",
+    "nazorg.abonnement": "names of partners; the web sees neither address nor secret",
+    "nazorg.bezorging": "opaque ids and states; the web may only ask for another attempt",
     "nazorg.sessie": "found by the hash of a token, before it is known who asks",
     "nazorg.job_run": "names and times of jobs",
     "nazorg.inrichting": "codes and names of prisons",
     "nazorg.migratie": "the version of the schema",
+    "nazorg.bron": "sources and when they were heard",
+    "nazorg.gat": "sequence numbers that are missing",
+    "nazorg.bron_uur": "counts per source and hour; the web has no right to it",
+    "nazorg.telling": "counts per source, day and kind",
+    "nazorg.alarm": "what is wrong with a stream: sources, kinds and counts",
+    "nazorg.bewaking": "how far the watch has looked",
     "bij.migratie": "the version of the schema",
 }
 # Protected, but not by gemeente: the web cannot reach it at all.

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from uuid import UUID
 
+from nazorg.berichten.alarm import Grenzen
 from nazorg.berichten.uitkomst import Uitkomst
 from nazorg.kern.klok import AMSTERDAM, Klok, vandaag
 from nazorg.kern.medewerker import Medewerker, Rol
@@ -11,6 +12,7 @@ from nazorg.kern.toegang import require_rol
 from nazorg.store import berichtenlijst
 from nazorg.store.berichtenlijst import LAATSTE, Berichtregel
 from nazorg.store.store import Store
+from nazorg.usecases.bewaking.toon import Bewaking, toon_bewaking
 
 PER_PAGINA = 50
 APART_GETOOND = 20
@@ -28,6 +30,7 @@ class Berichtenoverzicht:
     apart_aantal: int
     rijen: tuple[Berichtregel, ...]
     meer: bool
+    bewaking: Bewaking
 
 
 async def toon_berichten(
@@ -38,6 +41,7 @@ async def toon_berichten(
     voor: UUID | None,
     store: Store,
     klok: Klok,
+    grenzen: Grenzen | None = None,
 ) -> Berichtenoverzicht:
     """Return the page with messages that this person may see; voor: go on before this message."""
     require_rol(medewerker, *LEZERS)
@@ -59,10 +63,5 @@ async def toon_berichten(
             apart_aantal=await berichtenlijst.tel_apart(tx, mijn),
             rijen=tuple(rijen[:PER_PAGINA]),
             meer=len(rijen) > PER_PAGINA,
+            bewaking=await toon_bewaking(tx, klok, grenzen),
         )
-
-
-async def find_laatste_ontvangst(medewerker: Medewerker, *, store: Store) -> datetime | None:
-    """Return when the last message for this person's gemeenten came in."""
-    async with store.open_voor(medewerker) as tx:
-        return await berichtenlijst.find_laatste_ontvangst(tx, medewerker.gemeenten)

@@ -5,6 +5,7 @@ messages without a readable number that were set aside are opened in portions.
 """
 
 from collections import defaultdict
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -28,7 +29,7 @@ from nazorg.contract.lezen import ONBEKENDE_BRON
 from nazorg.kern.klok import Klok, vandaag
 from nazorg.store import alarmen, brontelling, gaten, ritmes
 from nazorg.store.gaten import Bronstand, Gatwijziging
-from nazorg.store.kluis import Kluis
+from nazorg.store.kluis import Kluis, KluisFout
 from nazorg.store.store import Store
 from nazorg.store.transactie import Transactie
 from nazorg.werkvoorraad.werkdagen import is_werkdag
@@ -110,10 +111,10 @@ class Bewaker:
         per_bron: dict[str, list[Gezien]] = defaultdict(list)
         while rijen := await gaten.find_apart_gezet(tx, na, behalve=ONBEKENDE_BRON):
             for id_, bron, inhoud, op in rijen:
-                ruw = self.kluis.ontsleutel(inhoud, voor=b"bericht|inhoud|" + id_.bytes)
-                nummer = lees_volgnummer(ruw)
-                if nummer:
-                    per_bron[bron].append(Gezien(nummer, nummer, op))
+                with suppress(KluisFout):  # one damaged row must not stop the watch
+                    ruw = self.kluis.ontsleutel(inhoud, voor=b"bericht|inhoud|" + id_.bytes)
+                    if nummer := lees_volgnummer(ruw):
+                        per_bron[bron].append(Gezien(nummer, nummer, op))
             na = rijen[-1][0]
         return per_bron
 

@@ -1,7 +1,7 @@
 """Show a dossier, today or as we knew it on another day, and write down who looked and why."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
@@ -12,8 +12,9 @@ from nazorg.kern.klok import AMSTERDAM, Klok, vandaag
 from nazorg.kern.medewerker import Medewerker, Rol
 from nazorg.kern.toegang import NietGevonden, require_rol
 from nazorg.referentie.kennis import Kennis
-from nazorg.store import audit, dossierlezing, meldingen, wachtrij
+from nazorg.store import audit, bezorglijst, dossierlezing, meldingen, wachtrij
 from nazorg.store.audit import Auditregel
+from nazorg.store.bezorglijst import Telling
 from nazorg.store.dossierlezing import Kop
 from nazorg.store.kluis import Kluis
 from nazorg.store.store import Store
@@ -45,6 +46,7 @@ class Inzicht:
     meldingen: tuple[Ontvangen, ...]
     taken: tuple[Wachtrijrij, ...]
     inzage: tuple[Auditregel, ...]
+    bezorging: tuple[Telling, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +74,12 @@ class Dossierlezer:
             if not ontvangen:
                 raise NietGevonden
             taken = await wachtrij.find_by_dossier(tx, kop.id) if op is None else []
+            bezorging = await bezorglijst.tel_van_dossier(tx, kop.id) if op is None else []
             actie = "dossier_ingezien" if op is None else f"dossier_ingezien_op_{op.isoformat()}"
             await self._log(tx, kop, medewerker, actie, oorsprong)
             inzage = await audit.find_inzage(tx, f"dossier:{nummer}", limiet=INZAGE_GETOOND)
-        return self._inzicht(kop, ontvangen, taken, inzage, op)
+        inzicht = self._inzicht(kop, ontvangen, taken, inzage, op)
+        return replace(inzicht, bezorging=tuple(bezorging))
 
     async def toon_voorbeeld(
         self, taak_id: UUID, *, medewerker: Medewerker, oorsprong: str

@@ -9,6 +9,7 @@ from nazorg.store.berichtenlijst import Berichtregel
 from nazorg.usecases.berichten.toon import Berichtenoverzicht
 from nazorg.web import taal
 from nazorg.web.berichtenscherm import ApartGezet, Berichten, BerichtRij, SoortBericht, Tegel
+from nazorg.web.opmaak.bewaking import to_bewaking
 from nazorg.web.opmaak.gedeeld import to_moment
 from nazorg.web.opmaak.tijdlijn import bron_tekst
 from nazorg.web.schermen import Bladeren, Filters, Keuze, Keuzelijst, Leeg, Link, Stand
@@ -51,6 +52,7 @@ def to_berichten(
         rijen=tuple(_to_rij(r, o) for r in o.rijen),
         bladeren=Bladeren(volgende=volgende, begin=begin),
         leeg=None if o.rijen else _leeg(velden),
+        bewaking=to_bewaking(o.bewaking),
         gedaan=gedaan,
         beheer=beheer,
     )

@@ -22,7 +22,7 @@ from nazorg.web.opmaak.velden import Schema, to_bouwstenen, to_velden
 
 _UITKOMST: dict[Uitkomst, str] = {
     Uitkomst.VERWERKT: "Het bericht staat in een dossier. U hoeft niets te doen.",
-    Uitkomst.DUBBEL: "Wij hadden het bericht al. U hoeft niets te doen.",
+    Uitkomst.DUBBEL: "Wij hadden het bericht al. In 'eerder' staat wat er toen mee is gebeurd.",
     Uitkomst.GENEGEERD: (
         "Het bericht klopt, maar geen van de gemeenten erin is hier aangesloten. Wij bewaren de "
         "inhoud niet. Kijk of u het naar de juiste plek stuurt."

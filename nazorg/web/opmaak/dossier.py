@@ -22,6 +22,7 @@ from nazorg.web.dossierscherm import (
     Terugblik,
 )
 from nazorg.web.opmaak import gedeeld
+from nazorg.web.opmaak.bezorging import to_doorgaven
 from nazorg.web.opmaak.tijdlijn import to_tijdlijn
 from nazorg.web.opmaak.voorbeeld import vrij_van
 from nazorg.web.schil import DOELTEKST
@@ -70,6 +71,7 @@ def to_dossier(i: Inzicht, kennis: Kennis) -> Dossier:
         ),
         grondslag=_GRONDSLAG,
         terugblik=_terugblik(i),
+        doorgegeven=to_doorgaven(i.bezorging, vandaag=i.dag),
     )
 
 

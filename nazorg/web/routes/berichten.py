@@ -28,6 +28,7 @@ async def get_berichten(request: Request) -> Response:
         voor=_uuid(vraag.get("voor")),
         store=deps.store,
         klok=deps.klok,
+        grenzen=deps.grenzen,
     )
     scherm = to_berichten(
         overzicht,

@@ -1,0 +1,151 @@
+"""Every figure by name. What may be a label is a closed list: no name, number or path gets in."""
+
+import math
+from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+
+from nazorg.berichten.alarm import AlarmSoort
+from nazorg.berichten.uitkomst import Ontvangst
+from nazorg.store.metingen import Metingen
+from nazorg.usecases.bewaking.bewaak import per_berichtstroom
+
+# A source that nobody configured must not become a label: anybody could make up a million.
+ONBEKEND = "onbekend"
+_METHODEN = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+_BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
+_VAN_DATABANK: dict[str, tuple[str, tuple[str, ...]]] = {
+    "database_up": ("1 when it answered now.", ()),
+    "database_bytes": ("Size of the database.", ()),
+    "apart_gezet": ("Messages that are set aside now.", ("bron",)),
+    "gaten": ("Sequence numbers that are missing now.", ("bron",)),
+    "tellingverschil": ("Messages of the last 7 days by which the counts differ.", ("bron",)),
+    "laatste_bericht_timestamp_seconds": ("When the last message came in.", ("bron",)),
+    "alarmen": ("Alarms that are open.", ("soort",)),
+    "stroom_delay_seconds": (
+        "How late the freshest message of the last 15 minutes came in.",
+        ("stroom",),
+    ),
+    "outbox_waiting": ("Outgoing events that wait; 100000 is so many or more.", ()),
+    "outbox_oldest_seconds": ("Age of the oldest outgoing event that waits.", ()),
+    "bewaking_age_seconds": ("Since the streams were last watched.", ()),
+}
+_VAN_CONSUMER: dict[str, tuple[str, tuple[str, ...]]] = {
+    "kafka_lag": ("Records that are not durable yet.", ("topic", "partition")),
+    "oldest_unprocessed_seconds": (
+        "Since when there is something to read and nothing became durable.",
+        (),
+    ),
+    "consumer_live": ("1 when it gets ahead.", ()),
+}
+
+
+class Meters:
+    """The figures of one process. bronnen: the sources that may be named.
+
+    consumer: this process reads Kafka; another one must not say that it is not behind.
+    """
+
+    def __init__(self, bronnen: Collection[str], *, consumer: bool = False) -> None:
+        self._bronnen = frozenset(bronnen)
+        self._register = CollectorRegistry()
+        self._berichten = Counter(
+            "nazorg_berichten",
+            "Messages taken in.",
+            ["bron", "ingang", "uitkomst"],
+            registry=self._register,
+        )
+        self._http = Histogram(
+            "nazorg_http_duration_seconds",
+            "Time to answer, by the template of the route.",
+            ["method", "route", "status"],
+            buckets=_BUCKETS,
+            registry=self._register,
+        )
+        self._g = {
+            naam: Gauge(f"nazorg_{naam}", uitleg, labels, registry=self._register)
+            for naam, (uitleg, labels) in (
+                _VAN_DATABANK | (_VAN_CONSUMER if consumer else {})
+            ).items()
+        }
+
+    def tel(self, ontvangsten: Iterable[Ontvangst], *, ingang: str) -> None:
+        """Count what became of messages. ingang: 'nazorg' or 'bij'."""
+        for o in ontvangsten:
+            self._berichten.labels(self._naam(o.bron), ingang, o.uitkomst.value).inc()
+
+    def tel_verzoek(self, methode: str, route: str, status: int, seconden: float) -> None:
+        """Count one request. route: the template, never the path that was asked for."""
+        soort = methode if methode in _METHODEN else "other"
+        self._http.labels(soort, route, f"{status // 100}xx").observe(seconden)
+
+    def zet_consumer(
+        self, lag: Mapping[tuple[str, str], int], *, oudste: float, levend: bool
+    ) -> None:
+        """Note how far the consumer is. lag: per (topic, partition)."""
+        self._g["kafka_lag"].clear()
+        for (topic, partitie), aantal in lag.items():
+            self._g["kafka_lag"].labels(topic, partitie).set(aantal)
+        self._g["oldest_unprocessed_seconds"].set(oudste)
+        self._g["consumer_live"].set(levend)
+
+    def zet_databank(self, m: Metingen | None, nu: datetime) -> None:
+        """Note what the database said; None when it did not answer."""
+        self._g["database_up"].set(m is not None)
+        if m is None:
+            return
+        self._zet_per_bron("apart_gezet", m.apart)
+        self._zet_per_bron("gaten", m.gaten)
+        self._zet_per_bron("tellingverschil", m.tellingverschil)
+        laatste = {bron: op.timestamp() for bron, op in m.laatste_op.items()}
+        self._zet_per_bron("laatste_bericht_timestamp_seconds", laatste, hoogste=True)
+        for soort in AlarmSoort:
+            self._g["alarmen"].labels(soort.value).set(m.alarmen.get(soort, 0))
+        self._g["stroom_delay_seconds"].clear()
+        for stroom, duur in per_berichtstroom(m.vertraging).items():
+            self._g["stroom_delay_seconds"].labels(stroom.value).set(duur.total_seconds())
+        self._g["database_bytes"].set(m.grootte)
+        self._g["outbox_waiting"].set(m.outbox_aantal)
+        self._g["outbox_oldest_seconds"].set(_leeftijd(m.outbox_oudste_op, nu))
+        # Never is longer ago than any limit.
+        bewaakt = _leeftijd(m.bewaakt_op, nu) if m.bewaakt_op else math.inf
+        self._g["bewaking_age_seconds"].set(bewaakt)
+
+    def tekst(self) -> bytes:
+        """Return all figures in the text form of Prometheus."""
+        return generate_latest(self._register)
+
+    def namen(self) -> set[str]:
+        """Return every name that a rule or a dashboard may ask for."""
+        return {
+            naam
+            for familie in self._register.collect()
+            for naam in (
+                familie.name,
+                *(familie.name + eind for eind in _EINDEN.get(familie.type, ())),
+            )
+        }
+
+    def _naam(self, bron: str) -> str:
+        return bron if bron in self._bronnen else ONBEKEND
+
+    def _zet_per_bron(
+        self, figuur: str, waarden: Mapping[str, float], *, hoogste: bool = False
+    ) -> None:
+        """Set a figure per source; what has no name of its own is taken together."""
+        self._g[figuur].clear()
+        samen: dict[str, float] = {}
+        for bron, waarde in waarden.items():
+            naam = self._naam(bron)
+            eerder = samen.get(naam, 0)
+            samen[naam] = max(eerder, waarde) if hoogste else eerder + waarde
+        for naam, waarde in samen.items():
+            self._g[figuur].labels(naam).set(waarde)
+
+
+_EINDEN = {"counter": ("_total",), "histogram": ("_bucket", "_count", "_sum")}
+
+
+def _leeftijd(op: datetime | None, nu: datetime) -> float:
+    return max(0.0, (nu - op).total_seconds()) if op else 0.0

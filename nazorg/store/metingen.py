@@ -1,0 +1,76 @@
+"""Figures for a monitor, read from the database when it asks. Each statement has a bound."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from nazorg.store.ids import first_id
+from nazorg.store.transactie import Transactie
+
+# Counting further would cost more than it tells.
+MEESTE = 100_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Metingen:
+    """apart and gaten per source, alarmen per kind, vertraging per kind of message."""
+
+    apart: dict[str, int]
+    gaten: dict[str, int]
+    alarmen: dict[str, int]
+    tellingverschil: dict[str, int]
+    vertraging: dict[str, timedelta]
+    laatste_op: dict[str, datetime]
+    outbox_aantal: int
+    outbox_oudste_op: datetime | None
+    bewaakt_op: datetime | None
+    grootte: int
+
+
+async def meet(tx: Transactie, *, sinds: datetime, teldagen_vanaf: datetime) -> Metingen:
+    """Read all figures. sinds: the messages that tell how late they come."""
+    rij = await tx.fetchrow(
+        """select
+          (select count(*) from (
+            select from nazorg.outbox where verzonden_op is null limit $1) o),
+          (select aangemaakt_op from nazorg.outbox where verzonden_op is null order by id limit 1),
+          (select gedaan_op from nazorg.bewaking),
+          pg_database_size(current_database())""",
+        MEESTE,
+    )
+    return Metingen(
+        apart=await _per(
+            tx,
+            "select bron, count(*) from nazorg.bericht where uitkomst = 'apart_gezet' group by 1",
+        ),
+        gaten=await _per(
+            tx,
+            """select b.bron, coalesce(sum(g.tot - g.van + 1), 0)::bigint from nazorg.bron b
+            left join nazorg.gat g on g.bron = b.bron and g.gevuld_op is null
+            where b.laagste is not null group by 1""",
+        ),
+        alarmen=await _per(
+            tx, "select soort, count(*) from nazorg.alarm where voorbij_op is null group by 1"
+        ),
+        tellingverschil=await _per(
+            tx,
+            """select bron, sum(abs(bij_ons - aantal))::bigint from nazorg.telling
+            where dag >= $1::timestamptz::date group by 1""",
+            teldagen_vanaf,
+        ),
+        vertraging=await _per(
+            tx,
+            """select soort, min(ontvangen_op - tijd) from nazorg.bericht
+            where id >= $1 and deur <> 'bestand' and tijd is not null group by 1""",
+            first_id(sinds),
+        ),
+        laatste_op=await _per(tx, "select bron, laatste_op from nazorg.bron"),
+        outbox_aantal=rij[0],
+        outbox_oudste_op=rij[1],
+        bewaakt_op=rij[2],
+        grootte=rij[3],
+    )
+
+
+async def _per(tx: Transactie, sql: str, *waarden: object) -> dict[str, Any]:
+    return {r[0]: r[1] for r in await tx.fetch(sql, *waarden)}

@@ -1,0 +1,29 @@
+"""Forget what watching no longer needs."""
+
+from datetime import timedelta
+
+from nazorg.berichten.ritme import WEKEN
+from nazorg.kern.klok import Klok, vandaag
+from nazorg.store import alarmen, brontelling, gaten, ritmes
+from nazorg.store.store import Store
+from nazorg.usecases.bewaking.vergelijk_telling import BEWAARD
+
+_SLOTEN = timedelta(days=7)
+
+
+async def ruim_bewaking_op(store: Store, klok: Klok) -> int:
+    """Delete counts, filled gaps and alarms of over a year ago, and hours and slots that are done.
+
+    Returns how many rows. A gap that was never filled stays.
+    """
+    nu = klok.nu()
+    async with store.open_unscoped_ontvangst() as tx:
+        return sum(
+            [
+                await brontelling.delete_oud(tx, voor=vandaag(klok) - BEWAARD),
+                await gaten.delete_oud(tx, voor=nu - BEWAARD),
+                await alarmen.delete_oud(tx, voor=nu - BEWAARD),
+                await ritmes.delete_oud(tx, voor=nu - WEKEN - timedelta(days=1)),
+                await gaten.delete_sloten(tx, voor=nu - _SLOTEN),
+            ]
+        )

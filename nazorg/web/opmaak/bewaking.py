@@ -1,0 +1,141 @@
+"""How the streams are doing, in words: gaps, silence, counts. Nothing in it is about a person."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+
+from nazorg.berichten.alarm import bron_naam, gat_tekst
+from nazorg.berichten.soort import NAAM, Soort
+from nazorg.store.brontelling import Tellingrij
+from nazorg.store.gaten import Bronstand
+from nazorg.usecases.bewaking.toon import TELDAGEN, Bewaking
+from nazorg.web import taal
+from nazorg.web.bewakingsscherm import AlarmRegel, Bewakingspanelen, BronRij, GatRegel, Teldag
+from nazorg.web.opmaak.gedeeld import to_datum, to_moment
+from nazorg.web.schermen import Stand
+
+_GATEN_GETOOND = 10
+_VERSCHILLEN_GETOOND = 10
+
+
+def to_bewaking(b: Bewaking) -> Bewakingspanelen:
+    """Return the panels."""
+    gaten = list(_gaten(b))
+    over = len(gaten) - _GATEN_GETOOND
+    verschillen = [_verschil(r, b.dag) for r in b.tellingen if r.verschil]
+    meer = [f"En nog {len(verschillen) - _VERSCHILLEN_GETOOND} verschillen."]
+    return Bewakingspanelen(
+        nagekeken=_nagekeken(b),
+        alarmen=tuple(
+            AlarmRegel(tekst=a.tekst, sinds=to_moment(a.sinds, vandaag=b.dag)) for a in b.alarmen
+        ),
+        bronnen=tuple(_bron(bron, b) for bron in b.bronnen),
+        gaten=tuple(gaten[:_GATEN_GETOOND]),
+        meer=f"En nog {taal.aantal(over, 'gat', 'gaten')}." if over > 0 else "",
+        gevuld=tuple(f"{bron_naam(bron)} {gat_tekst(gat)}" for bron, gat in b.gevuld),
+        telling=_telling(b.tellingen),
+        telling_stand=_telstand(b.tellingen),
+        dagen=tuple(_dagen(b)) if b.tellingen else (),
+        verschillen=tuple(
+            verschillen[:_VERSCHILLEN_GETOOND]
+            + (meer if len(verschillen) > _VERSCHILLEN_GETOOND else [])
+        ),
+    )
+
+
+def _nagekeken(b: Bewaking) -> str:
+    if b.gedaan_op is None:
+        return "Nog niet nagekeken"
+    moment = taal.moment(b.dag, b.gedaan_op)
+    return f"Staat stil sinds {moment}" if b.staat_stil else f"Nagekeken {moment}"
+
+
+def _bron(bron: Bronstand, b: Bewaking) -> BronRij:
+    aantal = sum(g.aantal for g in bron.reeks.gaten) if bron.reeks else 0
+    mist, stand = _mist(bron, aantal)
+    tot = b.leert_tot(bron)
+    uitleg = ""
+    if tot:
+        wanneer = taal.dag_kort(tot, vandaag=b.dag)
+        uitleg = f"Nieuw: wij leren het ritme tot {wanneer}. Tot dan geen alarm bij stilte."
+    return BronRij(
+        naam=bron_naam(bron.bron),
+        laatste=to_moment(bron.laatste_op, vandaag=b.dag),
+        mist=mist,
+        stand=stand,
+        uitleg=uitleg,
+    )
+
+
+def _mist(bron: Bronstand, aantal: int) -> tuple[str, Stand]:
+    if bron.reeks is None:
+        return "stuurt geen nummers", "unknown"
+    return (taal.aantal(aantal, "bericht", "berichten"), "todo") if aantal else ("geen", "ok")
+
+
+def _gaten(b: Bewaking) -> Iterator[GatRegel]:
+    """Yield the open gaps, the oldest first: the newest often close by themselves."""
+    open_ = [(bron.bron, g) for bron in b.bronnen if bron.reeks for g in bron.reeks.gaten]
+    for bron, gat in sorted(open_, key=lambda p: (p[1].sinds, p[1].van)):
+        yield GatRegel(
+            bron=bron_naam(bron),
+            nummers=gat_tekst(gat),
+            aantal=taal.aantal(gat.aantal, "bericht", "berichten"),
+            sinds=to_moment(gat.sinds, vandaag=b.dag),
+            stand="todo" if gat.sinds <= b.gat_alarm_voor else "busy",
+        )
+
+
+def _telling(rijen: Iterable[Tellingrij]) -> str:
+    """Return the one number: how many messages of these days are missing or too many."""
+    rijen = list(rijen)
+    mist = sum(-r.verschil for r in rijen if r.verschil < 0)
+    over = sum(r.verschil for r in rijen if r.verschil > 0)
+    if not rijen:
+        return "Nog geen telling"
+    if not mist and not over:
+        return "Alles klopt"
+    delen = []
+    if mist:
+        delen.append(f"{taal.aantal(mist, 'bericht mist', 'berichten missen')}")
+    if over:
+        delen.append(f"{over} te veel")
+    return ", ".join(delen)
+
+
+def _telstand(rijen: tuple[Tellingrij, ...]) -> Stand:
+    if not rijen:
+        return "unknown"
+    return "todo" if any(r.verschil for r in rijen) else "ok"
+
+
+def _dagen(b: Bewaking) -> Iterator[Teldag]:
+    per_dag: dict[date, list[Tellingrij]] = defaultdict(list)
+    for rij in b.tellingen:
+        per_dag[rij.dag].append(rij)
+    eerste = 0 if b.dag in per_dag else 1
+    for terug in range(eerste, TELDAGEN + 1):
+        dag = b.dag - timedelta(days=terug)
+        rijen = tuple(per_dag[dag])
+        yield Teldag(
+            dag=to_datum(dag, vandaag=b.dag),
+            bron=str(sum(r.aantal for r in rijen)) if rijen else "",
+            bij_ons=str(sum(r.bij_ons for r in rijen)) if rijen else "",
+            klopt=_klopt(rijen),
+            stand=_telstand(rijen),
+        )
+
+
+def _klopt(rijen: tuple[Tellingrij, ...]) -> str:
+    if not rijen:
+        return "geen telling"
+    mist = sum(-r.verschil for r in rijen if r.verschil < 0)
+    over = sum(r.verschil for r in rijen if r.verschil > 0)
+    delen = [f"{mist} mist" if mist == 1 else f"{mist} missen"] * bool(mist)
+    delen += [f"{over} te veel"] * bool(over)
+    return ", ".join(delen) or "ja"
+
+
+def _verschil(r: Tellingrij, vandaag: date) -> str:
+    dag, soort = taal.dag_kort(r.dag, vandaag=vandaag), NAAM[Soort(r.soort)]
+    return f"{dag}, {soort} ({bron_naam(r.bron)}): bron {r.aantal}, bij ons {r.bij_ons}"

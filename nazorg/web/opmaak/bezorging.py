@@ -1,0 +1,115 @@
+"""Deliveries as a screen: where an event went, and what happened when it did not get there."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+from uuid import UUID
+
+from nazorg.berichten.bezorging import BEZORGZIN, Bezorgstand
+from nazorg.contract.uitgaand import NAAM_VAN_UITGAAND
+from nazorg.store.bezorglijst import Bezorgregel, Plek, Telling
+from nazorg.usecases.bezorging.toon import PER_PAGINA, Bezorgoverzicht
+from nazorg.web import taal
+from nazorg.web.bezorgscherm import Bestemming, Bezorging, BezorgRij, Doorgave
+from nazorg.web.opmaak.gedeeld import to_moment
+from nazorg.web.schermen import Bladeren, Leeg, Link, Stand
+
+_KAFKA = "Kafka"
+# The worst first: of what went to one destination, this is what a person must know.
+_ERNST = (
+    Bezorgstand.DOOD,
+    Bezorgstand.WACHT,
+    Bezorgstand.ONDERWEG,
+    Bezorgstand.TE_VERZENDEN,
+    Bezorgstand.VERZONDEN,
+)
+_WOORD: dict[Bezorgstand, tuple[str, Stand]] = {
+    Bezorgstand.DOOD: ("Niet gelukt", "todo"),
+    Bezorgstand.WACHT: ("Nieuwe poging", "busy"),
+    Bezorgstand.ONDERWEG: ("Onderweg", "busy"),
+    Bezorgstand.TE_VERZENDEN: ("Wordt verstuurd", "busy"),
+    Bezorgstand.VERZONDEN: ("Doorgegeven", "ok"),
+}
+_ZONDER_MOMENT = frozenset({Bezorgstand.ONDERWEG, Bezorgstand.TE_VERZENDEN})
+
+
+def to_doorgaven(tellingen: Iterable[Telling], *, vandaag: date) -> tuple[Doorgave, ...]:
+    """Return one line per destination of a dossier."""
+    return tuple(
+        _doorgave(min(groep, key=lambda t: _ERNST.index(t.stand)), vandaag)
+        for groep in _per_bestemming(tellingen)
+    )
+
+
+def _doorgave(t: Telling, vandaag: date) -> Doorgave:
+    woord, stand = _WOORD[t.stand]
+    if not t.actief and t.stand is not Bezorgstand.VERZONDEN:
+        woord, stand = "Abonnement gestopt", "na"
+    moment = None if t.stand in _ZONDER_MOMENT else to_moment(t.laatste, vandaag=vandaag)
+    return Doorgave(naam=t.naam or _KAFKA, woord=woord, stand=stand, moment=moment)
+
+
+def _per_bestemming(tellingen: Iterable[Telling]) -> list[list[Telling]]:
+    per: dict[UUID, list[Telling]] = defaultdict(list)
+    for telling in tellingen:
+        per[telling.bestemming].append(telling)
+    return list(per.values())
+
+
+def to_bezorging(o: Bezorgoverzicht, *, na: Plek | None) -> Bezorging:
+    """Return the screen for one page of deliveries that did not succeed."""
+    dood = sum(t.aantal for t in o.tellingen if t.stand is Bezorgstand.DOOD and t.actief)
+    melding = ""
+    if dood:
+        aantal = taal.aantal(dood, "gebeurtenis is", "gebeurtenissen zijn")
+        melding = f"{aantal} niet aangekomen. Wij proberen het niet meer. U kunt opnieuw versturen."
+    volgende = None
+    if o.meer:
+        nummer, bestemming = o.rijen[-1].plek
+        href = f"/bezorging?na={nummer}-{bestemming}"
+        volgende = Link(tekst=f"Volgende {PER_PAGINA}", href=href)
+    begin = Link(tekst="Terug naar het begin", href="/bezorging") if na else None
+    return Bezorging(
+        melding=melding,
+        bestemmingen=tuple(_bestemming(groep) for groep in _per_bestemming(o.tellingen)),
+        rijen=tuple(_to_rij(r, o.dag) for r in o.rijen),
+        bladeren=Bladeren(volgende=volgende, begin=begin),
+        leeg=None if o.rijen else _LEEG,
+    )
+
+
+_LEEG = Leeg(titel="Alles is aangekomen", tekst="Er is niets dat wacht of dat niet lukte.")
+
+
+def _bestemming(groep: Sequence[Telling]) -> Bestemming:
+    telling = {t.stand: t.aantal for t in groep}
+    dood, wacht = telling.get(Bezorgstand.DOOD, 0), telling.get(Bezorgstand.WACHT, 0)
+    eerste = groep[0]
+    stand: Stand = "todo" if dood else "busy" if wacht else "ok"
+    return Bestemming(
+        naam=eerste.naam or _KAFKA,
+        onderweg=sum(telling.get(s, 0) for s in _ZONDER_MOMENT),
+        wacht=wacht,
+        dood=dood,
+        stand=stand if eerste.actief else "na",
+        gestopt=not eerste.actief,
+    )
+
+
+def _to_rij(r: Bezorgregel, dag: date) -> BezorgRij:
+    woord, stand = _WOORD[r.stand]
+    reden = BEZORGZIN[r.reden] if r.reden else ""
+    if r.status:
+        reden += f" Antwoord: {r.status}."
+    return BezorgRij(
+        gebeurtenis=NAAM_VAN_UITGAAND.get(r.soort, "Gebeurtenis"),
+        id=str(r.outbox_id),
+        bestemming=r.naam or _KAFKA,
+        woord=woord,
+        stand=stand if r.actief else "na",
+        reden=reden,
+        pogingen=taal.aantal(r.poging, "poging", "pogingen"),
+        ontstaan=to_moment(r.aangemaakt_op, vandaag=dag),
+        moment=to_moment(r.vanaf, vandaag=dag),
+        actie=f"/bezorging/{r.bestemming}/{r.outbox_id}/opnieuw" if r.actief else "",
+    )

@@ -1,0 +1,41 @@
+"""The foot of the menu: how fresh our data is and what is wrong with the streams, in two lines."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+
+from nazorg.berichten.alarm import Alarm
+from nazorg.usecases.bewaking.toon import Stroomstand
+from nazorg.web import taal
+from nazorg.web.schermen import Stroom
+
+# Longer than a weekend without one message for these gemeenten is worth a look.
+_STIL = timedelta(hours=72)
+
+
+def to_stroom(s: Stroomstand, *, nu: datetime, dag: date) -> Stroom:
+    """Return the foot of the menu: what is wrong, worst first, in at most two lines."""
+    if s.staat_stil:
+        stil = "De controle van berichten staat stil."
+        return Stroom(stand="todo", regels=(stil, *_kort(s.alarmen, 1)), href="/berichten")
+    if s.alarmen:
+        return Stroom(stand="todo", regels=tuple(_kort(s.alarmen, 2)), href="/berichten")
+    if s.laatste_op is None:
+        return Stroom(stand="unknown", regels=("Nog geen berichten ontvangen.",))
+    regel = f"Laatste bericht: {taal.moment(dag, s.laatste_op)}."
+    if nu - s.laatste_op > _STIL:
+        return Stroom(stand="busy", regels=(regel, "Dat is langer dan 3 dagen geleden."))
+    return Stroom(stand="ok", regels=("Berichten lopen bij.", regel))
+
+
+def _kort(alarmen: tuple[Alarm, ...], regels: int) -> Iterator[str]:
+    """Yield the worst alarms; the last line says how many more there are."""
+    if len(alarmen) <= regels:
+        yield from (a.kort for a in alarmen)
+        return
+    yield from (a.kort for a in alarmen[: regels - 1])
+    over = len(alarmen) - regels + 1
+    yield (
+        f"En nog {taal.aantal(over, 'alarm', 'alarmen')}."
+        if regels > 1
+        else (f"Er zijn {over} alarmen.")
+    )

@@ -1,0 +1,157 @@
+"""The rhythm of a source: when silence is usual, and when it is too long."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nazorg.berichten.alarm import alarm_bij_stilte
+from nazorg.berichten.ritme import VLOER, Ritme, Uur, duur_tekst, leer
+
+UUR = timedelta(hours=1)
+# A Monday, 0:00 in the Netherlands, with no change of the clock in the weeks after it.
+MAANDAG = datetime(2026, 11, 1, 23, tzinfo=UTC)
+BRON = "urn:nld:oin:00000099000000001000:systeem:detentieregister"
+
+
+def nooit(_: date) -> bool:
+    return False
+
+
+def uur(begin: datetime, aantal: int = 3) -> Uur:
+    stap = UUR / aantal
+    return Uur(
+        begin=begin,
+        aantal=aantal,
+        eerste_op=begin + stap / 2,
+        laatste_op=begin + UUR - stap / 2,
+        langste=stap,
+    )
+
+
+def kantoor(weken: int, per_uur: int = 3) -> list[Uur]:
+    """Return the hours of a source that works from Monday to Friday, 8 to 18."""
+    return [
+        uur(MAANDAG + timedelta(days=7 * week + dag, hours=u), per_uur)
+        for week in range(weken)
+        for dag in range(5)
+        for u in range(8, 18)
+    ]
+
+
+def geleerd(weken: int = 8, uren: list[Uur] | None = None) -> Ritme:
+    uren = kantoor(weken) if uren is None else uren
+    nu = MAANDAG + timedelta(weeks=weken)
+    ritme = leer(uren, eerste_op=uren[0].eerste_op, nu=nu, is_vrij=nooit)
+    assert ritme is not None
+    return ritme
+
+
+def test_a_source_is_never_late_in_its_first_two_weeks() -> None:
+    uren = kantoor(2)
+    eerste = uren[0].eerste_op
+    te_vroeg = leer(uren, eerste_op=eerste, nu=eerste + timedelta(days=14, hours=-1), is_vrij=nooit)
+
+    assert te_vroeg is None
+    assert leer(uren, eerste_op=eerste, nu=eerste + timedelta(days=14), is_vrij=nooit)
+
+
+def test_who_sends_hardly_anything_has_no_rhythm() -> None:
+    uren = [uur(MAANDAG), uur(MAANDAG + timedelta(days=20))]
+
+    assert leer(uren, eerste_op=MAANDAG, nu=MAANDAG + timedelta(weeks=5), is_vrij=nooit) is None
+
+
+def test_silence_is_usual_at_night_and_in_the_weekend_and_not_at_noon() -> None:
+    ritme = geleerd()
+    dinsdag = MAANDAG + timedelta(weeks=8, days=1)
+
+    assert ritme.grens(dinsdag + 12 * UUR) == VLOER
+    assert ritme.grens(dinsdag + 5 * UUR) > 11 * UUR
+    zondag = MAANDAG + timedelta(weeks=8, days=6)
+    assert ritme.grens(zondag + 20 * UUR) > timedelta(days=2)
+
+
+def test_what_is_usual_is_said_as_people_say_it() -> None:
+    ritme = geleerd()
+    maandag = MAANDAG + timedelta(weeks=8)
+
+    # 8 to 12, three an hour, over the six hours of a morning.
+    assert ritme.zin(maandag + 10 * UUR) == "stuurt op maandagochtend meestal elke 30 minuten iets"
+    assert ritme.zin(maandag + 3 * UUR).startswith("is op maandagnacht meestal hooguit")
+
+
+def test_one_bad_week_does_not_make_us_deaf() -> None:
+    uren = [
+        u for u in kantoor(8) if not MAANDAG + 21 * 24 * UUR < u.begin < MAANDAG + 28 * 24 * UUR
+    ]
+    dinsdag = MAANDAG + timedelta(weeks=8, days=1)
+
+    assert geleerd(uren=uren).grens(dinsdag + 12 * UUR) == VLOER
+
+
+def test_a_holiday_counts_as_a_sunday() -> None:
+    def feest(dag: date) -> bool:
+        return dag == date(2026, 12, 28)
+
+    uren = kantoor(8)
+    ritme = leer(uren, eerste_op=uren[0].eerste_op, nu=MAANDAG + timedelta(weeks=8), is_vrij=feest)
+
+    assert ritme is not None
+    noen = datetime(2026, 12, 28, 11, tzinfo=UTC)  # the Monday on which everybody is free
+    assert ritme.grens(noen) > timedelta(days=1)
+
+
+def test_the_alarm_says_what_is_usual_and_how_long_it_lasts() -> None:
+    ritme = geleerd()
+    nu = MAANDAG + timedelta(weeks=8, hours=15)
+
+    alarm = alarm_bij_stilte(BRON, ritme, laatste_op=nu - 2 * UUR, nu=nu)
+
+    assert alarm is not None
+    assert alarm.tekst == (
+        "Detentieregister stuurt op maandagmiddag meestal elke 20 minuten iets; nu al 2 uur niets."
+    )
+    assert alarm.sinds == nu - UUR
+    assert alarm_bij_stilte(BRON, ritme, laatste_op=nu - VLOER, nu=nu) is None
+
+
+@given(
+    st.sets(st.integers(0, 8 * 168 - 1), min_size=60, max_size=400),
+    st.integers(0, 167),
+)
+def test_what_happened_before_is_never_an_alarm_the_last_time_it_did(
+    gevuld: set[int], plek: int
+) -> None:
+    """The limit of an hour is never shorter than the silence that at least two weeks had there."""
+    uren = [uur(MAANDAG + n * UUR, 2) for n in sorted(gevuld)]
+    eerste = uren[0].eerste_op
+    nu = MAANDAG + timedelta(weeks=8)
+    ritme = leer(uren, eerste_op=eerste, nu=nu, is_vrij=nooit)
+    if ritme is None:
+        return
+    gezien = sorted(
+        MAANDAG
+        + (168 * week + plek + 1) * UUR
+        - max(u.laatste_op for u in uren if u.begin <= MAANDAG + (168 * week + plek) * UUR)
+        for week in range(8)
+        if MAANDAG + (168 * week + plek) * UUR > eerste
+    )
+    if len(gezien) > 3:
+        assert ritme.grens(nu + plek * UUR) >= gezien[-2]
+
+
+@pytest.mark.parametrize(
+    ("duur", "tekst"),
+    [
+        (timedelta(seconds=20), "minuut"),
+        (timedelta(minutes=20), "20 minuten"),
+        (timedelta(minutes=89), "89 minuten"),
+        (timedelta(hours=2, minutes=10), "2 uur"),
+        (timedelta(hours=47), "47 uur"),
+        (timedelta(hours=70), "3 dagen"),
+    ],
+)
+def test_a_duration_reads_as_one_says_it(duur: timedelta, tekst: str) -> None:
+    assert duur_tekst(duur) == tekst

@@ -1,0 +1,82 @@
+"""Why the order per dossier can be trusted: the number of an event is taken under its lock."""
+
+import asyncio
+
+import asyncpg
+
+from nazorg.berichten.soort import Soort
+from nazorg.deps import Deps
+from nazorg.store import outbox
+from nazorg.store.ids import Ids
+from nazorg.store.outbox import Gebeurtenis
+from tests.bezorging.conftest import Topic, bezorg, maak_bezorger
+from tests.factories import BSN_NINA, event, persoon, ruw
+from tests.klok import VasteKlok
+
+_LATER = "2026-11-21T08:00:00Z"
+
+
+async def _volgorde(eigenaar: asyncpg.Connection, sleutel: str) -> list[str]:
+    return [
+        r[0] for r in await eigenaar.fetch(f"select type from nazorg.outbox order by {sleutel}")
+    ]
+
+
+async def test_the_order_is_that_of_the_commits_and_not_that_of_the_clocks(
+    deps: Deps, topic: Topic, klok: VasteKlok, eigenaar: asyncpg.Connection
+) -> None:
+    klok.verder(seconds=10)
+    await deps.ontvang([ruw(event())])
+    klok.verder(seconds=-10)  # another process, that read its clock and then waited for the lock
+    await deps.ontvang([ruw(event(Soort.OVERGEPLAATST, tijd=_LATER))])
+
+    await bezorg(maak_bezorger(deps, kafka=topic))
+
+    geopend, gewijzigd = outbox.DOSSIER_GEOPEND, outbox.DOSSIER_GEWIJZIGD
+    assert await _volgorde(eigenaar, "id") == [gewijzigd, geopend], "so the id cannot tell"
+    assert await _volgorde(eigenaar, "volgnr") == [geopend, gewijzigd]
+    assert [b'"%s"' % geopend.encode() in z.inhoud for z in topic.gekregen] == [True, False]
+
+
+async def test_who_waits_for_the_dossier_gets_a_later_number(
+    deps: Deps, eigenaar: asyncpg.Connection, klok: VasteKlok
+) -> None:
+    await deps.ontvang([ruw(event())])
+    dossier = await eigenaar.fetchval("select id from nazorg.dossier")
+
+    async with deps.store.open_unscoped_ontvangst() as tx:
+        await tx.execute("select from nazorg.dossier where id = $1 for update", dossier)
+        ander = asyncio.create_task(deps.ontvang([ruw(event(Soort.OVERGEPLAATST, tijd=_LATER))]))
+        async with asyncio.timeout(20):
+            while not await eigenaar.fetchval(  # noqa: ASYNC110 - what we wait for has no event
+                "select exists (select from pg_locks where not granted)"
+            ):
+                await asyncio.sleep(0.01)
+        eerst = Gebeurtenis(Ids(klok.nu())(), outbox.DOSSIER_GEWIJZIGD, dossier)
+        await outbox.put(tx, [eerst], nu=klok.nu())
+    await ander
+
+    ids = [r[0] for r in await eigenaar.fetch("select id from nazorg.outbox order by volgnr")]
+    assert ids.index(eerst.id) == 1
+    assert len(ids) == 3
+
+
+async def test_what_commits_late_is_not_passed_over(
+    deps: Deps, topic: Topic, eigenaar: asyncpg.Connection, klok: VasteKlok
+) -> None:
+    await deps.ontvang([ruw(event())])
+    dossier = await eigenaar.fetchval("select id from nazorg.dossier")
+    bezorger = maak_bezorger(deps, kafka=topic)
+    laat = Gebeurtenis(Ids(klok.nu())(), outbox.DOSSIER_GEWIJZIGD, dossier)
+
+    async with deps.store.open_unscoped_ontvangst() as tx:
+        await outbox.put(tx, [laat], nu=klok.nu())
+        await deps.ontvang([ruw(event(persoon=persoon(bsn=BSN_NINA), detentieId="N"))])
+        await bezorg(bezorger)
+        assert laat.id not in [z.id for z in topic.gekregen]
+        assert len(topic.gekregen) == 2, "the one with the higher number did not wait"
+    await bezorg(bezorger)
+
+    assert topic.gekregen[-1].id == laat.id
+    nummers = await eigenaar.fetch("select id from nazorg.outbox order by volgnr")
+    assert nummers[1][0] == laat.id

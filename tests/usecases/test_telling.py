@@ -1,0 +1,133 @@
+"""The count of the source beside ours: per day in the Netherlands and per kind."""
+
+from datetime import date
+from typing import Any
+
+import asyncpg
+import pytest
+
+from nazorg.berichten.soort import TYPE_VAN_SOORT, Soort
+from nazorg.deps import Deps
+from nazorg.usecases.bewaking.bewaak import Bewaker
+from nazorg.usecases.bewaking.ruim_op import ruim_bewaking_op
+from nazorg.usecases.bewaking.vergelijk_telling import (
+    OngeldigeTelling,
+    Telling,
+    tel_na,
+    vergelijk_telling,
+)
+from tests.factories import BRON, GRONINGEN, event, persoon, ruw
+from tests.klok import VasteKlok
+
+BEGIN, VERLOF = TYPE_VAN_SOORT[Soort.BEGONNEN], TYPE_VAN_SOORT[Soort.VERLOF_VERLEEND]
+VRIJDAG = date(2026, 11, 20)
+
+
+async def vergelijk(
+    deps: Deps, dag: date = VRIJDAG, bron: str = BRON, **per_type: int
+) -> dict[str, tuple[int, int]]:
+    """Hand in a count; return per kind what the source says and what we have."""
+    types = {{"begin": BEGIN, "verlof": VERLOF}.get(t, t): n for t, n in per_type.items()}
+    telling = Telling(bron=bron, dag=dag, per_type=types)
+    rijen = await vergelijk_telling([telling], store=deps.store, klok=deps.klok)
+    return {r.soort: (r.aantal, r.bij_ons) for r in rijen}
+
+
+async def stuur(deps: Deps, *events: dict[str, Any]) -> None:
+    await deps.ontvang([ruw(e) for e in events])
+
+
+async def test_every_message_counts_whatever_became_of_it(deps: Deps) -> None:
+    await stuur(
+        deps,
+        event(detentieId="A"),
+        event(detentieId="B", persoon=persoon(bsn="999993654")),
+        event(detentieId="C", gemeenteBrp=GRONINGEN, ontvangerGemeente=GRONINGEN),
+        event(id="dubbel", detentieId="E"),
+        event(id="dubbel", detentieId="E"),
+    )
+
+    assert await vergelijk(deps, begin=4) == {"detentie_begonnen": (4, 4)}
+
+
+async def test_a_day_is_a_day_in_the_netherlands(deps: Deps) -> None:
+    await stuur(
+        deps,
+        event(id="nog-vrijdag", tijd="2026-11-20T22:59:59Z"),
+        event(id="al-zaterdag", tijd="2026-11-20T23:00:00Z"),
+        event(id="nog-donderdag", tijd="2026-11-19T22:59:59Z"),
+    )
+
+    assert await vergelijk(deps, begin=1) == {"detentie_begonnen": (1, 1)}
+
+
+async def test_a_kind_that_the_source_did_not_name_is_too_many(deps: Deps) -> None:
+    await stuur(deps, event(detentieId="A"), event(Soort.VERLOF_VERLEEND, detentieId="A"))
+
+    assert await vergelijk(deps, begin=2) == {
+        "detentie_begonnen": (2, 1),
+        "verlof_verleend": (0, 1),
+    }
+
+
+async def test_a_later_count_of_a_day_takes_the_place_of_the_first(deps: Deps) -> None:
+    await stuur(deps, event())
+    await vergelijk(deps, begin=3, verlof=1)
+
+    assert await vergelijk(deps, begin=1) == {"detentie_begonnen": (1, 1)}
+
+
+async def test_what_comes_late_is_counted_again_and_ends_the_alarm(
+    deps: Deps, klok: VasteKlok, eigenaar: asyncpg.Connection
+) -> None:
+    bewaker = Bewaker(deps.store, deps.kluis, deps.klok, deps.grenzen)
+    await stuur(deps, event(detentieId="A"))
+    assert await vergelijk(deps, begin=2) == {"detentie_begonnen": (2, 1)}
+    assert await bewaker.bewaak() == 0, "not at once: it may be under way"
+    klok.verder(minutes=10)
+    assert await bewaker.bewaak() == 1
+    tekst = await eigenaar.fetchval("select tekst from nazorg.alarm")
+    assert tekst == ("Detentieregister: de telling klopt op 1 dag niet. Wij hebben er 1 te weinig.")
+
+    await stuur(deps, event(detentieId="B"))
+    assert await tel_na(deps.store, klok) == 0
+
+    assert await bewaker.bewaak() == 0
+
+
+@pytest.mark.parametrize(
+    "anders",
+    [
+        {"dag": date(2026, 11, 24)},
+        {"dag": date(2025, 11, 1)},
+        {"bron": "urn:x"},
+        {"nl.onbekend.v1": 1},
+        {"begin": -1},
+        {"begin": 2**31},
+        {"begin": 1, "detentie_begonnen": 1},
+    ],
+)
+async def test_a_count_that_cannot_be_right_is_refused_and_not_kept(
+    anders: dict[str, Any], deps: Deps, eigenaar: asyncpg.Connection
+) -> None:
+    with pytest.raises(OngeldigeTelling):
+        await vergelijk(deps, **({"verlof": 1} | anders))
+
+    assert await eigenaar.fetchval("select count(*) from nazorg.telling") == 0
+
+
+async def test_counts_are_kept_a_year(
+    deps: Deps, klok: VasteKlok, eigenaar: asyncpg.Connection
+) -> None:
+    await vergelijk(deps, begin=1)
+    klok.verder(days=362)
+    await ruim_bewaking_op(deps.store, klok)
+    assert await eigenaar.fetchval("select count(*) from nazorg.telling") == 1
+
+    klok.verder(days=1)
+    await ruim_bewaking_op(deps.store, klok)
+    assert await eigenaar.fetchval("select count(*) from nazorg.telling") == 0
+
+
+async def test_no_counts_is_nothing_to_compare(deps: Deps) -> None:
+    assert await vergelijk_telling([], store=deps.store, klok=deps.klok) == []

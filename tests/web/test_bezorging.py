@@ -1,0 +1,160 @@
+"""Where events went: a panel in the dossier, and a page with a button for who looks after it."""
+
+import re
+from uuid import UUID
+
+import asyncpg
+import pytest
+
+from nazorg.berichten.bezorging import KAFKA, Antwoord, Bezorgreden
+from nazorg.deps import Deps
+from nazorg.usecases.bezorging import abonnement
+from tests.bezorging.conftest import NAAM, Topic, abonneer, bezorg, maak_bezorger, schrijf, standen
+from tests.factories import event
+from tests.klok import VasteKlok
+from tests.web.conftest import JOYCE, RUBEN, Als, stuur, tekst_van
+
+DOSSIER = "/dossiers/NZ-2026-0001"
+NEE = Antwoord(Bezorgreden.GEWEIGERD, 422)
+
+
+async def _paneel(als: Als) -> str:
+    html = (await (await als(JOYCE)).get(DOSSIER)).text
+    gevonden = re.search(r'aria-labelledby="h-door".*?</section>', html, re.DOTALL)
+    assert gevonden
+    return tekst_van(gevonden[0])
+
+
+@pytest.fixture
+async def dood(deps: Deps) -> Topic:
+    """A topic that refused the event of one dossier."""
+    await stuur(deps, event())
+    topic = Topic(antwoord=NEE)
+    await bezorg(maak_bezorger(deps, kafka=topic))
+    return topic
+
+
+async def _actie(eigenaar: asyncpg.Connection) -> str:
+    id_ = await eigenaar.fetchval("select outbox_id from nazorg.bezorging")
+    return f"/bezorging/{KAFKA}/{id_}/opnieuw"
+
+
+async def test_a_dossier_says_whom_its_news_went_to(deps: Deps, als: Als) -> None:
+    await stuur(deps, event())
+    assert "Er is nog niets doorgegeven." in await _paneel(als)
+
+    await bezorg(maak_bezorger(deps, kafka=Topic()))
+
+    assert "Kafka Doorgegeven vandaag 09:00" in await _paneel(als)
+
+
+async def test_a_dossier_says_what_did_not_arrive_even_when_later_news_did(
+    deps: Deps, als: Als, dood: Topic, eigenaar: asyncpg.Connection
+) -> None:
+    dood.antwoord = Antwoord()
+    await schrijf(deps, await eigenaar.fetchval("select id from nazorg.dossier"))
+    await bezorg(maak_bezorger(deps, kafka=dood))
+
+    assert await standen(eigenaar) == ["dood", "verzonden"]
+    assert "Kafka Niet gelukt" in await _paneel(als)
+
+
+async def test_a_look_back_does_not_show_what_happened_since(
+    deps: Deps, als: Als, klok: VasteKlok
+) -> None:
+    await stuur(deps, event())
+    klok.verder(days=2)
+
+    html = (await (await als(JOYCE)).get(f"{DOSSIER}?op=2026-11-23")).text
+
+    assert "Doorgegeven aan" not in html
+
+
+async def test_the_page_tells_what_did_not_arrive_and_why_without_a_person(
+    als: Als, dood: Topic, eigenaar: asyncpg.Connection
+) -> None:
+    html = (await (await als(RUBEN)).get("/bezorging")).text
+    tekst = tekst_van(html)
+
+    for stuk in (
+        "1 gebeurtenis is niet aangekomen.",
+        "Dossier geopend",
+        "Niet gelukt",
+        "De ontvanger weigert dit bericht. Antwoord: 422.",
+        "1 poging.",
+    ):
+        assert stuk in tekst, stuk
+    assert await _actie(eigenaar) in html
+    assert "Verhoeven" not in html
+    assert "NZ-2026" not in html
+
+
+async def test_the_button_sends_it_again_and_is_written_down(
+    deps: Deps, als: Als, dood: Topic, eigenaar: asyncpg.Connection
+) -> None:
+    browser = await als(RUBEN)
+    for _ in range(2):
+        antwoord = await browser.post(await _actie(eigenaar))
+        assert (antwoord.status_code, antwoord.headers["location"]) == (303, "/bezorging")
+    dood.antwoord = Antwoord()
+
+    await bezorg(maak_bezorger(deps, kafka=dood))
+
+    assert await standen(eigenaar) == ["verzonden"]
+    assert dood.gekregen[0].inhoud == dood.gekregen[1].inhoud
+    regels = await eigenaar.fetch(
+        "select actor, object from nazorg.audit where actie = 'bezorging_opnieuw'"
+    )
+    assert len(regels) == 1, "the second click found nothing to do"
+    assert "Alles is aangekomen" in (await browser.get("/bezorging")).text
+
+
+async def test_who_does_not_look_after_connections_finds_nothing_and_changes_nothing(
+    als: Als, dood: Topic, eigenaar: asyncpg.Connection
+) -> None:
+    browser = await als(JOYCE)
+
+    assert (await browser.get("/bezorging")).status_code == 404
+    assert (await browser.post(await _actie(eigenaar))).status_code == 404
+    assert await standen(eigenaar) == ["dood"]
+    assert 'href="/bezorging"' not in (await browser.get("/berichten")).text
+
+
+@pytest.mark.parametrize("pad", [f"{KAFKA}/{KAFKA}", "geen/nummer"])
+async def test_a_delivery_that_does_not_exist_is_not_found(pad: str, als: Als) -> None:
+    assert (await (await als(RUBEN)).post(f"/bezorging/{pad}/opnieuw")).status_code == 404
+
+
+async def test_for_a_subscription_that_was_stopped_nothing_can_be_sent_again(
+    deps: Deps, als: Als, eigenaar: asyncpg.Connection
+) -> None:
+    await abonneer(deps, "http://127.0.0.1:1/in")
+    await schrijf(deps, UUID(int=1))
+    bezorger = maak_bezorger(deps)
+    await bezorg(bezorger)
+    await abonnement.stop(NAAM, store=deps.store, klok=deps.klok)
+    await bezorg(bezorger)
+    bestemming, id_ = await eigenaar.fetchrow("select bestemming, outbox_id from nazorg.bezorging")
+    browser = await als(RUBEN)
+
+    assert "/opnieuw" not in (await browser.get("/bezorging")).text
+    antwoord = await browser.post(f"/bezorging/{bestemming}/{id_}/opnieuw")
+    assert antwoord.status_code == 422
+    assert "Dit abonnement is gestopt." in antwoord.text
+
+
+async def test_a_long_list_has_pages(deps: Deps, als: Als) -> None:
+    for n in range(60):
+        await schrijf(deps, UUID(int=n + 1))
+    await bezorg(maak_bezorger(deps, kafka=Topic(antwoord=NEE)))
+    browser = await als(RUBEN)
+
+    eerste = (await browser.get("/bezorging")).text
+    verder = re.search(r'href="(/bezorging\?na=[^"]+)"', eerste)
+    assert verder
+    tweede = (await browser.get(verder[1])).text
+
+    ids = [re.findall(r"[0-9a-f-]{36}/opnieuw", html) for html in (eerste, tweede)]
+    assert [len(i) for i in ids] == [50, 10]
+    assert not set(ids[0]) & set(ids[1])
+    assert (await browser.get("/bezorging?na=onzin")).text == eerste
