@@ -3,6 +3,7 @@
 import os
 import re
 import sys
+import tempfile
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -31,6 +32,15 @@ end $leeg$;
 alter sequence nazorg.dossiernummer restart"""
 
 
+def laat_door(map_: Path) -> None:
+    """Let another user pass through what pytest made: as root, the server is somebody else."""
+    tijdelijk = Path(tempfile.gettempdir())
+    for ouder in (map_, *map_.parents):
+        if tijdelijk not in ouder.parents:
+            return
+        ouder.chmod(ouder.stat().st_mode | 0o011)
+
+
 @pytest.fixture(scope="session")
 def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databank]:
     """A PostgreSQL with our roles, empty. One for the whole run."""
@@ -39,8 +49,7 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databank]:
         yield Databank(url=url)
         return
     map_ = tmp_path_factory.mktemp("postgres")
-    for ouder in (map_, map_.parent, map_.parent.parent):
-        ouder.chmod(0o711)  # as root, the server is somebody else
+    laat_door(map_)
     with EmbeddedPostgres(map_, logins=rollen.ALLE, bootstrap_sql=rollen.bootstrap_sql()) as server:
         yield Databank(socket=server.start())
 

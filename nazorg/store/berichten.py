@@ -76,6 +76,7 @@ async def insert_nieuwe(
 class Eerder(NamedTuple):
     """What became of a message that came before under the same (bron, bericht_id)."""
 
+    id: UUID
     hash: bytes
     uitkomst: Uitkomst
     reden: Reden | None
@@ -84,11 +85,11 @@ class Eerder(NamedTuple):
 async def find_eerdere(tx: Transactie, sleutels: Sequence[UUID]) -> dict[UUID, Eerder]:
     """Return what is known of messages by their `uniek`."""
     rijen = await tx.fetch(
-        """select uniek, inhoud_hash, uitkomst, reden from nazorg.bericht
+        """select uniek, id, inhoud_hash, uitkomst, reden from nazorg.bericht
         where uniek = any($1::uuid[])""",
         list(sleutels),
     )
-    return {r[0]: Eerder(r[1], Uitkomst(r[2]), Reden(r[3]) if r[3] else None) for r in rijen}
+    return {r[0]: Eerder(r[1], r[2], Uitkomst(r[3]), Reden(r[4]) if r[4] else None) for r in rijen}
 
 
 async def find_andere(tx: Transactie, uniek_van: Mapping[UUID, UUID]) -> set[UUID]:
@@ -100,3 +101,13 @@ async def find_andere(tx: Transactie, uniek_van: Mapping[UUID, UUID]) -> set[UUI
         list(uniek_van.values()),
     )
     return {r[0] for r in rijen}
+
+
+async def find_inhoud(tx: Transactie, ids: Sequence[UUID]) -> dict[UUID, bytes]:
+    """Return the ciphertext of these messages, as far as it is kept."""
+    rijen = await tx.fetch(
+        """select id, inhoud from nazorg.bericht
+        where id = any($1::uuid[]) and inhoud is not null""",
+        list(ids),
+    )
+    return {r[0]: r[1] for r in rijen}

@@ -9,6 +9,12 @@ from nazorg.store.transactie import Transactie
 
 # Counting further would cost more than it tells.
 MEESTE = 100_000
+_LOS = """
+select
+  (select count(*) from (select from nazorg.outbox where verzonden_op is null limit $1) o),
+  (select aangemaakt_op from nazorg.outbox where verzonden_op is null order by id limit 1),
+  (select gedaan_op from nazorg.bewaking),
+  pg_database_size(current_database())"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,15 +35,7 @@ class Metingen:
 
 async def meet(tx: Transactie, *, sinds: datetime, teldagen_vanaf: datetime) -> Metingen:
     """Read all figures. sinds: the messages that tell how late they come."""
-    rij = await tx.fetchrow(
-        """select
-          (select count(*) from (
-            select from nazorg.outbox where verzonden_op is null limit $1) o),
-          (select aangemaakt_op from nazorg.outbox where verzonden_op is null order by id limit 1),
-          (select gedaan_op from nazorg.bewaking),
-          pg_database_size(current_database())""",
-        MEESTE,
-    )
+    outbox, oudste, bewaakt, grootte = await tx.fetchrow(_LOS, MEESTE)
     return Metingen(
         apart=await _per(
             tx,
@@ -65,10 +63,10 @@ async def meet(tx: Transactie, *, sinds: datetime, teldagen_vanaf: datetime) -> 
             first_id(sinds),
         ),
         laatste_op=await _per(tx, "select bron, laatste_op from nazorg.bron"),
-        outbox_aantal=rij[0],
-        outbox_oudste_op=rij[1],
-        bewaakt_op=rij[2],
-        grootte=rij[3],
+        outbox_aantal=outbox,
+        outbox_oudste_op=oudste,
+        bewaakt_op=bewaakt,
+        grootte=grootte,
     )
 
 

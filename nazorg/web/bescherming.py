@@ -7,8 +7,10 @@ source). A client that sends neither is no browser and carries no cookie of some
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
-from starlette.responses import PlainTextResponse
+from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
+
+from nazorg.web.problemen import problem
 
 _VEILIG = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -19,10 +21,17 @@ class SameOrigin:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and scope["method"] not in _VEILIG and not _is_eigen(scope):
-            weigering = PlainTextResponse("Dit verzoek kwam van een andere website.", 403)
+            weigering = _weiger(scope)
             await weigering(scope, receive, send)
             return
         await self._app(scope, receive, send)
+
+
+def _weiger(scope: Scope) -> Response:
+    tekst = "Dit verzoek kwam van een andere website."
+    if str(scope["path"]).startswith("/v1/"):
+        return problem(403, "Dit mag hier niet", tekst)
+    return PlainTextResponse(tekst, 403)
 
 
 def _is_eigen(scope: Scope) -> bool:

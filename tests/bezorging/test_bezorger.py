@@ -240,4 +240,4 @@ async def test_a_round_takes_the_same_number_of_statements_whatever_there_is_to_
 
     assert len(topic.gekregen) == 42
     # The first time the driver also asks what the types are.
-    assert geteld[1:] == [12, 12], "eight, and begin and commit of two transactions"
+    assert geteld[1:] == [13, 13], "nine, and begin and commit of two transactions"

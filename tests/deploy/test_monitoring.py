@@ -76,7 +76,7 @@ def test_a_runbook_says_what_to_do_with_commands_that_exist(runbook: Path) -> No
     tekst = runbook.read_text(encoding="utf-8")
 
     assert [kop for kop in KOPPEN if kop not in tekst] == []
-    opdrachten = set(re.findall(r"\bnazorg ([a-z][a-z-]+)", " ".join(_code(tekst))))
+    opdrachten = set(re.findall(r"(?m)^\s*nazorg ([a-z][a-z-]+)", "\n".join(_code(tekst))))
     assert opdrachten <= set(nazorg.list_commands(click.Context(nazorg))), runbook.name
     figuren = set(re.findall(r"\bnazorg_[a-z_]+\b", tekst)) - _NAMEN
     assert figuren <= Meters(set(), consumer=True).namen()

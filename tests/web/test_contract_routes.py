@@ -171,11 +171,16 @@ async def test_the_page_promises_what_the_english_text_promises(
     engels = (wortel / "docs/delivery.md").read_text(encoding="utf-8")
     html = (await client.get("/v1/docs")).text
     deel = {kop.split("\n")[0]: kop for kop in engels.split("\n## ")[1:]}
-    kort, laat = (html.split('id="beloften"')[1].split(kop)[0] for kop in ("Dubbel", "</section>"))
+    beloften = html.split('id="beloften"')[1].split("</section>")[0]
+    kort, *rest = beloften.split("<h3>")
+    kop = {stuk.split("<")[0]: stuk for stuk in rest}
+    stuk, stuurt = kop["Als iets stuk is"], kop["Berichten die wij sturen"]
 
     assert kort.count("<li>") == deel["In short"].count("\n- ")
-    stuk, niet = laat.split("Wat wij nog niet beloven")
-    assert stuk.count("<tr>") - 1 == deel["When something fails"].count("\n| ") - 1
+    assert stuk.count("<tr>") == deel["When something fails"].count("\n| ")
+    assert stuurt.count("<tr>") == deel["Events that we send"].count("\n| ")
+    assert stuurt.count("<li>") == len(re.findall(r"(?m)^\d\. ", deel["Events that we send"]))
+    niet = kop["Wat wij nog niet beloven"]
     assert niet.count("<li>") == deel["What is not promised yet"].count("\n- ")
     statussen = re.findall(r"(?m)^\| (\d{3}(?:, \d{3})*)", deel["HTTP status"])
     assert {s for rij in statussen for s in rij.split(", ")} <= STATUSSEN.keys()

@@ -25,7 +25,8 @@ async def _probeer(basis: str, wortel: Path, verslag: Path) -> str:
     proces = await asyncio.create_subprocess_exec(
         *(_OPDRACHT, "--config-file", str(_TOML), "run", f"{basis}/v1/openapi.json"),
         *("--report", "json", "--report-json-path", str(verslag)),
-        cwd=wortel,
+        cwd=verslag.parent,
+        env={"PYTHONPATH": str(wortel)},
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT,
     )

@@ -30,9 +30,11 @@ from nazorg.usecases.berichten.beoordeel import (
     make_auditregel,
     make_sleutels,
     mark_tegenstrijdig,
+    says_the_same,
     seal,
     to_ontvangst,
     to_rij,
+    unseal,
 )
 from nazorg.usecases.berichten.codes import Codes
 from nazorg.usecases.berichten.neem_op import Opname, neem_op
@@ -74,8 +76,8 @@ class Ontvanger:
             for r, g in zip(ruwe, gelezen, strict=True)
         ]
         partij = _Partij(nu=nu, kaart=kaart, deur=ruwe[0].deur)
-        for rij, g in zip(rijen, gelezen, strict=True):
-            partij.neem(rij, g)
+        for rij, g, ruw in zip(rijen, gelezen, ruwe, strict=True):
+            partij.neem(rij, g, ruw.inhoud)
         nieuw, eerder = await self._bewaar(partij)
         return [
             to_ontvangst(r, is_nieuw=r.kop.id in nieuw, eerder=eerder.get(r.kop.uniek))
@@ -124,7 +126,7 @@ class Ontvanger:
         nieuw = await berichten.insert_nieuwe(tx, partij.rijen, nu=nu, deur=deur)
         oud = [r for r in partij.rijen if r.kop.id not in nieuw]
         eerder = await berichten.find_eerdere(tx, [r.kop.uniek for r in oud]) if oud else {}
-        strijdig = [r for r in oud if eerder[r.kop.uniek].hash != r.hash]
+        strijdig = await self._find_strijdige(tx, oud, eerder, partij)
         if strijdig:
             for rij in strijdig:
                 mark_tegenstrijdig(rij)
@@ -142,6 +144,26 @@ class Ontvanger:
             await neem_op(tx, opnames, kluis=self.kluis, kaart=partij.kaart, nu=nu)
         await audit.append(tx, make_auditregel(partij.rijen, nieuw, nu, deur))
         return nieuw, eerder
+
+    async def _find_strijdige(
+        self, tx: Transactie, oud: list[BerichtRij], eerder: dict[UUID, Eerder], partij: "_Partij"
+    ) -> list[BerichtRij]:
+        """Return the rows that say something else than the message that had their number first.
+
+        Other bytes are not yet other content: the same event in binary and in structured mode, or
+        with its fields in another order, is the same message.
+        """
+        anders = [r for r in oud if eerder[r.kop.uniek].hash != r.hash]
+        if not anders:
+            return []
+        eerste = await berichten.find_inhoud(tx, [eerder[r.kop.uniek].id for r in anders])
+        strijdig = []
+        for rij in anders:
+            id_ = eerder[rij.kop.uniek].id
+            toen = unseal(eerste[id_], id_, self.kluis) if id_ in eerste else None
+            if toen is None or not says_the_same(toen, partij.ruw[rij.kop.id]):
+                strijdig.append(rij)
+        return strijdig
 
     async def _herzie(self, tx: Transactie, partij: "_Partij") -> None:
         """Let a notice count after all when its detention is known here.
@@ -168,11 +190,13 @@ class _Partij:
         self.nu, self.kaart, self.deur = nu, kaart, deur
         self.rijen: list[BerichtRij] = []
         self.gelezen: dict[UUID, Gelezen | Afgekeurd] = {}
+        self.ruw: dict[UUID, bytes] = {}
         self._gezien: set[tuple[UUID, bytes]] = set()
 
-    def neem(self, rij: BerichtRij, g: Gelezen | Afgekeurd) -> None:
+    def neem(self, rij: BerichtRij, g: Gelezen | Afgekeurd, ruw: bytes) -> None:
         """Add a message, unless exactly this one is in the batch already."""
         if (rij.kop.uniek, rij.hash) not in self._gezien:
             self._gezien.add((rij.kop.uniek, rij.hash))
             self.rijen.append(rij)
             self.gelezen[rij.kop.id] = g
+            self.ruw[rij.kop.id] = ruw

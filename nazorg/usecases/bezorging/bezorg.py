@@ -90,6 +90,7 @@ class Bezorger:
         weg = [u.bestemming for u, a in self._te_boeken if a.reden is Bezorgreden.WEG]
         nu = self.klok.nu()
         async with self.store.open_unscoped_ontvangst() as tx:
+            await bezorging.lock(tx)
             await bezorging.boek(tx, uitslagen, houder=self.houder, nu=nu)
             if weg:
                 await abonnementen.stop(tx, weg, door="ontvanger", nu=nu)
@@ -146,8 +147,8 @@ class Bezorger:
         """Decide what comes after an answer; None: we stopped before there was one."""
         nu = self.klok.nu()
         if antwoord is None:
-            terug = Uitslag(g.bestemming, g.outbox_id, g.poging, Bezorgstand.TE_VERZENDEN, nu)
-            return terug, Antwoord()
+            stand = Bezorgstand.TE_VERZENDEN
+            return Uitslag(g.bestemming, g.outbox_id, g.subject, g.poging, stand, nu), Antwoord()
         self._rust.hoor(g.bestemming, antwoord, nu=nu)
         besluit = beslis(
             antwoord,
@@ -159,6 +160,7 @@ class Bezorger:
         uitslag = Uitslag(
             g.bestemming,
             g.outbox_id,
+            g.subject,
             g.poging,
             besluit.stand,
             besluit.vanaf,

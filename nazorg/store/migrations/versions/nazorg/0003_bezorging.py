@@ -32,7 +32,8 @@ create table nazorg.bezorging (
   volgnr bigint not null,
   soort text not null,
   stand text not null check (stand in ('te_verzenden', 'onderweg', 'verzonden', 'wacht', 'dood')),
-  -- When it may be taken: at once, after a wait, or when who has it is lost. For an end, when.
+  -- When it may be taken: at once, after a wait, when who has it is lost, or never yet ('infinity')
+  -- because an earlier one of the same dossier goes first. For an end, when that was.
   vanaf timestamptz not null,
   houder uuid,
   poging integer not null default 0,
