@@ -1,9 +1,9 @@
 """Table bezorging: how far each outgoing event is, for each destination.
 
-Putting out, taking and recording hold one lock for the length of their short transaction, so an event
-cannot be taken while an earlier one of the same dossier is on its way, is waiting, or is only now
-being put out. What must wait for an earlier one may be taken from 'infinity' on, which keeps it out
-of the index of what there is to do; recording the earlier one gives it a real moment.
+Putting out, taking and recording hold one lock for the length of their short transaction, so an
+event cannot be taken while an earlier one of the same dossier is on its way, is waiting, or is only
+now being put out. What must wait for an earlier one may be taken from 'infinity' on, which keeps it
+out of the index of what there is to do; recording the earlier one gives it a real moment.
 """
 
 from collections.abc import Mapping, Sequence
@@ -142,8 +142,8 @@ async def boek(tx: Transactie, uitslagen: Sequence[Uitslag], *, houder: UUID, nu
     One whose lease went to another is left alone: the other one records it.
     """
     verzonden = [u.outbox_id for u in uitslagen if u.stand is Bezorgstand.VERZONDEN]
-    # By key alone: who is on its way has a holder, and who waits for another has 'infinity'. With the
-    # state beside it a partial index looks fit, which is not (measured: ten times as slow).
+    # By key alone: who is on its way has a holder, and who waits for another has 'infinity'. With
+    # the state beside it a partial index looks fit, and is not (measured: ten times as slow).
     await tx.execute(
         """update nazorg.bezorging b
         set stand = i.stand, vanaf = i.vanaf, houder = null, reden = i.reden, status = i.status

@@ -1,19 +1,24 @@
 """Why the order per dossier can be trusted: the number of an event is taken under its lock."""
 
 import asyncio
+import random
+from uuid import UUID
 
 import asyncpg
+import pytest
 
+from nazorg.berichten.bezorging import KAFKA, Antwoord, Bezorgreden
 from nazorg.berichten.soort import Soort
 from nazorg.deps import Deps
-from nazorg.store import outbox
+from nazorg.store import bezorglijst, outbox
 from nazorg.store.ids import Ids
 from nazorg.store.outbox import Gebeurtenis
-from tests.bezorging.conftest import Topic, bezorg, maak_bezorger
+from tests.bezorging.conftest import Topic, bezorg, maak_bezorger, schrijf, standen
 from tests.factories import BSN_NINA, event, persoon, ruw
 from tests.klok import VasteKlok
 
 _LATER = "2026-11-21T08:00:00Z"
+_STORING, _NEE, _FOUT = Bezorgreden.STORING, Bezorgreden.GEWEIGERD, Bezorgreden.EIGEN_FOUT
 
 
 async def _volgorde(eigenaar: asyncpg.Connection, sleutel: str) -> list[str]:
@@ -59,6 +64,40 @@ async def test_who_waits_for_the_dossier_gets_a_later_number(
     ids = [r[0] for r in await eigenaar.fetch("select id from nazorg.outbox order by volgnr")]
     assert ids.index(eerst.id) == 1
     assert len(ids) == 3
+
+
+@pytest.mark.parametrize("zaad", range(4))
+async def test_whatever_goes_wrong_in_whatever_order_nothing_is_left_behind(
+    zaad: int, deps: Deps, topic: Topic, eigenaar: asyncpg.Connection, klok: VasteKlok
+) -> None:
+    toeval = random.Random(zaad)
+    antwoorden = [Antwoord(), Antwoord(), *(Antwoord(r) for r in (_STORING, _NEE, _FOUT))]
+    for _ in range(60):
+        match toeval.choice(("schrijf", "bezorg", "sterf", "opnieuw", "wacht")):
+            case "schrijf":
+                await schrijf(deps, UUID(int=toeval.randint(1, 4)), toeval.randint(1, 3))
+            case "bezorg" | "sterf" as wat:
+                topic.antwoord = toeval.choice(antwoorden)
+                bezorger = maak_bezorger(deps, kafka=topic)
+                if await bezorger.ronde():
+                    await asyncio.wait(bezorger.onderweg)
+                if wat == "bezorg":
+                    await bezorger.boek()
+            case "opnieuw":
+                async with deps.store.open_unscoped_ontvangst() as tx:
+                    for regel in await bezorglijst.find_mislukt(tx, aantal=2):
+                        await bezorglijst.opnieuw(tx, KAFKA, regel.outbox_id, nu=klok.nu())
+            case _:
+                klok.verder(seconds=toeval.choice((1, 30, 70)))
+    topic.antwoord = Antwoord()
+    bezorger = maak_bezorger(deps, kafka=topic)
+    for _ in range(3):
+        klok.verder(hours=2)
+        await bezorg(bezorger)
+
+    assert set(await standen(eigenaar)) <= {"verzonden", "dood"}
+    geschreven = await eigenaar.fetch("select id from nazorg.outbox")
+    assert {r[0] for r in geschreven} == {z.id for z in topic.gekregen}
 
 
 async def test_what_commits_late_is_not_passed_over(

@@ -166,3 +166,23 @@ async def test_a_database_that_is_away_is_waited_for(
 
     assert ontvanger.per_onderwerp() == await _geschreven(systeem)
     assert await _stop(proces) == 0
+
+
+async def test_subscriptions_are_managed_by_hand_and_a_secret_is_shown_once(
+    systeem: Systeem,
+) -> None:
+    await systeem.start_databank()
+    fout = systeem.draai("abonnement", "add", "partner", "partner.example/in")
+    goed = systeem.draai("abonnement", "add", "partner", "https://partner.example/in")
+    geheim = goed.uit.decode().splitlines()[-1]
+    eerst = systeem.draai("abonnement", "list")
+    stop = systeem.draai("abonnement", "stop", "partner")
+    daarna = systeem.draai("abonnement", "list")
+
+    assert fout.popen.returncode == 1
+    assert "Schrijf een volledig adres met https" in fout.fout
+    assert [goed.popen.returncode, stop.popen.returncode] == [0, 0]
+    assert geheim.startswith("whsec_")
+    assert b"partner\thttps://partner.example/in\talle soorten\tloopt" in eerst.uit
+    assert b"door de beheerder" in daarna.uit
+    assert geheim not in eerst.tekst + stop.tekst + daarna.tekst

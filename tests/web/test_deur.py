@@ -122,7 +122,9 @@ async def test_the_same_message_twice_is_dubbel_and_no_error(machine: AsyncClien
     antwoord = await stuur(machine, bericht)
 
     assert antwoord.status_code == 200
-    assert antwoord.json()["uitkomsten"] == [{"source": BRON, "id": "b-1", "uitkomst": "dubbel"}]
+    assert antwoord.json()["uitkomsten"] == [
+        {"source": BRON, "id": "b-1", "uitkomst": "dubbel", "eerder": "verwerkt"}
+    ]
 
 
 async def test_an_empty_batch_is_nothing(machine: AsyncClient) -> None:
