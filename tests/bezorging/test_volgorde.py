@@ -13,6 +13,7 @@ from nazorg.deps import Deps
 from nazorg.store import bezorglijst, outbox
 from nazorg.store.ids import Ids
 from nazorg.store.outbox import Gebeurtenis
+from nazorg.usecases.bezorging.bezorg import Bezorger
 from tests.bezorging.conftest import Topic, bezorg, maak_bezorger, schrijf, standen
 from tests.factories import BSN_NINA, event, persoon, ruw
 from tests.klok import VasteKlok
@@ -66,6 +67,20 @@ async def test_who_waits_for_the_dossier_gets_a_later_number(
     assert len(ids) == 3
 
 
+async def _bezorg_eens(bezorger: Bezorger, *, sterf: bool) -> None:
+    """Do one round; sterf: die after the calls and before the record."""
+    if await bezorger.ronde():
+        await asyncio.wait(bezorger.onderweg)
+    if not sterf:
+        await bezorger.boek()
+
+
+async def _vraag_opnieuw(deps: Deps) -> None:
+    async with deps.store.open_unscoped_ontvangst() as tx:
+        for regel in await bezorglijst.find_mislukt(tx, aantal=2):
+            await bezorglijst.opnieuw(tx, KAFKA, regel.outbox_id, nu=deps.klok.nu())
+
+
 @pytest.mark.parametrize("zaad", range(4))
 async def test_whatever_goes_wrong_in_whatever_order_nothing_is_left_behind(
     zaad: int, deps: Deps, topic: Topic, eigenaar: asyncpg.Connection, klok: VasteKlok
@@ -78,15 +93,9 @@ async def test_whatever_goes_wrong_in_whatever_order_nothing_is_left_behind(
                 await schrijf(deps, UUID(int=toeval.randint(1, 4)), toeval.randint(1, 3))
             case "bezorg" | "sterf" as wat:
                 topic.antwoord = toeval.choice(antwoorden)
-                bezorger = maak_bezorger(deps, kafka=topic)
-                if await bezorger.ronde():
-                    await asyncio.wait(bezorger.onderweg)
-                if wat == "bezorg":
-                    await bezorger.boek()
+                await _bezorg_eens(maak_bezorger(deps, kafka=topic), sterf=wat == "sterf")
             case "opnieuw":
-                async with deps.store.open_unscoped_ontvangst() as tx:
-                    for regel in await bezorglijst.find_mislukt(tx, aantal=2):
-                        await bezorglijst.opnieuw(tx, KAFKA, regel.outbox_id, nu=klok.nu())
+                await _vraag_opnieuw(deps)
             case _:
                 klok.verder(seconds=toeval.choice((1, 30, 70)))
     topic.antwoord = Antwoord()
