@@ -84,12 +84,13 @@ def alarm_bij_gaten(
         return None
     aantal, naam = sum(g.aantal for g in oud), bron_naam(bron)
     mist = "1 bericht mist" if aantal == 1 else f"{aantal} berichten missen"
+    wat = "het" if aantal == 1 else "ze"
     waar = f"nummer {gat_tekst(oud[0])}" if len(oud) == 1 else f"op {len(oud)} plekken"
     return Alarm(
         soort=AlarmSoort.GAT,
         bron=bron,
         kort=f"{naam}: {mist}.",
-        tekst=f"{naam}: {mist}, {waar}. Vraag de bron om ze opnieuw te sturen.",
+        tekst=f"{naam}: {mist}, {waar}. Vraag de bron om {wat} opnieuw te sturen.",
         sinds=min(g.sinds for g in oud),
     )
 

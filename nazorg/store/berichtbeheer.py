@@ -36,11 +36,10 @@ class Bericht:
 
 @dataclass(frozen=True, slots=True)
 class Gevolgen:
-    """What a message changed: its dossier, the tasks it is the reason of, the events it sent."""
+    """What a message changed: its dossier, and the tasks that it is the reason of."""
 
     dossier: str | None
     taken: int
-    gebeurtenissen: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,11 +162,19 @@ async def find_gevolgen(tx: Transactie, bericht: Bericht) -> Gevolgen:
     """Return what a message changed. A notice keeps the id of its message, so this is exact."""
     rij = await tx.fetchrow(
         """select d.nummer, (select count(*) from nazorg.taak t
-            where t.dossier_id = m.dossier_id and t.aanleiding = $2),
-          (select count(*) from nazorg.outbox o
-            where o.subject = m.dossier_id and o.aangemaakt_op = m.ontvangen_op)
+            where t.dossier_id = m.dossier_id and t.aanleiding = $2)
         from nazorg.melding m join nazorg.dossier d on d.id = m.dossier_id where m.id = $1""",
         bericht.id,
         bericht.bericht_id,
     )
-    return Gevolgen(*rij) if rij else Gevolgen(None, 0, 0)
+    return Gevolgen(*rij) if rij else Gevolgen(None, 0)
+
+
+async def tel_gebeurtenissen(tx: Transactie, id_: UUID) -> int:
+    """Count the events for others that a notice caused: those of its dossier, at its moment."""
+    aantal = await tx.fetchval(
+        """select count(*) from nazorg.melding m join nazorg.outbox o
+          on o.subject = m.dossier_id and o.aangemaakt_op = m.ontvangen_op where m.id = $1""",
+        id_,
+    )
+    return int(aantal)

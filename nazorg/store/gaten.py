@@ -131,12 +131,16 @@ async def upsert_bronnen(tx: Transactie, bronnen: Sequence[Bronstand]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Gatwijziging:
-    """What becomes of the gaps of one source. gevuld: what to remember of what came after all."""
+    """What becomes of the gaps of one source. gevuld: what to remember of what is missed no more.
+
+    geaccepteerd: these numbers did not come, and never will.
+    """
 
     bron: str
     weg: Sequence[Gat]
     nieuw: Sequence[Gat]
     gevuld: Sequence[Gat]
+    geaccepteerd: bool = False
 
 
 async def replace_gaten(
@@ -150,31 +154,34 @@ async def replace_gaten(
         [bron for bron, _ in weg],
         [van for _, van in weg],
     )
-    erbij: list[tuple[str, Gat, datetime | None]] = [
-        *((w.bron, g, None) for w in wijzigingen for g in w.nieuw),
-        *((w.bron, g, nu) for w in wijzigingen for g in w.gevuld),
+    erbij: list[tuple[str, Gat, datetime | None, bool]] = [
+        *((w.bron, g, None, False) for w in wijzigingen for g in w.nieuw),
+        *((w.bron, g, nu, w.geaccepteerd) for w in wijzigingen for g in w.gevuld),
     ]
     await tx.execute(
-        """insert into nazorg.gat (bron, van, tot, ontdekt_op, gevuld_op)
+        """insert into nazorg.gat (bron, van, tot, ontdekt_op, gevuld_op, geaccepteerd)
         select * from unnest($1::text[], $2::bigint[], $3::bigint[], $4::timestamptz[],
-          $5::timestamptz[])""",
-        [bron for bron, _, _ in erbij],
-        [g.van for _, g, _ in erbij],
-        [g.tot for _, g, _ in erbij],
-        [g.sinds for _, g, _ in erbij],
-        [gevuld for _, _, gevuld in erbij],
+          $5::timestamptz[], $6::boolean[])""",
+        [bron for bron, _, _, _ in erbij],
+        [g.van for _, g, _, _ in erbij],
+        [g.tot for _, g, _, _ in erbij],
+        [g.sinds for _, g, _, _ in erbij],
+        [gevuld for _, _, gevuld, _ in erbij],
+        [geaccepteerd for _, _, _, geaccepteerd in erbij],
     )
 
 
-async def find_gevuld(tx: Transactie, *, sinds: datetime, aantal: int) -> list[tuple[str, Gat]]:
-    """Return the gaps that were filled last."""
+async def find_gevuld(
+    tx: Transactie, *, sinds: datetime, aantal: int
+) -> list[tuple[str, Gat, bool]]:
+    """Return the gaps that ended last; true when that was because they will never come."""
     rijen = await tx.fetch(
-        """select bron, van, tot, ontdekt_op from nazorg.gat where gevuld_op >= $1
+        """select bron, van, tot, ontdekt_op, geaccepteerd from nazorg.gat where gevuld_op >= $1
         order by gevuld_op desc, bron, van limit $2""",
         sinds,
         aantal,
     )
-    return [(r[0], Gat(r[1], r[2], r[3])) for r in rijen]
+    return [(r[0], Gat(r[1], r[2], r[3]), r[4]) for r in rijen]
 
 
 async def find_gedaan_op(tx: Transactie) -> datetime | None:

@@ -46,7 +46,10 @@ class Teldag:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bewakingspanelen:
-    """nagekeken: one sentence. meer: so many gaps are not shown, in words, or empty."""
+    """nagekeken: one sentence. meer: so many gaps are not shown, in words, or empty.
+
+    gevuld: what came after all; geaccepteerd: what will never come.
+    """
 
     nagekeken: str
     alarmen: tuple[AlarmRegel, ...]
@@ -54,6 +57,7 @@ class Bewakingspanelen:
     gaten: tuple[GatRegel, ...]
     meer: str
     gevuld: tuple[str, ...]
+    geaccepteerd: tuple[str, ...]
     telling: str
     telling_stand: Stand
     dagen: tuple[Teldag, ...]

@@ -188,6 +188,9 @@ async def test_numbers_that_the_source_will_never_send_can_be_accepted(
     assert await accepteer_gat(BRON, 2, 8, store=deps.store, klok=klok) == 7
     await bewaak(deps)
 
-    assert "1 bericht mist, nummer 9." in tekst_van(await lees(als))
+    html = await lees(als)
+    assert "1 bericht mist, nummer 9. Vraag de bron om het opnieuw" in tekst_van(html)
+    assert "Komt niet meer, volgens de bron: Detentieregister 2 t/m 8." in gaten(html)
+    assert "alsnog" not in gaten(html)
     rij = await eigenaar.fetchrow("select * from nazorg.audit where actie = 'gat_geaccepteerd'")
     assert (rij["object"], rij["resultaat"]) == (f"{BRON} 2-8", "nummers 7")

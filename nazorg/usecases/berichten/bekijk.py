@@ -1,6 +1,6 @@
 """Look at one message: why it is where it is, what it changed, and, with a reason, what it says."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -23,6 +23,7 @@ class Berichtinzicht:
     dag: date
     bericht: Bericht
     gevolgen: Gevolgen
+    gebeurtenissen: int
     pogingen: tuple[Poging, ...]
     inhoud: str | None = None
 
@@ -42,12 +43,18 @@ class Berichtlezer:
             bericht = await berichtbeheer.get(tx, id_)
             if bericht is None:
                 raise NietGevonden
-            return Berichtinzicht(
-                dag=vandaag(self.klok),
-                bericht=bericht,
-                gevolgen=await berichtbeheer.find_gevolgen(tx, bericht),
-                pogingen=tuple(await berichtbeheer.find_pogingen(tx, id_)),
-            )
+            gevolgen = await berichtbeheer.find_gevolgen(tx, bericht)
+            pogingen = tuple(await berichtbeheer.find_pogingen(tx, id_))
+        # The web has no right to the outbox; who may see the message may know how many there were.
+        async with self.store.open_unscoped_ontvangst() as tx:
+            gebeurtenissen = await berichtbeheer.tel_gebeurtenissen(tx, id_)
+        return Berichtinzicht(
+            dag=vandaag(self.klok),
+            bericht=bericht,
+            gevolgen=gevolgen,
+            gebeurtenissen=gebeurtenissen,
+            pogingen=pogingen,
+        )
 
     async def open_inhoud(
         self, id_: UUID, reden: str, *, medewerker: Medewerker, oorsprong: str
@@ -78,10 +85,4 @@ class Berichtlezer:
                 ),
             )
         ruw = unseal(b.inhoud, b.id, self.kluis)
-        return Berichtinzicht(
-            dag=gezien.dag,
-            bericht=b,
-            gevolgen=gezien.gevolgen,
-            pogingen=gezien.pogingen,
-            inhoud=ruw.decode("utf-8", "replace"),
-        )
+        return replace(gezien, inhoud=ruw.decode("utf-8", "replace"))

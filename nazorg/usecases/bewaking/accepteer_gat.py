@@ -58,4 +58,5 @@ def _zonder(bron: str, reeks: Reeks | None, nummers: Gezien) -> Gatwijziging:
         [g for g in reeks.gaten if g not in blijft],
         [g for g in nieuw.gaten if g not in was],
         gevuld,
+        geaccepteerd=True,
     )

@@ -30,7 +30,7 @@ class Bewaking:
     dag: date
     gedaan_op: datetime | None
     bronnen: tuple[Bronstand, ...]
-    gevuld: tuple[tuple[str, Gat], ...]
+    gevuld: tuple[tuple[str, Gat, bool], ...]
     tellingen: tuple[Tellingrij, ...]
     alarmen: tuple[Alarm, ...]
     grenzen: Grenzen

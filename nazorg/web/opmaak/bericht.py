@@ -3,7 +3,6 @@
 from nazorg.berichten.uitkomst import ZIN, Reden, Uitkomst
 from nazorg.kern.medewerker import Medewerker, Rol
 from nazorg.store.berichtbeheer import Bericht as Kern
-from nazorg.store.berichtbeheer import Gevolgen
 from nazorg.usecases.berichten.bekijk import Berichtinzicht
 from nazorg.web import taal
 from nazorg.web.berichtscherm import Bericht, Foutregel, Pogingregel
@@ -53,7 +52,7 @@ def to_bericht(i: Berichtinzicht, medewerker: Medewerker, *, melding: str = "") 
         reden=ZIN[b.reden] if b.reden else "",
         feiten=_feiten(i),
         fouten=tuple(Foutregel(veld=f.pad or "het hele bericht", tekst=f.tekst) for f in b.fouten),
-        gevolgen=_gevolgen(i.gevolgen, b),
+        gevolgen=_gevolgen(i),
         wat_nu=_wat_nu(b),
         vraag=_vraag(b),
         pogingen=_pogingen(i),
@@ -82,12 +81,13 @@ def _feiten(i: Berichtinzicht) -> tuple[Feit, ...]:
     return tuple(feiten)
 
 
-def _gevolgen(g: Gevolgen, b: Kern) -> tuple[str, ...]:
+def _gevolgen(i: Berichtinzicht) -> tuple[str, ...]:
+    g, b = i.gevolgen, i.bericht
     if g.dossier is None:
         geen = "Dit bericht heeft niets veranderd."
         return (geen,) if b.uitkomst is not Uitkomst.VERWERKT else ("Het dossier is er niet meer.",)
     taken = taal.aantal(g.taken, "taak", "taken")
-    doorgegeven = taal.aantal(g.gebeurtenissen, "bericht", "berichten")
+    doorgegeven = taal.aantal(i.gebeurtenissen, "bericht", "berichten")
     return (
         f"Staat in dossier {g.dossier}.",
         f"Is de aanleiding van {taken}.",

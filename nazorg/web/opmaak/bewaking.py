@@ -2,10 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 from nazorg.berichten.alarm import bron_naam, gat_tekst
 from nazorg.berichten.soort import NAAM, Soort
+from nazorg.berichten.volgnummers import Gat
 from nazorg.store.brontelling import Tellingrij
 from nazorg.store.gaten import Bronstand
 from nazorg.usecases.bewaking.toon import TELDAGEN, Bewaking
@@ -32,7 +34,8 @@ def to_bewaking(b: Bewaking) -> Bewakingspanelen:
         bronnen=tuple(_bron(bron, b) for bron in b.bronnen),
         gaten=tuple(gaten[:_GATEN_GETOOND]),
         meer=f"En nog {taal.aantal(over, 'gat', 'gaten')}." if over > 0 else "",
-        gevuld=tuple(f"{bron_naam(bron)} {gat_tekst(gat)}" for bron, gat in b.gevuld),
+        gevuld=tuple(_nummers(bron, gat) for bron, gat, nooit in b.gevuld if not nooit),
+        geaccepteerd=tuple(_nummers(bron, gat) for bron, gat, nooit in b.gevuld if nooit),
         telling=_telling(b.tellingen),
         telling_stand=_telstand(b.tellingen),
         dagen=tuple(_dagen(b)) if b.tellingen else (),
@@ -41,6 +44,10 @@ def to_bewaking(b: Bewaking) -> Bewakingspanelen:
             + (meer if len(verschillen) > _VERSCHILLEN_GETOOND else [])
         ),
     )
+
+
+def _nummers(bron: str, gat: Gat) -> str:
+    return f"{bron_naam(bron)} {gat_tekst(gat)}"
 
 
 def _nagekeken(b: Bewaking) -> str:
@@ -116,9 +123,10 @@ def _dagen(b: Bewaking) -> Iterator[Teldag]:
     eerste = 0 if b.dag in per_dag else 1
     for terug in range(eerste, TELDAGEN + 1):
         dag = b.dag - timedelta(days=terug)
-        rijen = tuple(per_dag[dag])
+        rijen, datum = tuple(per_dag[dag]), to_datum(dag, vandaag=b.dag)
         yield Teldag(
-            dag=to_datum(dag, vandaag=b.dag),
+            # In one piece, also on a telephone.
+            dag=replace(datum, tekst=datum.tekst.replace(" ", "\u00a0")),
             bron=str(sum(r.aantal for r in rijen)) if rijen else "",
             bij_ons=str(sum(r.bij_ons for r in rijen)) if rijen else "",
             klopt=_klopt(rijen),

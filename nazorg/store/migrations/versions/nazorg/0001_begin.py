@@ -224,7 +224,7 @@ MIJN = "gemeente = any (string_to_array(current_setting('nazorg.gemeenten', true
 RECHTEN = """
 grant usage on schema nazorg to nazorg_app, nazorg_ontvangst;
 grant select on nazorg.bericht, nazorg.dossier, nazorg.dossier_verwijzing, nazorg.melding, nazorg.detentie, nazorg.audit,
-  nazorg.taak, nazorg.poging, nazorg.inrichting, nazorg.outbox to nazorg_app;
+  nazorg.taak, nazorg.poging, nazorg.inrichting to nazorg_app;
 grant update (status, afgehandeld_op, afgehandeld_door) on nazorg.taak to nazorg_app;
 grant select, insert, update, delete on nazorg.sessie to nazorg_app;
 grant select, insert, update on nazorg.bericht to nazorg_ontvangst;

@@ -19,7 +19,9 @@ create table nazorg.gat (
   van bigint not null,
   tot bigint not null,
   ontdekt_op timestamptz not null,
+  -- When it was no longer missed: because it came, or because it will never come.
   gevuld_op timestamptz,
+  geaccepteerd boolean not null default false,
   primary key (bron, van)
 );
 create index gat_open on nazorg.gat (bron, van) where gevuld_op is null;
