@@ -1,5 +1,6 @@
 """`nazorg demo`: a living product with invented people, from nothing."""
 
+import asyncio
 import hashlib
 import json
 import secrets
@@ -23,6 +24,7 @@ from nazorg.commands.opbouw import (
 )
 from nazorg.commands.serve import serve_site
 from nazorg.deps import Deps
+from nazorg.jobs.ticker import run_jobs
 from nazorg.kern.klok import SysteemKlok, vandaag
 from nazorg.kern.medewerker import Rol
 from nazorg.logboek import richt_in
@@ -78,7 +80,14 @@ async def _demo(settings: Settings) -> None:
         token = _token(settings.data_dir)
         await _groet(settings, deps, uit)
         instellingen = web_instellingen(_met_afzender(settings, token))
-        await serve_site(settings, deps, bij, instellingen)
+        # The clock work too: sessions, the audit log, and the watch over the streams.
+        stop = asyncio.Event()
+        klokwerk = asyncio.create_task(run_jobs(deps, stop=stop))
+        try:
+            await serve_site(settings, deps, bij, instellingen)
+        finally:
+            stop.set()
+            await asyncio.gather(klokwerk, return_exceptions=True)
 
 
 def _check_poort(settings: Settings) -> None:
