@@ -15,7 +15,7 @@ from nazorg.store.store import Store
 from nazorg.usecases.bewaking.toon import Bewaking, toon_bewaking
 
 PER_PAGINA = 50
-APART_GETOOND = 20
+APART_GETOOND = 5
 LEZERS = (Rol.NAZORGCOORDINATOR, Rol.FUNCTIONEEL_BEHEERDER)
 
 
