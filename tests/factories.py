@@ -2,6 +2,7 @@
 
 import itertools
 import json
+from copy import deepcopy
 from typing import Any
 
 from nazorg.berichten.soort import TYPE_VAN_SOORT, Soort
@@ -28,7 +29,7 @@ def data(soort: Soort = Soort.BEGONNEN, **anders: Any) -> dict[str, Any]:
         "gemeenteBrp": TIEL,
         "grondslag": "pbw-18a",
     }
-    velden |= _VAN_SOORT[soort] | anders
+    velden |= deepcopy(_VAN_SOORT[soort]) | anders
     return {naam: waarde for naam, waarde in velden.items() if waarde is not None}
 
 
