@@ -1,6 +1,8 @@
 """What is not on the list does not get into the log, whoever writes it."""
 
 import json
+import logging
+from collections.abc import Iterator
 
 import pytest
 import structlog
@@ -9,6 +11,20 @@ from hypothesis import strategies as st
 
 from nazorg.logboek import VELDEN, alleen_velden, richt_in
 from tests.factories import BSN_DAAN
+
+
+@pytest.fixture(autouse=True)
+def _log_as_it_was() -> Iterator[None]:
+    """A log that keeps writing to the captured standard error fails the tests that follow."""
+    wortel, aiokafka = logging.getLogger(), logging.getLogger("aiokafka")
+    was = structlog.get_config(), wortel.handlers[:], wortel.level
+    was_aiokafka = aiokafka.handlers[:], aiokafka.propagate, aiokafka.level
+    yield
+    instelling, wortel.handlers, niveau = was
+    structlog.configure(**instelling)
+    wortel.setLevel(niveau)
+    aiokafka.handlers, aiokafka.propagate, niveau = was_aiokafka
+    aiokafka.setLevel(niveau)
 
 
 def test_a_field_that_is_not_on_the_list_does_not_get_out(
