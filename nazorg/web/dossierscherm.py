@@ -123,7 +123,7 @@ class Terugblik:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dossier:
-    """lijn: None when no begin date is known."""
+    """lijn: None when no begin date is known. vertrekblad: somebody is still to walk out."""
 
     nummer: str
     naam: str
@@ -139,3 +139,4 @@ class Dossier:
     grondslag: str
     terugblik: Terugblik
     doorgegeven: tuple[Doorgave, ...] = ()
+    vertrekblad: bool = False

@@ -118,8 +118,12 @@ def render(
     **context: Any,
 ) -> Response:
     """Return a page or a fragment; what the template needs is in its first comment."""
-    html = _templates().get_template(name).render(**context)
-    return HTMLResponse(html, status_code=status_code)
+    return HTMLResponse(render_text(name, **context), status_code=status_code)
+
+
+def render_text(name: str, **context: Any) -> str:
+    """Return what a template says, for what is not sent to a browser as a page."""
+    return _templates().get_template(name).render(**context)
 
 
 class SecurityHeaders:

@@ -28,6 +28,7 @@ from nazorg.web.routes import (
     dossiers,
     gezondheid,
     taken,
+    vertrekblad,
     werkvoorraad,
 )
 from nazorg.web.schermen import FoutScherm, Link
@@ -66,6 +67,7 @@ def make_site(
             *werkvoorraad.ROUTES,
             *taken.ROUTES,
             *dossiers.ROUTES,
+            *vertrekblad.ROUTES,
             *berichten.ROUTES,
             *bezorging.ROUTES,
             *berichtbeheer.ROUTES,

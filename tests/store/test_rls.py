@@ -37,6 +37,7 @@ ALLEEN_ONTVANGST = {"nazorg.sleutel"}
 VIA_ANDER = {
     "nazorg.dossier_verwijzing": "nazorg.dossier d",
     "nazorg.poging": "nazorg.bericht b",
+    "nazorg.vertrekblad": "nazorg.dossier d",
 }
 
 TIELENAAR = Medewerker(

@@ -12,7 +12,15 @@ from nazorg.detenties.dossier import Dossierstand, vouw_dossier
 from nazorg.detenties.koppeling import Koppelresultaat, Sleutels, koppel
 from nazorg.detenties.melding import Melding
 from nazorg.detenties.routering import Kaart
-from nazorg.store import detenties, dossiers, meldingen, outbox, sleutels, taken
+from nazorg.store import (
+    detenties,
+    dossiers,
+    meldingen,
+    outbox,
+    sleutels,
+    taken,
+    vertrekbladen,
+)
 from nazorg.store.dossiers import DossierRij
 from nazorg.store.ids import Ids
 from nazorg.store.kluis import Kluis
@@ -131,6 +139,7 @@ async def _volg(
         naar = {van: _eind(uit, van) for van in uit.samengevoegd}
         await meldingen.repoint(tx, naar)
         await sleutels.repoint(tx, naar)
+        await vertrekbladen.repoint(tx, naar)
         await dossiers.merge(tx, naar)
     verhuisd = {
         d: g for d, g in gemeente_van.items() if uit.samengevoegd or (d in kop and kop[d][1] != g)

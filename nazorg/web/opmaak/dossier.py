@@ -72,6 +72,7 @@ def to_dossier(i: Inzicht, kennis: Kennis) -> Dossier:
         grondslag=_GRONDSLAG,
         terugblik=_terugblik(i),
         doorgegeven=to_doorgaven(i.bezorging, vandaag=i.dag),
+        vertrekblad=i.op is None and huidige is not None and huidige.is_open,
     )
 
 

@@ -20,9 +20,7 @@ _IS_NUMMER = re.compile(r"NZ-[0-9]{4}-[0-9]{4,12}")
 
 async def get_dossier(request: Request) -> Response:
     medewerker, deps = await current_medewerker(request), deps_of(request)
-    nummer = request.path_params["nummer"]
-    if not _IS_NUMMER.fullmatch(nummer):
-        raise NietGevonden
+    nummer = check_nummer(request)
     lezer = Dossierlezer(deps.store, deps.kluis, deps.klok, deps.kennis)
     inzicht = await lezer.toon(
         nummer,
@@ -33,6 +31,14 @@ async def get_dossier(request: Request) -> Response:
     scherm = to_dossier(inzicht, deps.kennis)
     schil = await make_schil(request, medewerker)
     return render(request, "dossier.html.j2", schil=schil, scherm=scherm)
+
+
+def check_nummer(request: Request) -> str:
+    """Return the number in the address. Raises NietGevonden when no dossier can have it."""
+    nummer: str = request.path_params["nummer"]
+    if not _IS_NUMMER.fullmatch(nummer):
+        raise NietGevonden
+    return nummer
 
 
 def _op(tekst: str | None, dag: date) -> date | None:
