@@ -29,8 +29,8 @@ from nazorg.store.store import Store
 from nazorg.store.verbinding import Databank
 
 BATCH = 500
-_LEEG = """truncate nazorg.bericht, nazorg.sleutel, nazorg.melding, nazorg.detentie, nazorg.taak,
-  nazorg.outbox, nazorg.dossier, nazorg.audit"""
+_LEEG = """truncate nazorg.bericht, nazorg.bericht_inhoud, nazorg.sleutel, nazorg.melding,
+  nazorg.detentie, nazorg.taak, nazorg.outbox, nazorg.dossier, nazorg.audit"""
 _STAND = """select d.nummer, d.inrichting, d.verwacht_vroegst, d.einde
 from nazorg.detentie d order by 1"""
 

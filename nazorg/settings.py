@@ -9,6 +9,8 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from nazorg.berichten.bewaartermijn import MAANDEN
+
 _SERVER = r"(?:\[[^\]]*\]|[^:,/?#\[\]@]*)(?::[0-9]+)?"
 _POSTGRES = re.compile(rf"postgres(?:ql)?://(?:[^/?#@]*@)?{_SERVER}(?:,{_SERVER})*(?:[/?].*)?")
 
@@ -140,6 +142,13 @@ class Settings(BaseSettings):
         le=1440,
         description="Een gat in de nummering is pas na zoveel minuten een alarm:"
         " berichten halen elkaar in.",
+    )
+    inhoud_maanden: int = Field(
+        MAANDEN,
+        ge=3,
+        le=120,
+        description="Zo veel hele maanden bewaren wij wat in een bericht staat; daarna verwijderen"
+        " wij het per maand. Eigen keuze: een jaar voor de telling en een maand om te herstellen.",
     )
     batch: int = Field(
         500, ge=1, le=5000, description="Hoeveel berichten samen in één transactie gaan."

@@ -3,11 +3,12 @@
 Nothing about a person is in an alarm: sources, kinds of message, numbers of messages and moments.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from nazorg.berichten.bewaartermijn import MAANDEN
 from nazorg.berichten.ritme import Ritme, duur_tekst
 from nazorg.berichten.soort import Soort
 from nazorg.berichten.volgnummers import Gat, als_volgnummer
@@ -20,6 +21,7 @@ class AlarmSoort(StrEnum):
     GAT = "gat"
     TELLING = "telling"
     ACHTERSTAND = "achterstand"
+    BEWAARTERMIJN = "bewaartermijn"
 
 
 class Berichtstroom(StrEnum):
@@ -39,10 +41,14 @@ NAAM_VAN_STROOM: dict[Berichtstroom, str] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grenzen:
-    """From when on something is an alarm. gat: messages cross, so a gap may close by itself."""
+    """From when on something is an alarm. gat: messages cross, so a gap may close by itself.
+
+    inhoud_maanden: for so many whole months what a message says is kept.
+    """
 
     gat: timedelta = timedelta(minutes=10)
     achterstand: timedelta = timedelta(minutes=15)
+    inhoud_maanden: int = MAANDEN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,4 +156,28 @@ def alarm_bij_telling(
         kort=f"{naam}: telling klopt niet ({samen}).",
         tekst=f"{naam}: de telling klopt {waar} niet. Wij hebben er {samen}.",
         sinds=sinds,
+    )
+
+
+def alarm_bij_bewaartermijn(
+    apart: Mapping[date, int], *, nu: datetime, grenzen: Grenzen
+) -> Alarm | None:
+    """Return the alarm for months that should be gone, but hold messages that wait for a person.
+
+    apart: per such month the number of messages that are set aside.
+    """
+    if not apart:
+        return None
+    aantal, maanden = sum(apart.values()), len(apart)
+    staat = "1 bericht staat" if aantal == 1 else f"{aantal} berichten staan"
+    wat = "het" if aantal == 1 else "ze"
+    van = "1 maand" if maanden == 1 else f"{maanden} maanden"
+    return Alarm(
+        soort=AlarmSoort.BEWAARTERMIJN,
+        bron="",
+        kort=f"{staat} te lang apart.",
+        tekst=f"{staat} al meer dan {grenzen.inhoud_maanden} maanden apart. Daarom is de inhoud van"
+        f" {van} berichten nog niet verwijderd. Speel {wat} opnieuw af, of leg vast dat u {wat}"
+        " niet verwerkt.",
+        sinds=nu,
     )

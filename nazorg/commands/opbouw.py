@@ -58,9 +58,14 @@ async def open_deps(
         store = Store(databank, verbindingen=verbindingen)
         try:
             deps = build_deps(store, kluis, kennis, tijd)
-            yield replace(deps, grenzen=Grenzen(gat=timedelta(minutes=settings.gat_minuten)))
+            yield replace(deps, grenzen=_grenzen(settings))
         finally:
             await store.close()
+
+
+def _grenzen(settings: Settings) -> Grenzen:
+    gat = timedelta(minutes=settings.gat_minuten)
+    return Grenzen(gat=gat, inhoud_maanden=settings.inhoud_maanden)
 
 
 @asynccontextmanager

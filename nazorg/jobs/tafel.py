@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from nazorg.deps import Deps
+from nazorg.usecases.berichten.bewaar import bewaar_inhoud
 from nazorg.usecases.bewaking.bewaak import Bewaker
 from nazorg.usecases.bewaking.ruim_op import ruim_bewaking_op
 from nazorg.usecases.bewaking.vergelijk_telling import tel_na
@@ -40,10 +41,15 @@ async def _ruim_bewaking_op(deps: Deps) -> int:
     return await ruim_bewaking_op(deps.store, deps.klok)
 
 
+async def _bewaar_inhoud(deps: Deps) -> int:
+    return await bewaar_inhoud(deps.store, deps.klok, maanden=deps.grenzen.inhoud_maanden)
+
+
 TAFEL = (
     Job("berichten_bewaken", timedelta(minutes=1), _bewaak),
     Job("telling_vergelijken", timedelta(minutes=10), _tel_na),
     Job("bewaking_opruimen", timedelta(days=1), _ruim_bewaking_op),
+    Job("inhoud_bewaren", timedelta(days=1), _bewaar_inhoud),
     Job("sessies_opruimen", timedelta(hours=1), _ruim_sessies_op),
     Job("audit_verifieren", timedelta(days=1), _verifieer_audit),
 )

@@ -15,7 +15,10 @@ from nazorg.store.transactie import Transactie
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bericht:
-    """A message as it is kept. inhoud: ciphertext, None when the content may not be kept."""
+    """A message as it is kept. inhoud: ciphertext, None when the content is not there.
+
+    verwijderd_op: when the content of its month was removed; None when that is still there.
+    """
 
     id: UUID
     bron: str
@@ -32,6 +35,7 @@ class Bericht:
     inhoud: bytes | None
     gemeente: str
     uniek: UUID
+    verwijderd_op: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +57,10 @@ class Poging:
     toelichting: str
 
 
-_KOLOMMEN = """id, bron, bericht_id, soort, tijd, volgorde, ontvangen_op, deur, herkomst, uitkomst,
-  reden, fouten, inhoud, gemeente, uniek"""
+_BERICHT = """select b.id, b.bron, b.bericht_id, b.soort, b.tijd, b.volgorde, b.ontvangen_op,
+  b.deur, b.herkomst, b.uitkomst, b.reden, b.fouten, i.inhoud, b.gemeente, b.uniek, v.verwijderd_op
+from nazorg.bericht b left join nazorg.bericht_inhoud i on i.id = b.id
+  left join nazorg.inhoud_verwijderd v on v.maand = nazorg.inhoud_maand(b.id)"""
 
 
 def _to_bericht(r: Any) -> Bericht:
@@ -69,15 +75,16 @@ def _to_bericht(r: Any) -> Bericht:
 
 async def get(tx: Transactie, id_: UUID) -> Bericht | None:
     """Return one message, None when it is not there for this person."""
-    rij = await tx.fetchrow(f"select {_KOLOMMEN} from nazorg.bericht where id = $1", id_)
+    rij = await tx.fetchrow(f"{_BERICHT} where b.id = $1", id_)
     return _to_bericht(rij) if rij else None
 
 
 async def lock_apart(tx: Transactie, ids: Sequence[UUID]) -> list[Bericht]:
     """Lock and return the messages among these that are set aside, in order of arrival."""
     rijen = await tx.fetch(
-        f"""select {_KOLOMMEN} from nazorg.bericht
-        where id = any($1::uuid[]) and uitkomst = 'apart_gezet' order by id for update""",
+        f"""{_BERICHT}
+        where b.id = any($1::uuid[]) and b.uitkomst = 'apart_gezet' order by b.id
+        for update of b""",
         list(ids),
     )
     return [_to_bericht(r) for r in rijen]
@@ -120,8 +127,11 @@ _ANDERS = [v for v in Herziening.__struct_fields__ if v != "id"]
 async def update(tx: Transactie, herzieningen: Sequence[Herziening]) -> None:
     """Write what messages turned out to be. The content and the moment of receipt stay."""
     await tx.execute(
-        f"""update nazorg.bericht b set {", ".join(f"{v} = i.{v}" for v in _ANDERS)}
-        from {recordset(Herziening)} where b.id = i.id""",
+        f"""with i as (select * from {recordset(Herziening)}),
+        inhoud as (update nazorg.bericht_inhoud o set gemeente = i.gemeente from i
+          where o.id = i.id and o.gemeente <> i.gemeente)
+        update nazorg.bericht b set {", ".join(f"{v} = i.{v}" for v in _ANDERS)}
+        from i where b.id = i.id""",
         pak_in(herzieningen),
     )
 

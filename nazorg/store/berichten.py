@@ -1,4 +1,7 @@
-"""Table bericht: every message that ever came in, once per (bron, bericht_id)."""
+"""Table bericht: every message that ever came in, once per (bron, bericht_id).
+
+What it says lies apart, in bericht_inhoud, and goes after its term; the row itself stays.
+"""
 
 import hashlib
 from collections.abc import Mapping, Sequence
@@ -42,14 +45,17 @@ class BerichtRij(msgspec.Struct):
     fouten: tuple[Fout, ...]
 
 
-_ALIAS = ", ".join(f"k.{naam}" for naam in BerichtKop.__struct_fields__)
 _INSERT = f"""
-insert into nazorg.bericht ({kolommen(BerichtKop)}, inhoud, ontvangen_op, deur)
-select {_ALIAS}, k.inhoud, $3::timestamptz, $4::text
-from rows from ({recordset(BerichtKop, alias="as ")}, unnest($2::bytea[]))
-  k({kolommen(BerichtKop)}, inhoud)
-on conflict (uniek) do nothing
-returning id
+with nieuw as (
+  insert into nazorg.bericht ({kolommen(BerichtKop)}, ontvangen_op, deur)
+  select k.*, $4::timestamptz, $5::text from {recordset(BerichtKop, alias="k")}
+  on conflict (uniek) do nothing
+  returning id, gemeente),
+inhoud as (
+  insert into nazorg.bericht_inhoud (id, gemeente, inhoud)
+  select n.id, n.gemeente, i.inhoud
+  from nieuw n join unnest($2::uuid[], $3::bytea[]) i(id, inhoud) on i.id = n.id)
+select id from nieuw
 """
 
 
@@ -61,14 +67,22 @@ def make_uniek(bron: str, bericht_id: str) -> UUID:
 async def insert_nieuwe(
     tx: Transactie, rijen: Sequence[BerichtRij], *, nu: datetime, deur: Deur
 ) -> set[UUID]:
-    """Keep the messages that were not here yet; return their ids. One statement.
+    """Keep the messages that were not here yet, and what they say; return their ids.
+
+    One statement.
 
     rijen: at least one, each (bron, bericht_id) once. Sorted here, so that two senders of the
     same messages wait for each other instead of locking each other out.
     """
     op_volgorde = sorted(rijen, key=attrgetter("kop.uniek"))
+    met_inhoud = [r for r in op_volgorde if r.inhoud is not None]
     ids = await tx.fetch(
-        _INSERT, pak_in([r.kop for r in op_volgorde]), [r.inhoud for r in op_volgorde], nu, deur
+        _INSERT,
+        pak_in([r.kop for r in op_volgorde]),
+        [r.kop.id for r in met_inhoud],
+        [r.inhoud for r in met_inhoud],
+        nu,
+        deur,
     )
     return {rij[0] for rij in ids}
 
@@ -106,8 +120,6 @@ async def find_andere(tx: Transactie, uniek_van: Mapping[UUID, UUID]) -> set[UUI
 async def find_inhoud(tx: Transactie, ids: Sequence[UUID]) -> dict[UUID, bytes]:
     """Return the ciphertext of these messages, as far as it is kept."""
     rijen = await tx.fetch(
-        """select id, inhoud from nazorg.bericht
-        where id = any($1::uuid[]) and inhoud is not null""",
-        list(ids),
+        "select id, inhoud from nazorg.bericht_inhoud where id = any($1::uuid[])", list(ids)
     )
     return {r[0]: r[1] for r in rijen}

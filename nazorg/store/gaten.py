@@ -80,10 +80,10 @@ async def find_apart_gezet(
 ) -> list[tuple[UUID, str, bytes, datetime]]:
     """Return a portion of what was set aside without a number: id, source, content, moment."""
     rijen = await tx.fetch(
-        """select id, bron, inhoud, ontvangen_op from nazorg.bericht
-        where id > $1 and uitkomst = 'apart_gezet' and volgorde = 0 and inhoud is not null
-          and bron <> $2
-        order by id limit $3""",
+        """select b.id, b.bron, i.inhoud, b.ontvangen_op
+        from nazorg.bericht b join nazorg.bericht_inhoud i on i.id = b.id
+        where b.id > $1 and b.uitkomst = 'apart_gezet' and b.volgorde = 0 and b.bron <> $2
+        order by b.id limit $3""",
         na,
         behalve,
         _PARTIJ,

@@ -41,7 +41,7 @@ async def _migreer_schema(databank: Databank, schema: str, rol: str) -> None:
         await engine.dispose()
 
 
-def _upgrade(verbinding: Connection, schema: str) -> None:
+def _upgrade(verbinding: Connection, schema: str, tot: str = "head") -> None:
     config = Config()
     migrations = files("nazorg.store") / "migrations"
     # A path may hold a space, a comma or a percent sign: none of them separates or interpolates.
@@ -50,4 +50,4 @@ def _upgrade(verbinding: Connection, schema: str) -> None:
     versions = str(migrations / "versions" / schema).replace("%", "%%")
     config.set_main_option("version_locations", versions)
     config.attributes.update(connection=verbinding, schema=schema)
-    command.upgrade(config, "head")
+    command.upgrade(config, tot)

@@ -28,6 +28,7 @@ class Bericht:
     """One message. The mag_ fields say which forms to show; inhoud is what it says, or None.
 
     wat_nu: what can be done, in words. vraag: a ready text for the source, to copy; may be empty.
+    inhoud_weg: why what it said is no longer there; empty when it is, or never was.
     """
 
     id: str
@@ -46,4 +47,5 @@ class Bericht:
     mag_opgeven: bool
     mag_inhoud: bool
     inhoud: str | None = None
+    inhoud_weg: str = ""
     melding: str = ""

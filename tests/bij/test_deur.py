@@ -90,8 +90,8 @@ async def test_a_bij_message_at_the_nazorg_door_leaves_no_content_behind(
     (uit,) = await deps.ontvang([ruw(bij_event())])
 
     assert (uit.uitkomst, uit.reden) == ("apart_gezet", "verkeerde_deur")
-    rij = await eigenaar.fetchrow("select inhoud, reden from nazorg.bericht")
-    assert tuple(rij) == (None, "verkeerde_deur")
+    assert await eigenaar.fetchval("select reden from nazorg.bericht") == "verkeerde_deur"
+    assert await eigenaar.fetchval("select count(*) from nazorg.bericht_inhoud") == 0
 
 
 async def test_a_notice_at_the_bij_door_is_set_aside(client: httpx2.AsyncClient) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -9,7 +10,8 @@ import asyncpg
 import pytest
 
 from nazorg.store import rollen
-from nazorg.store.migreren import migreer
+from nazorg.store.ids import first_id
+from nazorg.store.migreren import _upgrade, migreer
 from nazorg.store.verbinding import Databank
 
 _VORM = """
@@ -87,3 +89,45 @@ async def test_making_the_roles_again_is_harmless(
     await eigenaar.execute(rollen.bootstrap_sql())
 
     assert await vorm(databank) == eerst
+
+
+async def test_what_messages_said_moves_to_its_month_and_leaves_nothing_behind(
+    leeg: Databank,
+) -> None:
+    await _breng_tot(leeg, "0003")
+    verbinding = await open_als_eigenaar(leeg)
+    ids = [first_id(datetime(2026, maand, 1, tzinfo=UTC)) for maand in (3, 4, 5)]
+    for id_, inhoud in zip(ids, (b"maart " * 500, b"april", None), strict=True):
+        await verbinding.execute(
+            """insert into nazorg.bericht (id, bron, bericht_id, soort, ontvangen_op, deur,
+              herkomst, uitkomst, inhoud, inhoud_hash, gemeente, uniek)
+            values ($1, 'b', 'i', 's', now(), 'http', 'h', 'verwerkt', $2, '', '0281', $1)""",
+            id_,
+            inhoud,
+        )
+
+    await migreer(leeg)
+
+    rijen = await verbinding.fetch(
+        """select tableoid::regclass::text, id, gemeente, inhoud
+        from nazorg.bericht_inhoud order by id"""
+    )
+    assert [tuple(r) for r in rijen] == [
+        ("nazorg.bericht_inhoud_2026_03", ids[0], "0281", b"maart " * 500),
+        ("nazorg.bericht_inhoud_2026_04", ids[1], "0281", b"april"),
+    ]
+    assert [
+        r[0] for r in await verbinding.fetch("select id from nazorg.bericht order by id")
+    ] == ids
+    plek = await verbinding.fetchval("select pg_relation_filepath('nazorg.bericht')")
+    await verbinding.execute("checkpoint")
+    assert b"april" not in await verbinding.fetchval("select pg_read_binary_file($1)", plek)
+    await verbinding.close()
+
+
+async def _breng_tot(databank: Databank, versie: str) -> None:
+    engine = databank.engine(rollen.EIGENAAR, verbindingen=1)
+    async with engine.connect() as verbinding:
+        await verbinding.run_sync(_upgrade, "nazorg", versie)
+        await verbinding.commit()
+    await engine.dispose()

@@ -28,6 +28,7 @@ ZONDER_BELEID = {
     "nazorg.bron_uur": "counts per source and hour; the web has no right to it",
     "nazorg.telling": "counts per source, day and kind",
     "nazorg.alarm": "what is wrong with a stream: sources, kinds and counts",
+    "nazorg.inhoud_verwijderd": "months, counts and moments",
     "nazorg.bewaking": "how far the watch has looked",
     "bij.migratie": "the version of the schema",
 }
@@ -55,7 +56,16 @@ _TABELLEN = """
 select n.nspname || '.' || c.relname as tabel, c.relrowsecurity, c.relforcerowsecurity,
   pg_get_userbyid(c.relowner) as eigenaar
 from pg_class c join pg_namespace n on n.oid = c.relnamespace
-where n.nspname in ('nazorg', 'bij') and c.relkind in ('r', 'p') order by 1"""
+where n.nspname in ('nazorg', 'bij') and c.relkind in ('r', 'p') and not c.relispartition
+order by 1"""
+_DELEN = """
+select c.relname, c.relrowsecurity and c.relforcerowsecurity as dicht,
+  has_table_privilege('nazorg_app', c.oid, 'select,insert,update,delete') as web,
+  has_table_privilege('nazorg_ontvangst', c.oid, 'select,insert,update,delete') as ontvangst,
+  (select string_agg(distinct r, ',') from pg_policy p, unnest(p.polroles::regrole[]::text[]) r
+    where p.polrelid = c.oid) as beleid
+from pg_class c where c.relnamespace = 'nazorg'::regnamespace and c.relispartition
+  and c.relkind = 'r' order by 1"""
 
 
 async def tabellen(eigenaar: asyncpg.Connection) -> list[Any]:
@@ -121,6 +131,17 @@ async def test_every_protected_table_filters_by_gemeente_for_the_web(
         schema = tabel.partition(".")[0]
         wie = VIA_ANDER.get(tabel, f"current_setting('{schema}.gemeenten'")
         assert wie in regels[0][0], tabel
+
+
+async def test_a_part_of_a_table_is_reached_through_that_table_alone(
+    eigenaar: asyncpg.Connection,
+) -> None:
+    delen = await eigenaar.fetch(_DELEN)
+
+    assert len(delen) >= 4
+    for naam, *stand in delen:
+        van_wie = rollen.EIGENAAR if naam == "bericht_inhoud_rest" else None
+        assert stand == [True, False, False, van_wie], naam
 
 
 async def test_the_web_sees_only_rows_of_the_gemeenten_of_the_person(

@@ -1,6 +1,7 @@
 """A message that was set aside: seen, understood, mended, offered again; never counted twice."""
 
 from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
 import asyncpg
@@ -8,7 +9,9 @@ import pytest
 from httpx2 import AsyncClient
 
 from nazorg.deps import Deps
-from tests.factories import BSN_DAAN, BSN_NINA, NIJMEGEN, event, persoon, ruw
+from nazorg.usecases.berichten.bewaar import bewaar_inhoud
+from tests.factories import BSN_DAAN, BSN_NINA, GRONINGEN, NIJMEGEN, TIEL, event, persoon, ruw
+from tests.klok import VasteKlok
 
 Als = Callable[[str], Awaitable[AsyncClient]]
 BEHEERDER, COORDINATOR = "ruben-de-wit", "marieke-bos"
@@ -150,8 +153,9 @@ async def test_giving_up_needs_a_reason_and_keeps_the_message(
     goed = await beheerder.post(pad, data={"toelichting": "Bron stuurt dit opnieuw."})
 
     assert goed.status_code == 303
-    rij = await eigenaar.fetchrow("select uitkomst, reden, inhoud is null from nazorg.bericht")
-    assert tuple(rij) == ("genegeerd", "vervallen_verklaard", False)
+    rij = await eigenaar.fetchrow("select uitkomst, reden from nazorg.bericht")
+    assert tuple(rij) == ("genegeerd", "vervallen_verklaard")
+    assert await eigenaar.fetchval("select id from nazorg.bericht_inhoud") == id_
     pagina = (await beheerder.get(f"/berichten/{id_}")).text
     assert "Bron stuurt dit opnieuw." in pagina
     assert (await beheerder.post(pad, data={"toelichting": "Nog een keer."})).status_code == 404
@@ -173,6 +177,42 @@ async def test_what_a_message_says_is_shown_only_with_a_reason_that_is_written_d
         "select resultaat, object, naam from nazorg.audit where actie = 'bericht_inhoud_ingezien'"
     )
     assert tuple(regel) == ("Vraag van de bron", f"bericht:{id_}", "Ruben de Wit")
+
+
+async def test_the_page_says_when_what_a_message_said_was_removed(
+    deps: Deps, eigenaar: asyncpg.Connection, als: Als
+) -> None:
+    klok = deps.klok
+    assert isinstance(klok, VasteKlok)
+    klok.zet(datetime(2020, 3, 2, tzinfo=UTC))
+    weg = {"gemeenteBrp": GRONINGEN, "ontvangerGemeente": TIEL, "inrichting": "ONB9"}
+    opgegeven = await zet_apart(deps, eigenaar, **weg)
+    beheerder = await als(BEHEERDER)
+    await beheerder.post(f"/berichten/{opgegeven}/opgeven", data={"toelichting": "Niet nodig."})
+    te_groot = await deps.ontvang([ruw(b"x" * 70_000)])
+    await deps.ontvang([ruw(event())])
+    await bewaar_inhoud(deps.store, klok, maanden=13)
+    klok.zet(datetime(2021, 5, 1, tzinfo=UTC))
+    await bewaar_inhoud(deps.store, klok, maanden=13)
+    beheerder = await als(BEHEERDER)
+
+    for (id_,) in await eigenaar.fetch(
+        "select id from nazorg.bericht where bericht_id <> $1", te_groot[0].bericht_id
+    ):
+        pagina = (await beheerder.get(f"/berichten/{id_}")).text
+        assert "De inhoud is op 1 mei 2021 verwijderd, omdat de bewaartermijn voorbij" in pagina
+        assert "/inhoud" not in pagina
+        kijk = await beheerder.post(f"/berichten/{id_}/inhoud", data={"reden": "Een vraag"})
+        assert kijk.status_code == 422
+        assert "De inhoud is verwijderd" in kijk.text
+        opnieuw = await beheerder.post("/berichten/herhalen", data={"id": str(id_)})
+        assert "0-0-0-0" in opnieuw.headers["location"]
+    groot = await eigenaar.fetchval(
+        "select id from nazorg.bericht where bericht_id = $1", te_groot[0].bericht_id
+    )
+    pagina = (await beheerder.get(f"/berichten/{groot}")).text
+    assert "Wij bewaarden niet wat erin staat." in pagina
+    assert "bewaartermijn" not in pagina
 
 
 @pytest.mark.parametrize("pad", ["opgeven", "inhoud", "inrichting"])

@@ -1,30 +1,39 @@
 """Look at one message: why it is where it is, what it changed, and, with a reason, what it says."""
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from nazorg.kern.klok import Klok, vandaag
 from nazorg.kern.medewerker import Medewerker, Rol
 from nazorg.kern.toegang import NietGevonden, require_rol
+from nazorg.kern.weigering import Weigering
 from nazorg.store import audit, berichtbeheer
 from nazorg.store.berichtbeheer import Bericht, Gevolgen, Poging
 from nazorg.store.kluis import Kluis
 from nazorg.store.store import Store
-from nazorg.usecases.berichten.beoordeel import unseal
+from nazorg.usecases.berichten.beoordeel import is_inhoud_verwijderd, unseal
 from nazorg.usecases.berichten.herhaal import check_toelichting
 from nazorg.usecases.berichten.toon import LEZERS
 
 
+class InhoudVerwijderd(Weigering):
+    """What the message said is no longer there: its term was over."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Berichtinzicht:
-    """inhoud: what the message says, only when somebody asked for it with a reason."""
+    """inhoud: what the message says, only when somebody asked for it with a reason.
+
+    verwijderd_op: when we removed that because its term was over, or None.
+    """
 
     dag: date
     bericht: Bericht
     gevolgen: Gevolgen
     gebeurtenissen: int
     pogingen: tuple[Poging, ...]
+    verwijderd_op: datetime | None
     inhoud: str | None = None
 
 
@@ -54,6 +63,7 @@ class Berichtlezer:
             gevolgen=gevolgen,
             gebeurtenissen=gebeurtenissen,
             pogingen=pogingen,
+            verwijderd_op=bericht.verwijderd_op if is_inhoud_verwijderd(bericht) else None,
         )
 
     async def open_inhoud(
@@ -61,12 +71,15 @@ class Berichtlezer:
     ) -> Berichtinzicht:
         """Return a message with what it says. Only with a reason, which is written down.
 
-        Raises GeenToelichting, or NietGevonden (also when the content may not be kept).
+        Raises GeenToelichting, InhoudVerwijderd, or NietGevonden (also when the content was never
+        kept).
         """
         require_rol(medewerker, Rol.FUNCTIONEEL_BEHEERDER)
         tekst = check_toelichting(reden)
         gezien = await self.bekijk(id_, medewerker=medewerker)
         b = gezien.bericht
+        if gezien.verwijderd_op:
+            raise InhoudVerwijderd("De inhoud is verwijderd: de bewaartermijn is voorbij.")
         if b.inhoud is None:
             raise NietGevonden
         async with self.store.open_voor(medewerker) as tx:

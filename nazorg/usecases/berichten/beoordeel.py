@@ -14,11 +14,13 @@ from nazorg.contract.lezen import Afgekeurd, Gelezen
 from nazorg.detenties.koppeling import Sleutels
 from nazorg.kern.gemeente import ONBEKEND
 from nazorg.store import audit
+from nazorg.store.berichtbeheer import Bericht
 from nazorg.store.berichten import BerichtKop, BerichtRij, Eerder, make_uniek
 from nazorg.store.kluis import Kluis
 
 # Of these the content is not kept: it belongs in another compartment (L01), or it is a flood.
 _ZONDER_INHOUD = frozenset({Reden.VERKEERDE_DEUR, Reden.TE_GROOT})
+_NOOIT_BEWAARD = _ZONDER_INHOUD | {Reden.GEMEENTE_NIET_AANGESLOTEN}
 
 
 def beoordeel(g: Gelezen | Afgekeurd, aangesloten: frozenset[str]) -> tuple[Uitkomst, Reden | None]:
@@ -39,6 +41,12 @@ def seal(ruw: bytes, id_: UUID, kluis: Kluis) -> bytes:
 def unseal(inhoud: bytes, id_: UUID, kluis: Kluis) -> bytes:
     """Decrypt the content of a message. Raises KluisFout."""
     return kluis.ontsleutel(inhoud, voor=b"bericht|inhoud|" + id_.bytes)
+
+
+def is_inhoud_verwijderd(b: Bericht) -> bool:
+    """Tell whether we had the content of this message, and removed it when its term was over."""
+    redenen = {b.reden, *(f.reden for f in b.fouten)}
+    return b.inhoud is None and b.verwijderd_op is not None and redenen.isdisjoint(_NOOIT_BEWAARD)
 
 
 def to_rij(

@@ -18,16 +18,18 @@ from nazorg.berichten.alarm import (
     Berichtstroom,
     Grenzen,
     alarm_bij_achterstand,
+    alarm_bij_bewaartermijn,
     alarm_bij_gaten,
     alarm_bij_stilte,
     alarm_bij_telling,
     stroom_van,
 )
+from nazorg.berichten.bewaartermijn import bewaard_vanaf
 from nazorg.berichten.ritme import VLOER, WEKEN, leer
 from nazorg.berichten.volgnummers import Gezien, is_volgnummer, verschil, volg
 from nazorg.contract.lezen import ONBEKENDE_BRON
 from nazorg.kern.klok import Klok, vandaag
-from nazorg.store import alarmen, brontelling, gaten, ritmes
+from nazorg.store import alarmen, berichtinhoud, brontelling, gaten, ritmes
 from nazorg.store.gaten import Bronstand, Gatwijziging
 from nazorg.store.kluis import Kluis, KluisFout
 from nazorg.store.store import Store
@@ -60,6 +62,7 @@ class Bewaker:
                 *await self._bij_stilte(tx, bronnen, nu),
                 *await self._bij_telling(tx, nu),
                 *await self._bij_achterstand(tx, nu),
+                *await self._bij_bewaartermijn(tx, nu),
             ]
             await alarmen.replace(tx, open_, soorten=list(AlarmSoort), nu=nu)
         return len(open_)
@@ -161,6 +164,12 @@ class Bewaker:
             for stroom, traagst in per_stroom.items()
         )
         return [alarm for alarm in gevonden if alarm]
+
+    async def _bij_bewaartermijn(self, tx: Transactie, nu: datetime) -> list[Alarm]:
+        voor = bewaard_vanaf(nu, self.grenzen.inhoud_maanden)
+        apart = await berichtinhoud.tel_te_oud(tx, voor=voor)
+        alarm = alarm_bij_bewaartermijn(apart, nu=nu, grenzen=self.grenzen)
+        return [alarm] if alarm else []
 
 
 def per_berichtstroom(per_soort: dict[str, timedelta]) -> dict[Berichtstroom, timedelta]:

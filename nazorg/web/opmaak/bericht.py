@@ -1,6 +1,7 @@
 """One message as a screen: what it was, why it stopped, and what can be done about it."""
 
 from nazorg.berichten.uitkomst import ZIN, Reden, Uitkomst
+from nazorg.kern.klok import AMSTERDAM
 from nazorg.kern.medewerker import Medewerker, Rol
 from nazorg.store.berichtbeheer import Bericht as Kern
 from nazorg.usecases.berichten.bekijk import Berichtinzicht
@@ -61,6 +62,7 @@ def to_bericht(i: Berichtinzicht, medewerker: Medewerker, *, melding: str = "") 
         mag_opgeven=apart,
         mag_inhoud=beheer and b.inhoud is not None,
         inhoud=i.inhoud,
+        inhoud_weg=_inhoud_weg(i),
         melding=melding,
     )
 
@@ -92,6 +94,16 @@ def _gevolgen(i: Berichtinzicht) -> tuple[str, ...]:
         f"Staat in dossier {g.dossier}.",
         f"Is de aanleiding van {taken}.",
         f"Gaf {doorgegeven} door aan anderen, zonder persoonsgegevens.",
+    )
+
+
+def _inhoud_weg(i: Berichtinzicht) -> str:
+    if i.verwijderd_op is None:
+        return ""
+    dag = taal.datum_lang(i.verwijderd_op.astimezone(AMSTERDAM).date())
+    return (
+        f"De inhoud is op {dag} verwijderd, omdat de bewaartermijn voorbij was. U kunt hem niet"
+        " meer bekijken en het bericht niet meer opnieuw afspelen."
     )
 
 
