@@ -4,11 +4,12 @@ What is not on the list does not get out, whoever logs it: so no BSN, name, payl
 value can slip in through a new field (BIO2 8.15.02; L19). The text of an exception is not on it.
 """
 
+import contextlib
 import logging
 import re
 import sys
 from collections.abc import MutableMapping
-from typing import Any
+from typing import Any, TextIO, cast
 
 import structlog
 
@@ -62,6 +63,25 @@ def alleen_velden(
     return gebeurtenis
 
 
+class _Uitgang:
+    """Standard error as far as it is there: a log that nobody can read must not cost an answer."""
+
+    def __init__(self, stroom: TextIO | None) -> None:
+        self._stroom = stroom
+
+    def write(self, tekst: str) -> int:
+        # ValueError is what a closed file says.
+        with contextlib.suppress(OSError, ValueError):
+            if self._stroom is not None:
+                self._stroom.write(tekst)
+        return len(tekst)
+
+    def flush(self) -> None:
+        with contextlib.suppress(OSError, ValueError):
+            if self._stroom is not None:
+                self._stroom.flush()
+
+
 class _Bibliotheek(logging.Handler):
     """Passes on why Kafka refuses us, which aiokafka tells its log only; never a number in it."""
 
@@ -80,7 +100,7 @@ def richt_in(niveau: str) -> None:
             structlog.processors.JSONRenderer(sort_keys=True),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(getattr(logging, niveau.upper())),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=structlog.PrintLoggerFactory(cast("TextIO", _Uitgang(sys.stderr))),
     )
     # aiokafka, FastStream and asyncio put records, keys and statements in their lines.
     logging.basicConfig(level=logging.CRITICAL, handlers=[logging.NullHandler()], force=True)
