@@ -11,6 +11,8 @@ from typing import Any
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 from aiokafka.errors import ConsumerStoppedError
 
+from nazorg.consumers._verdraagzaam import read_tolerantly
+
 Batch = dict[TopicPartition, list[ConsumerRecord]]
 
 
@@ -21,6 +23,7 @@ class TalkativeConsumer(AIOKafkaConsumer):  # type: ignore[misc]  # aiokafka has
         self, *, on_poll: Callable[[Batch], None], on_fault: Callable[[str], None], **kwargs: Any
     ) -> None:
         super().__init__(**kwargs)
+        read_tolerantly()
         self._on_poll = on_poll
         self._on_fault = on_fault
 
