@@ -5,13 +5,12 @@ import signal
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 
 import click
-from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
-from starlette.routing import Route
 
 from nazorg.berichten.uitkomst import Ontvangst, RuwBericht, Uitkomst
+from nazorg.commands.gezondheid import Open, make_routes
 from nazorg.commands.groep import run
 from nazorg.commands.meten import bekende_bronnen, geef_cijfers, lag_van
 from nazorg.commands.opbouw import Opstartfout, open_bij_deps, open_deps
@@ -46,15 +45,15 @@ async def _consume(settings: Settings, *, bij: bool) -> None:
         asyncio.get_running_loop().add_signal_handler(sein, stop.set)
     voortgang = Voortgang()
     meters = Meters(bekende_bronnen(settings), consumer=True)
-    async with _open(settings, meters, bij=bij) as (ontvanger, zet_apart, lees):
-        melder = asyncio.create_task(_meld(settings, voortgang, ontvanger, meters, lees))
+    async with _open(settings, meters, bij=bij) as delen:
+        melder = asyncio.create_task(_meld(settings, voortgang, meters, delen))
         try:
             await lees_topic(
-                ontvanger,
+                delen.ontvanger,
                 instellingen,
                 stop=stop,
                 as_structured=as_structured,
-                zet_apart=zet_apart,
+                zet_apart=delen.zet_apart,
                 voortgang=voortgang,
             )
         finally:
@@ -62,18 +61,33 @@ async def _consume(settings: Settings, *, bij: bool) -> None:
             await asyncio.gather(melder, return_exceptions=True)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Delen:
+    """Who takes the messages in, of one compartment, never of both; and its figures."""
+
+    ontvanger: GeteldeIngang
+    open_: Open
+    zet_apart: ZetApart | None = None
+    lees: Lees | None = None
+
+
 @asynccontextmanager
-async def _open(
-    settings: Settings, meters: Meters, *, bij: bool
-) -> AsyncIterator[tuple[GeteldeIngang, ZetApart | None, Lees | None]]:
-    """Yield who takes the messages in, of one compartment, never of both; and its figures."""
+async def _open(settings: Settings, meters: Meters, *, bij: bool) -> AsyncIterator[_Delen]:
     if bij:
         async with open_bij_deps(settings) as bij_deps:
-            yield GeteldeIngang(bij_deps, meters, naam="bij"), None, None
+            yield _Delen(
+                ontvanger=GeteldeIngang(bij_deps, meters, naam="bij"),
+                open_=bij_deps.ontvanger.store.open_unscoped_ontvangst,
+            )
     else:
-        async with open_deps(settings, verbindingen=2) as deps:
-            lees = lees_databank(deps.store, deps.klok)
-            yield GeteldeIngang(deps, meters, naam="nazorg"), _zet_apart(deps, meters), lees
+        # One for each batch that is on its way, and one for who asks how it goes.
+        async with open_deps(settings, verbindingen=3) as deps:
+            yield _Delen(
+                ontvanger=GeteldeIngang(deps, meters, naam="nazorg"),
+                open_=deps.store.open_unscoped_ontvangst,
+                zet_apart=_zet_apart(deps, meters),
+                lees=lees_databank(deps.store, deps.klok),
+            )
 
 
 def _zet_apart(deps: Deps, meters: Meters) -> ZetApart:
@@ -101,26 +115,24 @@ def to_instellingen(settings: Settings, bootstrap: str, *, bij: bool) -> KafkaIn
     )
 
 
-async def _meld(
-    settings: Settings,
-    voortgang: Voortgang,
-    ingang: GeteldeIngang,
-    meters: Meters,
-    lees: Lees | None,
-) -> None:
-    """Answer whether the consumer gets ahead; on its own small port, for an orchestrator."""
+async def _meld(settings: Settings, voortgang: Voortgang, meters: Meters, delen: _Delen) -> None:
+    """Answer how the consumer is doing; on its own small port, for an orchestrator."""
     if not settings.consumer_port:
         return
 
     def vooraf() -> None:
-        nu, lag = time.monotonic(), lag_van(voortgang.toestand())
-        oudste = ingang.oudste(nu, lag=sum(lag.values()))
-        meters.zet_consumer(lag, oudste=oudste, levend=voortgang.is_levend(nu))
+        nu = time.monotonic()
+        meters.zet_consumer(
+            lag_van(voortgang.toestand()),
+            oudste=voortgang.oudste(nu),
+            levend=voortgang.komt_vooruit(nu),
+        )
 
-    async def get_live(_: Request) -> Response:
-        levend = voortgang.is_levend(time.monotonic())
-        return JSONResponse(voortgang.toestand(), status_code=200 if levend else 503)
-
-    routes = [Route("/health/live", get_live), Route("/health/ready", get_live)]
-    routes.append(make_route(meters, lees=lees, vooraf=vooraf))
+    routes = make_routes(
+        open_=delen.open_,
+        is_levend=lambda: voortgang.is_levend(time.monotonic()),
+        is_gereed=lambda: voortgang.is_gereed(time.monotonic()),
+        toestand=voortgang.toestand,
+    )
+    routes.append(make_route(meters, lees=delen.lees, vooraf=vooraf))
     await geef_cijfers(routes, settings.host, settings.consumer_port)

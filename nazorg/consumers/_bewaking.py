@@ -14,9 +14,10 @@ from aiokafka import AIOKafkaConsumer
 from aiokafka.errors import KafkaError
 from faststream.kafka.subscriber.usecase import BatchSubscriber
 
-from nazorg.consumers._leven import Leven
+from nazorg.consumers._leven import Leven, naam_van
 from nazorg.consumers.instellingen import KafkaInstellingen
 from nazorg.consumers.voortgang import Voortgang
+from nazorg.kern.klok import SysteemKlok
 
 log = structlog.get_logger()
 
@@ -24,9 +25,13 @@ log = structlog.get_logger()
 _MELD_S = 5.0
 # A new life after a long outage starts behind; give it time before calling it stuck.
 _GEDULD_S = 60.0
+# Kafka answers a fetch within half a second, also when there is nothing.
+_STIL_S = 10.0
 
 
-async def start_leven(leven: Leven, instellingen: KafkaInstellingen, stop: asyncio.Event) -> bool:
+async def start_leven(
+    leven: Leven, instellingen: KafkaInstellingen, stop: asyncio.Event, voortgang: Voortgang
+) -> bool:
     """Join the group; False when asked to stop meanwhile.
 
     Waits as long as it takes, and says what for. Raises what Kafka answers: not reachable, refused.
@@ -39,7 +44,7 @@ async def start_leven(leven: Leven, instellingen: KafkaInstellingen, stop: async
             if stop.is_set():
                 return False
             if not taak.done():
-                _meld_wachten(leven.subscriber, instellingen)
+                _meld_wachten(leven.subscriber, instellingen, voortgang)
         taak.result()
         return True
     finally:
@@ -48,11 +53,18 @@ async def start_leven(leven: Leven, instellingen: KafkaInstellingen, stop: async
         await asyncio.gather(taak, einde, return_exceptions=True)
 
 
-def _meld_wachten(subscriber: BatchSubscriber, instellingen: KafkaInstellingen) -> None:
+def _meld_wachten(
+    subscriber: BatchSubscriber, instellingen: KafkaInstellingen, voortgang: Voortgang
+) -> None:
     consumer = subscriber.consumer
-    is_bekend = consumer is not None and bool(consumer.partitions_for_topic(instellingen.topic))
+    is_bekend = consumer is not None and _is_topic_bekend(consumer, instellingen)
     event = "consumer.waiting_for_group" if is_bekend else "consumer.topic_missing"
     log.warning(event, topic=instellingen.topic, groep=instellingen.groep)
+    voortgang.klop(time.monotonic(), "wacht_op_groep" if is_bekend else "topic_ontbreekt")
+
+
+def _is_topic_bekend(consumer: AIOKafkaConsumer, instellingen: KafkaInstellingen) -> bool:
+    return bool(consumer.partitions_for_topic(instellingen.topic))
 
 
 async def volg_leven(
@@ -67,12 +79,27 @@ async def volg_leven(
             break
         nu = time.monotonic()
         voortgang.peil(leven.gepeild_op, nu, await _achterstand(consumer, leven))
+        if kwijt := _wat_is_kwijt(consumer, leven, instellingen):
+            voortgang.klop(nu, kwijt)
         if kwaal := find_kwaal(leven.subscriber, consumer):
             leven.bederf(kwaal)
-        elif nu - begonnen > _GEDULD_S and not leven.in_hand and not voortgang.is_levend(nu):
+        elif nu - begonnen > _GEDULD_S and not leven.in_hand and not voortgang.komt_vooruit(nu):
             leven.bederf("no_progress")
         else:
             await _eerste_van(stop, leven.bedorven, instellingen.tijden.ronde_s)
+
+
+def _wat_is_kwijt(
+    consumer: AIOKafkaConsumer, leven: Leven, instellingen: KafkaInstellingen
+) -> str | None:
+    """Return what went away while we read: the topic, or Kafka itself. aiokafka keeps trying."""
+    if not _is_topic_bekend(consumer, instellingen):
+        return "topic_ontbreekt"
+    gehoord = [consumer.last_poll_timestamp(partitie) for partitie in consumer.assignment()]
+    if leven.in_hand or not gehoord or None in gehoord:
+        return None  # while we are busy nothing is asked
+    stil = SysteemKlok().nu().timestamp() - max(gehoord) / 1000
+    return "kafka_onbereikbaar" if stil > _STIL_S else None
 
 
 def find_kwaal(subscriber: BatchSubscriber, consumer: AIOKafkaConsumer) -> str | None:
@@ -94,11 +121,12 @@ def find_kwaal(subscriber: BatchSubscriber, consumer: AIOKafkaConsumer) -> str |
 
 
 async def end_leven(leven: Leven, instellingen: KafkaInstellingen) -> None:
-    """Let the batch in hand finish, leave the group, close up; never longer than told."""
+    """Let what is on its way finish, leave the group, close up; never longer than told."""
     tijden = instellingen.tijden
     consumer = leven.subscriber.consumer
     try:
-        async with asyncio.timeout(tijden.afronden_s + tijden.verlaten_s):
+        await leven.rond_af(tijden.afronden_s)
+        async with asyncio.timeout(tijden.verlaten_s):
             await leven.broker.stop()
     except Exception as fout:  # noqa: BLE001 - it is over in any case; the next life starts afresh
         log.warning("consumer.left_without_goodbye", fout=type(fout).__name__)
@@ -117,7 +145,7 @@ async def _achterstand(consumer: AIOKafkaConsumer, leven: Leven) -> dict[str, in
     """Return per partition how many offsets lie after the last durable one; None when unknown."""
     uit: dict[str, int | None] = {}
     for partitie in consumer.assignment():
-        naam = f"{partitie.topic}[{partitie.partition}]"
+        naam = naam_van(partitie)
         einde = consumer.highwater(partitie)
         if einde is None:
             uit[naam] = None

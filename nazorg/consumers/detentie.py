@@ -75,10 +75,11 @@ async def _leef(
     async with contextlib.AsyncExitStack() as stack:
         stack.push_async_callback(end_leven, leven, instellingen)
         try:
-            if not await start_leven(leven, instellingen, stop):
+            if not await start_leven(leven, instellingen, stop, voortgang):
                 return
         except (KafkaError, OSError, ssl.SSLError) as fout:
             leven.bederf(type(fout).__name__)
+            voortgang.klop(time.monotonic(), "kafka_onbereikbaar")
             log.error(  # noqa: TRY400 - a traceback adds nothing to "not reachable"
                 "kafka.not_reachable", fout=type(fout).__name__, bootstrap=instellingen.bootstrap
             )

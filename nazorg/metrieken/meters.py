@@ -34,7 +34,7 @@ _VAN_DATABANK: dict[str, tuple[str, tuple[str, ...]]] = {
 _VAN_CONSUMER: dict[str, tuple[str, tuple[str, ...]]] = {
     "kafka_lag": ("Records that are not durable yet.", ("topic", "partition")),
     "oldest_unprocessed_seconds": (
-        "Since when there is something to read and nothing became durable.",
+        "Age of the oldest record that is not durable, as Kafka dates it.",
         (),
     ),
     "consumer_live": ("1 when it gets ahead.", ()),

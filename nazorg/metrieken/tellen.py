@@ -39,27 +39,16 @@ def tel_mee(deps: Deps, meters: Meters) -> GeteldeDeps:
 
 
 class GeteldeIngang:
-    """What the consumer calls, with a counter; knows how long a batch has been in hand."""
+    """What the consumer calls, with a counter."""
 
     def __init__(self, ingang: TakesMessages, meters: Meters, *, naam: str) -> None:
         self._ingang, self._meters, self._naam = ingang, meters, naam
-        self._wacht_sinds: float | None = None
 
     async def ontvang(self, berichten: Sequence[RuwBericht]) -> list[Ontvangst]:
         """Take messages in, and count what became of them."""
-        # A batch that fails is offered again: it waits since the first time.
-        if self._wacht_sinds is None:
-            self._wacht_sinds = time.monotonic()
         uit = await self._ingang.ontvang(berichten)
-        self._wacht_sinds = None
         self._meters.tel(uit, ingang=self._naam)
         return uit
-
-    def oudste(self, nu: float, *, lag: int) -> float:
-        """Return for how many seconds something has been waiting; nu is monotonic."""
-        if lag and self._wacht_sinds is None:
-            self._wacht_sinds = nu
-        return nu - self._wacht_sinds if self._wacht_sinds is not None else 0.0
 
 
 class MeetVerzoeken:

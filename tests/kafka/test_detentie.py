@@ -261,7 +261,7 @@ async def test_a_long_outage_before_it_does_not_make_a_new_life_look_stuck(
     async with consuming(inbox, kafka.bootstrap, topic) as run:
         run.voortgang.begin(time.monotonic() - 1000)
         await until(lambda: len(inbox.rows) == 1)
-        await until(lambda: run.voortgang.is_levend(time.monotonic()))
+        await until(lambda: run.voortgang.komt_vooruit(time.monotonic()))
 
     assert run.restarts() == 0
 
@@ -274,11 +274,11 @@ async def test_progress_tells_a_consumer_that_works_from_one_that_is_stuck(
     async with consuming(inbox, kafka.bootstrap, topic) as run:
         await until(lambda: len(inbox.rows) == 10)
         await until(lambda: run.voortgang.toestand()["achterstand"] == 0)
-        assert run.voortgang.is_levend(time.monotonic())
+        assert run.voortgang.komt_vooruit(time.monotonic())
         inbox.is_down = True
         await send(kafka.bootstrap, topic, [event(n) for n in range(10, 14)])
         await until(lambda: run.voortgang.toestand()["achterstand"] == 4)
-        assert not run.voortgang.is_levend(time.monotonic() + 61)
+        assert not run.voortgang.komt_vooruit(time.monotonic() + 61)
 
 
 @pytest.mark.parametrize("broken", [0, 2, 4])
