@@ -38,8 +38,9 @@ class _Rij(msgspec.Struct):
 
 _VELDEN = _Rij.__struct_fields__
 _ZELFDE = [v for v in _VELDEN if v not in ("id", "nummer")]
+# At least four digits. Not lpad, which cuts off the fifth.
 _NUMMER = """coalesce(i.nummer, 'NZ-' || to_char($2::timestamptz at time zone 'Europe/Amsterdam',
-    'YYYY') || '-' || lpad(nextval('nazorg.dossiernummer')::text, 4, '0'))"""
+    'YYYY') || to_char(nextval('nazorg.dossiernummer'), 'FM"-"9999999999990000'))"""
 _UPSERT = f"""
 insert into nazorg.dossier as d (id, nummer, {", ".join(_ZELFDE)}, geopend_op, gewijzigd_op, versie)
 select i.id, {_NUMMER}, {", ".join(f"i.{v}" for v in _ZELFDE)}, $2, $2, 1

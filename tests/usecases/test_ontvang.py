@@ -31,6 +31,17 @@ async def test_a_begin_notice_opens_a_dossier_with_work(
     assert await tel(eigenaar, "outbox") == 1
 
 
+async def test_the_number_after_9999_is_10000(deps: Deps, eigenaar: asyncpg.Connection) -> None:
+    await eigenaar.execute("select setval('nazorg.dossiernummer', 9998)")
+
+    await deps.ontvang(
+        [ruw(event(detentieId=f"D-{n}", persoon=persoon(bsn=None))) for n in range(12)]
+    )
+
+    nummers = await eigenaar.fetch("select nummer from nazorg.dossier order by length(nummer), 1")
+    assert [r[0] for r in nummers] == [f"NZ-2026-{n}" for n in range(9999, 10011)]
+
+
 async def test_the_same_notice_twice_changes_no_row(
     deps: Deps, eigenaar: asyncpg.Connection
 ) -> None:
