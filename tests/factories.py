@@ -5,7 +5,7 @@ import json
 from copy import deepcopy
 from typing import Any
 
-from nazorg.berichten.soort import TYPE_VAN_SOORT, Soort
+from nazorg.berichten.soort import TYPE_VAN_BRONSOORT, TYPE_VAN_SOORT, Bronsoort, Soort
 from nazorg.berichten.uitkomst import Deur, RuwBericht
 
 BRON = "urn:nld:oin:00000099000000001000:systeem:detentieregister"
@@ -79,6 +79,29 @@ def event(
         "datacontenttype": "application/json",
         "data": data(soort, **velden),
     } | (envelop or {})
+
+
+def telling_event(
+    per_type: dict[str, int] | None = None,
+    *,
+    id: str | None = None,  # noqa: A002 - the attribute is called id
+    dag: str = "2026-11-20",
+    tijd: str = "2026-11-21T01:00:00Z",
+    nr: int | None = None,
+) -> dict[str, Any]:
+    """Return the count of the source for a day; per_type: CloudEvents type to number."""
+    aantallen = per_type if per_type is not None else {TYPE_VAN_SOORT[Soort.BEGONNEN]: 1}
+    return {
+        "specversion": "1.0",
+        "id": id or f"t-{next(_teller)}",
+        "source": BRON,
+        "type": TYPE_VAN_BRONSOORT[Bronsoort.TELLING_GEMELD],
+        "time": tijd,
+        "data": {
+            "dag": dag,
+            "aantallen": [{"type": t, "aantal": n} for t, n in aantallen.items()],
+        },
+    } | ({"sequence": str(nr)} if nr is not None else {})
 
 
 def ruw(inhoud: dict[str, Any] | bytes, deur: Deur = Deur.BESTAND) -> RuwBericht:

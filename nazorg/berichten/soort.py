@@ -22,6 +22,12 @@ class Soort(StrEnum):
     PLAN_GEDEELD = "plan_gedeeld"
 
 
+class Bronsoort(StrEnum):
+    """A kind of message about the stream of a source itself: no person, no gemeente."""
+
+    TELLING_GEMELD = "telling_gemeld"
+
+
 class BijSoort(StrEnum):
     """A kind of message for the mayor (Bjsg art. 11a). It has a door of its own."""
 
@@ -44,6 +50,11 @@ TYPE_VAN_SOORT: dict[Soort, str] = {
 }
 SOORT_VAN_TYPE: dict[str, Soort] = {naam: soort for soort, naam in TYPE_VAN_SOORT.items()}
 
+TYPE_VAN_BRONSOORT: dict[Bronsoort, str] = {
+    Bronsoort.TELLING_GEMELD: "nl.gedetineerden.telling-gemeld.v1",
+}
+BRONSOORT_VAN_TYPE: dict[str, Bronsoort] = {naam: s for s, naam in TYPE_VAN_BRONSOORT.items()}
+
 TYPE_VAN_BIJ_SOORT: dict[BijSoort, str] = {
     BijSoort.GEMELD: "nl.justitiabelen.bij-gemeld.v1",
     BijSoort.GEWIJZIGD: "nl.justitiabelen.bij-gewijzigd.v1",
@@ -64,3 +75,15 @@ NAAM: dict[Soort, str] = {
     Soort.INGETROKKEN: "Melding ingetrokken",
     Soort.PLAN_GEDEELD: "Deelbaar D&R-plan",
 }
+NAAM_VAN_BRONSOORT: dict[Bronsoort, str] = {
+    Bronsoort.TELLING_GEMELD: "Telling van de bron",
+}
+_NAMEN: dict[str, str] = {
+    **{s.value: naam for s, naam in NAAM.items()},
+    **{s.value: naam for s, naam in NAAM_VAN_BRONSOORT.items()},
+}
+
+
+def naam_van_soort(soort: str) -> str:
+    """Return the name of a kind as it is kept; one that we could not read has none."""
+    return _NAMEN.get(soort, "Onbekende soort")

@@ -9,14 +9,14 @@ from pathlib import Path
 import click
 
 from nazorg.berichten.alarm import bron_naam
-from nazorg.berichten.soort import NAAM, Soort
+from nazorg.berichten.soort import naam_van_soort
+from nazorg.berichten.telling import Telling
 from nazorg.commands.groep import run
 from nazorg.commands.opbouw import Opstartfout, open_deps
 from nazorg.settings import Settings
 from nazorg.store.brontelling import Tellingrij
 from nazorg.usecases.bewaking.vergelijk_telling import (
     OngeldigeTelling,
-    Telling,
     vergelijk_telling,
 )
 
@@ -37,7 +37,7 @@ def telling(bestand: Path) -> None:
     anders = [rij for rij in rijen if rij.verschil]
     for rij in anders:
         click.echo(
-            f"VERSCHIL {rij.dag:%d-%m-%Y} {bron_naam(rij.bron)}, {NAAM[Soort(rij.soort)]}:"
+            f"VERSCHIL {rij.dag:%d-%m-%Y} {bron_naam(rij.bron)}, {naam_van_soort(rij.soort)}:"
             f" bron {rij.aantal}, bij ons {rij.bij_ons}"
         )
     mist = sum(-r.verschil for r in anders if r.verschil < 0)

@@ -2,7 +2,12 @@
 
 from typing import Any
 
-from nazorg.contract.schemas import schemas_bij, schemas_inkomend, schemas_uitgaand
+from nazorg.contract.schemas import (
+    schemas_bij,
+    schemas_bron,
+    schemas_inkomend,
+    schemas_uitgaand,
+)
 from nazorg.contract.voorbeelden import voorbeelden
 
 DETENTIE, BIJ, DOSSIER = "justid.detentie.v1", "justid.bij.v1", "nazorg.dossier.v1"
@@ -12,6 +17,8 @@ _PERSOON = (
     "Steeds dezelfde, niet herleidbare sleutel voor één persoon, zodat de volgorde per persoon "
     "blijft. Nooit het BSN zelf: sleutels komen in logboeken."
 )
+_OVER_DETENTIE = "Meldingen over detentie, en elke dag de telling van de bron."
+_SLEUTEL_BRON = "De bron zelf: dit bericht gaat niet over een persoon."
 _SLEUTEL_DOSSIER = "Het nummer van het dossier, zodat de volgorde per dossier blijft."
 _INFO = {
     "title": "nazorg",
@@ -27,12 +34,13 @@ _INFO = {
 def asyncapi() -> dict[str, Any]:
     """Return the document; the schemas stay in files of their own beside it."""
     detentie, bij, dossier = schemas_inkomend(), schemas_bij(), schemas_uitgaand()
+    bron = schemas_bron()
     return {
         "asyncapi": "3.0.0",
         "info": _INFO,
         "defaultContentType": "application/cloudevents+json",
         "channels": {
-            DETENTIE: _kanaal(DETENTIE, "Meldingen over detentie.", detentie),
+            DETENTIE: _kanaal(DETENTIE, _OVER_DETENTIE, detentie | bron),
             BIJ: _kanaal(BIJ, "Meldingen voor de burgemeester. De inhoud volgt.", bij),
             DOSSIER: _kanaal(DOSSIER, "Er is nieuws in een dossier.", dossier),
         },
@@ -42,7 +50,9 @@ def asyncapi() -> dict[str, Any]:
             "meldDossier": _werking("send", DOSSIER),
         },
         "components": {
-            "messages": _berichten(detentie | bij, _PERSOON) | _berichten(dossier, _SLEUTEL_DOSSIER)
+            "messages": _berichten(detentie | bij, _PERSOON)
+            | _berichten(bron, _SLEUTEL_BRON)
+            | _berichten(dossier, _SLEUTEL_DOSSIER)
         },
     }
 

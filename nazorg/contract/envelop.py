@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import lru_cache
 
-from nazorg.berichten.soort import BIJ_SOORT_VAN_TYPE, SOORT_VAN_TYPE
+from nazorg.berichten.soort import BIJ_SOORT_VAN_TYPE, BRONSOORT_VAN_TYPE, SOORT_VAN_TYPE
 from nazorg.berichten.uitkomst import Fout, Reden
 from nazorg.contract import velden, wire
 from nazorg.contract.controles import fout, is_mogelijk_jaar
+from nazorg.contract.gelezen import Afgekeurd
 from nazorg.kern.bsn import is_bsn
 
 ONBEKENDE_BRON = "onbekend"
@@ -21,7 +22,8 @@ _TOONBAAR_TYPE = re.compile(r"nl(\.[a-z]+(-[a-z]+)*){1,5}\.v[0-9]{1,3}\Z")
 # Whatever else is wrong with it, news for the mayor must not stay on this side (L01).
 _VAN_BIJ = "nl.justitiabelen."
 _VERSIE = re.compile(r"(.+)\.v[0-9]{1,9}\Z")
-_STAMMEN = frozenset(naam.removesuffix(".v1") for naam in SOORT_VAN_TYPE)
+_TYPEN = frozenset([*SOORT_VAN_TYPE, *BRONSOORT_VAN_TYPE])
+_STAMMEN = frozenset(naam.removesuffix(".v1") for naam in _TYPEN)
 
 
 def fouten_in_kop(envelop: wire.Envelop, bronnen: frozenset[str] | None) -> Iterator[Fout]:
@@ -44,7 +46,7 @@ def fouten_in_kop(envelop: wire.Envelop, bronnen: frozenset[str] | None) -> Iter
 
 def reden_van_type(naam: str) -> Reden | None:
     """Tell why this door does not take a type: for the mayor, newer than we know, or unknown."""
-    if naam in SOORT_VAN_TYPE:
+    if naam in _TYPEN:
         return None
     if naam in BIJ_SOORT_VAN_TYPE or naam.startswith(_VAN_BIJ):
         return Reden.VERKEERDE_DEUR
@@ -103,6 +105,20 @@ def moment(envelop: wire.Envelop) -> datetime | None:
 def vingerafdruk(ruw: bytes) -> str:
     """Return an id for a message without one: the same bytes are the same message."""
     return "sha256-" + hashlib.sha256(ruw).hexdigest()
+
+
+def keur_af(
+    envelop: wire.Envelop, fouten: tuple[Fout, ...], gemeente: str | None = None
+) -> Afgekeurd:
+    """Return a message that is set aside, under its own name as far as that may be shown."""
+    return Afgekeurd(
+        toonbare_bron(envelop),
+        toonbaar_id(envelop),
+        toonbaar_type(envelop.type),
+        moment(envelop),
+        gemeente,
+        fouten,
+    )
 
 
 def _is_json(mediatype: str | None) -> bool:

@@ -7,7 +7,7 @@ import msgspec
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from nazorg.berichten.soort import SOORT_VAN_TYPE, Soort
+from nazorg.berichten.soort import BRONSOORT_VAN_TYPE, SOORT_VAN_TYPE, Soort
 from nazorg.berichten.uitkomst import Fout, Reden
 from nazorg.contract import publiek, wire
 from nazorg.contract.controles import Bekend, controleer, fout
@@ -64,6 +64,8 @@ def fouten_in_envelop(inhoud: object, bekend: Bekend) -> tuple[Fout, ...]:
         soort = inhoud.get("type")
         if isinstance(soort, str) and soort in SOORT_VAN_TYPE:
             gevonden += _in_inhoud(SOORT_VAN_TYPE[soort], inhoud["data"], bekend)
+        elif isinstance(soort, str) and soort in BRONSOORT_VAN_TYPE:
+            gevonden += _in_vorm(publiek.TellingGemeld, inhoud["data"])
     return _uniek(gevonden)
 
 
@@ -76,13 +78,30 @@ def fouten_in_data(soort: Soort, ruw: bytes, bekend: Bekend) -> tuple[Fout, ...]
     return _uniek(_in_inhoud(soort, inhoud, bekend)) or (fout("data", Reden.ONGELDIGE_INHOUD),)
 
 
-def _in_inhoud(soort: Soort, inhoud: object, bekend: Bekend) -> list[Fout]:
+def fouten_in_telling(ruw: bytes) -> tuple[Fout, ...]:
+    """Return everything that is wrong with the shape of a count of a source."""
     try:
-        MODEL[soort].model_validate(inhoud)
+        inhoud = msgspec.json.decode(ruw)
+    except (msgspec.MsgspecError, RecursionError):
+        return (fout("data", Reden.GEEN_JSON),)
+    gevonden = _in_vorm(publiek.TellingGemeld, inhoud)
+    return _uniek(gevonden) or (fout("data", Reden.ONGELDIGE_INHOUD),)
+
+
+def _fouten(model: type[BaseModel], inhoud: object) -> list[ErrorDetails]:
+    try:
+        model.model_validate(inhoud)
     except ValidationError as fouten:
-        gevonden = _lijst(fouten)
-    else:
-        gevonden = []
+        return _lijst(fouten)
+    return []
+
+
+def _in_vorm(model: type[BaseModel], inhoud: object) -> list[Fout]:
+    return [_to_fout(f, ("data",), Reden.ONGELDIGE_INHOUD) for f in _fouten(model, inhoud)]
+
+
+def _in_inhoud(soort: Soort, inhoud: object, bekend: Bekend) -> list[Fout]:
+    gevonden = _fouten(MODEL[soort], inhoud)
     vorm = [_to_fout(f, ("data",), Reden.ONGELDIGE_INHOUD) for f in gevonden]
     if not isinstance(inhoud, dict):
         return vorm

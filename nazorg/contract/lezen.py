@@ -1,11 +1,10 @@
 """Read a message: bytes in; a notice, or everything that is wrong with it, out."""
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import msgspec
 
-from nazorg.berichten.soort import SOORT_VAN_TYPE, Soort
+from nazorg.berichten.soort import BRONSOORT_VAN_TYPE, SOORT_VAN_TYPE, Soort
 from nazorg.berichten.uitkomst import ZIN, Fout, Reden, RuwBericht
 from nazorg.contract import velden, wire
 from nazorg.contract.controles import Bekend, controleer
@@ -14,18 +13,28 @@ from nazorg.contract.envelop import (
     ONBEKENDE_BRON,
     fouten_in_kop,
     is_voor_bij,
+    keur_af,
     mag_van_bron,
     moment,
-    toonbaar_id,
     toonbaar_type,
-    toonbare_bron,
     vingerafdruk,
 )
 from nazorg.contract.fouten import fouten_in_data, fouten_in_envelop
+from nazorg.contract.gelezen import Afgekeurd, Gelezen, Geteld, Lezing
+from nazorg.contract.telling import lees_telling
 from nazorg.contract.vertalen import to_melding
 from nazorg.detenties.melding import Melding
 
-__all__ = ["ONBEKENDE_BRON", "Afgekeurd", "Gelezen", "Lezer", "herlees", "vingerafdruk"]
+__all__ = [
+    "ONBEKENDE_BRON",
+    "Afgekeurd",
+    "Gelezen",
+    "Geteld",
+    "Lezer",
+    "Lezing",
+    "herlees",
+    "vingerafdruk",
+]
 
 _ENVELOP = msgspec.json.Decoder(wire.Envelop)
 _DATA: dict[Soort, msgspec.json.Decoder[wire.Basis]] = {
@@ -42,63 +51,14 @@ _DATA: dict[Soort, msgspec.json.Decoder[wire.Basis]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Gelezen:
-    """A message that is right in itself. ruw: all of it; data: its own JSON block."""
-
-    melding: Melding
-    ruw: bytes
-    data: bytes
-
-    @property
-    def bron(self) -> str:
-        return self.melding.bron
-
-    @property
-    def id(self) -> str:
-        return self.melding.id
-
-    @property
-    def type(self) -> str:
-        return self.melding.soort
-
-    @property
-    def tijd(self) -> datetime:
-        return self.melding.tijd
-
-    @property
-    def gemeente(self) -> str:
-        return self.melding.ontvanger
-
-    @property
-    def fouten(self) -> tuple[Fout, ...]:
-        return ()
-
-
-@dataclass(frozen=True, slots=True)
-class Afgekeurd:
-    """A message that is set aside. type, tijd and gemeente as far as they could be read."""
-
-    bron: str
-    id: str
-    type: str
-    tijd: datetime | None
-    gemeente: str | None
-    fouten: tuple[Fout, ...]
-
-    @property
-    def reden(self) -> Reden:
-        return self.fouten[0].reden
-
-
 class Lezer:
     """Reads messages against what we know of gemeenten and inrichtingen."""
 
     def __init__(self, bekend: Bekend) -> None:
         self._bekend = bekend
 
-    def lees(self, bericht: RuwBericht) -> Gelezen | Afgekeurd:
-        """Return the notice, or everything for which it is set aside."""
+    def lees(self, bericht: RuwBericht) -> Lezing:
+        """Return the notice or the count, or everything for which it is set aside."""
         ruw = bericht.inhoud
         if len(ruw) > velden.MAX_BERICHT:
             return _onleesbaar(ruw, Reden.TE_GROOT)
@@ -123,22 +83,23 @@ class Lezer:
                 None,
                 kop,
             )
-        if soort is None:
-            return _afgekeurd(envelop, kop)
         return self._lees_data(envelop, soort, kop, ruw)
 
     def _lees_data(
-        self, envelop: wire.Envelop, soort: Soort, kop: tuple[Fout, ...], heel: bytes
-    ) -> Gelezen | Afgekeurd:
+        self, envelop: wire.Envelop, soort: Soort | None, kop: tuple[Fout, ...], heel: bytes
+    ) -> Lezing:
+        if soort is None:
+            is_telling = envelop.type in BRONSOORT_VAN_TYPE
+            return lees_telling(envelop, kop) if is_telling else keur_af(envelop, kop)
         ruw = bytes(envelop.data)
         try:
             data = _DATA[soort].decode(ruw)
         except (msgspec.MsgspecError, RecursionError):
             fouten = kop + fouten_in_data(soort, ruw, self._bekend)
-            return _afgekeurd(envelop, fouten, self._ontvanger(ruw))
+            return keur_af(envelop, fouten, self._ontvanger(ruw))
         fouten = kop + tuple(controleer(data, self._bekend))
         if fouten:
-            return _afgekeurd(envelop, fouten, self._ontvanger(ruw))
+            return keur_af(envelop, fouten, self._ontvanger(ruw))
         melding = to_melding(
             data,
             soort=soort,
@@ -183,19 +144,6 @@ def herlees(
     """Read a notice back from what was kept of it; it was checked when it came in."""
     return to_melding(
         _DATA[soort].decode(data), soort=soort, bron=bron, id_=id_, tijd=tijd, volgorde=volgorde
-    )
-
-
-def _afgekeurd(
-    envelop: wire.Envelop, fouten: tuple[Fout, ...], gemeente: str | None = None
-) -> Afgekeurd:
-    return Afgekeurd(
-        toonbare_bron(envelop),
-        toonbaar_id(envelop),
-        toonbaar_type(envelop.type),
-        moment(envelop),
-        gemeente,
-        fouten,
     )
 
 

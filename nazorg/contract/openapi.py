@@ -1,8 +1,15 @@
 """The OpenAPI 3.1 document of what machines can ask and send under /v1."""
 
+from collections.abc import Iterable
 from typing import Any
 
-from nazorg.berichten.soort import TYPE_VAN_BIJ_SOORT, TYPE_VAN_SOORT, BijSoort, Soort
+from nazorg.berichten.soort import (
+    TYPE_VAN_BIJ_SOORT,
+    TYPE_VAN_BRONSOORT,
+    TYPE_VAN_SOORT,
+    BijSoort,
+    Soort,
+)
 from nazorg.contract import velden
 from nazorg.contract.openapi_schemas import naam_van, schemas, verwijs
 from nazorg.contract.schemas import DIALECT, schema_id
@@ -109,7 +116,7 @@ def _token(deur: str, tekst: str) -> dict[str, Any]:
 def _post_berichten() -> dict[str, Any]:
     begin = TYPE_VAN_SOORT[Soort.BEGONNEN]
     inhoud = {
-        GESTRUCTUREERD: _media("Bericht", TYPE_VAN_SOORT),
+        GESTRUCTUREERD: _media("Bericht", [*TYPE_VAN_SOORT.values(), *TYPE_VAN_BRONSOORT.values()]),
         LIJST: _media_lijst("Bericht", begin),
         BINAIR: {"schema": verwijs("Inhoud"), "example": voorbeelden()[begin]["data"]},
     }
@@ -119,7 +126,7 @@ def _post_berichten() -> dict[str, Any]:
 def _post_bij_berichten() -> dict[str, Any]:
     begin = TYPE_VAN_BIJ_SOORT[BijSoort.GEMELD]
     inhoud = {
-        GESTRUCTUREERD: _media("BijBericht", TYPE_VAN_BIJ_SOORT),
+        GESTRUCTUREERD: _media("BijBericht", TYPE_VAN_BIJ_SOORT.values()),
         LIJST: _media_lijst("BijBericht", begin),
         BINAIR: {"schema": {"type": "object", "description": "De inhoud volgt."}, "example": {}},
     }
@@ -150,11 +157,11 @@ def _post(wat: str, kort: str, token: str, inhoud: dict[str, Any], type_: str) -
     }
 
 
-def _media(schema: str, typen: dict[Any, str]) -> dict[str, Any]:
+def _media(schema: str, typen: Iterable[str]) -> dict[str, Any]:
     voorbeeld = voorbeelden()
     return {
         "schema": verwijs(schema),
-        "examples": {naam_van(t): {"value": voorbeeld[t]} for t in typen.values()},
+        "examples": {naam_van(t): {"value": voorbeeld[t]} for t in typen},
     }
 
 

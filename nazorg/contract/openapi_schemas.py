@@ -3,7 +3,7 @@
 from typing import Any
 
 from nazorg.berichten.uitkomst import Reden, Uitkomst
-from nazorg.contract.schemas import schemas_bij, schemas_inkomend
+from nazorg.contract.schemas import schemas_bij, schemas_bron, schemas_inkomend
 
 _VERWIJZING = "#/components/schemas/"
 _TEKST: dict[str, Any] = {"type": "string"}
@@ -51,11 +51,11 @@ def verwijs(naam: str) -> dict[str, Any]:
 
 def schemas() -> dict[str, dict[str, Any]]:
     """Return every named schema; a definition that more messages share stands there once."""
-    detentie, bij = schemas_inkomend(), schemas_bij()
+    detentie, bij = schemas_inkomend() | schemas_bron(), schemas_bij()
     gevonden: dict[str, dict[str, Any]] = {
-        "Bericht": _een_van(detentie, "Een bericht over detentie."),
+        "Bericht": _een_van(detentie, "Een bericht over detentie, of de telling van een bron."),
         "BijBericht": _een_van(bij, "Een bericht voor de burgemeester. De inhoud volgt."),
-        "Inhoud": _een_van(detentie, "De inhoud van een bericht over detentie.", "Data"),
+        "Inhoud": _een_van(detentie, "De inhoud van een bericht.", "Data"),
         "Reden": {"type": "string", "enum": [r.value for r in Reden]},
         "Fout": _FOUT,
         "Uitkomst": _object(_BERICHT, ["source", "id", "uitkomst"], "De uitkomst per bericht."),

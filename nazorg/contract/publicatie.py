@@ -6,7 +6,7 @@ from pathlib import Path
 
 from nazorg.contract.asyncapi import asyncapi
 from nazorg.contract.openapi import openapi
-from nazorg.contract.schemas import schemas_bij, schemas_inkomend, schemas_uitgaand
+from nazorg.contract.schemas import alle_schemas
 from nazorg.contract.voorbeelden import voorbeelden
 
 MAP = Path("docs/contract")
@@ -15,7 +15,7 @@ _EIGEN = ("schemas", "examples")
 
 def bestanden() -> dict[Path, str]:
     """Return the text of every generated file, by its path inside the directory."""
-    schemas = schemas_inkomend() | schemas_bij() | schemas_uitgaand()
+    schemas = alle_schemas()
     return {
         Path("asyncapi.json"): _tekst(asyncapi()),
         Path("openapi.json"): _tekst(openapi()),

@@ -9,8 +9,10 @@ from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
 import msgspec
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic_core import PydanticCustomError
 
+from nazorg.berichten.soort import SOORT_VAN_TYPE
 from nazorg.contract import velden
 from nazorg.detenties import melding as m
 from nazorg.kern.leefgebied import Leefgebied, Stand
@@ -54,6 +56,19 @@ Voorvoegsel = Annotated[
 ]
 # Strict would ask for the enum member itself; decoded JSON has its text.
 _Lijst = Field(strict=False)
+
+
+def _is_type(waarde: object) -> object:
+    if not (isinstance(waarde, str) and waarde in SOORT_VAN_TYPE):
+        raise PydanticCustomError("enum", "geen soort bericht")
+    return waarde
+
+
+Teltype = Annotated[
+    str,
+    BeforeValidator(_is_type),
+    WithJsonSchema({"type": "string", "enum": list(SOORT_VAN_TYPE)}),
+]
 Titel = Annotated[m.Titel, _Lijst]
 EindeWijze = Annotated[m.EindeWijze, _Lijst]
 VerlofSoort = Annotated[m.VerlofSoort, _Lijst]
@@ -218,6 +233,24 @@ class PlanGedeeld(_Basis):
 
     onderdelen: Annotated[list[Onderdeel], Field(min_length=1, max_length=5)]
     """De leefgebieden waarover het plan iets zegt."""
+
+
+class Soorttelling(_Model):
+    """Hoeveel berichten van één soort."""
+
+    type: Teltype
+    """De soort (type) van de berichten die u telde."""
+    aantal: Annotated[int, Field(ge=0, le=velden.MAX_AANTAL)]
+    """Hoeveel berichten van deze soort u stuurde. Een bericht dat u herhaalt, telt één keer."""
+
+
+class TellingGemeld(_Model):
+    """Hoeveel berichten de bron over één dag stuurde. Dit bericht gaat niet over een persoon."""
+
+    dag: Dag
+    """De dag in Nederland waarop 'time' van de getelde berichten valt."""
+    aantallen: Annotated[list[Soorttelling], Field(min_length=1, max_length=velden.MAX_SOORTEN)]
+    """Per soort één regel. Een soort die u niet noemt, telt als 0."""
 
 
 class Envelop(BaseModel):

@@ -6,7 +6,14 @@ from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core.core_schema import WithDefaultSchema
 
-from nazorg.berichten.soort import NAAM, TYPE_VAN_BIJ_SOORT, TYPE_VAN_SOORT, BijSoort
+from nazorg.berichten.soort import (
+    NAAM,
+    NAAM_VAN_BRONSOORT,
+    TYPE_VAN_BIJ_SOORT,
+    TYPE_VAN_BRONSOORT,
+    TYPE_VAN_SOORT,
+    BijSoort,
+)
 from nazorg.contract import publiek
 from nazorg.contract.fouten import MODEL
 from nazorg.contract.uitgaand import NAAM_VAN_UITGAAND, Dossier
@@ -47,6 +54,14 @@ def schemas_inkomend() -> dict[str, dict[str, Any]]:
     }
 
 
+def schemas_bron() -> dict[str, dict[str, Any]]:
+    """Return the schema of each message of a source about its own stream, by its type."""
+    return {
+        type_: _bericht(type_, NAAM_VAN_BRONSOORT[soort], _van_model(publiek.TellingGemeld))
+        for soort, type_ in TYPE_VAN_BRONSOORT.items()
+    }
+
+
 def schemas_bij() -> dict[str, dict[str, Any]]:
     """Return the schema of each message for the mayor, by its type: only the envelope yet."""
     return {
@@ -61,6 +76,11 @@ def schemas_uitgaand() -> dict[str, dict[str, Any]]:
         type_: _bericht(type_, naam, _van_model(Dossier))
         for type_, naam in NAAM_VAN_UITGAAND.items()
     }
+
+
+def alle_schemas() -> dict[str, dict[str, Any]]:
+    """Return the schema of every message that is published, by its type."""
+    return schemas_inkomend() | schemas_bron() | schemas_bij() | schemas_uitgaand()
 
 
 def _bericht(type_: str, naam: str, data: dict[str, Any]) -> dict[str, Any]:

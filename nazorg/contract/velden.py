@@ -24,6 +24,8 @@ MAX_BERICHT = 64 * 1024  # bytes; NL GOV profile for CloudEvents, size limits
 MAX_NAAM = 200
 MAX_VOORVOEGSEL = 20
 MAX_LIJST = 10
+MAX_SOORTEN = 50
+MAX_AANTAL = 2**31 - 1
 EERSTE_JAAR, LAATSTE_JAAR = 1900, 2100  # of a day or a moment; far dates overflow further on
 
 GRONDSLAG = "pbw-18a"

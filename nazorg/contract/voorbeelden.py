@@ -2,7 +2,13 @@
 
 from typing import Any
 
-from nazorg.berichten.soort import TYPE_VAN_BIJ_SOORT, TYPE_VAN_SOORT, Soort
+from nazorg.berichten.soort import (
+    TYPE_VAN_BIJ_SOORT,
+    TYPE_VAN_BRONSOORT,
+    TYPE_VAN_SOORT,
+    Bronsoort,
+    Soort,
+)
 from nazorg.contract.uitgaand import NAAM_VAN_UITGAAND
 
 # 00000099 is the prefix of OINs for tests; nobody is called by it.
@@ -65,12 +71,27 @@ _INHOUD: dict[Soort, dict[str, Any]] = {
 }
 
 
+_TELLING: dict[str, Any] = {
+    "dag": "2026-11-19",
+    "aantallen": [
+        {"type": TYPE_VAN_SOORT[Soort.BEGONNEN], "aantal": 12},
+        {"type": TYPE_VAN_SOORT[Soort.BEEINDIGD], "aantal": 9},
+    ],
+}
+
+
 def voorbeelden() -> dict[str, dict[str, Any]]:
     """Return an example of every message, by its type."""
     inkomend = {
         type_: _event(type_, _BRON, f"melding-{nummer:04}", _BASIS | _INHOUD[soort])
         | {"sequence": str(nummer)}
         for nummer, (soort, type_) in enumerate(TYPE_VAN_SOORT.items(), start=1)
+    }
+    nummer = len(inkomend) + 1
+    telling = TYPE_VAN_BRONSOORT[Bronsoort.TELLING_GEMELD]
+    bron = {
+        telling: _event(telling, _BRON, f"melding-{nummer:04}", _TELLING)
+        | {"sequence": str(nummer)}
     }
     bij = {
         type_: _event(type_, _BRON_BIJ, f"bij-{nummer:04}", {})
@@ -80,7 +101,7 @@ def voorbeelden() -> dict[str, dict[str, Any]]:
         type_: _event(type_, _BRON_UIT, f"dossier-{nummer:04}", {"dossierId": _DOSSIER})
         for nummer, type_ in enumerate(NAAM_VAN_UITGAAND, start=1)
     }
-    return inkomend | bij | uitgaand
+    return inkomend | bron | bij | uitgaand
 
 
 def _event(type_: str, bron: str, id_: str, data: dict[str, Any]) -> dict[str, Any]:

@@ -4,12 +4,14 @@ They must accept and refuse exactly what `nazorg.contract.publiek` accepts and r
 proves it. Field names are those of the wire, in Dutch camelCase.
 """
 
+import re
 from datetime import date, datetime
 from typing import Annotated, Literal
 
 import msgspec
 from msgspec import UNSET, Meta, Struct, UnsetType
 
+from nazorg.berichten.soort import SOORT_VAN_TYPE
 from nazorg.contract import velden
 from nazorg.detenties import melding as m
 from nazorg.kern.leefgebied import Leefgebied, Stand
@@ -24,6 +26,8 @@ Naam = Annotated[
 Voorvoegsel = Annotated[
     str, Meta(min_length=1, max_length=velden.MAX_VOORVOEGSEL, pattern=velden.strict(velden.NAAM))
 ]
+# Types are data, and an Enum wants them written out: so a pattern of all of them.
+_EEN_VAN_DE_TYPEN = velden.strict(f"^(?:{'|'.join(map(re.escape, SOORT_VAN_TYPE))})$")
 Jaar = Annotated[int, Meta(ge=1850, le=2100)]
 Maand = Annotated[int, Meta(ge=1, le=12)]
 Dag = Annotated[int, Meta(ge=1, le=31)]
@@ -125,6 +129,18 @@ class Onderdeel(Struct, forbid_unknown_fields=True):
 
 class PlanGedeeld(Basis, kw_only=True):
     onderdelen: Annotated[list[Onderdeel], Meta(min_length=1, max_length=5)]
+
+
+class Soorttelling(Struct, forbid_unknown_fields=True):
+    type: Annotated[str, Meta(pattern=_EEN_VAN_DE_TYPEN)]
+    aantal: Annotated[int, Meta(ge=0, le=velden.MAX_AANTAL)]
+
+
+class TellingGemeld(Struct, forbid_unknown_fields=True):
+    """The count of a source: the one message without a person in it."""
+
+    dag: date
+    aantallen: Annotated[list[Soorttelling], Meta(min_length=1, max_length=velden.MAX_SOORTEN)]
 
 
 class LossePersoon(Struct):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from nazorg.web.dossierscherm import Feit
-from nazorg.web.schermen import Datum, Stand
+from nazorg.web.schermen import Datum, Link, Stand
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +46,7 @@ class Bericht:
     mag_code_toevoegen: bool
     mag_opgeven: bool
     mag_inhoud: bool
+    meer: Link | None = None
     inhoud: str | None = None
     inhoud_weg: str = ""
     melding: str = ""

@@ -35,13 +35,14 @@ class GatRegel:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Teldag:
-    """One day. Empty counts when no source counted it yet."""
+    """One day. Empty counts when no source counted it yet. href: more about it, or empty."""
 
     dag: Datum
     bron: str
     bij_ons: str
     klopt: str
     stand: Stand
+    href: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

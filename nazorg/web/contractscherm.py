@@ -81,6 +81,7 @@ class ContractScherm:
     envelop: tuple[Veld, ...]
     basis: tuple[Veld, ...]
     detentie: tuple[SoortUitleg, ...]
+    bron: tuple[SoortUitleg, ...]
     bij: tuple[SoortUitleg, ...]
     uitgaand: tuple[SoortUitleg, ...]
     bouwstenen: tuple[Bouwsteen, ...]

@@ -28,6 +28,7 @@ from nazorg.web.routes import (
     dossiers,
     gezondheid,
     taken,
+    telling,
     vertrekblad,
     werkvoorraad,
 )
@@ -70,6 +71,7 @@ def make_site(
             *vertrekblad.ROUTES,
             *berichten.ROUTES,
             *bezorging.ROUTES,
+            *telling.ROUTES,
             *berichtbeheer.ROUTES,
             *deur.ROUTES,
             *(deur.BIJ_ROUTES if bij else ()),

@@ -8,17 +8,21 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from nazorg.berichten.soort import TYPE_VAN_BIJ_SOORT, TYPE_VAN_SOORT
+from nazorg.berichten.soort import TYPE_VAN_BIJ_SOORT, TYPE_VAN_BRONSOORT, TYPE_VAN_SOORT
 from nazorg.contract.openapi import PATROON_TYPE, STATUSSEN, openapi
 from nazorg.contract.openapi_schemas import naam_van
-from nazorg.contract.schemas import schemas_bij, schemas_inkomend
+from nazorg.contract.schemas import alle_schemas
 from nazorg.contract.velden import strict
 from nazorg.contract.versies import API_VERSION, VERSIES
 from nazorg.contract.voorbeelden import voorbeelden
 
 DOCUMENT = openapi()
 SCHEMAS = DOCUMENT["components"]["schemas"]
-INKOMEND = [*TYPE_VAN_SOORT.values(), *TYPE_VAN_BIJ_SOORT.values()]
+INKOMEND = [
+    *TYPE_VAN_SOORT.values(),
+    *TYPE_VAN_BRONSOORT.values(),
+    *TYPE_VAN_BIJ_SOORT.values(),
+]
 ANTWOORDEN = [
     (f"{methode} {pad}", status, antwoord)
     for pad, methoden in DOCUMENT["paths"].items()
@@ -80,7 +84,7 @@ def test_every_answer_carries_the_version_and_every_error_is_a_problem(
 
 @pytest.mark.parametrize("type_", INKOMEND)
 def test_a_message_here_is_the_message_of_its_own_schema(type_: str) -> None:
-    apart = Draft202012Validator((schemas_inkomend() | schemas_bij())[type_])
+    apart = Draft202012Validator(alle_schemas()[type_])
     hier = _lezer(naam_van(type_))
     goed = voorbeelden()[type_]
     fout = [{n: w for n, w in goed.items() if n != weg} for weg in goed] + [

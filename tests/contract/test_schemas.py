@@ -10,20 +10,20 @@ import pytest
 from click.testing import CliRunner
 from jsonschema import Draft202012Validator
 
-from nazorg.berichten.soort import BIJ_SOORT_VAN_TYPE, SOORT_VAN_TYPE
+from nazorg.berichten.soort import BIJ_SOORT_VAN_TYPE, BRONSOORT_VAN_TYPE, SOORT_VAN_TYPE
 from nazorg.berichten.uitkomst import Reden
 from nazorg.commands.contract import contract
 from nazorg.contract import uitgaand
 from nazorg.contract.asyncapi import asyncapi
-from nazorg.contract.lezen import Afgekeurd, Gelezen
+from nazorg.contract.lezen import Afgekeurd, Gelezen, Geteld
 from nazorg.contract.publicatie import MAP, bestanden, niet_actueel
-from nazorg.contract.schemas import schemas_bij, schemas_inkomend, schemas_uitgaand
+from nazorg.contract.schemas import alle_schemas, schemas_uitgaand
 from nazorg.contract.voorbeelden import voorbeelden
 from nazorg.store import outbox
 from tests.contract.berichten import LEZER
 from tests.factories import ruw
 
-SCHEMAS = schemas_inkomend() | schemas_bij() | schemas_uitgaand()
+SCHEMAS = alle_schemas()
 # L08: a gemeente learns that somebody comes back, not what for.
 _DELICT = re.compile(
     r"delict|misdrijf|feit|vonnis|uitspraak|veroordel|parket|strafbaar|offen[cs]e|verdict|crime"
@@ -68,7 +68,9 @@ def test_the_files_are_the_same_every_time_and_end_with_a_newline() -> None:
 
 def test_there_is_a_schema_and_an_example_of_every_message() -> None:
     assert SCHEMAS.keys() == voorbeelden().keys()
-    assert SCHEMAS.keys() >= SOORT_VAN_TYPE.keys() | BIJ_SOORT_VAN_TYPE.keys()
+    assert SCHEMAS.keys() >= (
+        SOORT_VAN_TYPE.keys() | BRONSOORT_VAN_TYPE.keys() | BIJ_SOORT_VAN_TYPE.keys()
+    )
 
 
 def test_the_outgoing_types_are_those_of_the_outbox() -> None:
@@ -113,6 +115,11 @@ def test_an_example_is_read(type_: str) -> None:
     assert isinstance(LEZER.lees(ruw(voorbeelden()[type_])), Gelezen)
 
 
+@pytest.mark.parametrize("type_", BRONSOORT_VAN_TYPE)
+def test_an_example_of_a_source_about_itself_is_read(type_: str) -> None:
+    assert isinstance(LEZER.lees(ruw(voorbeelden()[type_])), Geteld)
+
+
 @pytest.mark.parametrize("type_", BIJ_SOORT_VAN_TYPE)
 def test_an_example_for_the_mayor_is_sent_to_its_own_door(type_: str) -> None:
     gelezen = LEZER.lees(ruw(voorbeelden()[type_]))
@@ -137,7 +144,7 @@ def test_no_schema_has_a_place_for_an_offence_or_a_verdict(type_: str) -> None:
     assert not [naam for naam in namen if _DELICT.search(naam)]
 
 
-@pytest.mark.parametrize("type_", SOORT_VAN_TYPE)
+@pytest.mark.parametrize("type_", [*SOORT_VAN_TYPE, *BRONSOORT_VAN_TYPE])
 def test_no_data_has_room_for_fields_that_are_not_in_its_schema(type_: str) -> None:
     for naam, begrip in SCHEMAS[type_]["$defs"].items():
         if begrip["type"] == "object":

@@ -13,7 +13,7 @@ import pytest
 from nazorg.berichten.soort import TYPE_VAN_SOORT, Soort
 from nazorg.berichten.uitkomst import Deur, Reden, RuwBericht
 from nazorg.contract.controles import Bekend
-from nazorg.contract.lezen import Afgekeurd, Gelezen, Lezer
+from nazorg.contract.lezen import Afgekeurd, Gelezen, Lezer, Lezing
 from nazorg.kern.bsn import is_bsn
 from nazorg.referentie.laden import load_gemeenten, load_inrichtingen, load_profielen
 from nazorg.synthetic.generate import Opbrengst, generate
@@ -40,7 +40,7 @@ def lezer() -> Lezer:
     return Lezer(Bekend(gemeenten, frozenset(i.code for i in load_inrichtingen())))
 
 
-def gelezen(opbrengst: Opbrengst) -> list[Gelezen | Afgekeurd]:
+def gelezen(opbrengst: Opbrengst) -> list[Lezing]:
     """Return each different line as the contract reads it."""
     lees = lezer().lees
     return [

@@ -7,12 +7,12 @@ import asyncpg
 import pytest
 
 from nazorg.berichten.soort import TYPE_VAN_SOORT, Soort
+from nazorg.berichten.telling import Telling
 from nazorg.deps import Deps
 from nazorg.usecases.bewaking.bewaak import Bewaker
 from nazorg.usecases.bewaking.ruim_op import ruim_bewaking_op
 from nazorg.usecases.bewaking.vergelijk_telling import (
     OngeldigeTelling,
-    Telling,
     tel_na,
     vergelijk_telling,
 )

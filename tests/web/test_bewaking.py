@@ -7,6 +7,7 @@ import asyncpg
 import pytest
 
 from nazorg.berichten.alarm import Alarm, AlarmSoort
+from nazorg.berichten.telling import Telling
 from nazorg.deps import Deps
 from nazorg.kern.medewerker import Doel, Medewerker, Rol
 from nazorg.kern.toegang import NietGevonden
@@ -14,7 +15,7 @@ from nazorg.store import alarmen
 from nazorg.usecases.berichten.toon import toon_berichten
 from nazorg.usecases.bewaking.accepteer_gat import GeenGat, accepteer_gat
 from nazorg.usecases.bewaking.bewaak import Bewaker
-from nazorg.usecases.bewaking.vergelijk_telling import Telling, vergelijk_telling
+from nazorg.usecases.bewaking.vergelijk_telling import vergelijk_telling
 from tests.factories import BRON, event, ruw
 from tests.klok import VasteKlok
 from tests.web.conftest import JOYCE, MARIEKE, RUBEN, SAMIRA, Als, tekst_van

@@ -9,11 +9,11 @@ from httpx2 import AsyncClient, Response
 
 from nazorg.contract.asyncapi import asyncapi
 from nazorg.contract.openapi import STATUSSEN, openapi
-from nazorg.contract.schemas import schemas_bij, schemas_inkomend, schemas_uitgaand
+from nazorg.contract.schemas import alle_schemas
 from nazorg.contract.versies import API_VERSION, VERSIES
 from tests.web.conftest import tekst_van
 
-SCHEMAS = schemas_inkomend() | schemas_bij() | schemas_uitgaand()
+SCHEMAS = alle_schemas()
 TYPE = next(iter(SCHEMAS))
 DOCUMENTEN = ("/v1/openapi.json", "/v1/asyncapi", f"/v1/schemas/{TYPE}")
 VEILIG = {

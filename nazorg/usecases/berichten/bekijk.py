@@ -4,11 +4,12 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
+from nazorg.berichten.soort import Bronsoort
 from nazorg.kern.klok import Klok, vandaag
 from nazorg.kern.medewerker import Medewerker, Rol
 from nazorg.kern.toegang import NietGevonden, require_rol
 from nazorg.kern.weigering import Weigering
-from nazorg.store import audit, berichtbeheer
+from nazorg.store import audit, berichtbeheer, brontelling
 from nazorg.store.berichtbeheer import Bericht, Gevolgen, Poging
 from nazorg.store.kluis import Kluis
 from nazorg.store.store import Store
@@ -26,6 +27,7 @@ class Berichtinzicht:
     """inhoud: what the message says, only when somebody asked for it with a reason.
 
     verwijderd_op: when we removed that because its term was over, or None.
+    telling: the day that this message counts, as long as no newer count took its place.
     """
 
     dag: date
@@ -34,6 +36,7 @@ class Berichtinzicht:
     gebeurtenissen: int
     pogingen: tuple[Poging, ...]
     verwijderd_op: datetime | None
+    telling: date | None = None
     inhoud: str | None = None
 
 
@@ -54,6 +57,9 @@ class Berichtlezer:
                 raise NietGevonden
             gevolgen = await berichtbeheer.find_gevolgen(tx, bericht)
             pogingen = tuple(await berichtbeheer.find_pogingen(tx, id_))
+            telling = await brontelling.find_dag(
+                tx, bron=bericht.bron, bericht_id=bericht.bericht_id
+            )
         # The web has no right to the outbox; who may see the message may know how many there were.
         async with self.store.open_unscoped_ontvangst() as tx:
             gebeurtenissen = await berichtbeheer.tel_gebeurtenissen(tx, id_)
@@ -64,6 +70,7 @@ class Berichtlezer:
             gebeurtenissen=gebeurtenissen,
             pogingen=pogingen,
             verwijderd_op=bericht.verwijderd_op if is_inhoud_verwijderd(bericht) else None,
+            telling=telling if bericht.soort == Bronsoort.TELLING_GEMELD else None,
         )
 
     async def open_inhoud(

@@ -10,7 +10,7 @@ import msgspec
 
 from nazorg.berichten.soort import SOORT_VAN_TYPE
 from nazorg.berichten.uitkomst import ZIN, Deur, Fout, Ontvangst, Reden, RuwBericht, Uitkomst
-from nazorg.contract.lezen import Afgekeurd, Gelezen
+from nazorg.contract.lezen import Afgekeurd, Gelezen, Geteld, Lezing
 from nazorg.detenties.koppeling import Sleutels
 from nazorg.kern.gemeente import ONBEKEND
 from nazorg.store import audit
@@ -23,10 +23,12 @@ _ZONDER_INHOUD = frozenset({Reden.VERKEERDE_DEUR, Reden.TE_GROOT})
 _NOOIT_BEWAARD = _ZONDER_INHOUD | {Reden.GEMEENTE_NIET_AANGESLOTEN}
 
 
-def beoordeel(g: Gelezen | Afgekeurd, aangesloten: frozenset[str]) -> tuple[Uitkomst, Reden | None]:
+def beoordeel(g: Lezing, aangesloten: frozenset[str]) -> tuple[Uitkomst, Reden | None]:
     """Return the outcome. A notice that concerns no gemeente here is not for us to have."""
     if isinstance(g, Afgekeurd):
         return Uitkomst.APART_GEZET, g.reden
+    if isinstance(g, Geteld):
+        return Uitkomst.VERWERKT, None
     m = g.melding
     if aangesloten.isdisjoint((m.ontvanger, m.gemeente_brp, m.gemeente_vestiging)):
         return Uitkomst.GENEGEERD, Reden.GEMEENTE_NIET_AANGESLOTEN
@@ -50,7 +52,7 @@ def is_inhoud_verwijderd(b: Bericht) -> bool:
 
 
 def to_rij(
-    ruw: RuwBericht, g: Gelezen | Afgekeurd, id_: UUID, *, aangesloten: frozenset[str], kluis: Kluis
+    ruw: RuwBericht, g: Lezing, id_: UUID, *, aangesloten: frozenset[str], kluis: Kluis
 ) -> BerichtRij:
     """Return the row of a message."""
     uitkomst, reden = beoordeel(g, aangesloten)
@@ -61,7 +63,7 @@ def to_rij(
         g.id,
         SOORT_VAN_TYPE.get(g.type, g.type),
         g.tijd,
-        g.melding.volgorde if isinstance(g, Gelezen) else 0,
+        g.volgorde,
         ruw.herkomst,
         uitkomst,
         reden,

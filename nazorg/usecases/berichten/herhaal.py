@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from nazorg.berichten.uitkomst import Deur, Reden, RuwBericht, Uitkomst
-from nazorg.contract.lezen import Afgekeurd, Gelezen
+from nazorg.contract.lezen import Afgekeurd, Gelezen, Geteld, Lezing
+from nazorg.detenties.routering import Kaart
 from nazorg.kern.bsn import is_bsn
+from nazorg.kern.gemeente import ONBEKEND
 from nazorg.kern.klok import vandaag
 from nazorg.kern.medewerker import Medewerker, Rol
 from nazorg.kern.toegang import NietGevonden, require_rol
@@ -19,6 +21,7 @@ from nazorg.store.transactie import Transactie
 from nazorg.usecases.berichten.beoordeel import beoordeel, make_sleutels, unseal
 from nazorg.usecases.berichten.neem_op import Opname, neem_op
 from nazorg.usecases.berichten.ontvang import Ontvanger
+from nazorg.usecases.bewaking.vergelijk_telling import bewaar_telling
 
 # Offering these again would let a beheerder decide what the sender or the law decides.
 _NOOIT = frozenset({Reden.BRON_NIET_TOEGESTAAN, Reden.VERKEERDE_DEUR, Reden.TEGENSTRIJDIG})
@@ -84,13 +87,13 @@ class Berichtbeheer:
 
     async def _herlees(self, tx: Transactie, gekozen: list[Bericht]) -> list[Herziening]:
         """Read messages anew and put what is right now in its dossier."""
-        o, nu = self.ontvanger, self.ontvanger.klok.nu()
+        o = self.ontvanger
         kaart = o.kennis.kaart(op=vandaag(o.klok))
         gelezen = [(b, self._lees(b)) for b in gekozen]
-        goed = {b.id: make_uniek(g.bron, g.id) for b, g in gelezen if isinstance(g, Gelezen)}
+        goed = {b.id: make_uniek(g.bron, g.id) for b, g in gelezen if not isinstance(g, Afgekeurd)}
         bezet = await berichten.find_andere(tx, goed)
         herzieningen: list[Herziening] = []
-        opnames: list[Opname] = []
+        verwerkt: list[tuple[Bericht, Lezing]] = []
         for b, g in gelezen:
             uniek = goed.get(b.id)
             if isinstance(g, Afgekeurd) or uniek is None:
@@ -101,13 +104,25 @@ class Berichtbeheer:
                 bezet.add(uniek)
                 herzieningen.append(_accept(b, g, uniek, kaart.aangesloten))
                 if herzieningen[-1].uitkomst is Uitkomst.VERWERKT:
-                    sleutels = make_sleutels(g, o.kluis)
-                    opnames.append(Opname(b.id, g.melding, g.data, b.ontvangen_op, sleutels))
-        if opnames:
-            await neem_op(tx, opnames, kluis=o.kluis, kaart=kaart, nu=nu)
+                    verwerkt.append((b, g))
+        await self._verwerk(tx, verwerkt, kaart)
         return herzieningen
 
-    def _lees(self, b: Bericht) -> Gelezen | Afgekeurd:
+    async def _verwerk(
+        self, tx: Transactie, verwerkt: list[tuple[Bericht, Lezing]], kaart: Kaart
+    ) -> None:
+        o, nu = self.ontvanger, self.ontvanger.klok.nu()
+        opnames = [
+            Opname(b.id, g.melding, g.data, b.ontvangen_op, make_sleutels(g, o.kluis))
+            for b, g in verwerkt
+            if isinstance(g, Gelezen)
+        ]
+        if opnames:
+            await neem_op(tx, opnames, kluis=o.kluis, kaart=kaart, nu=nu)
+        if tellingen := [g.telling for _, g in verwerkt if isinstance(g, Geteld)]:
+            await bewaar_telling(tx, tellingen, nu=nu)
+
+    def _lees(self, b: Bericht) -> Lezing:
         assert b.inhoud is not None
         ruw = unseal(b.inhoud, b.id, self.ontvanger.kluis)
         bericht = RuwBericht(inhoud=ruw, deur=Deur(b.deur), herkomst=b.herkomst)
@@ -202,7 +217,7 @@ def _end(b: Bericht, reden: Reden) -> Herziening:
     return _herziening(b, uitkomst=Uitkomst.GENEGEERD, reden=reden)
 
 
-def _still_apart(b: Bericht, g: Gelezen | Afgekeurd) -> Herziening:
+def _still_apart(b: Bericht, g: Lezing) -> Herziening:
     """Keep a message aside, with what is wrong with it by today's reading."""
     fouten = g.fouten
     herziening = _herziening(b, reden=fouten[0].reden)
@@ -210,12 +225,14 @@ def _still_apart(b: Bericht, g: Gelezen | Afgekeurd) -> Herziening:
     return herziening
 
 
-def _accept(b: Bericht, g: Gelezen, uniek: UUID, aangesloten: frozenset[str]) -> Herziening:
+def _accept(
+    b: Bericht, g: Gelezen | Geteld, uniek: UUID, aangesloten: frozenset[str]
+) -> Herziening:
     """Give a message that can be read now its own name, and the outcome that goes with it."""
     uitkomst, reden = beoordeel(g, aangesloten)
-    m = g.melding
+    gemeente = g.gemeente or ONBEKEND
     return Herziening(
-        b.id, m.bron, m.id, m.soort, m.tijd, m.volgorde, uitkomst, reden, None, m.ontvanger, uniek
+        b.id, g.bron, g.id, g.type, g.tijd, g.volgorde, uitkomst, reden, None, gemeente, uniek
     )
 
 

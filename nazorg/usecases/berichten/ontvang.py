@@ -15,7 +15,15 @@ from uuid import UUID
 import asyncpg
 
 from nazorg.berichten.uitkomst import ZIN, Deur, Fout, Ontvangst, Reden, RuwBericht, Uitkomst
-from nazorg.contract.lezen import ONBEKENDE_BRON, Afgekeurd, Gelezen, Lezer, vingerafdruk
+from nazorg.contract.lezen import (
+    ONBEKENDE_BRON,
+    Afgekeurd,
+    Gelezen,
+    Geteld,
+    Lezer,
+    Lezing,
+    vingerafdruk,
+)
 from nazorg.detenties.routering import Kaart
 from nazorg.kern.klok import Klok, vandaag
 from nazorg.referentie.kennis import Kennis
@@ -38,6 +46,7 @@ from nazorg.usecases.berichten.beoordeel import (
 )
 from nazorg.usecases.berichten.codes import Codes
 from nazorg.usecases.berichten.neem_op import Opname, neem_op
+from nazorg.usecases.bewaking.vergelijk_telling import bewaar_telling
 
 POGINGEN = 6
 # Faults by which PostgreSQL says: nothing is wrong with you, try again.
@@ -133,17 +142,27 @@ class Ontvanger:
             nieuw |= await berichten.insert_nieuwe(tx, strijdig, nu=nu, deur=deur)
         if not nieuw:
             return nieuw, eerder
-        opnames = [
-            Opname(rij.kop.id, g.melding, g.data, nu, make_sleutels(g, self.kluis))
-            for rij in partij.rijen
-            if rij.kop.id in nieuw
-            and rij.kop.uitkomst is Uitkomst.VERWERKT
-            and isinstance(g := partij.gelezen[rij.kop.id], Gelezen)
-        ]
-        if opnames:
-            await neem_op(tx, opnames, kluis=self.kluis, kaart=partij.kaart, nu=nu)
+        await self._verwerk(tx, partij, nieuw)
         await audit.append(tx, make_auditregel(partij.rijen, nieuw, nu, deur))
         return nieuw, eerder
+
+    async def _verwerk(self, tx: Transactie, partij: "_Partij", nieuw: set[UUID]) -> None:
+        """Put new notices in their dossiers, and keep new counts."""
+        goed = [
+            (rij.kop, partij.gelezen[rij.kop.id])
+            for rij in partij.rijen
+            if rij.kop.id in nieuw and rij.kop.uitkomst is Uitkomst.VERWERKT
+        ]
+        opnames = [
+            Opname(kop.id, g.melding, g.data, partij.nu, make_sleutels(g, self.kluis))
+            for kop, g in goed
+            if isinstance(g, Gelezen)
+        ]
+        if opnames:
+            await neem_op(tx, opnames, kluis=self.kluis, kaart=partij.kaart, nu=partij.nu)
+        # After the dossiers: who waits for the lock on counts holds all that it needs.
+        if tellingen := [g.telling for _, g in goed if isinstance(g, Geteld)]:
+            await bewaar_telling(tx, tellingen, nu=partij.nu)
 
     async def _find_strijdige(
         self, tx: Transactie, oud: list[BerichtRij], eerder: dict[UUID, Eerder], partij: "_Partij"
@@ -189,11 +208,11 @@ class _Partij:
     def __init__(self, *, nu: datetime, kaart: Kaart, deur: Deur) -> None:
         self.nu, self.kaart, self.deur = nu, kaart, deur
         self.rijen: list[BerichtRij] = []
-        self.gelezen: dict[UUID, Gelezen | Afgekeurd] = {}
+        self.gelezen: dict[UUID, Lezing] = {}
         self.ruw: dict[UUID, bytes] = {}
         self._gezien: set[tuple[UUID, bytes]] = set()
 
-    def neem(self, rij: BerichtRij, g: Gelezen | Afgekeurd, ruw: bytes) -> None:
+    def neem(self, rij: BerichtRij, g: Lezing, ruw: bytes) -> None:
         """Add a message, unless exactly this one is in the batch already."""
         if (rij.kop.uniek, rij.hash) not in self._gezien:
             self._gezien.add((rij.kop.uniek, rij.hash))

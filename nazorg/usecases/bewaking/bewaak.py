@@ -26,6 +26,7 @@ from nazorg.berichten.alarm import (
 )
 from nazorg.berichten.bewaartermijn import bewaard_vanaf
 from nazorg.berichten.ritme import VLOER, WEKEN, leer
+from nazorg.berichten.soort import Bronsoort
 from nazorg.berichten.volgnummers import Gezien, is_volgnummer, verschil, volg
 from nazorg.contract.lezen import ONBEKENDE_BRON
 from nazorg.kern.klok import Klok, vandaag
@@ -40,6 +41,8 @@ from nazorg.werkvoorraad.werkdagen import is_werkdag
 _NET = timedelta(minutes=15)
 # Counts that differ are an alarm for as long as they are on the screen.
 TELDAGEN = 7
+# A count that comes in time says nothing about how late the notices are.
+_GEEN_STROOM = frozenset(Bronsoort)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +179,8 @@ def per_berichtstroom(per_soort: dict[str, timedelta]) -> dict[Berichtstroom, ti
     """Return how late the freshest message of each stream is."""
     uit: dict[Berichtstroom, timedelta] = {}
     for soort, duur in per_soort.items():
+        if soort in _GEEN_STROOM:
+            continue
         stroom = stroom_van(soort)
         uit[stroom] = min(duur, uit.get(stroom, duur))
     return uit

@@ -1,35 +1,28 @@
 """Compare what a source says it sent on a day with what we have."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from nazorg.berichten.soort import SOORT_VAN_TYPE
+from nazorg.berichten.telling import Telling, kies_nieuwste
 from nazorg.contract.envelop import mag_van_bron
-from nazorg.kern.klok import Klok, vandaag
+from nazorg.contract.velden import MAX_AANTAL
+from nazorg.kern.klok import AMSTERDAM, Klok, vandaag
 from nazorg.kern.weigering import Weigering
 from nazorg.store import brontelling
 from nazorg.store.brontelling import Tellingrij
 from nazorg.store.store import Store
+from nazorg.store.transactie import Transactie
 
 # Counts are kept a year, so an older one would be gone at once.
 BEWAARD = timedelta(days=365)
 # After this no message of a day is still under way, or repaired.
 NAGETELD = timedelta(days=14)
-MEESTE = 2**31 - 1
+MEESTE = MAX_AANTAL
 
 
 class OngeldigeTelling(Weigering):
     """The count cannot be right; the text says what is wrong with it."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Telling:
-    """What one source says about one day. per_type: CloudEvents type, or our kind, to number."""
-
-    bron: str
-    dag: date
-    per_type: dict[str, int]
 
 
 async def vergelijk_telling(
@@ -46,17 +39,37 @@ async def vergelijk_telling(
         return []
     van, tot = min(r.dag for r in rijen), max(r.dag for r in rijen)
     async with store.open_unscoped_ontvangst() as tx:
-        await brontelling.replace(tx, rijen, nu=nu)
-        await brontelling.vergelijk(tx, van=van, tot=tot, nu=nu)
+        await _bewaar(tx, tellingen, rijen, nu)
         alle = await brontelling.find(tx, van=van, tot=tot)
     genoemd = {(r.bron, r.dag) for r in rijen}
     return [r for r in alle if (r.bron, r.dag) in genoemd]
+
+
+async def bewaar_telling(tx: Transactie, tellingen: Sequence[Telling], *, nu: datetime) -> None:
+    """Keep counts that came as messages, in the transaction of those messages, and compare them.
+
+    They were judged when they were read. One that is older than we keep counts changes nothing.
+    """
+    oudste = nu.astimezone(AMSTERDAM).date() - BEWAARD
+    jong = [t for t in kies_nieuwste(tellingen, nu=nu) if t.dag >= oudste]
+    if jong:
+        await _bewaar(tx, jong, [r for t in jong for r in _per_soort(t)], nu)
+
+
+async def _bewaar(
+    tx: Transactie, tellingen: Sequence[Telling], rijen: Sequence[Tellingrij], nu: datetime
+) -> None:
+    dagen = [t.dag for t in tellingen]
+    await brontelling.lock(tx)
+    await brontelling.replace(tx, tellingen, rijen, nu=nu)
+    await brontelling.vergelijk(tx, van=min(dagen), tot=max(dagen), nu=nu)
 
 
 async def tel_na(store: Store, klok: Klok) -> int:
     """Count the last two weeks again, for what came late; return how many rows differ."""
     dag = vandaag(klok)
     async with store.open_unscoped_ontvangst() as tx:
+        await brontelling.lock(tx)
         await brontelling.vergelijk(tx, van=dag - NAGETELD, tot=dag, nu=klok.nu())
         rijen = await brontelling.find(tx, van=dag - NAGETELD, tot=dag)
     return sum(1 for rij in rijen if rij.verschil)
@@ -70,14 +83,21 @@ def _to_rijen(telling: Telling, vandaag_: date) -> list[Tellingrij]:
         raise OngeldigeTelling(f"De dag {wanneer} moet nog komen.")
     if telling.dag < vandaag_ - BEWAARD:
         raise OngeldigeTelling(f"De dag {wanneer} is langer dan een jaar geleden.")
-    uit: list[Tellingrij] = []
-    for naam, aantal in telling.per_type.items():
-        soort = SOORT_VAN_TYPE.get(naam, naam)
-        if soort not in SOORT_VAN_TYPE.values():
+    rijen = _per_soort(telling)
+    for rij in rijen:
+        if rij.soort not in SOORT_VAN_TYPE.values():
             raise OngeldigeTelling(f"Bij {wanneer} staat een soort die wij niet kennen.")
-        if soort in {rij.soort for rij in uit}:
-            raise OngeldigeTelling(f"Bij {wanneer} staat een soort twee keer.")
-        if not 0 <= aantal <= MEESTE:
+        if not 0 <= rij.aantal <= MEESTE:
             raise OngeldigeTelling(f"Bij {wanneer} staat een aantal dat niet kan.")
-        uit.append(Tellingrij(bron=telling.bron, dag=telling.dag, soort=soort, aantal=aantal))
-    return uit
+    if len({rij.soort for rij in rijen}) < len(rijen):
+        raise OngeldigeTelling(f"Bij {wanneer} staat een soort twee keer.")
+    return rijen
+
+
+def _per_soort(telling: Telling) -> list[Tellingrij]:
+    return [
+        Tellingrij(
+            bron=telling.bron, dag=telling.dag, soort=SOORT_VAN_TYPE.get(naam, naam), aantal=aantal
+        )
+        for naam, aantal in telling.per_type.items()
+    ]

@@ -1,5 +1,6 @@
 """One message as a screen: what it was, why it stopped, and what can be done about it."""
 
+from nazorg.berichten.soort import Bronsoort, naam_van_soort
 from nazorg.berichten.uitkomst import ZIN, Reden, Uitkomst
 from nazorg.kern.klok import AMSTERDAM
 from nazorg.kern.medewerker import Medewerker, Rol
@@ -8,9 +9,10 @@ from nazorg.usecases.berichten.bekijk import Berichtinzicht
 from nazorg.web import taal
 from nazorg.web.berichtscherm import Bericht, Foutregel, Pogingregel
 from nazorg.web.dossierscherm import Feit
-from nazorg.web.opmaak.berichten import UITKOMST, soort_naam
+from nazorg.web.opmaak.berichten import UITKOMST
 from nazorg.web.opmaak.gedeeld import to_moment
 from nazorg.web.opmaak.tijdlijn import bron_tekst
+from nazorg.web.schermen import Link
 
 _DEUR = {"kafka": "Kafka", "http": "HTTP", "bestand": "bestand"}
 _BIJ_BRON = frozenset(
@@ -47,13 +49,14 @@ def to_bericht(i: Berichtinzicht, medewerker: Medewerker, *, melding: str = "") 
     nooit = b.reden in (Reden.BRON_NIET_TOEGESTAAN, Reden.VERKEERDE_DEUR, Reden.TEGENSTRIJDIG)
     return Bericht(
         id=str(b.id),
-        soort=soort_naam(b.soort),
+        soort=naam_van_soort(b.soort),
         uitkomst=naam,
         stand=stand,
         reden=ZIN[b.reden] if b.reden else "",
         feiten=_feiten(i),
         fouten=tuple(Foutregel(veld=f.pad or "het hele bericht", tekst=f.tekst) for f in b.fouten),
         gevolgen=_gevolgen(i),
+        meer=_meer(i) if beheer else None,
         wat_nu=_wat_nu(b),
         vraag=_vraag(b),
         pogingen=_pogingen(i),
@@ -85,6 +88,8 @@ def _feiten(i: Berichtinzicht) -> tuple[Feit, ...]:
 
 def _gevolgen(i: Berichtinzicht) -> tuple[str, ...]:
     g, b = i.gevolgen, i.bericht
+    if b.soort == Bronsoort.TELLING_GEMELD and b.uitkomst is Uitkomst.VERWERKT:
+        return (_telling(i),)
     if g.dossier is None:
         geen = "Dit bericht heeft niets veranderd."
         return (geen,) if b.uitkomst is not Uitkomst.VERWERKT else ("Het dossier is er niet meer.",)
@@ -107,6 +112,19 @@ def _inhoud_weg(i: Berichtinzicht) -> str:
     )
 
 
+def _meer(i: Berichtinzicht) -> Link | None:
+    if i.telling is None:
+        return None
+    href = f"/berichten/telling/{i.telling.isoformat()}"
+    return Link(tekst="Bekijk of de telling klopt", href=href)
+
+
+def _telling(i: Berichtinzicht) -> str:
+    if i.telling is None:
+        return "Deze telling geldt niet. Er kwam een nieuwere telling van dezelfde dag."
+    return f"Dit is de telling van {taal.dag_kort(i.telling, vandaag=i.dag)}."
+
+
 def _wat_nu(b: Kern) -> tuple[str, ...]:
     if b.uitkomst is not Uitkomst.APART_GEZET or b.reden is None:
         return ()
@@ -125,7 +143,7 @@ def _vraag(b: Kern) -> str:
         return ""
     velden = "\n".join(f"- {f.pad or 'het hele bericht'}: {f.tekst}" for f in b.fouten)
     return (
-        f"Beste collega,\n\nBericht {b.bericht_id} ({soort_naam(b.soort)}) konden wij niet"
+        f"Beste collega,\n\nBericht {b.bericht_id} ({naam_van_soort(b.soort)}) konden wij niet"
         f" verwerken:\n{velden}\n\nWilt u het verbeteren en opnieuw sturen, met een nieuw nummer?"
         "\n\nMet vriendelijke groet"
     )

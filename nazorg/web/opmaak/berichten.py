@@ -3,7 +3,7 @@
 from collections import defaultdict
 from urllib.parse import urlencode
 
-from nazorg.berichten.soort import NAAM, Soort
+from nazorg.berichten.soort import Bronsoort, Soort, naam_van_soort
 from nazorg.berichten.uitkomst import ZIN, Uitkomst
 from nazorg.store.berichtenlijst import Berichtregel
 from nazorg.usecases.berichten.toon import Berichtenoverzicht
@@ -14,7 +14,7 @@ from nazorg.web.opmaak.gedeeld import to_moment
 from nazorg.web.opmaak.tijdlijn import bron_tekst
 from nazorg.web.schermen import Bladeren, Filters, Keuze, Keuzelijst, Leeg, Link, Stand
 
-SOORTEN = tuple(Soort)
+SOORTEN: tuple[Soort | Bronsoort, ...] = (*Soort, *Bronsoort)
 UITKOMST: dict[Uitkomst, tuple[str, Stand, str]] = {
     Uitkomst.VERWERKT: ("Verwerkt", "ok", "in een dossier gezet"),
     Uitkomst.APART_GEZET: ("Apart gezet", "todo", "kon niet verwerkt worden"),
@@ -26,7 +26,7 @@ def to_berichten(
     o: Berichtenoverzicht,
     *,
     uitkomst: Uitkomst | None,
-    soort: Soort | None,
+    soort: Soort | Bronsoort | None,
     voor: str | None,
     gedaan: str,
     beheer: bool,
@@ -52,7 +52,7 @@ def to_berichten(
         rijen=tuple(_to_rij(r, o) for r in o.rijen),
         bladeren=Bladeren(volgende=volgende, begin=begin),
         leeg=None if o.rijen else _leeg(velden),
-        bewaking=to_bewaking(o.bewaking),
+        bewaking=to_bewaking(o.bewaking, beheer=beheer),
         gedaan=gedaan,
         beheer=beheer,
     )
@@ -60,10 +60,6 @@ def to_berichten(
 
 def _href(velden: dict[str, str]) -> str:
     return "/berichten" + ("?" + urlencode(velden) if velden else "")
-
-
-def soort_naam(soort: str) -> str:
-    return NAAM[Soort(soort)] if soort in SOORTEN else "Onbekende soort"
 
 
 def _tegels(o: Berichtenoverzicht) -> tuple[Tegel, ...]:
@@ -88,7 +84,7 @@ def _soorten(o: Berichtenoverzicht) -> tuple[SoortBericht, ...]:
         vandaag[soort] += aantal
     return tuple(
         SoortBericht(
-            naam=NAAM[s],
+            naam=naam_van_soort(s),
             vandaag=vandaag[s],
             laatste=to_moment(o.laatste[s], vandaag=o.dag) if s in o.laatste else None,
         )
@@ -98,7 +94,7 @@ def _soorten(o: Berichtenoverzicht) -> tuple[SoortBericht, ...]:
 
 def _to_apart(r: Berichtregel, o: Berichtenoverzicht) -> ApartGezet:
     return ApartGezet(
-        soort=soort_naam(r.soort),
+        soort=naam_van_soort(r.soort),
         reden=ZIN[r.reden] if r.reden else "",
         velden=tuple(v for v in r.velden if v),
         ontvangen=to_moment(r.ontvangen_op, vandaag=o.dag),
@@ -111,7 +107,7 @@ def _to_apart(r: Berichtregel, o: Berichtenoverzicht) -> ApartGezet:
 def _to_rij(r: Berichtregel, o: Berichtenoverzicht) -> BerichtRij:
     naam, stand, _ = UITKOMST[r.uitkomst]
     return BerichtRij(
-        soort=soort_naam(r.soort),
+        soort=naam_van_soort(r.soort),
         uitkomst=naam,
         stand=stand,
         reden=ZIN[r.reden] if r.reden else "",
@@ -122,9 +118,9 @@ def _to_rij(r: Berichtregel, o: Berichtenoverzicht) -> BerichtRij:
     )
 
 
-def _filters(uitkomst: Uitkomst | None, soort: Soort | None) -> Filters:
+def _filters(uitkomst: Uitkomst | None, soort: Soort | Bronsoort | None) -> Filters:
     uitkomsten = [("", "Alle uitkomsten"), *((u.value, n) for u, (n, _, _) in UITKOMST.items())]
-    soorten = [("", "Alle soorten"), *((s.value, NAAM[s]) for s in SOORTEN)]
+    soorten = [("", "Alle soorten"), *((s.value, naam_van_soort(s)) for s in SOORTEN)]
     chips = []
     if uitkomst:
         chips.append(
@@ -132,7 +128,9 @@ def _filters(uitkomst: Uitkomst | None, soort: Soort | None) -> Filters:
         )
     if soort:
         chips.append(
-            Link(tekst=NAAM[soort], href=_href({"uitkomst": uitkomst} if uitkomst else {}))
+            Link(
+                tekst=naam_van_soort(soort), href=_href({"uitkomst": uitkomst} if uitkomst else {})
+            )
         )
     return Filters(
         actie="/berichten",

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from nazorg.berichten.alarm import bron_naam, gat_tekst
-from nazorg.berichten.soort import NAAM, Soort
+from nazorg.berichten.soort import naam_van_soort
 from nazorg.berichten.volgnummers import Gat
 from nazorg.store.brontelling import Tellingrij
 from nazorg.store.gaten import Bronstand
@@ -20,8 +20,8 @@ _GATEN_GETOOND = 10
 _VERSCHILLEN_GETOOND = 10
 
 
-def to_bewaking(b: Bewaking) -> Bewakingspanelen:
-    """Return the panels."""
+def to_bewaking(b: Bewaking, *, beheer: bool) -> Bewakingspanelen:
+    """Return the panels. beheer: this person may see which messages were counted."""
     gaten = list(_gaten(b))
     over = len(gaten) - _GATEN_GETOOND
     verschillen = [_verschil(r, b.dag) for r in b.tellingen if r.verschil]
@@ -36,9 +36,9 @@ def to_bewaking(b: Bewaking) -> Bewakingspanelen:
         meer=f"En nog {taal.aantal(over, 'gat', 'gaten')}." if over > 0 else "",
         gevuld=tuple(_nummers(bron, gat) for bron, gat, nooit in b.gevuld if not nooit),
         geaccepteerd=tuple(_nummers(bron, gat) for bron, gat, nooit in b.gevuld if nooit),
-        telling=_telling(b.tellingen),
-        telling_stand=_telstand(b.tellingen),
-        dagen=tuple(_dagen(b)) if b.tellingen else (),
+        telling=telling_in_woorden(b.tellingen),
+        telling_stand=telstand(b.tellingen),
+        dagen=tuple(_dagen(b, beheer=beheer)) if b.tellingen else (),
         verschillen=tuple(
             verschillen[:_VERSCHILLEN_GETOOND]
             + (meer if len(verschillen) > _VERSCHILLEN_GETOOND else [])
@@ -93,7 +93,7 @@ def _gaten(b: Bewaking) -> Iterator[GatRegel]:
         )
 
 
-def _telling(rijen: Iterable[Tellingrij]) -> str:
+def telling_in_woorden(rijen: Iterable[Tellingrij]) -> str:
     """Return the one number: how many messages of these days are missing or too many."""
     rijen = list(rijen)
     mist = sum(-r.verschil for r in rijen if r.verschil < 0)
@@ -110,13 +110,13 @@ def _telling(rijen: Iterable[Tellingrij]) -> str:
     return ", ".join(delen)
 
 
-def _telstand(rijen: tuple[Tellingrij, ...]) -> Stand:
+def telstand(rijen: tuple[Tellingrij, ...]) -> Stand:
     if not rijen:
         return "unknown"
     return "todo" if any(r.verschil for r in rijen) else "ok"
 
 
-def _dagen(b: Bewaking) -> Iterator[Teldag]:
+def _dagen(b: Bewaking, *, beheer: bool) -> Iterator[Teldag]:
     per_dag: dict[date, list[Tellingrij]] = defaultdict(list)
     for rij in b.tellingen:
         per_dag[rij.dag].append(rij)
@@ -130,7 +130,8 @@ def _dagen(b: Bewaking) -> Iterator[Teldag]:
             bron=str(sum(r.aantal for r in rijen)) if rijen else "",
             bij_ons=str(sum(r.bij_ons for r in rijen)) if rijen else "",
             klopt=_klopt(rijen),
-            stand=_telstand(rijen),
+            stand=telstand(rijen),
+            href=f"/berichten/telling/{dag.isoformat()}" if rijen and beheer else "",
         )
 
 
@@ -145,5 +146,5 @@ def _klopt(rijen: tuple[Tellingrij, ...]) -> str:
 
 
 def _verschil(r: Tellingrij, vandaag: date) -> str:
-    dag, soort = taal.dag_kort(r.dag, vandaag=vandaag), NAAM[Soort(r.soort)]
+    dag, soort = taal.dag_kort(r.dag, vandaag=vandaag), naam_van_soort(r.soort)
     return f"{dag}, {soort} ({bron_naam(r.bron)}): bron {r.aantal}, bij ons {r.bij_ons}"

@@ -7,7 +7,12 @@ from typing import Any
 from nazorg.berichten.uitkomst import ZIN, Uitkomst
 from nazorg.contract.asyncapi import asyncapi
 from nazorg.contract.openapi import STATUSSEN
-from nazorg.contract.schemas import schemas_bij, schemas_inkomend, schemas_uitgaand
+from nazorg.contract.schemas import (
+    schemas_bij,
+    schemas_bron,
+    schemas_inkomend,
+    schemas_uitgaand,
+)
 from nazorg.contract.versies import API_VERSION, VERSIES
 from nazorg.contract.voorbeelden import voorbeelden
 from nazorg.web.contractscherm import (
@@ -42,7 +47,7 @@ def to_contract() -> ContractScherm:
     eerste = next(iter(detentie.values()))
     basis = _gedeeld(list(detentie.values()))
     begrippen: dict[str, Schema] = {}
-    for schema in detentie.values():
+    for schema in [*detentie.values(), *schemas_bron().values()]:
         begrippen |= schema["$defs"]
     data = eerste["$defs"]["Data"]
     return ContractScherm(
@@ -51,6 +56,7 @@ def to_contract() -> ContractScherm:
         envelop=to_velden(_met_type(eerste), {}),
         basis=tuple(v for v in to_velden(data, begrippen) if v.naam in basis),
         detentie=tuple(_soort(t, s, basis) for t, s in detentie.items()),
+        bron=tuple(_soort(t, s, frozenset()) for t, s in schemas_bron().items()),
         bij=tuple(_soort(t, s, frozenset()) for t, s in bij.items()),
         uitgaand=tuple(_soort(t, s, frozenset()) for t, s in uitgaand.items()),
         bouwstenen=to_bouwstenen(begrippen),

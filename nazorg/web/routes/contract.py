@@ -13,7 +13,7 @@ from starlette.routing import Route
 
 from nazorg.contract.asyncapi import asyncapi
 from nazorg.contract.openapi import PATROON_TYPE, PREFIX, openapi
-from nazorg.contract.schemas import schemas_bij, schemas_inkomend, schemas_uitgaand
+from nazorg.contract.schemas import alle_schemas
 from nazorg.contract.velden import strict
 from nazorg.web.opmaak.contract import to_contract
 from nazorg.web.problemen import API_HEADERS, problem
@@ -82,8 +82,7 @@ def _teksten() -> dict[str, bytes]:
 
 @cache
 def _schemas() -> dict[str, bytes]:
-    alle = schemas_inkomend() | schemas_bij() | schemas_uitgaand()
-    return {type_: _tekst(schema) for type_, schema in alle.items()}
+    return {type_: _tekst(schema) for type_, schema in alle_schemas().items()}
 
 
 def _tekst(inhoud: Mapping[str, Any]) -> bytes:

@@ -1,0 +1,106 @@
+"""One day of counts as a screen, and our numbers of it as a file for the source."""
+
+import csv
+import io
+from collections.abc import Iterator
+from datetime import UTC
+from itertools import groupby
+from urllib.parse import urlencode
+
+from nazorg.berichten.alarm import bron_naam
+from nazorg.berichten.soort import naam_van_soort
+from nazorg.kern.medewerker import Medewerker
+from nazorg.store.brontelling import Tellingrij, Telnummer
+from nazorg.usecases.bewaking.toon_telling import Teldag
+from nazorg.web import taal
+from nazorg.web.opmaak.berichten import UITKOMST
+from nazorg.web.opmaak.bewaking import telling_in_woorden, telstand
+from nazorg.web.opmaak.gedeeld import to_moment
+from nazorg.web.tellingscherm import Nummers, TelBron, Telling, TelNummer, TelRegel
+
+_GETOOND = 200
+
+
+def to_telling(t: Teldag, medewerker: Medewerker) -> Telling:
+    """Return the screen."""
+    per_bron = groupby(t.rijen, key=lambda r: r.bron)
+    return Telling(
+        dag=taal.dag_kort(t.dag, vandaag=t.vandaag),
+        klopt=telling_in_woorden(t.rijen),
+        stand=telstand(t.rijen),
+        bronnen=tuple(_bron(bron, list(rijen), t) for bron, rijen in per_bron),
+        nummers=_nummers(t, t.gekozen, medewerker) if t.gekozen else None,
+    )
+
+
+def _bron(bron: str, rijen: list[Tellingrij], t: Teldag) -> TelBron:
+    eerste = rijen[0]
+    assert eerste.gemeld_op is not None
+    moment = to_moment(eerste.gemeld_op, vandaag=t.vandaag).tekst
+    hoe = f"bericht {eerste.bericht_id}" if eerste.bericht_id else "een bestand"
+    return TelBron(
+        naam=bron_naam(bron),
+        herkomst=f"De bron gaf dit door met {hoe}, ontvangen {moment}.",
+        regels=tuple(_regel(rij, t) for rij in rijen),
+    )
+
+
+def _regel(rij: Tellingrij, t: Teldag) -> TelRegel:
+    verschil = "klopt"
+    if rij.verschil < 0:
+        verschil = f"{-rij.verschil} te weinig"
+    elif rij.verschil > 0:
+        verschil = f"{rij.verschil} te veel"
+    return TelRegel(
+        soort=naam_van_soort(rij.soort),
+        bron=str(rij.aantal),
+        bij_ons=str(rij.bij_ons),
+        verschil=verschil,
+        stand="todo" if rij.verschil else "ok",
+        href=f"{_pad(rij)}#nummers" if rij.bij_ons else "",
+        gekozen=rij is t.gekozen,
+    )
+
+
+def _pad(rij: Tellingrij, *, bestand: str = "") -> str:
+    query = urlencode({"bron": rij.bron, "soort": rij.soort})
+    return f"/berichten/telling/{rij.dag.isoformat()}{bestand}?{query}"
+
+
+def _nummers(t: Teldag, rij: Tellingrij, medewerker: Medewerker) -> Nummers:
+    over = len(t.nummers) - _GETOOND
+    return Nummers(
+        titel=f"Onze nummers: {naam_van_soort(rij.soort)}, {bron_naam(rij.bron)}",
+        bestand=_pad(rij, bestand="/nummers"),
+        rijen=tuple(_nummer(n, t, medewerker) for n in t.nummers[:_GETOOND]),
+        meer=f"En nog {over}. Ze staan allemaal in het bestand." if over > 0 else "",
+    )
+
+
+def _nummer(n: Telnummer, t: Teldag, medewerker: Medewerker) -> TelNummer:
+    uitkomst, stand, _ = UITKOMST[n.uitkomst]
+    return TelNummer(
+        volgnummer=str(n.volgorde) if n.volgorde else "",
+        id=n.bericht_id,
+        vastgelegd=to_moment(n.tijd, vandaag=t.vandaag),
+        uitkomst=uitkomst,
+        stand=stand,
+        href=f"/berichten/{n.id}" if n.gemeente in medewerker.gemeenten else "",
+    )
+
+
+def to_csv(t: Teldag) -> str:
+    """Return the numbers as a file for the source: id, sequence and time as it sent them."""
+    uit = io.StringIO()
+    schrijver = csv.writer(uit, delimiter=";", lineterminator="\r\n")
+    schrijver.writerow(("id", "sequence", "time", "uitkomst"))
+    schrijver.writerows(_rijen(t))
+    return uit.getvalue()
+
+
+def _rijen(t: Teldag) -> Iterator[tuple[str, str, str, str]]:
+    for n in t.nummers:
+        # A cell that begins so is a formula to a spreadsheet; the id of a source may be anything.
+        id_ = f"'{n.bericht_id}" if n.bericht_id[0] in "=+-@" else n.bericht_id
+        tijd = n.tijd.astimezone(UTC).isoformat().replace("+00:00", "Z")
+        yield id_, str(n.volgorde or ""), tijd, n.uitkomst

@@ -1,0 +1,162 @@
+"""'Klopt de telling?': one number, per kind which of our messages were counted, and for whom."""
+
+import csv
+import re
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+
+from nazorg.berichten.soort import TYPE_VAN_SOORT, Soort
+from nazorg.deps import Deps
+from tests.factories import BRON, GRONINGEN, event, persoon, ruw, telling_event
+from tests.web.conftest import MARIEKE, RUBEN, Als, tekst_van
+
+BEGIN, EINDE = TYPE_VAN_SOORT[Soort.BEGONNEN], TYPE_VAN_SOORT[Soort.BEEINDIGD]
+PAD = "/berichten/telling/2026-11-20"
+KEUZE = urlencode({"bron": BRON, "soort": "detentie_begonnen"})
+
+
+async def vul(deps: Deps, *events: dict[str, Any]) -> None:
+    await deps.ontvang([ruw(e) for e in events])
+
+
+async def maak_dag(deps: Deps) -> None:
+    """Make a day of which one of three begins is missing, and one end was not counted."""
+    weg: dict[str, Any] = {"gemeenteBrp": GRONINGEN, "ontvangerGemeente": GRONINGEN}
+    await vul(
+        deps,
+        event(id="m-2", detentieId="A", envelop={"sequence": "2"}),
+        event(id="m-1", detentieId="B", envelop={"sequence": "1"}, **weg),
+        event(id="m-later", detentieId="C", tijd="2026-11-21T08:00:00Z"),
+        event(Soort.BEEINDIGD, id="m-3", detentieId="A", persoon=persoon()),
+        telling_event({BEGIN: 3}, id="t-1"),
+    )
+
+
+async def test_a_manager_sees_one_number_and_what_it_is_made_of(deps: Deps, als: Als) -> None:
+    await maak_dag(deps)
+    browser = await als(RUBEN)
+
+    lijst = (await browser.get("/berichten")).text
+    tekst = tekst_van((await browser.get(PAD)).text)
+
+    assert f'href="{PAD}"' in lijst
+    assert "1 bericht mist, 1 te veel" in tekst_van(lijst)
+    assert "Klopt de telling van vr 20 nov? 1 bericht mist, 1 te veel" in tekst
+    assert "De bron gaf dit door met bericht t-1, ontvangen vandaag 09:00." in tekst
+    assert "Begin detentie 3 2 1 te weinig" in tekst
+    assert "Einde detentie 0 1 1 te veel" in tekst
+
+
+async def test_our_numbers_of_a_kind_are_those_that_were_counted_in_order(
+    deps: Deps, als: Als
+) -> None:
+    await maak_dag(deps)
+    browser = await als(RUBEN)
+
+    pagina = (await browser.get(f"{PAD}?{KEUZE}")).text
+    bestand = await browser.get(f"{PAD}/nummers?{KEUZE}")
+
+    tabel = pagina.split('id="nummers"')[1]
+    assert re.findall(r">(m-\d|m-later)<", tabel) == ["m-1", "m-2"]
+    # The one that is not for a connected gemeente counts, but nobody here may open it.
+    assert re.findall(r'href="/berichten/[0-9a-f-]{36}">(m-\d)<', tabel) == ["m-2"]
+    assert bestand.headers["content-type"].startswith("text/csv")
+    assert bestand.headers["content-disposition"] == 'attachment; filename="nummers-2026-11-20.csv"'
+    assert list(csv.reader(bestand.text.splitlines(), delimiter=";")) == [
+        ["id", "sequence", "time", "uitkomst"],
+        ["m-1", "1", "2026-11-20T08:00:00Z", "genegeerd"],
+        ["m-2", "2", "2026-11-20T08:00:00Z", "verwerkt"],
+    ]
+
+
+async def test_a_long_list_is_cut_on_the_screen_and_whole_in_the_file(deps: Deps, als: Als) -> None:
+    veel = [event(id=f"m-{n:03}", detentieId=f"D-{n}") for n in range(203)]
+    await vul(deps, *veel, telling_event({BEGIN: 203}))
+    browser = await als(RUBEN)
+
+    pagina = tekst_van((await browser.get(f"{PAD}?{KEUZE}")).text)
+    bestand = (await browser.get(f"{PAD}/nummers?{KEUZE}")).text
+
+    assert "Alles klopt" in pagina
+    assert "m-199" in pagina
+    assert "m-200" not in pagina
+    assert "En nog 3. Ze staan allemaal in het bestand." in pagina
+    assert len(bestand.splitlines()) == 204
+
+
+async def test_an_id_that_is_a_formula_to_a_spreadsheet_is_text_in_the_file(
+    deps: Deps, als: Als
+) -> None:
+    await vul(deps, event(id="=1+1"), telling_event({BEGIN: 1}))
+
+    bestand = await (await als(RUBEN)).get(f"{PAD}/nummers?{KEUZE}")
+
+    assert bestand.text.splitlines()[1].startswith("'=1+1;")
+
+
+async def test_a_message_with_a_kind_that_we_do_not_know_is_named_so(deps: Deps, als: Als) -> None:
+    vreemd = event() | {"type": "nl.gedetineerden.onbekend.v1"}
+    await vul(deps, vreemd, telling_event({BEGIN: 0}))
+    browser = await als(RUBEN)
+
+    assert "Onbekende soort 0 1 1 te veel" in tekst_van((await browser.get(PAD)).text)
+    overzicht = tekst_van((await browser.get("/berichten")).text)
+    assert "Onbekende soort (Detentieregister): bron 0, bij ons 1" in overzicht
+
+
+@pytest.mark.parametrize("pad", [PAD, f"{PAD}?{KEUZE}", f"{PAD}/nummers?{KEUZE}"])
+async def test_a_coordinator_sees_the_number_but_not_which_messages(
+    pad: str, deps: Deps, als: Als
+) -> None:
+    await maak_dag(deps)
+    browser = await als(MARIEKE)
+
+    assert (await browser.get(pad)).status_code == 404
+    lijst = (await browser.get("/berichten")).text
+    assert "1 bericht mist, 1 te veel" in tekst_van(lijst)
+    assert PAD not in lijst
+
+
+@pytest.mark.parametrize(
+    "pad",
+    [
+        "/berichten/telling/2026-11-19",
+        "/berichten/telling/gisteren",
+        f"{PAD}?bron=x&soort=detentie_begonnen",
+        f"{PAD}?soort=detentie_begonnen",
+        f"{PAD}/nummers",
+    ],
+)
+async def test_a_day_or_a_kind_without_a_count_is_not_there(pad: str, deps: Deps, als: Als) -> None:
+    await maak_dag(deps)
+
+    assert (await (await als(RUBEN)).get(pad)).status_code == 404
+
+
+async def test_who_is_not_logged_in_goes_to_the_login(client: Any) -> None:
+    assert (await client.get(PAD)).headers["location"] == "/login"
+
+
+async def test_the_message_with_the_count_has_a_page_of_its_own(deps: Deps, als: Als) -> None:
+    await maak_dag(deps)
+    browser = await als(RUBEN)
+
+    lijst = (await browser.get("/berichten?soort=telling_gemeld")).text
+    (href,) = re.findall(r'href="(/berichten/[0-9a-f-]{36})">t-1<', lijst)
+    pagina = tekst_van((await browser.get(href)).text)
+
+    assert "Telling van de bron Verwerkt" in pagina
+    assert "Dit is de telling van vr 20 nov. Bekijk of de telling klopt" in pagina
+
+
+async def test_a_count_that_a_newer_one_replaced_says_so(deps: Deps, als: Als) -> None:
+    await maak_dag(deps)
+    await vul(deps, telling_event({BEGIN: 2}, tijd="2026-11-22T01:00:00Z"))
+    browser = await als(RUBEN)
+
+    lijst = (await browser.get("/berichten?soort=telling_gemeld")).text
+    (href,) = re.findall(r'href="(/berichten/[0-9a-f-]{36})">t-1<', lijst)
+
+    assert "Er kwam een nieuwere telling" in tekst_van((await browser.get(href)).text)
