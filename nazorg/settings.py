@@ -4,26 +4,53 @@ import hashlib
 import os
 import re
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    IPvAnyNetwork,
+    SecretStr,
+    field_validator,
+    model_validator,
+)
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from nazorg.berichten.bewaartermijn import MAANDEN
 
 _SERVER = r"(?:\[[^\]]*\]|[^:,/?#\[\]@]*)(?::[0-9]+)?"
+_KENMERK = re.compile(r"[0-9a-f]{64}|[0-9]{20}")
+_KOPNAAM = r"^[A-Za-z0-9-]{1,60}$"
 _POSTGRES = re.compile(rf"postgres(?:ql)?://(?:[^/?#@]*@)?{_SERVER}(?:,{_SERVER})*(?:[/?].*)?")
 
 
 class Afzender(BaseModel):
-    """A machine that may send messages: name, hash of its token, the sources it speaks for."""
+    """A machine that may send messages (nazorg.berichten.afzender): who it is, what it may say."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
-    naam: str
-    token_sha256: str
+    naam: str = Field(min_length=1)
     bronnen: tuple[str, ...] = Field(min_length=1)
+    token_sha256: str | None = Field(None, pattern=r"^[0-9A-Fa-f]{64}$")
+    client_id: str | None = Field(None, min_length=1)
+    certificaten: tuple[str, ...] = ()
     bij: bool = False
+    per_minuut: int | None = Field(None, ge=0)
+
+    @field_validator("certificaten")
+    @classmethod
+    def _is_kenmerk(cls, waarden: tuple[str, ...]) -> tuple[str, ...]:
+        kaal = tuple(w.replace(":", "").lower() for w in waarden)
+        if not all(_KENMERK.fullmatch(w) for w in kaal):
+            raise ValueError("geef een SHA-256-vingerafdruk (hex) of een OIN van 20 cijfers")
+        return kaal
+
+    @model_validator(mode="after")
+    def _is_te_herkennen(self) -> Self:
+        if not (self.token_sha256 or self.client_id or self.certificaten):
+            raise ValueError("geef token_sha256, client_id of certificaten")
+        return self
 
 
 def _standaard_map() -> Path:
@@ -82,8 +109,38 @@ class Settings(BaseSettings):
     )
     afzenders: tuple[Afzender, ...] = Field(
         (),
-        description="Machines die berichten mogen sturen: JSON-lijst van naam, token_sha256,"
-        " bronnen en bij (mag naar de BIJ-ingang).",
+        description="Machines die berichten mogen sturen: JSON-lijst van naam, bronnen,"
+        " token_sha256, client_id, certificaten, per_minuut en bij (mag naar de BIJ-ingang).",
+    )
+    afzender_per_minuut: int = Field(
+        600,
+        ge=0,
+        description="Zo veel verzoeken per minuut mag één afzender doen, per proces; 0 is"
+        " onbeperkt. Eén verzoek heeft hoogstens 5.000 berichten.",
+    )
+    oauth_issuer: str | None = Field(
+        None, description="Uitgever van toegangstokens (`iss`). Leeg: alleen vaste tokens."
+    )
+    oauth_audience: str | None = Field(
+        None, description="Voor wie een toegangstoken moet zijn (`aud`): de naam van dit nazorg."
+    )
+    oauth_jwks_url: str | None = Field(
+        None, description="https-adres van de openbare sleutels van de uitgever (JWKS)."
+    )
+    oauth_zonder_uitgever_uren: int = Field(
+        24,
+        ge=1,
+        le=168,
+        description="Zo lang blijven de laatste sleutels gelden als de uitgever niet antwoordt.",
+    )
+    certificaat_header: str | None = Field(
+        None,
+        pattern=_KOPNAAM,
+        description="Header waarin de proxy het clientcertificaat zet (mTLS). Leeg: geen mTLS.",
+    )
+    certificaat_proxies: tuple[IPvAnyNetwork, ...] = Field(
+        (),
+        description="Adressen of netwerken van de proxy's die wij daarin geloven, als JSON-lijst.",
     )
     kafka_bootstrap: str | None = Field(None, description="Kafka-servers, host:poort met komma's.")
     kafka_topic: str = Field("justid.detentie.v1", description="Topic met detentieberichten.")
@@ -170,3 +227,12 @@ class Settings(BaseSettings):
         if url is not None and not _POSTGRES.fullmatch(url.get_secret_value()):
             raise ValueError("schrijf: postgresql://gebruiker:wachtwoord@server/databank")
         return url
+
+    @model_validator(mode="after")
+    def _hoort_bij_elkaar(self) -> Self:
+        """Refuse half an agreement: it would let nobody in, or everybody."""
+        if len({bool(self.oauth_issuer), bool(self.oauth_audience), bool(self.oauth_jwks_url)}) > 1:
+            raise ValueError("oauth_issuer, oauth_audience en oauth_jwks_url horen bij elkaar")
+        if bool(self.certificaat_header) != bool(self.certificaat_proxies):
+            raise ValueError("certificaat_header en certificaat_proxies horen bij elkaar")
+        return self

@@ -10,12 +10,15 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
+from nazorg.berichten.afzender import Afzender
 from nazorg.berichten.alarm import Grenzen
 from nazorg.contract.controles import Bekend
 from nazorg.contract.lezen import Lezer
 from nazorg.deps import BijDeps, Deps
+from nazorg.integrations.uitgever import Afspraak, Tokenuitgever
 from nazorg.kern.klok import Klok, SysteemKlok
 from nazorg.referentie.kennis import Kennis, load_kennis
+from nazorg.settings import Afzender as Afzenderinstelling
 from nazorg.settings import Settings
 from nazorg.store import rollen
 from nazorg.store.bij.store import BijStore
@@ -28,7 +31,8 @@ from nazorg.usecases.aanmelden import Sessieduur
 from nazorg.usecases.berichten.codes import Codes
 from nazorg.usecases.berichten.ontvang import Ontvanger
 from nazorg.usecases.bij.ontvang import BijOntvanger
-from nazorg.web.toegang import Afzender, WebInstellingen
+from nazorg.web.machine import Machineregels
+from nazorg.web.toegang import WebInstellingen
 
 
 class Opstartfout(Exception):  # noqa: N818 - shown to the operator as it is, in Dutch
@@ -161,11 +165,40 @@ def web_instellingen(settings: Settings) -> WebInstellingen:
         duur=Sessieduur(
             timedelta(hours=settings.sessie_uren), timedelta(minutes=settings.sessie_stil_minuten)
         ),
-        afzenders=tuple(
-            Afzender(
-                naam=a.naam, token_sha256=a.token_sha256, bronnen=frozenset(a.bronnen), bij=a.bij
-            )
-            for a in settings.afzenders
+        afzenders=tuple(_afzender(a) for a in settings.afzenders),
+        machines=Machineregels(
+            uitgever=_uitgever(settings),
+            certificaat_header=settings.certificaat_header or "",
+            proxies=settings.certificaat_proxies,
+            per_minuut=settings.afzender_per_minuut,
         ),
         batch=settings.batch,
     )
+
+
+def _afzender(a: Afzenderinstelling) -> Afzender:
+    return Afzender(
+        naam=a.naam,
+        bronnen=frozenset(a.bronnen),
+        token_sha256=a.token_sha256,
+        client_id=a.client_id,
+        certificaten=frozenset(a.certificaten),
+        bij=a.bij,
+        per_minuut=a.per_minuut,
+    )
+
+
+def _uitgever(settings: Settings) -> Tokenuitgever | None:
+    """Return the issuer of access tokens, when one was agreed."""
+    url = settings.oauth_jwks_url
+    if not (settings.oauth_issuer and settings.oauth_audience and url):
+        return None
+    if settings.omgeving == "productie" and not url.startswith("https://"):
+        raise Opstartfout("NAZORG_OAUTH_JWKS_URL moet in productie met https:// beginnen.")
+    afspraak = Afspraak(
+        issuer=settings.oauth_issuer,
+        audience=settings.oauth_audience,
+        jwks_url=url,
+        geldig_zonder=timedelta(hours=settings.oauth_zonder_uitgever_uren),
+    )
+    return Tokenuitgever(afspraak, SysteemKlok())

@@ -57,8 +57,7 @@ def zin_van(fout: BaseException) -> str:
     """Return what to tell the operator. Never raises, never quotes what was given to us."""
     match fout:
         case ValidationError():
-            namen = ["_".join(str(d) for d in f["loc"]).upper() for f in fout.errors()]
-            return "Deze instelling klopt niet: " + ", ".join(f"NAZORG_{n}" for n in namen)
+            return _zin_van_instellingen(fout)
         case SettingsError():
             return f"Deze instelling klopt niet: {_instelling(str(fout))} is geen geldige JSON."
         case Opstartfout() | PostgresUnavailable() | KluisFout():
@@ -70,6 +69,16 @@ def zin_van(fout: BaseException) -> str:
         if isinstance(oorzaak, asyncpg.PostgresError):
             return f"De databank kon dit niet uitvoeren (SQLSTATE {oorzaak.sqlstate})."
     return f"Onverwachte fout: {type(fout).__name__} in {_plek(fout)}. Meld dit bij de maker."
+
+
+def _zin_van_instellingen(fout: ValidationError) -> str:
+    fouten = fout.errors()
+    # Without a place it is about more settings at once, and the words are those of our own rule.
+    eigen = [str(f["ctx"]["error"]) for f in fouten if not f["loc"]]
+    if eigen:
+        return f"Deze instellingen kloppen niet: {eigen[0]}."
+    namen = ["_".join(str(d) for d in f["loc"]).upper() for f in fouten]
+    return "Deze instelling klopt niet: " + ", ".join(f"NAZORG_{n}" for n in namen)
 
 
 def _is_schil(fout: BaseException) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from nazorg.berichten.afzender import BIJ_SCHRIJVEN, SCHRIJVEN
 from nazorg.berichten.soort import (
     TYPE_VAN_BIJ_SOORT,
     TYPE_VAN_BRONSOORT,
@@ -54,21 +55,50 @@ STATUSSEN: dict[str, str] = {
         "Uw enige bericht is apart gezet ('uitkomst' staat in het antwoord), of het verzoek zelf "
         "klopt niet: geen JSON-lijst, of kapotte gzip."
     ),
-    "401": "Er is geen token meegestuurd, of wij kennen het niet.",
-    "403": "Een browser stuurde dit vanaf een andere website.",
+    "401": "Wij weten niet wie u bent: geen token, of een token dat hier niet (meer) geldig is.",
+    "403": (
+        "Uw toegangstoken heeft niet de scope voor deze ingang. Of een browser stuurde dit vanaf "
+        "een andere website."
+    ),
     "404": "Dit adres bestaat niet.",
     "405": "Dit adres kent deze methode niet.",
     "413": "Het verzoek is uitgepakt groter dan 16 MB, of er staan te veel berichten in.",
     "415": "Wij kennen deze codering niet. Stuur gewoon of met gzip.",
+    "429": "U stuurt te vaak. Stuur het verzoek opnieuw na de tijd in 'Retry-After'.",
     "500": "Er ging bij ons iets mis. Stuur alles opnieuw.",
-    "503": "De databank is even weg. Stuur alles opnieuw na de tijd in 'Retry-After'.",
+    "503": (
+        "De databank is even weg, of wij kunnen uw toegangstoken nu niet controleren. Stuur alles "
+        "opnieuw na de tijd in 'Retry-After'."
+    ),
 }
-_FOUTEN_DEUR = ("401", "413", "415", "500", "503")
-_EXTRA_HEADER: dict[str, dict[str, Any]] = {
-    "401": {"WWW-Authenticate": {"description": "Altijd Bearer.", "schema": {"type": "string"}}},
-    "503": {
-        "Retry-After": {"description": "Na zoveel seconden.", "schema": {"type": "string"}},
+_FOUTEN_DEUR = ("401", "403", "413", "415", "429", "500", "503")
+_TEKST = {"type": "string"}
+_WIE = {
+    "WWW-Authenticate": {
+        "description": "Bearer, met bij een token dat niet goed is 'error' (RFC 6750).",
+        "schema": _TEKST,
+    }
+}
+_RETRY = {"Retry-After": {"description": "Na zoveel seconden.", "schema": _TEKST}}
+_GRENS = {
+    "RateLimit": {
+        "description": "Hoeveel verzoeken u nog mag doen (r) en tot wanneer, in seconden (t).",
+        "schema": _TEKST,
+        "example": '"afzender";r=599;t=60',
     },
+    "RateLimit-Policy": {
+        "description": "Hoeveel verzoeken (q) u mag doen in zoveel seconden (w).",
+        "schema": _TEKST,
+        "example": '"afzender";q=600;w=60',
+    },
+}
+_EXTRA_HEADER: dict[str, dict[str, Any]] = {
+    "401": _WIE,
+    "403": _WIE,
+    "413": _GRENS,
+    "415": _GRENS,
+    "429": _RETRY | _GRENS,
+    "503": _RETRY,
 }
 # Of the envelope, in binary mode each in a header of its own.
 _ATTRIBUTEN: dict[str, dict[str, Any]] = {
@@ -104,9 +134,33 @@ def openapi() -> dict[str, Any]:
             "securitySchemes": {
                 "token": _token("detentie", "Het token van een afzender."),
                 "bijToken": _token("BIJ", "Het token van een afzender van BIJ-berichten."),
+                "oauth": _OAUTH,
+                "certificaat": _CERTIFICAAT,
             },
         },
     }
+
+
+_OAUTH = {
+    "type": "oauth2",
+    "description": (
+        "Een toegangstoken (JWT: RS256, PS256 of ES256) van de uitgever die u afsprak. Het adres "
+        "van die uitgever hoort bij uw aansluiting; hier staat een voorbeeld."
+    ),
+    "flows": {
+        "clientCredentials": {
+            "tokenUrl": "https://login.example.org/token",
+            "scopes": {
+                SCHRIJVEN: "Berichten over detentie sturen.",
+                BIJ_SCHRIJVEN: "BIJ-berichten sturen.",
+            },
+        }
+    },
+}
+_CERTIFICAAT = {
+    "type": "mutualTLS",
+    "description": "Een clientcertificaat dat u afsprak, zoals van PKIoverheid (mTLS).",
+}
 
 
 def _token(deur: str, tekst: str) -> dict[str, Any]:
@@ -120,7 +174,8 @@ def _post_berichten() -> dict[str, Any]:
         LIJST: _media_lijst("Bericht", begin),
         BINAIR: {"schema": verwijs("Inhoud"), "example": voorbeelden()[begin]["data"]},
     }
-    return _post("stuurBerichten", "Stuur berichten over detentie", "token", inhoud, begin)
+    operatie = _post("stuurBerichten", "Stuur berichten over detentie", inhoud, begin)
+    return operatie | {"security": _security("token", SCHRIJVEN)}
 
 
 def _post_bij_berichten() -> dict[str, Any]:
@@ -130,14 +185,17 @@ def _post_bij_berichten() -> dict[str, Any]:
         LIJST: _media_lijst("BijBericht", begin),
         BINAIR: {"schema": {"type": "object", "description": "De inhoud volgt."}, "example": {}},
     }
-    operatie = _post(
-        "stuurBijBerichten", "Stuur berichten voor de burgemeester", "bijToken", inhoud, begin
-    )
+    operatie = _post("stuurBijBerichten", "Stuur berichten voor de burgemeester", inhoud, begin)
     operatie["responses"]["404"] = _probleem("404", "Deze server heeft geen ingang voor BIJ.")
-    return operatie
+    return operatie | {"security": _security("bijToken", BIJ_SCHRIJVEN)}
 
 
-def _post(wat: str, kort: str, token: str, inhoud: dict[str, Any], type_: str) -> dict[str, Any]:
+def _security(vast: str, scope: str) -> list[dict[str, list[str]]]:
+    """Return the ways to prove who you are; any one of them is enough."""
+    return [{vast: []}, {"oauth": [scope]}, {"certificaat": []}]
+
+
+def _post(wat: str, kort: str, inhoud: dict[str, Any], type_: str) -> dict[str, Any]:
     return {
         "operationId": wat,
         "tags": [_BERICHTEN],
@@ -146,12 +204,11 @@ def _post(wat: str, kort: str, token: str, inhoud: dict[str, Any], type_: str) -
             "Hetzelfde bericht nog eens sturen mag altijd: de uitkomst is dan 'dubbel'. "
             "Content-Encoding: gzip mag. Een bericht is hoogstens 64 KB."
         ),
-        "security": [{token: []}],
         "parameters": _ce_headers(voorbeelden()[type_]),
         "requestBody": {"required": True, "content": inhoud},
         "responses": {
-            "200": _antwoord(STATUSSEN["200"], "application/json", verwijs("Uitkomsten")),
-            "400": _antwoord(STATUSSEN["400"], PROBLEEM, verwijs("Weigering")),
+            "200": _met_grens(STATUSSEN["200"], "application/json", verwijs("Uitkomsten")),
+            "400": _met_grens(STATUSSEN["400"], PROBLEEM, verwijs("Weigering")),
             **{status: _probleem(status) for status in _FOUTEN_DEUR},
         },
     }
@@ -227,6 +284,12 @@ def _get_schema() -> dict[str, Any]:
 def _probleem(status: str, tekst: str = "") -> dict[str, Any]:
     antwoord = _antwoord(tekst or STATUSSEN[status], PROBLEEM, verwijs("Probleem"))
     antwoord["headers"] |= _EXTRA_HEADER.get(status, {})
+    return antwoord
+
+
+def _met_grens(tekst: str, mediatype: str, schema: dict[str, Any]) -> dict[str, Any]:
+    antwoord = _antwoord(tekst, mediatype, schema)
+    antwoord["headers"] |= _GRENS
     return antwoord
 
 

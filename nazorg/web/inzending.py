@@ -1,52 +1,50 @@
 """What a machine sends: who it is, its body within bounds, and the messages in it."""
 
-import hashlib
-import hmac
 import zlib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from urllib.parse import unquote
 
 import msgspec
 from starlette.requests import Request
-from starlette.responses import Response
 
+from nazorg.berichten.afzender import Afzender
 from nazorg.berichten.uitkomst import Deur, RuwBericht
 from nazorg.contract.binair import as_structured
 from nazorg.contract.velden import MAX_BERICHT
+from nazorg.web.machine import Geweigerd, Toegelaten
 from nazorg.web.problemen import problem
-from nazorg.web.toegang import Afzender, instellingen_of
+from nazorg.web.toegang import machines_of
 
 MAX_LIJF = 16 * 1024 * 1024  # bytes, unpacked: 250 messages of the largest size
 MAX_AANTAL = 5_000
 _BATCH = "application/cloudevents-batch+json"
 
 
-class Geweigerd(Exception):  # noqa: N818 - it is the answer to the sender
-    def __init__(self, antwoord: Response) -> None:
-        self.antwoord = antwoord
+@dataclass(frozen=True, slots=True)
+class Inzending:
+    """What one request brought. koppen: the headers that its answer carries."""
+
+    berichten: list[RuwBericht]
+    koppen: dict[str, str]
 
 
-async def lees_inzending(request: Request, *, bij: bool) -> list[RuwBericht]:
+async def lees_inzending(request: Request, *, bij: bool) -> Inzending:
     """Return the messages of a request. Raises Geweigerd with the answer to give.
 
     bij: which door this is. A sender for one door does not exist at the other (L01).
     """
-    afzender = _afzender(request, bij=bij)
-    return _split(request, await _lees_lijf(request), afzender)
+    machine = await machines_of(request).laat_toe(request, bij=bij)
+    try:
+        return await _lees(request, machine)
+    except Geweigerd as geweigerd:
+        geweigerd.antwoord.headers.update(machine.koppen)
+        raise
 
 
-def _afzender(request: Request, *, bij: bool) -> Afzender:
-    """Return the machine behind the token, compared in constant time."""
-    schema, _, token = request.headers.get("authorization", "").partition(" ")
-    gegeven = hashlib.sha256(token.encode()).hexdigest()
-    if schema.lower() == "bearer" and token:
-        for afzender in instellingen_of(request).afzenders:
-            is_hem = hmac.compare_digest(afzender.token_sha256.lower(), gegeven)
-            if is_hem and afzender.bij == bij:
-                return afzender
-    antwoord = problem(401, "Niet aangemeld", "Stuur een geldig token mee: Authorization: Bearer.")
-    antwoord.headers["WWW-Authenticate"] = 'Bearer realm="nazorg"'
-    raise Geweigerd(antwoord)
+async def _lees(request: Request, machine: Toegelaten) -> Inzending:
+    berichten = _split(request, await _lees_lijf(request), machine.afzender)
+    return Inzending(berichten, machine.koppen)
 
 
 async def _lees_lijf(request: Request) -> bytes:

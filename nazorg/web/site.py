@@ -16,6 +16,7 @@ from nazorg.deps import BijDeps, Deps
 from nazorg.kern.toegang import NietGevonden
 from nazorg.kern.weigering import Weigering
 from nazorg.web.bescherming import SameOrigin
+from nazorg.web.machine import Machines
 from nazorg.web.problemen import is_api, problem
 from nazorg.web.rendering import SECURITY_HEADERS, SecurityHeaders, make_static_mount, render
 from nazorg.web.routes import (
@@ -94,6 +95,7 @@ def make_site(
     app.state.deps = deps
     app.state.bij = bij
     app.state.instellingen = instellingen
+    app.state.machines = Machines(instellingen.afzenders, instellingen.machines, deps.klok)
     return app
 
 

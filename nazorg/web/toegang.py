@@ -7,29 +7,18 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
+from nazorg.berichten.afzender import Afzender
 from nazorg.deps import BijDeps, Deps
 from nazorg.kern.klok import vandaag
 from nazorg.kern.medewerker import Medewerker
 from nazorg.referentie.personas import load_personas
 from nazorg.usecases import aanmelden
 from nazorg.usecases.aanmelden import Sessieduur
+from nazorg.web.machine import Machineregels, Machines
 
 
 class NietAangemeld(Exception):  # noqa: N818 - an answer: log in first
     """Nobody is logged in, or not any more."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Afzender:
-    """A machine that may send messages.
-
-    bronnen: the sources it may speak for. bij: it sends to the BIJ door only.
-    """
-
-    naam: str
-    token_sha256: str
-    bronnen: frozenset[str]
-    bij: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +30,7 @@ class WebInstellingen:
         default_factory=lambda: Sessieduur(timedelta(hours=10), timedelta(hours=1))
     )
     afzenders: tuple[Afzender, ...] = ()
+    machines: Machineregels = field(default_factory=Machineregels)
     batch: int = 500
 
     @property
@@ -61,6 +51,11 @@ def bij_deps_of(request: Request) -> BijDeps:
 def instellingen_of(request: Request) -> WebInstellingen:
     instellingen: WebInstellingen = request.app.state.instellingen
     return instellingen
+
+
+def machines_of(request: Request) -> Machines:
+    machines: Machines = request.app.state.machines
+    return machines
 
 
 async def current_medewerker(request: Request) -> Medewerker:

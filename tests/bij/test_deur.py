@@ -9,6 +9,7 @@ import asyncpg
 import httpx2
 import pytest
 
+from nazorg.berichten.afzender import Afzender
 from nazorg.berichten.soort import TYPE_VAN_BIJ_SOORT, BijSoort
 from nazorg.commands.opbouw import build_bij_deps
 from nazorg.deps import Deps
@@ -16,7 +17,7 @@ from nazorg.store.bij.store import BijStore
 from nazorg.store.kluis import Kluis
 from nazorg.store.verbinding import Databank
 from nazorg.web.site import make_site
-from nazorg.web.toegang import Afzender, WebInstellingen
+from nazorg.web.toegang import WebInstellingen
 from tests.factories import BRON, event, ruw
 from tests.klok import VasteKlok
 

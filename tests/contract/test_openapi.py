@@ -134,8 +134,8 @@ def test_each_door_has_a_token_of_its_own_and_the_contract_needs_none() -> None:
     }
 
     assert veilig == {
-        "/berichten": [{"token": []}],
-        "/bij/berichten": [{"bijToken": []}],
+        "/berichten": [{"token": []}, {"oauth": ["berichten:schrijven"]}, {"certificaat": []}],
+        "/bij/berichten": [{"bijToken": []}, {"oauth": ["bij:schrijven"]}, {"certificaat": []}],
         "/openapi.json": [],
         "/asyncapi": [],
         "/schemas/{type}": [],

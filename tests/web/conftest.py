@@ -11,12 +11,14 @@ import httpx2
 import pytest
 from starlette.applications import Starlette
 
+from nazorg.berichten.afzender import Afzender
 from nazorg.commands.opbouw import build_bij_deps
 from nazorg.deps import BijDeps, Deps
 from nazorg.store.bij.store import BijStore
 from nazorg.store.kluis import Kluis
+from nazorg.web.machine import Machineregels
 from nazorg.web.site import make_site
-from nazorg.web.toegang import Afzender, WebInstellingen
+from nazorg.web.toegang import WebInstellingen
 from tests.factories import BRON, event, persoon, ruw
 
 BASIS = "http://testserver"
@@ -41,6 +43,8 @@ INSTELLINGEN = WebInstellingen(
         _afzender("een ander", VREEMD_TOKEN, ANDERE_BRON),
         _afzender("justid voor de burgemeester", BIJ_TOKEN, BRON, bij=True),
     ),
+    # Schemathesis knocks more often than anybody may.
+    machines=Machineregels(per_minuut=0),
 )
 
 

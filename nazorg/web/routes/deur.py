@@ -7,7 +7,8 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from nazorg.berichten.uitkomst import ZIN, Ontvangst, RuwBericht, Uitkomst
-from nazorg.web.inzending import Geweigerd, lees_inzending
+from nazorg.web.inzending import lees_inzending
+from nazorg.web.machine import Geweigerd
 from nazorg.web.problemen import API_HEADERS, problem
 from nazorg.web.toegang import bij_deps_of, deps_of, instellingen_of
 
@@ -29,13 +30,19 @@ async def _neem_in(
     bij: bool,
 ) -> Response:
     try:
-        berichten = await lees_inzending(request, bij=bij)
+        inzending = await lees_inzending(request, bij=bij)
     except Geweigerd as geweigerd:
         return geweigerd.antwoord
-    per_keer = instellingen_of(request).batch
+    per_keer, berichten = instellingen_of(request).batch, inzending.berichten
     uitkomsten: list[Ontvangst] = []
     for i in range(0, len(berichten), per_keer):
         uitkomsten += await ontvang(berichten[i : i + per_keer])
+    antwoord = _to_antwoord(uitkomsten)
+    antwoord.headers.update(inzending.koppen)
+    return antwoord
+
+
+def _to_antwoord(uitkomsten: list[Ontvangst]) -> Response:
     if len(uitkomsten) == 1 and uitkomsten[0].uitkomst is Uitkomst.APART_GEZET:
         return _refusal(uitkomsten[0])
     return JSONResponse({"uitkomsten": [_to_json(u) for u in uitkomsten]}, headers=API_HEADERS)
