@@ -139,7 +139,7 @@ async def test_an_issuer_that_answers_nonsense_is_away(
 async def test_an_issuer_that_says_nothing_costs_one_request_a_moment_and_no_more(
     machine: Machine, uitgever: Uitgever, klok: VasteKlok, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(onderdeel, "_SECONDEN", 0.05)
+    monkeypatch.setattr(onderdeel, "_SECONDEN", 0.5)
     uitgever.hangt = True
 
     for _ in range(3):

@@ -75,8 +75,8 @@ class Uitgever:
         return jwt.encode(inhoud, sleutel, algorithm=alg, headers=kop)
 
     async def _klant(self, lezer: asyncio.StreamReader, schrijver: asyncio.StreamWriter) -> None:
-        await lezer.readuntil(b"\r\n\r\n")
         self.vragen += 1
+        await lezer.readuntil(b"\r\n\r\n")
         if self.hangt:
             await lezer.read()
             schrijver.close()
