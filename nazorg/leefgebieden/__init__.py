@@ -1,1 +1,1 @@
-"""The five leefgebieden: five modules of the same shape; the rules arrive with their own issue."""
+"""The five leefgebieden: what we know, who said so, how each stands, and what it waits for."""

@@ -10,7 +10,13 @@ from pathlib import Path
 import pytest
 
 BEGRIPPEN = Path(__file__).parents[2] / "docs" / "begrippen.md"
-KAMERS = ("nazorg.kern", "nazorg.berichten", "nazorg.detenties", "nazorg.werkvoorraad")
+KAMERS = (
+    "nazorg.kern",
+    "nazorg.berichten",
+    "nazorg.detenties",
+    "nazorg.leefgebieden",
+    "nazorg.werkvoorraad",
+)
 _RIJ = re.compile(r"\|\s*`([^`]+)`\s*\|\s*(.+?)\s*\|\s*(.+?)\s*\|\s*(.+?)\s*\|")
 
 

@@ -1,0 +1,172 @@
+"""How all five leefgebieden stand, from everything that messages and people said."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from nazorg.kern.leefgebied import Leefgebied, Stand
+from nazorg.leefgebieden import schulden
+from nazorg.leefgebieden.afhankelijk import GRAAF, Graaf, find_wacht_op, order
+from nazorg.leefgebieden.catalogus import CATALOGUS, lees_feiten
+from nazorg.leefgebieden.feit import GEMELDE_STAND, Feit, Woord, weeg
+from nazorg.leefgebieden.oordeel import NIET_BEKEND, Oordeel, op_dag
+from nazorg.leefgebieden.veld import Hulp
+
+STANDNAAM: dict[Stand, str] = {
+    Stand.ONBEKEND: "onbekend",
+    Stand.IN_ORDE: "in orde",
+    Stand.NIET_IN_ORDE: "niet in orde",
+    Stand.IN_BEHANDELING: "in behandeling",
+    Stand.NIET_VAN_TOEPASSING: "niet van toepassing",
+    Stand.GEWEIGERD: "geweigerd",
+}
+_GEWEIGERD = Oordeel(Stand.GEWEIGERD, "De persoon wil hier geen hulp bij.")
+_NIET_NODIG = Oordeel(Stand.NIET_VAN_TOEPASSING, "Dit speelt niet voor deze persoon.")
+
+
+@dataclass(frozen=True, slots=True)
+class Strijd:
+    """Two words that contradict each other: the person's first, then the newer message."""
+
+    mens: Feit
+    bericht: Feit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gebiedsbeeld:
+    """One leefgebied as a card shows it.
+
+    woorden: per field what counts. laatste: the newest word of all, for source and date; None when
+    nobody ever said anything. wacht_op: leefgebieden that must be in order first.
+    """
+
+    leefgebied: Leefgebied
+    oordeel: Oordeel
+    woorden: Mapping[str, Woord]
+    laatste: Feit | None
+    strijd: tuple[Strijd, ...] = ()
+    wacht_op: tuple[Leefgebied, ...] = ()
+
+    @property
+    def stand(self) -> Stand:
+        return self.oordeel.stand
+
+    @property
+    def waarden(self) -> dict[str, str]:
+        """Return what is known per field; a field in dispute is not known."""
+        return {v: w.waarde for v, w in self.woorden.items() if w.waarde is not None}
+
+
+Beeld = dict[Leefgebied, Gebiedsbeeld]
+
+
+def bepaal_beeld(feiten: Iterable[Feit], *, vrij_op: date | None, graaf: Graaf = GRAAF) -> Beeld:
+    """Judge every leefgebied, those first for which others wait.
+
+    vrij_op: first day of freedom, None when unknown. The same facts in any order give the same.
+    """
+    alle = list(feiten)
+    woorden = weeg(alle)
+    beeld: Beeld = {}
+    for gebied in order(graaf):
+        eigen = {veld: w for (g, veld), w in woorden.items() if g is gebied}
+        standen = {g: b.stand for g, b in beeld.items()}
+        wacht_op = find_wacht_op(gebied, standen, graaf=graaf)
+        gezegd = [f for f in alle if f.leefgebied is gebied]
+        beeld[gebied] = _bepaal(gebied, eigen, gezegd, vrij_op, wacht_op)
+    return {gebied: beeld[gebied] for gebied in Leefgebied}
+
+
+def _bepaal(
+    gebied: Leefgebied,
+    woorden: dict[str, Woord],
+    gezegd: list[Feit],
+    vrij_op: date | None,
+    wacht_op: tuple[Leefgebied, ...],
+) -> Gebiedsbeeld:
+    eigen = _assess(gebied, woorden, vrij_op, wacht_op)
+    gemeld = woorden.get(GEMELDE_STAND)
+    mens = _laatste_van_mens(gezegd)
+    oordeel, strijd = _verenig(eigen, gemeld.feit if gemeld else None, mens)
+    per_veld = tuple(Strijd(w.feit, w.strijd) for w in woorden.values() if w.strijd)
+    if per_veld:
+        oordeel = _BETWIST
+    klaar = oordeel.stand in (Stand.IN_ORDE, Stand.NIET_VAN_TOEPASSING, Stand.GEWEIGERD)
+    return Gebiedsbeeld(
+        leefgebied=gebied,
+        oordeel=oordeel,
+        woorden=woorden,
+        laatste=max(gezegd, key=lambda f: (f.gezegd_op, f.id), default=None),
+        strijd=(*per_veld, *strijd),
+        wacht_op=() if klaar else wacht_op,
+    )
+
+
+def _assess(
+    gebied: Leefgebied,
+    woorden: Mapping[str, Woord],
+    vrij_op: date | None,
+    wacht_op: tuple[Leefgebied, ...],
+) -> Oordeel:
+    waarden = {v: w.waarde for v, w in woorden.items() if w.waarde is not None}
+    if waarden.get("hulp") == Hulp.GEWEIGERD:
+        return _GEWEIGERD
+    if waarden.get("hulp") == Hulp.NIET_NODIG:
+        return _NIET_NODIG
+    soort = CATALOGUS[gebied]
+    feiten = lees_feiten(soort, waarden)
+    if gebied is Leefgebied.SCHULDEN:
+        namen = [CATALOGUS[g].naam.lower() for g in wacht_op]
+        return schulden.assess(feiten, vrij_op=vrij_op, wacht_op=namen)
+    return soort.assess(feiten, vrij_op=vrij_op)
+
+
+_BETWIST = Oordeel(
+    Stand.ONBEKEND,
+    "Een nieuw bericht spreekt tegen wat hier is vastgelegd.",
+    "Kijk wat klopt",
+)
+
+
+def _laatste_van_mens(gezegd: Iterable[Feit]) -> Feit | None:
+    van_mensen = [f for f in gezegd if not f.is_bericht]
+    return max(van_mensen, key=lambda f: (f.gezegd_op, f.id), default=None)
+
+
+def _verenig(
+    eigen: Oordeel, gemeld: Feit | None, mens: Feit | None
+) -> tuple[Oordeel, tuple[Strijd, ...]]:
+    """Bring what people said and what the plan says together, never in silence.
+
+    The later word counts. A plan that is newer than a person's word and says something else is a
+    dispute. A plan that says 'onbekend' says nothing.
+    """
+    stand = _stand_van(gemeld)
+    if gemeld is None or stand is Stand.ONBEKEND or stand is eigen.stand:
+        return eigen, ()
+    if mens is None:
+        return _volgens_plan(stand, gemeld, eigen), ()
+    if eigen.stand is Stand.ONBEKEND:
+        is_later = mens.gezegd_op >= gemeld.gezegd_op and mens.waarde is None
+        return (eigen if is_later else _volgens_plan(stand, gemeld, eigen)), ()
+    if mens.gezegd_op >= gemeld.gezegd_op:
+        erbij = f" Gaat voor op het D&R-plan van {op_dag(gemeld.gemeten_op)}."
+        return replace(eigen, waarom=eigen.waarom + erbij), ()
+    return _BETWIST, (Strijd(mens, gemeld),)
+
+
+def _stand_van(gemeld: Feit | None) -> Stand:
+    return Stand(gemeld.waarde) if gemeld and gemeld.waarde else Stand.ONBEKEND
+
+
+_PLANSTAP = {
+    Stand.NIET_IN_ORDE: "Vraag de PI wat er nodig is",
+    Stand.IN_BEHANDELING: "Vraag de PI hoe ver het is",
+}
+
+
+def _volgens_plan(stand: Stand, gemeld: Feit, eigen: Oordeel) -> Oordeel:
+    waarom = f"Volgens het D&R-plan van {op_dag(gemeld.gemeten_op)}: {STANDNAAM[stand]}."
+    if eigen.stand is Stand.ONBEKEND and eigen.waarom != NIET_BEKEND:
+        waarom = f"{eigen.waarom} {waarom}"
+    return Oordeel(stand, waarom, _PLANSTAP.get(stand, ""))

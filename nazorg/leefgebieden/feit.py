@@ -1,0 +1,105 @@
+"""A fact about a leefgebied, who said it and when; and which word counts when more were said."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from nazorg.kern.leefgebied import Leefgebied
+
+GEMELDE_STAND = "gemelde_stand"
+"""The field that the shareable D&R plan fills: how the source says that a leefgebied stands."""
+
+
+class Spreker(StrEnum):
+    """Who said it: a message of a source, or a person in one of these roles."""
+
+    BERICHT = "bericht"
+    PI = "pi"
+    GEMEENTE = "gemeente"
+    PARTNER = "partner"
+    PERSOON = "persoon"
+
+
+class Grondslag(StrEnum):
+    """On what ground we may know it (L09: no datum without one)."""
+
+    PBW_18A = "pbw_18a"
+    PUBLIEKE_TAAK = "publieke_taak"
+    TOESTEMMING = "toestemming"
+    WGS = "wgs"
+    VITAAL_BELANG = "vitaal_belang"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feit:
+    """One word about one field.
+
+    waarde: a value of the catalogue, an ISO date, or None: 'we do not know this any more'.
+    gemeten_op: the day about which it is true. gezegd_op: when it was said: for a message its
+    time at the source, for a person when it was typed; aware UTC. door: id of the message, or the
+    name of who typed it.
+    """
+
+    id: str
+    leefgebied: Leefgebied
+    veld: str
+    waarde: str | None
+    gemeten_op: date
+    gezegd_op: datetime
+    spreker: Spreker
+    door: str
+    grondslag: Grondslag
+
+    @property
+    def is_bericht(self) -> bool:
+        return self.spreker is Spreker.BERICHT
+
+
+@dataclass(frozen=True, slots=True)
+class Woord:
+    """What counts for one field.
+
+    ging_voor_op: an older message with another value, over which this person's later word went.
+    strijd: a newer message that contradicts this person's word. While there is one, nobody's word
+    counts: both are shown and a person decides.
+    """
+
+    feit: Feit
+    ging_voor_op: Feit | None = None
+    strijd: Feit | None = None
+
+    @property
+    def waarde(self) -> str | None:
+        return None if self.strijd else self.feit.waarde
+
+
+Sleutel = tuple[Leefgebied, str]
+
+
+def weeg(feiten: Iterable[Feit]) -> dict[Sleutel, Woord]:
+    """Return per field which word counts now. Any order, doubles allowed: the same answer."""
+    per_veld: dict[Sleutel, list[Feit]] = defaultdict(list)
+    for feit in feiten:
+        per_veld[feit.leefgebied, feit.veld].append(feit)
+    return {sleutel: _weeg_veld(gezegd) for sleutel, gezegd in per_veld.items()}
+
+
+def _laatste(feiten: Iterable[Feit]) -> Feit | None:
+    return max(feiten, key=lambda f: (f.gezegd_op, f.id), default=None)
+
+
+def _weeg_veld(gezegd: list[Feit]) -> Woord:
+    mens = _laatste(f for f in gezegd if not f.is_bericht)
+    bericht = _laatste(f for f in gezegd if f.is_bericht)
+    if mens is None or bericht is None:
+        enige = mens or bericht
+        assert enige is not None, "a field with a word has a last one"
+        return Woord(enige)
+    if mens.waarde == bericht.waarde:
+        return Woord(max(mens, bericht, key=lambda f: f.gezegd_op))
+    if mens.gezegd_op >= bericht.gezegd_op:
+        return Woord(mens, ging_voor_op=bericht)
+    # A message that does not know takes nothing back.
+    return Woord(mens, strijd=bericht if bericht.waarde is not None else None)
