@@ -38,10 +38,17 @@ DEUREN = (
     Deur("POST", "/taken/{id}/open", 303, 303, 404, persoonlijk=True),
     Deur("GET", "/taken/{id}/voorbeeld", 303, 200, 404, persoonlijk=True),
     Deur("GET", "/dossiers/{nummer}", 303, 200, 404, persoonlijk=True),
+    Deur("GET", "/dossiers/{nummer}/vertrekblad", 303, 200, 404, persoonlijk=True),
+    Deur("POST", "/dossiers/{nummer}/vertrekblad", 303, 303, 404, persoonlijk=True),
+    # Nobody saved a sheet yet, so there is no PDF (test_vertrekblad_pdf.py has one).
+    Deur("GET", "/dossiers/{nummer}/vertrekblad.pdf", 303, 404, 404),
     Deur("GET", "/berichten", 303, 200, 200),
     Deur("GET", "/bezorging", 303, 404, 200),
     # What the fixture fills in is no destination, so nobody finds it (test_bezorging.py does).
     Deur("POST", "/bezorging/{bestemming}/{id}/opnieuw", 303, 404, 404),
+    # The fixture has no count of a source, so nobody finds a day (test_telling.py has one).
+    Deur("GET", "/berichten/telling/{dag}", 303, 404, 404),
+    Deur("GET", "/berichten/telling/{dag}/nummers", 303, 404, 404),
     Deur("GET", "/berichten/{id}", 303, 404, 404),
     Deur("POST", "/berichten/herhalen", 303, 404, 303),
     Deur("POST", "/berichten/{id}/inhoud", 303, 404, 422),
@@ -76,6 +83,7 @@ async def daan(deps: Deps, eigenaar: asyncpg.Connection) -> dict[str, str]:
         "id": await vind_taak(eigenaar, "Lindeboom", "nieuwe_melding"),
         "bestemming": "00000000-0000-0000-0000-000000000000",
         "type": TYPE_VAN_SOORT[Soort.BEGONNEN],
+        "dag": "2026-11-22",
     }
 
 

@@ -8,8 +8,8 @@ from uuid import UUID
 import msgspec
 
 from nazorg.detenties.dossier import Dossierstand
-from nazorg.kern.medewerker import Medewerker
-from nazorg.kern.toegang import NietGevonden
+from nazorg.kern.medewerker import Medewerker, Rol
+from nazorg.kern.toegang import NietGevonden, require_rol
 from nazorg.referentie.vertrekdag import Vertrekdata, load_vertrekdata
 from nazorg.store import vertrekbladen
 from nazorg.store.audit import Auditregel, append
@@ -92,6 +92,7 @@ class Vertrekbladen:
 
         Raises NietGevonden, or BladVeranderd when another version came in between.
         """
+        require_rol(medewerker, Rol.NAZORGCOORDINATOR)
         lezer, nu = self.lezer, self.lezer.klok.nu()
         async with lezer.store.open_voor(medewerker) as tx:
             kop = await get(tx, nummer)
