@@ -24,20 +24,21 @@ class _Rij(msgspec.Struct):
 
 
 _ANDERS = ("gemeente", "uiterlijk", "vrij_op", "aanleiding", "gegevens")
-_UPSERT = f"""
+# Materialized: read once for both. What falls away and what is written are never the same row.
+_REPLACE = f"""
+with i as materialized (select * from {recordset(_Rij)}),
+vervalt as (
+  update nazorg.taak t set status = 'vervallen'
+  where t.dossier_id = any($3::uuid[]) and t.status = 'open' and not exists (
+    select from i where (i.dossier_id, i.regel, i.onderwerp) = (t.dossier_id, t.regel, t.onderwerp)))
 insert into nazorg.taak as t ({kolommen(_Rij)}, status, ontstaan_op)
-select i.*, 'open', $2 from {recordset(_Rij)}
+select i.*, 'open', $2 from i
 on conflict (dossier_id, regel, onderwerp) do update
   set {", ".join(f"{v} = excluded.{v}" for v in _ANDERS)},
   -- Work that somebody did stays done; work that fell away and is needed again comes back.
   status = case when t.status = 'vervallen' then 'open' else t.status end
 where t.status = 'vervallen' or ({", ".join(f"t.{v}" for v in _ANDERS)})
   is distinct from ({", ".join(f"excluded.{v}" for v in _ANDERS)})
-"""
-_VERVAL = """
-update nazorg.taak t set status = 'vervallen'
-where t.dossier_id = any($1::uuid[]) and t.status = 'open'
-  and (t.dossier_id::text || t.regel || t.onderwerp) <> all ($2::text[])
 """
 
 
@@ -49,15 +50,13 @@ async def replace(
     maak_id: Callable[[], UUID],
     nu: datetime,
 ) -> None:
-    """Make the open tasks of these dossiers equal to rijen (dossier, gemeente, taak).
+    """Make the open tasks of these dossiers equal to rijen (dossier, gemeente, taak). One statement.
 
     bestaande_dossiers: the dossiers among them that may have tasks that fall away now.
     """
-    if bestaande_dossiers:
-        blijft = [f"{d}{t.regel}{t.onderwerp}" for d, _, t in rijen]
-        await tx.execute(_VERVAL, list(bestaande_dossiers), blijft)
-    if rijen:
-        await tx.execute(_UPSERT, pak_in([_to_rij(maak_id(), *r) for r in rijen]), nu)
+    if rijen or bestaande_dossiers:
+        nieuw = pak_in([_to_rij(maak_id(), *r) for r in rijen])
+        await tx.execute(_REPLACE, nieuw, nu, list(bestaande_dossiers))
 
 
 def _to_rij(id_: UUID, dossier_id: UUID, gemeente: str, t: Taak) -> _Rij:
