@@ -6,10 +6,11 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from nazorg.detenties.detentie import Detentie
-from nazorg.detenties.melding import Melding, Persoonsgegevens
+from nazorg.detenties.melding import Melding, Persoonsgegevens, Plan
 from nazorg.detenties.routering import Kaart, Route, bepaal_route
 from nazorg.detenties.volgorde import find_vervallen, sort_meldingen
 from nazorg.detenties.vouwen import vouw_detentie
+from nazorg.kern.leefgebied import Leefgebied, Stand
 
 
 class Dossierstatus(StrEnum):
@@ -28,9 +29,26 @@ class Koppeling(StrEnum):
     NOG_TE_KOPPELEN = "nog_te_koppelen"
 
 
+@dataclass(frozen=True, slots=True)
+class GemeldeStand:
+    """How a leefgebied stands according to the newest plan that speaks of it.
+
+    tijd: moment of the source, UTC. bericht: id of that plan. detentie: (bron, nummer).
+    """
+
+    leefgebied: Leefgebied
+    stand: Stand
+    tijd: datetime
+    bericht: str
+    detentie: tuple[str, str]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dossierstand:
-    """Everything that the notices say about one person. laatste_op: newest moment of the source."""
+    """Everything that the notices say about one person. laatste_op: newest moment of the source.
+
+    plannen: what plans said, per detention and leefgebied the newest word.
+    """
 
     persoon: Persoonsgegevens
     koppeling: Koppeling
@@ -38,6 +56,7 @@ class Dossierstand:
     detenties: tuple[Detentie, ...]
     status: Dossierstatus
     laatste_op: datetime
+    plannen: tuple[GemeldeStand, ...] = ()
 
     @property
     def open_detenties(self) -> tuple[Detentie, ...]:
@@ -48,6 +67,14 @@ class Dossierstand:
         """The detention to show first: the running one that began last, else the last one."""
         kandidaten = self.open_detenties or self.detenties
         return max(kandidaten, key=lambda d: (d.begin or date.min, d.nummer), default=None)
+
+    @property
+    def gemeld(self) -> tuple[GemeldeStand, ...]:
+        """What the plans of this detention said: an earlier detention had a plan of its own."""
+        huidige = self.huidige
+        if huidige is None:
+            return ()
+        return tuple(g for g in self.plannen if g.detentie == (huidige.bron, huidige.nummer))
 
 
 def vouw_dossier(meldingen: list[Melding], *, kaart: Kaart) -> Dossierstand:
@@ -67,7 +94,21 @@ def vouw_dossier(meldingen: list[Melding], *, kaart: Kaart) -> Dossierstand:
         detenties=tuple(sorted(detenties, key=lambda d: (d.begin or date.min, d.nummer))),
         status=_status(detenties),
         laatste_op=gesorteerd[-1].tijd,
+        plannen=_plannen(geldig) if any(isinstance(m.inhoud, Plan) for m in geldig) else (),
     )
+
+
+def _plannen(geldig: list[Melding]) -> tuple[GemeldeStand, ...]:
+    """Take the newest word: a later plan that leaves out a leefgebied does not erase it."""
+    nieuwste: dict[tuple[tuple[str, str], Leefgebied], GemeldeStand] = {}
+    for melding in geldig:
+        if isinstance(melding.inhoud, Plan):
+            detentie = (melding.bron, melding.detentie)
+            for deel in melding.inhoud.onderdelen:
+                nieuwste[detentie, deel.leefgebied] = GemeldeStand(
+                    deel.leefgebied, deel.stand, melding.tijd, melding.id, detentie
+                )
+    return tuple(nieuwste[sleutel] for sleutel in sorted(nieuwste))
 
 
 _AANVULBAAR = ("bsn", "skn", "voorvoegsel", "voornamen", "geboorte")

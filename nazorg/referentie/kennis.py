@@ -1,6 +1,6 @@
 """The reference data of this installation, loaded once and handed over."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
@@ -13,15 +13,18 @@ from nazorg.referentie.laden import (
     load_inrichtingen,
     load_profielen,
 )
+from nazorg.referentie.regelboek import load_regelboek
+from nazorg.werkvoorraad.regels import Regelboek
 
 
 @dataclass(frozen=True, slots=True)
 class Kennis:
-    """Codes that exist, and the profiles (regions, gemeenten) that this installation serves."""
+    """Codes that exist, the profiles (regions, gemeenten) that are served here, and the rules."""
 
     gemeenten: Gemeenten
     inrichtingen: Inrichtingen
     profielen: dict[str, Profiel]
+    regelboek: Regelboek = field(default_factory=load_regelboek)
 
     def kaart(self, *, op: date) -> Kaart:
         """Return what routing needs to know on day op."""

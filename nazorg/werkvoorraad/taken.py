@@ -8,6 +8,7 @@ from enum import StrEnum
 from nazorg.detenties.detentie import Detentie, Detentiestatus, Signaal
 from nazorg.detenties.dossier import Dossierstand, Koppeling
 from nazorg.kern.klok import AMSTERDAM
+from nazorg.kern.leefgebied import Leefgebied
 from nazorg.werkvoorraad.werkdagen import plus_werkdagen, werkweek
 
 
@@ -20,6 +21,9 @@ class Regel(StrEnum):
     NOG_TE_KOPPELEN = "nog_te_koppelen"
     BEGIN_ONTBREEKT = "begin_ontbreekt"
     GEGEVENS_BEOORDELEN = "gegevens_beoordelen"
+    DIRECT_VRIJ = "direct_vrij"
+    LEEFGEBIED = "leefgebied"
+    BEHOEFTE = "behoefte"
 
 
 class Taakstatus(StrEnum):
@@ -40,6 +44,7 @@ class Taak:
     onderwerp: what it is about within the dossier ('' or 'bron|detentie'); with regel it makes
     the task unique. uiterlijk: the day on which it is due. vrij_op: the expected first day of
     freedom, when there is one. gegevens: facts for the sentence: codes and dates, never a name.
+    leefgebied: which one it is about, None for work that is about none.
     """
 
     regel: Regel
@@ -48,10 +53,14 @@ class Taak:
     vrij_op: date | None
     aanleiding: str
     gegevens: dict[str, str] = field(default_factory=dict)
+    leefgebied: Leefgebied | None = None
 
 
 def bepaal_taken(stand: Dossierstand) -> tuple[Taak, ...]:
-    """Return every task that this dossier asks for, only while somebody is held."""
+    """Return every task that the notices ask for, only while somebody is held.
+
+    What the leefgebieden ask for comes on top (`werk.bepaal_werk`).
+    """
     huidige = stand.huidige
     if not stand.open_detenties or huidige is None:
         return ()

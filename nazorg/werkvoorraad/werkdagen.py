@@ -2,7 +2,7 @@
 
 Source: Algemene termijnenwet art. 3 names 5 mei every year; the library has it in lustrum years
 only unless its 'optional' category is asked for. That category also has Goede Vrijdag, on which
-many desks of gemeenten are closed. Closing days per gemeente come later, as data.
+many desks of gemeenten are closed. Closing days per gemeente are data (`regels.Regelset.dicht`).
 """
 
 from datetime import date, timedelta
@@ -17,25 +17,26 @@ def _feestdagen(jaar: int) -> frozenset[date]:
     return frozenset(kalender)
 
 
-def is_werkdag(dag: date) -> bool:
-    return dag.weekday() < 5 and dag not in _feestdagen(dag.year)
+def is_werkdag(dag: date, dicht: frozenset[date] = frozenset()) -> bool:
+    """Tell whether desks are open. dicht: days on which this gemeente is closed as well."""
+    return dag.weekday() < 5 and dag not in _feestdagen(dag.year) and dag not in dicht
 
 
 @cache
-def plus_werkdagen(dag: date, aantal: int) -> date:
+def plus_werkdagen(dag: date, aantal: int, dicht: frozenset[date] = frozenset()) -> date:
     """Return the day that is aantal working days after dag (before it, when negative).
 
-    With 0: dag itself when it is a working day, else the next one.
+    With 0: dag itself when it is a working day, else the next one. dicht: see `is_werkdag`.
     """
     stap = timedelta(days=1 if aantal >= 0 else -1)
     if aantal == 0:
-        while not is_werkdag(dag):
+        while not is_werkdag(dag, dicht):
             dag += stap
         return dag
     over = abs(aantal)
     while over:
         dag += stap
-        over -= is_werkdag(dag)
+        over -= is_werkdag(dag, dicht)
     return dag
 
 

@@ -3,6 +3,9 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 
+from nazorg.kern.leefgebied import Leefgebied
+from nazorg.leefgebieden.behoefte import soortnaam
+from nazorg.leefgebieden.catalogus import CATALOGUS
 from nazorg.werkvoorraad.taken import Regel
 
 _MAANDEN = ["jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"]
@@ -14,6 +17,9 @@ REGELTEKST: dict[Regel, str] = {
     Regel.NOG_TE_KOPPELEN: "Zonder BSN en SKN koppelt een mens de melding aan een persoon",
     Regel.BEGIN_ONTBREEKT: "Er kwam een bericht over een detentie zonder beginmelding",
     Regel.GEGEVENS_BEOORDELEN: "Berichten spreken elkaar tegen: een mens beoordeelt wat klopt",
+    Regel.DIRECT_VRIJ: "De rechter liet iemand direct vrij: bel nog op dezelfde dag",
+    Regel.LEEFGEBIED: "Een leefgebied vraagt iets op een vaste dag",
+    Regel.BEHOEFTE: "Een medewerker legde vast wat er geregeld moet worden, en wanneer",
 }
 
 # What each choice in the filter is called.
@@ -24,10 +30,13 @@ REGELNAAM: dict[Regel, str] = {
     Regel.NOG_TE_KOPPELEN: "Nog te koppelen",
     Regel.BEGIN_ONTBREEKT: "Beginmelding ontbreekt",
     Regel.GEGEVENS_BEOORDELEN: "Gegevens beoordelen",
+    Regel.DIRECT_VRIJ: "Direct vrij",
+    Regel.LEEFGEBIED: "Leefgebied",
+    Regel.BEHOEFTE: "Afgesproken actie",
 }
 
 
-def write_zin(
+def write_zin(  # noqa: C901, PLR0911 - one sentence per rule
     regel: Regel,
     *,
     gegevens: Mapping[str, str],
@@ -38,9 +47,9 @@ def write_zin(
     """Return the sentence. gemeente turns a code into a name."""
     match regel:
         case Regel.NIEUWE_MELDING:
-            return f"Nieuw: zit vast sinds {_dag(gegevens.get('begin'), vandaag)}"
+            return _nieuw(gegevens, vandaag)
         case Regel.VRIJLATING_NABIJ:
-            return _vrij(vrij_op, vandaag)
+            return _vrij(vrij_op, gegevens.get("dicht_tot"), vandaag)
         case Regel.ROUTE_BEOORDELEN:
             return _route(gegevens, gemeente)
         case Regel.NOG_TE_KOPPELEN:
@@ -49,19 +58,44 @@ def write_zin(
             return "Wijziging ontvangen, maar geen beginmelding"
         case Regel.GEGEVENS_BEOORDELEN:
             return "Berichten spreken elkaar tegen: het einde ligt vóór het begin"
+        case Regel.DIRECT_VRIJ:
+            return "Direct vrij door de rechter: bel nu"
+        case Regel.LEEFGEBIED:
+            return _leefgebied(gegevens)
+        case Regel.BEHOEFTE:
+            return soortnaam(gegevens.get("soort", "Afgesproken actie"))
 
 
-def _vrij(vrij_op: date | None, vandaag: date) -> str:
+def _nieuw(gegevens: Mapping[str, str], vandaag: date) -> str:
+    zin = f"zit vast sinds {_dag(gegevens.get('begin'), vandaag)}"
+    if "overleg" not in gegevens:
+        return f"Nieuw: {zin}"
+    return f"Snelspoor: {zin}, vrij vóór het overleg van {_dag(gegevens['overleg'], vandaag)}"
+
+
+def _leefgebied(gegevens: Mapping[str, str]) -> str:
+    if "reden" in gegevens:
+        return gegevens["reden"]
+    if "leefgebied" not in gegevens:
+        return "Een leefgebied vraagt aandacht"
+    naam = CATALOGUS[Leefgebied(gegevens["leefgebied"])].naam
+    return f"{naam}: een nieuw bericht spreekt tegen wat is vastgelegd"
+
+
+def _vrij(vrij_op: date | None, dicht_tot: str | None, vandaag: date) -> str:
     if vrij_op is None:
         return "Vrijlating nadert"
     dagen = (vrij_op - vandaag).days
     if dagen < 0:
         dag = _dag(vrij_op.isoformat(), vandaag)
         return f"Zou vrij zijn op {dag}, geen bericht van einde ontvangen"
+    # Closed days after the release press when it is near: further away they are only noise.
+    kort = dagen <= 14
+    dicht = f": loketten daarna dicht tot {_dag(dicht_tot, vandaag)}" if dicht_tot and kort else ""
     if dagen == 0:
-        return "Komt vandaag vrij"
-    vrijdag = ", op vrijdag" if vrij_op.weekday() == 4 and dagen <= 14 else ""
-    return f"Vrij over {dagen} {'dag' if dagen == 1 else 'dagen'}{vrijdag}"
+        return f"Komt vandaag vrij{dicht}"
+    vrijdag = ", op vrijdag" if vrij_op.weekday() == 4 and kort else ""
+    return f"Vrij over {dagen} {'dag' if dagen == 1 else 'dagen'}{vrijdag}{dicht}"
 
 
 def _route(gegevens: Mapping[str, str], gemeente: Callable[[str], str]) -> str:

@@ -39,6 +39,35 @@ def test_no_two_rules_have_the_same_name() -> None:
     assert len(set(REGELNAAM.values())) == len(Regel)
 
 
+def test_a_short_stay_says_before_which_meeting() -> None:
+    assert zin(Regel.NIEUWE_MELDING, begin="2026-11-19", overleg="2026-12-03") == (
+        "Snelspoor: zit vast sinds 19 nov, vrij vóór het overleg van 3 dec"
+    )
+
+
+@pytest.mark.parametrize(
+    ("dagen", "tekst"),
+    [
+        (0, "Komt vandaag vrij: loketten daarna dicht tot 30 nov"),
+        (4, "Vrij over 4 dagen, op vrijdag: loketten daarna dicht tot 30 nov"),
+        (15, "Vrij over 15 dagen"),
+        (-1, "Zou vrij zijn op 22 nov, geen bericht van einde ontvangen"),
+    ],
+)
+def test_closed_days_after_a_release_are_said_when_it_is_near(dagen: int, tekst: str) -> None:
+    vrij_op = MAANDAG + timedelta(days=dagen)
+
+    assert zin(Regel.VRIJLATING_NABIJ, vrij_op, dicht_tot="2026-11-30") == tekst
+
+
+def test_a_rule_says_its_own_reason_and_a_dispute_names_the_area() -> None:
+    assert zin(Regel.LEEFGEBIED, reden="Maak het vertrekdagblad") == "Maak het vertrekdagblad"
+    assert zin(Regel.LEEFGEBIED, leefgebied="huisvesting") == (
+        "Huisvesting: een nieuw bericht spreekt tegen wat is vastgelegd"
+    )
+    assert zin(Regel.BEHOEFTE, soort="onderdak") == "Onderdak zoeken"
+
+
 def test_a_new_notice_says_since_when() -> None:
     assert zin(Regel.NIEUWE_MELDING, begin="2026-11-19") == "Nieuw: zit vast sinds 19 nov"
     assert zin(Regel.NIEUWE_MELDING, begin="2025-03-02") == "Nieuw: zit vast sinds 2 mrt 2025"

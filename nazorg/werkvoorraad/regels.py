@@ -1,0 +1,217 @@
+"""Rules that a gemeente may want different, as data: when they fire and when their task is due.
+
+A rule only looks at days, at how the leefgebieden stand and at fixed answers. It proposes work and
+never decides about a person (L07, L25).
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import StrEnum
+
+from nazorg.detenties.dossier import Dossierstatus
+from nazorg.kern.leefgebied import Leefgebied, Stand
+from nazorg.leefgebieden.beeld import Beeld
+from nazorg.leefgebieden.feit import Sleutel
+from nazorg.werkvoorraad.werkdagen import plus_werkdagen
+
+ONBEKEND = "onbekend"
+"""Stands in a list of answers for: nobody knows. It is never taken for 'nee'."""
+
+
+class Anker(StrEnum):
+    """From which day the due date of a rule is counted."""
+
+    MELDING = "melding"
+    VRIJLATING = "vrijlating"
+    VERLOF = "verlof"
+    FEIT = "feit"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voorwaarden:
+    """When a rule fires: everything that is given must hold.
+
+    velden: one of these answers; niet: none of these. verblijf: first and last number of days of
+    the expected stay, both included. brp_adres: there is a valid address in the Netherlands.
+    wacht: the leefgebied of the rule waits for others, or does not.
+    """
+
+    standen: Mapping[Leefgebied, frozenset[Stand]] = field(default_factory=dict)
+    velden: Mapping[Sleutel, frozenset[str]] = field(default_factory=dict)
+    niet: Mapping[Sleutel, frozenset[str]] = field(default_factory=dict)
+    verblijf: tuple[int, int] | None = None
+    brp_adres: bool = False
+    wacht: bool | None = None
+    fase: frozenset[Dossierstatus] = frozenset({Dossierstatus.IN_DETENTIE})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Regelrij:
+    """One rule in one version. vanaf: the first day for notices of which it holds.
+
+    naam: what the rule says; reden: why somebody is on the queue; bron: where it comes from.
+    werkdagen, dagen: from the anchor, negative for before; dagen count every day. veld: the fact
+    from whose day is counted, for the anchor FEIT. gemeenten: only these; None for all.
+    """
+
+    id: str
+    versie: int
+    vanaf: date
+    leefgebied: Leefgebied
+    naam: str
+    reden: str
+    bron: str
+    anker: Anker
+    werkdagen: int = 0
+    dagen: int = 0
+    veld: Sleutel | None = None
+    gemeenten: frozenset[str] | None = None
+    als: Voorwaarden = field(default_factory=Voorwaarden)
+
+
+@dataclass(frozen=True, slots=True)
+class Overlegritme:
+    """Every so many days there is a meeting; eerste is the day of one of them."""
+
+    eerste: date
+    om_de_dagen: int
+
+    def volgende(self, na: date) -> date:
+        """Return the first meeting after a day."""
+        verder = (na - self.eerste).days // self.om_de_dagen + 1
+        return self.eerste + timedelta(days=verder * self.om_de_dagen)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Regelset:
+    """What holds for one gemeente. dicht: days on which its desks are closed besides holidays."""
+
+    regels: tuple[Regelrij, ...] = ()
+    overleg: Overlegritme | None = None
+    dicht: frozenset[date] = frozenset()
+
+    def geldig(self, *, op: date) -> Iterator[Regelrij]:
+        """Yield each rule in the newest version that holds for notices of day op."""
+        nieuwste: dict[str, Regelrij] = {}
+        for regel in self.regels:
+            eerder = nieuwste.get(regel.id)
+            if regel.vanaf <= op and (eerder is None or eerder.versie < regel.versie):
+                nieuwste[regel.id] = regel
+        yield from nieuwste.values()
+
+
+class Regelboek:
+    """The rules of every gemeente: its own ones, and those for all."""
+
+    def __init__(self, *, algemeen: Regelset, per_gemeente: Mapping[str, Regelset]) -> None:
+        self._algemeen = algemeen
+        self._per_gemeente = dict(per_gemeente)
+
+    def voor(self, gemeente: str) -> Regelset:
+        return self._per_gemeente.get(gemeente, self._algemeen)
+
+    def find(self, id_: str) -> Regelrij | None:
+        """Return the newest version of a rule of any gemeente, to say what it is."""
+        sets = (self._algemeen, *self._per_gemeente.values())
+        kandidaten = [r for s in sets for r in s.regels if r.id == id_]
+        return max(kandidaten, key=lambda r: r.versie, default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Situatie:
+    """What rules look at. gemeld: the day of the notice, as people in the Netherlands read it.
+
+    vrij_op: the first expected day of freedom, or the real one. verloven: number and first day.
+    """
+
+    fase: Dossierstatus
+    gemeld: date
+    begin: date | None
+    vrij_op: date | None
+    verloven: tuple[tuple[str, date], ...]
+    brp_adres: bool
+    beeld: Beeld
+
+    def waarde(self, sleutel: Sleutel) -> str:
+        """Return the answer that counts, or ONBEKEND."""
+        gebied, veld = sleutel
+        return self.beeld[gebied].waarden.get(veld, ONBEKEND)
+
+
+@dataclass(frozen=True, slots=True)
+class Treffer:
+    """A rule that fired. onderdeel: which leave it is about, or ''."""
+
+    regel: Regelrij
+    onderdeel: str
+    uiterlijk: date
+    wacht_op: tuple[Leefgebied, ...]
+
+
+def pas_toe(regels: Regelset, s: Situatie) -> tuple[Treffer, ...]:
+    """Return every rule that fires, with the day on which its task is due."""
+    return tuple(
+        Treffer(regel, onderdeel, _uiterlijk(regel, dag, regels.dicht), _wacht_op(regel, s))
+        for regel in regels.geldig(op=s.gemeld)
+        if _geldt(regel, s)
+        for onderdeel, dag in _ankers(regel, s)
+    )
+
+
+def _wacht_op(regel: Regelrij, s: Situatie) -> tuple[Leefgebied, ...]:
+    return s.beeld[regel.leefgebied].wacht_op
+
+
+def _geldt(regel: Regelrij, s: Situatie) -> bool:
+    als = regel.als
+    return (
+        s.fase in als.fase
+        and all(s.beeld[gebied].stand in standen for gebied, standen in als.standen.items())
+        and all(s.waarde(sleutel) in waarden for sleutel, waarden in als.velden.items())
+        and not any(s.waarde(sleutel) in waarden for sleutel, waarden in als.niet.items())
+        and (als.verblijf is None or _past_verblijf(als.verblijf, s))
+        and (s.brp_adres or not als.brp_adres)
+        and (als.wacht is None or als.wacht is bool(_wacht_op(regel, s)))
+    )
+
+
+def _past_verblijf(grenzen: tuple[int, int], s: Situatie) -> bool:
+    if s.begin is None or s.vrij_op is None:
+        return False
+    return grenzen[0] <= (s.vrij_op - s.begin).days <= grenzen[1]
+
+
+def _ankers(regel: Regelrij, s: Situatie) -> Iterable[tuple[str, date]]:
+    """Return the days to count from: none when a day is not known, more for more leaves."""
+    match regel.anker:
+        case Anker.MELDING:
+            return [("", s.gemeld)]
+        case Anker.VRIJLATING:
+            return [("", s.vrij_op)] if s.vrij_op else []
+        case Anker.VERLOF:
+            return [(nummer, dag) for nummer, dag in s.verloven if dag > _gezegd(regel, s)]
+        case Anker.FEIT:
+            return [("", dag) for dag in _dag_van_feit(regel, s)]
+
+
+def _gezegd(regel: Regelrij, s: Situatie) -> date:
+    """Return when this leefgebied was last spoken of: a leave before that is over."""
+    laatste = s.beeld[regel.leefgebied].laatste
+    return laatste.gemeten_op if laatste else date.min
+
+
+def _dag_van_feit(regel: Regelrij, s: Situatie) -> Iterator[date]:
+    if regel.veld is not None:
+        gebied, veld = regel.veld
+        woord = s.beeld[gebied].woorden.get(veld)
+        if woord is not None and woord.waarde is not None:
+            yield woord.feit.gemeten_op
+
+
+def _uiterlijk(regel: Regelrij, anker: date, dicht: frozenset[date]) -> date:
+    """Count from the anchor. What would fall on a closed day falls on the open day before it."""
+    dag = anker + timedelta(days=regel.dagen)
+    if regel.werkdagen:
+        return plus_werkdagen(dag, regel.werkdagen, dicht)
+    return plus_werkdagen(dag + timedelta(days=1), -1, dicht)

@@ -1,0 +1,169 @@
+"""All work of one dossier: what the notices ask for, and what the leefgebieden ask for on top.
+
+Without a clock: the same notices, facts and rules give the same tasks. So a release that moves
+moves every date that hangs on it, and a notice that is withdrawn takes its tasks along.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from nazorg.detenties.detentie import Detentie, Detentiestatus, Signaal
+from nazorg.detenties.dossier import Dossierstand, Dossierstatus
+from nazorg.detenties.melding import EindeWijze, Verlofstatus
+from nazorg.detenties.routering import RouteReden
+from nazorg.kern.klok import AMSTERDAM
+from nazorg.leefgebieden.beeld import Beeld, Gebiedsbeeld, bepaal_beeld
+from nazorg.leefgebieden.feit import GEMELDE_STAND, Feit, Grondslag, Spreker
+from nazorg.werkvoorraad.regels import Regelset, Situatie, Treffer, pas_toe
+from nazorg.werkvoorraad.taken import Regel, Taak, bepaal_taken
+from nazorg.werkvoorraad.werkdagen import is_werkdag, plus_werkdagen
+
+TEGENSPRAAK = "tegenspraak"
+_ZONDER_ADRES = frozenset({RouteReden.RNI, RouteReden.ONBEKEND, RouteReden.BUITEN_GEBIED})
+# After these nobody walks out of the gate, so nothing has to be arranged for that day.
+_NIET_THUIS = frozenset({EindeWijze.OVERLIJDEN, EindeWijze.DOORPLAATSING})
+
+
+@dataclass(frozen=True, slots=True)
+class Werk:
+    """The tasks that should exist, and how the leefgebieden stand."""
+
+    taken: tuple[Taak, ...]
+    beeld: Beeld
+
+
+def bepaal_werk(stand: Dossierstand, *, feiten: Iterable[Feit], regels: Regelset) -> Werk:
+    """Return the work of a dossier. feiten: what people said; plans are in the notices."""
+    huidige = stand.huidige
+    vrij_op = find_vrij_op(huidige) if huidige else None
+    beeld = bepaal_beeld([*to_feiten(stand), *feiten], vrij_op=vrij_op)
+    taken = [_met_snelspoor(_met_dicht(t, regels), regels) for t in bepaal_taken(stand)]
+    if huidige is not None and huidige.wijze not in _NIET_THUIS:
+        taken += _direct_vrij(stand, huidige)
+        if stand.status is not Dossierstatus.INGETROKKEN:
+            situatie = to_situatie(stand, huidige, beeld)
+            taken += [_to_taak(t, huidige, vrij_op) for t in pas_toe(regels, situatie)]
+            taken += _tegenspraken(huidige, beeld, vrij_op, regels)
+    return Werk(tuple(taken), beeld)
+
+
+def find_vrij_op(d: Detentie) -> date | None:
+    """Return the real or first expected day of freedom; an end before the begin is no day."""
+    if d.einde is not None:
+        return None if Signaal.EINDE_VOOR_BEGIN in d.signalen else d.einde
+    if d.verwacht is None or Signaal.VERWACHT_EINDE_VOOR_BEGIN in d.signalen:
+        return None
+    return d.verwacht.vroegst
+
+
+def to_feiten(stand: Dossierstand) -> Iterator[Feit]:
+    """Yield what plans said as facts."""
+    for gemeld in stand.gemeld:
+        yield Feit(
+            id=gemeld.bericht,
+            leefgebied=gemeld.leefgebied,
+            veld=GEMELDE_STAND,
+            waarde=gemeld.stand,
+            gemeten_op=gemeld.tijd.astimezone(AMSTERDAM).date(),
+            gezegd_op=gemeld.tijd,
+            spreker=Spreker.BERICHT,
+            door=gemeld.bericht,
+            grondslag=Grondslag.PBW_18A,
+        )
+
+
+def to_situatie(stand: Dossierstand, d: Detentie, beeld: Beeld) -> Situatie:
+    """Return what rules may look at. A leave that is withdrawn is none."""
+    verloven = tuple(
+        (v.nummer, v.van)
+        for v in d.verloven
+        if v.van is not None and v.status is not Verlofstatus.INGETROKKEN
+    )
+    return Situatie(
+        fase=stand.status,
+        gemeld=_gemeld(d),
+        begin=d.begin,
+        vrij_op=find_vrij_op(d),
+        verloven=verloven,
+        brp_adres=stand.route.brp is not None and _ZONDER_ADRES.isdisjoint(stand.route.redenen),
+        beeld=beeld,
+    )
+
+
+def _gemeld(d: Detentie) -> date:
+    return (d.begin_gemeld_op or d.laatste_op).astimezone(AMSTERDAM).date()
+
+
+def _met_snelspoor(taak: Taak, regels: Regelset) -> Taak:
+    """Mark a new notice of who is free before the next meeting: that cannot wait for it."""
+    if taak.regel is not Regel.NIEUWE_MELDING or taak.vrij_op is None or regels.overleg is None:
+        return taak
+    overleg = regels.overleg.volgende(plus_werkdagen(taak.uiterlijk, -1, regels.dicht))
+    if taak.vrij_op > overleg:
+        return taak
+    return replace(taak, gegevens=taak.gegevens | {"overleg": overleg.isoformat()})
+
+
+def _met_dicht(taak: Taak, regels: Regelset) -> Taak:
+    """Mark a release before closed days: who walks out on Friday finds no desk until Monday."""
+    if taak.regel is not Regel.VRIJLATING_NABIJ or taak.vrij_op is None:
+        return taak
+    if is_werkdag(taak.vrij_op + timedelta(days=1), regels.dicht):
+        return taak
+    open_op = plus_werkdagen(taak.vrij_op, 1, regels.dicht)
+    return replace(taak, gegevens=taak.gegevens | {"dicht_tot": open_op.isoformat()})
+
+
+def _direct_vrij(stand: Dossierstand, d: Detentie) -> Iterator[Taak]:
+    """Yield the task for who was let go by a judge: it is due on that day itself."""
+    is_beeindigd = d.status is Detentiestatus.BEEINDIGD and d.einde is not None
+    if stand.open_detenties or not is_beeindigd or d.wijze is not EindeWijze.ONMIDDELLIJK:
+        return
+    assert d.einde is not None
+    yield Taak(
+        regel=Regel.DIRECT_VRIJ,
+        onderwerp=f"{d.bron}|{d.nummer}",
+        uiterlijk=plus_werkdagen(d.einde, 0),
+        vrij_op=d.einde,
+        aanleiding=d.einde_gemeld_door or d.aanleiding,
+    )
+
+
+def _to_taak(t: Treffer, d: Detentie, vrij_op: date | None) -> Taak:
+    regel = t.regel
+    gegevens = {"regel": regel.id, "versie": str(regel.versie), "reden": regel.reden}
+    if t.wacht_op:
+        gegevens["wacht_op"] = " ".join(t.wacht_op)
+    onderdeel = f"|{t.onderdeel}" if t.onderdeel else ""
+    return Taak(
+        regel=Regel.LEEFGEBIED,
+        onderwerp=f"{d.bron}|{d.nummer}|{regel.id}{onderdeel}",
+        uiterlijk=t.uiterlijk,
+        vrij_op=vrij_op,
+        aanleiding=d.aanleiding,
+        gegevens=gegevens | {"leefgebied": regel.leefgebied.value},
+        leefgebied=regel.leefgebied,
+    )
+
+
+def _tegenspraken(
+    d: Detentie, beeld: Beeld, vrij_op: date | None, regels: Regelset
+) -> Iterator[Taak]:
+    """Yield one task per leefgebied in which a newer message contradicts a person."""
+    for kaart in beeld.values():
+        if kaart.strijd:
+            yield _tegenspraak(d, kaart, vrij_op, regels)
+
+
+def _tegenspraak(d: Detentie, kaart: Gebiedsbeeld, vrij_op: date | None, regels: Regelset) -> Taak:
+    nieuwste = max((s.bericht for s in kaart.strijd), key=lambda f: (f.gezegd_op, f.id))
+    return Taak(
+        regel=Regel.LEEFGEBIED,
+        onderwerp=f"{d.bron}|{d.nummer}|{TEGENSPRAAK}|{kaart.leefgebied}",
+        uiterlijk=plus_werkdagen(nieuwste.gemeten_op, 1, regels.dicht),
+        vrij_op=vrij_op,
+        aanleiding=nieuwste.door,
+        gegevens={"regel": TEGENSPRAAK, "leefgebied": kaart.leefgebied.value},
+        leefgebied=kaart.leefgebied,
+    )

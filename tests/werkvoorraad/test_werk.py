@@ -1,0 +1,297 @@
+"""All work of a dossier: what rules add, what presses, and that no task is ever an orphan."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from nazorg.detenties import melding as m
+from nazorg.detenties.dossier import vouw_dossier
+from nazorg.kern.leefgebied import Leefgebied, Stand
+from nazorg.leefgebieden.feit import Feit
+from nazorg.referentie.regelboek import load_regelboek
+from nazorg.werkvoorraad.regels import Anker, Overlegritme
+from nazorg.werkvoorraad.taken import Regel, Taak
+from nazorg.werkvoorraad.werk import bepaal_werk
+from nazorg.werkvoorraad.werkdagen import is_werkdag, plus_werkdagen
+from tests.detenties.meldingen import (
+    BEGINDAG,
+    KAART,
+    MELDINGEN,
+    begin,
+    dag,
+    einde,
+    intrekking,
+    melding,
+    overplaatsing,
+    periode,
+    verlof,
+    wijziging,
+)
+from tests.factories import BRON, NIJMEGEN, TIEL
+from tests.leefgebieden.feiten import FEITEN, feit
+
+ID, WONEN, INKOMEN, SCHULDEN, ZORG = Leefgebied
+REGELS = load_regelboek()
+TIELS, NIJMEEGS = REGELS.voor(TIEL), REGELS.voor(NIJMEGEN)
+GEEN_ID = feit(ID, "document", "geen")
+
+
+def plan(op: float = 1, **standen: Stand) -> m.Melding:
+    delen = tuple(m.Planonderdeel(Leefgebied(g), s) for g, s in standen.items())
+    return melding(m.Plan(delen), op)
+
+
+def werk(
+    *meldingen: m.Melding, feiten: tuple[Feit, ...] = (), regels: Any = TIELS
+) -> dict[str, Taak]:
+    stand = vouw_dossier(list(meldingen), kaart=KAART)
+    taken = bepaal_werk(stand, feiten=feiten, regels=regels).taken
+    uit = {_naam(t): t for t in taken}
+    assert len(uit) == len(taken), "two tasks with one key"
+    return uit
+
+
+def _naam(taak: Taak) -> str:
+    if taak.regel is not Regel.LEEFGEBIED:
+        return taak.regel
+    return taak.onderwerp.removeprefix(f"{BRON}|D-1|")
+
+
+def test_a_rule_gives_a_task_with_its_area_reason_rule_and_the_notice_that_fired_it() -> None:
+    taak = werk(melding(begin(periode(60)), id="b-1"), feiten=(GEEN_ID,))["id-voor-vrijlating"]
+
+    assert (taak.leefgebied, taak.vrij_op, taak.aanleiding) == (ID, dag(60), "b-1")
+    assert taak.uiterlijk == plus_werkdagen(dag(60), -15)
+    assert taak.gegevens == {
+        "regel": "id-voor-vrijlating",
+        "versie": "1",
+        "reden": "Geen geldig ID-bewijs: vraag het aan via de gemeente van de PI",
+        "leefgebied": "identiteitsbewijs",
+    }
+
+
+def test_a_task_that_waits_says_for_what() -> None:
+    taken = werk(melding(begin(periode(60))), plan(schulden=Stand.NIET_IN_ORDE))
+
+    taak = taken["schulden-wacht-op-basis"]
+    assert taak.gegevens["wacht_op"] == "huisvesting inkomen"
+    assert "schulden-overzicht" not in taken
+
+
+def test_a_plan_of_an_earlier_detention_says_nothing_about_this_one() -> None:
+    eerder = [melding(begin()), plan(huisvesting=Stand.NIET_IN_ORDE), melding(einde(8), 9)]
+    nu = melding(begin(periode(90), datum=dag(40)), 40, detentie="D-2")
+
+    assert {t.regel for t in werk(*eerder, nu).values()} == {
+        Regel.NIEUWE_MELDING,
+        Regel.VRIJLATING_NABIJ,
+    }
+
+
+def test_a_later_plan_that_leaves_out_an_area_does_not_erase_it() -> None:
+    eerste = plan(1, huisvesting=Stand.NIET_IN_ORDE, inkomen=Stand.NIET_IN_ORDE)
+    tweede = plan(2, inkomen=Stand.IN_ORDE)
+
+    stand = vouw_dossier([melding(begin()), eerste, tweede], kaart=KAART)
+
+    beeld = bepaal_werk(stand, feiten=(), regels=TIELS).beeld
+    assert (beeld[WONEN].stand, beeld[INKOMEN].stand) == (Stand.NIET_IN_ORDE, Stand.IN_ORDE)
+
+
+def test_a_newer_plan_against_a_persons_word_is_work_for_the_next_working_day() -> None:
+    thuis = feit(WONEN, "verblijf", "familie_of_vrienden")
+    bericht = plan(3, huisvesting=Stand.NIET_IN_ORDE)
+
+    taken = werk(melding(begin(periode(60))), bericht, feiten=(thuis,))
+
+    taak = taken["tegenspraak|huisvesting"]
+    assert (taak.aanleiding, taak.leefgebied) == (bericht.id, WONEN)
+    assert taak.uiterlijk == date(2026, 11, 24)
+    assert "opvang-tiel" not in taken, "in dispute is unknown"
+
+
+# ---- snelspoor, closed days, and a judge who lets somebody go
+
+
+def test_who_is_free_before_the_next_meeting_takes_the_fast_track() -> None:
+    """Notice on Friday 20 November; Nijmegen meets every two weeks: on 24 November."""
+    kort = werk(melding(begin(periode(4))), regels=NIJMEEGS)[Regel.NIEUWE_MELDING]
+    op_de_dag = werk(melding(begin(periode(5))), regels=NIJMEEGS)[Regel.NIEUWE_MELDING]
+    lang = werk(melding(begin(periode(6))), regels=NIJMEEGS)[Regel.NIEUWE_MELDING]
+
+    assert kort.gegevens["overleg"] == op_de_dag.gegevens["overleg"] == "2026-11-24"
+    assert "overleg" not in lang.gegevens
+    assert kort.uiterlijk == date(2026, 11, 23), "the next working day"
+
+
+def test_without_a_known_end_or_a_rhythm_nobody_is_on_the_fast_track() -> None:
+    zonder = werk(melding(begin()), regels=NIJMEEGS)[Regel.NIEUWE_MELDING]
+    geen_ritme = replace(NIJMEEGS, overleg=None)
+
+    assert "overleg" not in zonder.gegevens
+    taak = werk(melding(begin(periode(1))), regels=geen_ritme)[Regel.NIEUWE_MELDING]
+    assert "overleg" not in taak.gegevens
+
+
+@pytest.mark.parametrize("dagen", range(-3, 40))
+def test_the_next_meeting_is_after_the_day_and_at_most_one_rhythm_away(dagen: int) -> None:
+    ritme, na = Overlegritme(date(2026, 1, 6), 14), date(2026, 1, 6) + timedelta(days=dagen)
+
+    volgende = ritme.volgende(na)
+
+    assert 0 < (volgende - na).days <= 14
+    assert (volgende - ritme.eerste).days % 14 == 0
+
+
+@pytest.mark.parametrize(
+    ("vrij", "dicht_tot"),
+    [
+        (date(2026, 11, 26), None),
+        (date(2026, 11, 27), "2026-11-30"),  # Friday
+        (date(2026, 11, 28), "2026-11-30"),  # Saturday
+        (date(2026, 12, 24), "2026-12-28"),  # before Christmas
+        (date(2027, 4, 26), "2027-04-28"),  # before Koningsdag
+        (date(2027, 5, 4), "2027-05-07"),  # 5 mei, and Hemelvaart on the 6th
+    ],
+)
+def test_a_release_before_closed_days_says_until_when(vrij: date, dicht_tot: str | None) -> None:
+    verwacht = m.Periode(vrij, vrij)
+
+    taak = werk(melding(begin(verwacht)))[Regel.VRIJLATING_NABIJ]
+
+    assert taak.gegevens.get("dicht_tot") == dicht_tot
+
+
+def test_closed_days_of_the_gemeente_itself_count_too() -> None:
+    donderdag = m.Periode(date(2026, 11, 26), date(2026, 11, 26))
+    regels = replace(TIELS, dicht=frozenset({date(2026, 11, 27)}))
+
+    taak = werk(melding(begin(donderdag)), regels=regels)[Regel.VRIJLATING_NABIJ]
+
+    assert taak.gegevens["dicht_tot"] == "2026-11-30"
+
+
+def test_who_is_let_go_by_a_judge_is_called_the_same_day() -> None:
+    vrij = melding(einde(8, m.EindeWijze.ONMIDDELLIJK), 9, id="b-einde")
+
+    taken = werk(melding(begin(periode(60))), vrij)
+
+    assert set(taken) == {Regel.DIRECT_VRIJ}
+    taak = taken[Regel.DIRECT_VRIJ]
+    assert (taak.uiterlijk, taak.vrij_op, taak.aanleiding) == (dag(8), dag(8), "b-einde")
+
+
+def test_a_judge_on_saturday_means_monday() -> None:
+    vrij = melding(einde(9, m.EindeWijze.ONMIDDELLIJK), 10)
+
+    assert werk(melding(begin()), vrij)[Regel.DIRECT_VRIJ].uiterlijk == dag(11)
+
+
+def test_an_ordinary_end_or_a_withdrawn_one_or_a_new_detention_calls_nobody() -> None:
+    eerste = melding(begin())
+    vrij = melding(einde(8, m.EindeWijze.ONMIDDELLIJK), 9)
+    weer = melding(begin(datum=dag(9)), 10, detentie="D-2")
+
+    assert werk(eerste, melding(einde(8), 9)) == {}
+    assert Regel.DIRECT_VRIJ not in werk(eerste, vrij, intrekking(vrij, 10))
+    assert Regel.DIRECT_VRIJ not in werk(eerste, vrij, weer)
+
+
+@pytest.mark.parametrize("wijze", [m.EindeWijze.OVERLIJDEN, m.EindeWijze.DOORPLAATSING])
+def test_who_died_or_went_on_to_a_clinic_asks_for_nothing_afterwards(wijze: m.EindeWijze) -> None:
+    alles = [melding(begin()), plan(inkomen=Stand.NIET_IN_ORDE)]
+
+    assert werk(*alles, melding(einde(8), 9))
+    assert werk(*alles, melding(einde(8, wijze), 9)) == {}
+
+
+# ---- what holds whatever happens
+
+_VERZET = st.integers(-40, 300)
+
+
+@settings(deadline=None, max_examples=100)
+@given(eerst=st.integers(20, 200), verzet=_VERZET, feiten=FEITEN)
+def test_a_release_that_moves_moves_every_date_that_hangs_on_it_exactly(
+    eerst: int, verzet: int, feiten: list[Feit]
+) -> None:
+    nieuw = max(1, eerst + verzet)
+    stappen = [melding(begin(periode(eerst)), id="b-1"), melding(wijziging(periode(nieuw)), 1)]
+    alles = tuple(feiten)
+
+    verschoven = werk(*stappen, feiten=alles)
+    meteen = werk(melding(begin(periode(nieuw)), id="b-1"), feiten=alles)
+
+    assert verschoven == meteen
+    for naam, taak in verschoven.items():
+        regel = REGELS.find(taak.gegevens.get("regel", ""))
+        if regel is None or regel.anker is not Anker.VRIJLATING:
+            continue
+        assert taak.vrij_op == dag(nieuw), naam
+        verwacht = plus_werkdagen(dag(nieuw), regel.werkdagen)
+        if regel.werkdagen:
+            assert taak.uiterlijk == verwacht, naam
+        else:
+            assert taak.uiterlijk == plus_werkdagen(dag(nieuw + 1), -1), naam
+
+
+@settings(deadline=None, max_examples=150)
+@given(MELDINGEN, FEITEN, st.data())
+def test_withdrawing_any_notice_leaves_no_orphan(
+    meldingen: list[m.Melding], feiten: list[Feit], data: st.DataObject
+) -> None:
+    """After the withdrawal of a notice no task points at it, whatever else came in."""
+    kandidaten = [b for b in meldingen if not isinstance(b.inhoud, m.Intrekking)]
+    if not kandidaten:
+        return
+    weg = data.draw(st.sampled_from(kandidaten))
+    laatst = intrekking(weg, 9, bron=weg.bron, detentie=weg.detentie, id="r-laatst")
+    stand = vouw_dossier([*meldingen, laatst], kaart=KAART)
+
+    taken = bepaal_werk(stand, feiten=feiten, regels=TIELS).taken
+
+    door = {t.aanleiding for t in taken if t.onderwerp.startswith(f"{weg.bron}|")}
+    assert weg.id not in door
+
+
+@settings(deadline=None, max_examples=100)
+@given(MELDINGEN, FEITEN)
+def test_every_task_has_one_key_and_is_due_on_a_working_day(
+    meldingen: list[m.Melding], feiten: list[Feit]
+) -> None:
+    stand = vouw_dossier(meldingen, kaart=KAART)
+
+    taken = bepaal_werk(stand, feiten=feiten, regels=TIELS).taken
+
+    assert len({(t.regel, t.onderwerp) for t in taken}) == len(taken)
+    assert all(is_werkdag(t.uiterlijk) for t in taken)
+    assert all((t.leefgebied is None) is (t.regel is not Regel.LEEFGEBIED) for t in taken)
+
+
+def test_withdrawing_the_plan_takes_its_tasks_along_and_the_leave_its_own() -> None:
+    eerste = melding(begin(periode(60)))
+    het_plan = plan(huisvesting=Stand.NIET_IN_ORDE)
+    weg = verlof(m.Verlofstatus.VERLEEND, 30)
+    met_verlof = werk(eerste, melding(weg, 2), feiten=(GEEN_ID,))
+
+    assert {"opvang-tiel", "woning-reageren"} <= set(werk(eerste, het_plan))
+    assert set(werk(eerste, het_plan, intrekking(het_plan, 2))) == set(werk(eerste))
+    assert "id-voor-verlof|V-1" in met_verlof
+    ingetrokken = melding(verlof(m.Verlofstatus.INGETROKKEN, None), 3)
+    assert set(met_verlof) - set(werk(eerste, melding(weg, 2), ingetrokken, feiten=(GEEN_ID,))) == {
+        "id-voor-verlof|V-1"
+    }
+
+
+def test_a_transfer_changes_no_date() -> None:
+    eerste, het_plan = melding(begin(periode(60)), id="b"), plan(inkomen=Stand.NIET_IN_ORDE)
+    voor = werk(eerste, het_plan)
+
+    na = werk(eerste, het_plan, melding(overplaatsing(), 3))
+
+    assert {n: t.uiterlijk for n, t in voor.items()} == {n: t.uiterlijk for n, t in na.items()}
+    assert min(t.uiterlijk for t in na.values()) > BEGINDAG
