@@ -9,7 +9,8 @@
 #   deploy/kafka.sh topic  NAME PARTITIONS [DIR]   make a topic; one that exists is fine
 #
 # DIR: data and log, default .nazorg/kafka in the project. PORT: default 19092; PORT+1 is its controller,
-# PORT+2 asks for a name and password (nazorg, proef), to try wrong ones.
+# PORT+2 asks for a name and password, to try wrong ones: PLAIN knows nazorg (proef), SCRAM-SHA-512 only whom
+# you give it.
 set -eu
 
 here=$(CDPATH= cd -- "$(dirname -- "$0")" && pwd)
@@ -44,8 +45,9 @@ controller.quorum.voters=1@127.0.0.1:$controller
 listeners=PLAINTEXT://127.0.0.1:$port,CONTROLLER://127.0.0.1:$controller,SASL_PLAINTEXT://127.0.0.1:$((port + 2))
 advertised.listeners=PLAINTEXT://127.0.0.1:$port,SASL_PLAINTEXT://127.0.0.1:$((port + 2))
 listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,SASL_PLAINTEXT:SASL_PLAINTEXT
-sasl.enabled.mechanisms=PLAIN
+sasl.enabled.mechanisms=PLAIN,SCRAM-SHA-512
 listener.name.sasl_plaintext.plain.sasl.jaas.config=org.apache.kafka.common.security.plain.PlainLoginModule required user_nazorg="proef";
+listener.name.sasl_plaintext.scram-sha-512.sasl.jaas.config=org.apache.kafka.common.security.scram.ScramLoginModule required;
 controller.listener.names=CONTROLLER
 log.dirs=$dir/data
 auto.create.topics.enable=false
@@ -159,5 +161,5 @@ case $command in
     if running; then say "running on 127.0.0.1:$(cat "$dir/port")"; else say "not running"; exit 1; fi
     ;;
   topic) [ $# -ge 2 ] || fail "topic NAME PARTITIONS [DIR]"; use_dir "${3:-}"; topic "$1" "$2" ;;
-  *) sed -n '2,13s/^# \{0,1\}//p' "$0"; exit 2 ;;
+  *) sed -n '2,14s/^# \{0,1\}//p' "$0"; exit 2 ;;
 esac

@@ -10,14 +10,13 @@ import time
 from typing import Any
 
 import structlog
-from aiokafka import AIOKafkaConsumer
+from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.errors import KafkaError
 from faststream.kafka.subscriber.usecase import BatchSubscriber
 
 from nazorg.consumers._leven import Leven, naam_van
 from nazorg.consumers.instellingen import KafkaInstellingen
 from nazorg.consumers.voortgang import Voortgang
-from nazorg.kern.klok import SysteemKlok
 
 log = structlog.get_logger()
 
@@ -25,8 +24,10 @@ log = structlog.get_logger()
 _MELD_S = 5.0
 # A new life after a long outage starts behind; give it time before calling it stuck.
 _GEDULD_S = 60.0
-# Kafka answers a fetch within half a second, also when there is nothing.
+# Kafka is asked every round; a restart of one of its brokers takes less than this.
 _STIL_S = 10.0
+# A question may wait for the fetch before it on the same connection: half a second.
+_VRAAG_S = 2.0
 
 
 async def start_leven(
@@ -95,11 +96,8 @@ def _wat_is_kwijt(
     """Return what went away while we read: the topic, or Kafka itself. aiokafka keeps trying."""
     if not _is_topic_bekend(consumer, instellingen):
         return "topic_ontbreekt"
-    gehoord = [consumer.last_poll_timestamp(partitie) for partitie in consumer.assignment()]
-    if leven.in_hand or not gehoord or None in gehoord:
-        return None  # while we are busy nothing is asked
-    stil = SysteemKlok().nu().timestamp() - max(gehoord) / 1000
-    return "kafka_onbereikbaar" if stil > _STIL_S else None
+    is_stil = time.monotonic() - leven.gehoord_op > _STIL_S
+    return "kafka_onbereikbaar" if is_stil else None
 
 
 def find_kwaal(subscriber: BatchSubscriber, consumer: AIOKafkaConsumer) -> str | None:
@@ -144,9 +142,10 @@ def _is_stuk(taak: "asyncio.Task[Any]") -> bool:
 async def _achterstand(consumer: AIOKafkaConsumer, leven: Leven) -> dict[str, int | None]:
     """Return per partition how many offsets lie after the last durable one; None when unknown."""
     uit: dict[str, int | None] = {}
-    for partitie in consumer.assignment():
-        naam = naam_van(partitie)
-        einde = consumer.highwater(partitie)
+    partities = consumer.assignment()
+    einden = await _einden(consumer, leven, partities)
+    for partitie in partities:
+        naam, einde = naam_van(partitie), einden.get(partitie)
         if einde is None:
             uit[naam] = None
             continue
@@ -158,6 +157,25 @@ async def _achterstand(consumer: AIOKafkaConsumer, leven: Leven) -> dict[str, in
                     positie = await consumer.position(partitie)
         uit[naam] = None if positie is None else max(0, einde - positie)
     return uit
+
+
+async def _einden(
+    consumer: AIOKafkaConsumer, leven: Leven, partities: frozenset[TopicPartition]
+) -> dict[TopicPartition, int | None]:
+    """Return where each partition ends: asked, and else as the last fetch told.
+
+    A fetch alone does not do: while a batch is busy nothing is fetched, and just then it grows.
+    """
+    einden: dict[TopicPartition, int | None] = {}
+    try:
+        if partities:
+            async with asyncio.timeout(_VRAAG_S):
+                einden |= await consumer.end_offsets(partities)
+    except (KafkaError, TimeoutError):
+        bekend = partities & consumer.assignment()
+        return {partitie: consumer.highwater(partitie) for partitie in bekend}
+    leven.gehoord_op = time.monotonic()
+    return einden
 
 
 async def _eerste_van(stop: asyncio.Event, bedorven: asyncio.Event, seconden: float) -> None:

@@ -75,7 +75,7 @@ class Leven:
         self.reden = ""
         self.batches = 0
         self._partijen: list[_Partij] = []
-        self.gepeild_op = time.monotonic()
+        self.gepeild_op = self.gehoord_op = time.monotonic()
 
     @property
     def in_hand(self) -> dict[TopicPartition, int]:
@@ -187,24 +187,32 @@ class Leven:
             self._voortgang.end_aanroep(nummer, databank_weg=weg)
 
     async def _leg_vast(self, partij: _Partij, records: Records, apart: int) -> None:
-        """Commit what is durable. A failed commit costs a second reading, which changes nothing."""
-        consumer = self.subscriber.consumer
+        """Strike off what is durable, and commit it."""
         if self.bedorven.is_set():
-            return  # one before it failed: what is left here is read again with it
+            return  # one before it failed: this one is read again with it
         self._partijen.remove(partij)
         self._zeg_wat_wacht(klaar=partij.sinds)
         self.batches += 1
-        if consumer is None:
-            return
         volgende = {TopicPartition(r.topic, r.partition): r.offset + 1 for r in records}
+        if await self._commit(volgende):
+            self._voortgang.leg_vast(time.monotonic(), aantal=len(records), apart=apart)
+            log.debug("batch.durable", aantal=len(records), apart=apart)
+
+    async def _commit(self, volgende: dict[TopicPartition, int]) -> bool:
+        """Commit. A failed commit costs a second reading, which changes nothing."""
+        consumer = self.subscriber.consumer
+        if consumer is None:
+            return False
+        # What went to another consumer is no longer ours to commit: it reads that part again.
+        van_ons = volgende.keys() & consumer.assignment()
         try:
             async with asyncio.timeout(self._instellingen.tijden.vastleggen_s):
-                await consumer.commit(volgende)
+                if van_ons:
+                    await consumer.commit({partitie: volgende[partitie] for partitie in van_ons})
         except (KafkaError, TimeoutError) as fout:
-            log.warning("offsets.not_committed", fout=type(fout).__name__, aantal=len(records))
-            return
-        self._voortgang.leg_vast(time.monotonic(), aantal=len(records), apart=apart)
-        log.debug("batch.durable", aantal=len(records), apart=apart)
+            log.warning("offsets.not_committed", fout=type(fout).__name__, aantal=len(van_ons))
+            return False
+        return True
 
 
 def naam_van(partitie: TopicPartition) -> str:

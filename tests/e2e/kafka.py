@@ -35,9 +35,11 @@ class Topic:
             "NAZORG_KAFKA_GROEP": self.groep,
         }
 
-    async def stuur(self, regels: Sequence[bytes]) -> None:
+    async def stuur(self, regels: Sequence[bytes], *, max_bytes: int = 1_048_576) -> None:
         """Send in order, keyed by person, raw: what is broken stays broken."""
-        producer = AIOKafkaProducer(bootstrap_servers=self.bootstrap, acks="all", linger_ms=5)
+        producer = AIOKafkaProducer(
+            bootstrap_servers=self.bootstrap, acks="all", linger_ms=5, max_request_size=max_bytes
+        )
         await producer.start()
         try:
             verzonden = [
@@ -48,18 +50,18 @@ class Topic:
         finally:
             await producer.stop()
 
-    async def wacht_tot_gelezen(self, seconden: float = 60) -> None:
+    async def wacht_tot_gelezen(self, seconden: float = 60, *, partities: int = PARTITIES) -> None:
         """Wait until the group has committed everything that is on the topic."""
         kijker = AIOKafkaConsumer(
             bootstrap_servers=self.bootstrap, group_id=self.groep, enable_auto_commit=False
         )
-        partities = [TopicPartition(self.naam, nummer) for nummer in range(PARTITIES)]
-        kijker.assign(partities)
+        alle = [TopicPartition(self.naam, nummer) for nummer in range(partities)]
+        kijker.assign(alle)
         await kijker.start()
         einde = time.monotonic() + seconden
         try:
-            doel = sum((await kijker.end_offsets(partities)).values())
-            while (gelezen := await _vastgelegd(kijker, partities)) < doel:
+            doel = sum((await kijker.end_offsets(alle)).values())
+            while (gelezen := await _vastgelegd(kijker, alle)) < doel:
                 assert time.monotonic() < einde, f"{gelezen} of {doel} after {seconden} s"
                 await asyncio.sleep(0.05)
         finally:

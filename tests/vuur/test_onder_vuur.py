@@ -1,0 +1,177 @@
+"""The consumer under fire, on real Apache Kafka and real PostgreSQL (issue 3, B.9).
+
+Each test makes one thing go wrong while it reads, and then asks: is all of it here, once, in order?
+"""
+
+import asyncio
+from collections import defaultdict
+from contextlib import AsyncExitStack
+from itertools import pairwise
+
+import pytest
+
+from tests.e2e.kafka import BOOTSTRAP, Topic
+from tests.e2e.stroom import sleutel_van
+from tests.kafka.running_consumer import until
+from tests.vuur.proefstand import Jaar, Lezer, Proefstand, lezend, maak_topic, partitie, verzin_jaar
+
+pytestmark = [
+    pytest.mark.kafka,
+    pytest.mark.skipif(
+        not BOOTSTRAP,
+        reason="no Kafka: deploy/kafka.sh start, then set NAZORG_TEST_KAFKA_BOOTSTRAP as it says",
+    ),
+]
+
+
+@pytest.fixture(scope="module")
+def jaar() -> Jaar:
+    return verzin_jaar()
+
+
+async def _volgorde_klopt(proef: Proefstand, topic: Topic, jaar: Jaar) -> None:
+    """Of each person, what Kafka had first came in first: by its offset, and so by its key."""
+    rijen = await proef.kijker.fetch(
+        "select herkomst from nazorg.bericht where deur = 'kafka' order by ontvangen_op, id"
+    )
+    per_partitie: dict[str, list[int]] = defaultdict(list)
+    for (herkomst,) in rijen:
+        waar, _, offset = herkomst.rpartition("@")
+        per_partitie[waar].append(int(offset))
+    assert len(per_partitie) == 8
+    assert sum(map(len, per_partitie.values())) == jaar.uniek
+    for offsets in per_partitie.values():
+        assert all(a < b for a, b in pairwise(offsets))
+    # One key is one partition, so order per partition is order per person.
+    assert len({sleutel_van(regel) for regel in jaar.regels}) > 100
+
+
+def _nu() -> float:
+    return asyncio.get_running_loop().time()
+
+
+def _wacht_alleen(lezer: Lezer, naam: str) -> bool:
+    """Tell whether this partition is behind, and no other."""
+    partities = lezer.voortgang.toestand()["partities"]
+    assert isinstance(partities, dict)
+    return [n for n, achter in partities.items() if achter != 0] == [naam] and partities[naam] > 0
+
+
+@pytest.mark.parametrize("aantal", [1, 2, 4])
+async def test_order_per_person_is_kept_and_the_end_is_the_same_with_so_many_consumers(
+    proef: Proefstand, jaar: Jaar, aantal: int
+) -> None:
+    topic = await maak_topic()
+    async with AsyncExitStack() as stapel:
+        lezers = [
+            await stapel.enter_async_context(lezend(proef.ingang(), topic, max_records=25))
+            for _ in range(aantal)
+        ]
+        await until(lambda: _verdeeld(lezers), 30)
+        await topic.stuur(jaar.regels)
+        await proef.wacht_op(jaar.uniek)
+        await topic.wacht_tot_gelezen()
+
+        assert all(lezer.ingang.berichten for lezer in lezers)
+        assert all(lezer.restarts() == 0 for lezer in lezers)
+    await _volgorde_klopt(proef, topic, jaar)
+    await proef.is_de_waarheid(jaar)
+
+
+def _verdeeld(lezers: list[Lezer]) -> bool:
+    """Tell whether the eight partitions are shared out, each to one."""
+    try:
+        delen = [lezer.partities() for lezer in lezers]
+    except (AssertionError, IndexError):
+        return False  # still joining
+    return all(delen) and sum(map(len, delen)) == len(set().union(*delen)) == 8
+
+
+async def test_consumers_that_come_and_go_while_others_work_lose_and_double_nothing(
+    proef: Proefstand, jaar: Jaar
+) -> None:
+    topic = await maak_topic()
+    await topic.stuur(jaar.regels)
+    async with lezend(proef.ingang(seconden=0.05), topic, max_records=10) as blijver:
+        await asyncio.wait_for(blijver.ingang.bezig.wait(), 20)
+        begin = blijver.generatie
+        async with lezend(proef.ingang(seconden=0.05), topic, max_records=10) as gast:
+            await asyncio.wait_for(gast.ingang.bezig.wait(), 20)
+            async with lezend(proef.ingang(seconden=0.05), topic, max_records=10) as tweede:
+                await asyncio.wait_for(tweede.ingang.bezig.wait(), 20)
+        midden = await proef.tel()
+        await proef.wacht_op(jaar.uniek)
+        await topic.wacht_tot_gelezen()
+
+        assert midden < jaar.uniek
+        # Two came and two left; when two things happen at once they are one rebalance.
+        assert blijver.generatie >= begin + 3
+        assert blijver.restarts() == 0
+    await proef.is_de_waarheid(jaar)
+
+
+async def test_a_partition_that_is_paused_costs_the_others_nothing_and_shows_its_age(
+    proef: Proefstand, jaar: Jaar
+) -> None:
+    topic = await maak_topic()
+    async with lezend(proef.ingang(), topic, max_records=25) as lezer:
+        await until(lambda: _verdeeld([lezer]), 30)
+        stil = partitie(topic, 3)
+        naam = f"{topic.naam}[3]"
+        lezer.consumer.pause(stil)
+        await topic.stuur(jaar.regels)
+        await until(lambda: _wacht_alleen(lezer, naam), 30)
+        assert await proef.tel("herkomst like '%[3]@%'") == 0
+        eerst = lezer.voortgang.oudste(_nu())
+        await asyncio.sleep(1.5)
+        assert lezer.voortgang.oudste(_nu()) >= eerst + 1
+
+        lezer.consumer.resume(stil)
+        await proef.wacht_op(jaar.uniek)
+
+        assert lezer.restarts() == 0
+    await _volgorde_klopt(proef, topic, jaar)
+    await proef.is_de_waarheid(jaar)
+
+
+async def test_a_database_that_is_slow_for_longer_than_a_session_causes_no_rebalance(
+    proef: Proefstand, jaar: Jaar
+) -> None:
+    topic = await maak_topic()
+    async with lezend(proef.ingang(), topic, max_records=50) as lezer:
+        await until(lambda: _verdeeld([lezer]), 30)
+        generatie = lezer.generatie
+        async with proef.kijker.transaction():
+            # Three times the session of this consumer (QUICK: 1.5 seconds).
+            await proef.kijker.execute("lock table nazorg.bericht in access exclusive mode")
+            await topic.stuur(jaar.regels)
+            await asyncio.wait_for(lezer.ingang.bezig.wait(), 20)
+            await asyncio.sleep(4.5)
+            achter = lezer.voortgang.toestand()["achterstand"]
+            oud = lezer.voortgang.oudste(_nu())
+        await proef.wacht_op(jaar.uniek)
+        await topic.wacht_tot_gelezen()
+
+        assert lezer.generatie == generatie
+        assert lezer.restarts() == 0
+        assert achter == len(jaar.regels)
+        assert 4 < oud < 15
+    await _volgorde_klopt(proef, topic, jaar)
+    await proef.is_de_waarheid(jaar)
+
+
+async def test_a_topic_that_is_made_later_is_read_from_its_first_message(
+    proef: Proefstand, jaar: Jaar
+) -> None:
+    topic = Topic(BOOTSTRAP)
+    async with lezend(proef.ingang(), topic) as lezer:
+        await until(lambda: lezer.voortgang.toestand()["toestand"] == "topic_ontbreekt", 20)
+        nu = _nu()
+        assert lezer.voortgang.is_levend(nu)
+        assert not lezer.voortgang.is_gereed(nu)
+
+        await maak_topic(naam=topic.naam)
+        await topic.stuur(jaar.regels)
+        await proef.wacht_op(jaar.uniek)
+        await until(lambda: lezer.voortgang.is_gereed(_nu()))
+    await proef.is_de_waarheid(jaar)
