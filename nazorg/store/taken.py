@@ -30,7 +30,8 @@ with i as materialized (select * from {recordset(_Rij)}),
 vervalt as (
   update nazorg.taak t set status = 'vervallen'
   where t.dossier_id = any($3::uuid[]) and t.status = 'open' and not exists (
-    select from i where (i.dossier_id, i.regel, i.onderwerp) = (t.dossier_id, t.regel, t.onderwerp)))
+    select from i where i.dossier_id = t.dossier_id
+      and (i.regel, i.onderwerp) = (t.regel, t.onderwerp)))
 insert into nazorg.taak as t ({kolommen(_Rij)}, status, ontstaan_op)
 select i.*, 'open', $2 from i
 on conflict (dossier_id, regel, onderwerp) do update
@@ -50,7 +51,9 @@ async def replace(
     maak_id: Callable[[], UUID],
     nu: datetime,
 ) -> None:
-    """Make the open tasks of these dossiers equal to rijen (dossier, gemeente, taak). One statement.
+    """Make the open tasks of these dossiers equal to rijen (dossier, gemeente, taak).
+
+    One statement.
 
     bestaande_dossiers: the dossiers among them that may have tasks that fall away now.
     """

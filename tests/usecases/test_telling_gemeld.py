@@ -43,7 +43,8 @@ async def test_a_count_is_kept_as_a_message_and_compared_at_once(
     assert await stand(eigenaar) == {"detentie_begonnen": (2, 1)}
     rij = await eigenaar.fetchrow(
         """select soort, b.gemeente, uitkomst, deur, i.id is not null
-        from nazorg.bericht b left join nazorg.bericht_inhoud i using (id) where bericht_id = 't-1'"""
+        from nazorg.bericht b left join nazorg.bericht_inhoud i using (id)
+        where bericht_id = 't-1'"""
     )
     assert tuple(rij) == ("telling_gemeld", "0000", "verwerkt", deur, True)
     assert await eigenaar.fetchval("select bericht_id from nazorg.telling") == "t-1"
