@@ -1,14 +1,13 @@
 """Read the envelope of a message for the mayor. Its data is not looked into here."""
 
-from datetime import UTC
-
 import msgspec
 
 from nazorg.berichten.soort import BIJ_SOORT_VAN_TYPE
 from nazorg.berichten.uitkomst import Reden, RuwBericht
 from nazorg.bij.bericht import BijBericht
 from nazorg.contract import velden, wire
-from nazorg.contract.envelop import ONBEKENDE_BRON, bevat_bsn, mag_van_bron
+from nazorg.contract.controles import is_mogelijk_jaar
+from nazorg.contract.envelop import ONBEKENDE_BRON, bevat_bsn, mag_van_bron, moment, toonbare_bron
 from nazorg.contract.lezen import vingerafdruk
 from nazorg.kern.gemeente import ONBEKEND
 
@@ -34,11 +33,13 @@ def lees_bij(bericht: RuwBericht, *, gemeenten: frozenset[str]) -> BijBericht:
         return _onleesbaar(ruw, Reden.VERKEERDE_TEKENS)
     except (msgspec.MsgspecError, RecursionError):
         return _onleesbaar(ruw, Reden.GEEN_CLOUDEVENT)
+    mag = mag_van_bron(envelop.source, bericht.bronnen)
     return BijBericht(
-        bron=envelop.source if velden.IS_BRON.match(envelop.source) else ONBEKENDE_BRON,
-        id=vingerafdruk(ruw) if bevat_bsn(envelop.id) else envelop.id,
+        # Who may not speak for a source must not take the (source, id) of its message.
+        bron=toonbare_bron(envelop) if mag else ONBEKENDE_BRON,
+        id=vingerafdruk(ruw) if bevat_bsn(envelop.id) or not mag else envelop.id,
         soort=BIJ_SOORT_VAN_TYPE.get(envelop.type),
-        tijd=envelop.time.astimezone(UTC),
+        tijd=moment(envelop),
         gemeente=_gemeente(bytes(envelop.data), gemeenten),
         reden=_reden(envelop, bericht.bronnen),
     )
@@ -51,6 +52,8 @@ def _reden(envelop: wire.Envelop, bronnen: frozenset[str] | None) -> Reden | Non
         return Reden.BRON_NIET_TOEGESTAAN
     if bevat_bsn(envelop.id) or bevat_bsn(envelop.subject or ""):
         return Reden.BSN_BUITEN_DATA
+    if not is_mogelijk_jaar(envelop.time.year):
+        return Reden.ONMOGELIJKE_DATUM
     return None
 
 

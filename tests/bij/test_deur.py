@@ -112,3 +112,26 @@ async def test_what_cannot_be_read_is_kept_aside_not_lost(
 
     assert antwoord.status_code == 400
     assert await eigenaar.fetchval("select uitkomst from bij.bericht") == "apart_gezet"
+
+
+@pytest.mark.parametrize("tijd", ["0001-01-01T00:00:00+23:59", "9999-12-31T23:59:59-23:59"])
+async def test_a_moment_where_the_calendar_ends_is_set_aside_and_no_fault(
+    client: httpx2.AsyncClient, tijd: str
+) -> None:
+    antwoord = await stuur(client, "/v1/bij/berichten", "justid-bij", bij_event(time=tijd))
+
+    assert antwoord.status_code == 400
+    assert antwoord.json()["reden"] == "onmogelijke_datum"
+
+
+async def test_who_may_not_speak_for_a_source_cannot_take_the_place_of_its_message(
+    client: httpx2.AsyncClient, eigenaar: asyncpg.Connection
+) -> None:
+    await eigenaar.execute("truncate bij.bericht")
+    vals = bij_event(source="urn:nld:oin:00000099000000002000:systeem:proefregister", id="b-9")
+    antwoord = await stuur(client, "/v1/bij/berichten", "justid-bij", vals)
+
+    assert antwoord.json()["reden"] == "bron_niet_toegestaan"
+    rijen = await eigenaar.fetch("select bron, bericht_id from bij.bericht")
+    assert [rij["bron"] for rij in rijen] == ["onbekend"]
+    assert rijen[0]["bericht_id"].startswith("sha256-")
