@@ -5,7 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
+from nazorg.berichten.lijst import is_lijst
 from nazorg.detenties.detentie import Detentie
+from nazorg.detenties.gezag import sort_op_gezag, splits
 from nazorg.detenties.melding import Melding, Persoonsgegevens, Plan
 from nazorg.detenties.routering import Kaart, Route, bepaal_route
 from nazorg.detenties.volgorde import find_vervallen, sort_meldingen
@@ -48,6 +50,7 @@ class Dossierstand:
     """Everything that the notices say about one person. laatste_op: newest moment of the source.
 
     plannen: what plans said, per detention and leefgebied the newest word.
+    gewekene: what only a list says, and somebody else knows better (`nazorg.detenties.gezag`).
     """
 
     persoon: Persoonsgegevens
@@ -57,6 +60,7 @@ class Dossierstand:
     status: Dossierstatus
     laatste_op: datetime
     plannen: tuple[GemeldeStand, ...] = ()
+    gewekene: tuple[Detentie, ...] = ()
 
     @property
     def open_detenties(self) -> tuple[Detentie, ...]:
@@ -85,7 +89,11 @@ def vouw_dossier(meldingen: list[Melding], *, kaart: Kaart) -> Dossierstand:
     per_detentie: dict[tuple[str, str], list[Melding]] = defaultdict(list)
     for melding in gesorteerd:
         per_detentie[melding.bron, melding.detentie].append(melding)
-    detenties = tuple(vouw_detentie(d, vervallen=vervallen) for d in per_detentie.values())
+    detenties, gewekene = splits(
+        vouw_detentie(d, vervallen=vervallen) for d in per_detentie.values()
+    )
+    if any(is_lijst(bron) for bron, _ in per_detentie):
+        geldig = sort_op_gezag(geldig)
     persoon = _persoon(geldig)
     return Dossierstand(
         persoon=persoon,
@@ -95,6 +103,7 @@ def vouw_dossier(meldingen: list[Melding], *, kaart: Kaart) -> Dossierstand:
         status=_status(detenties),
         laatste_op=gesorteerd[-1].tijd,
         plannen=_plannen(geldig) if any(isinstance(m.inhoud, Plan) for m in geldig) else (),
+        gewekene=gewekene,
     )
 
 

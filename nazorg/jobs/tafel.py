@@ -9,6 +9,7 @@ from nazorg.usecases.berichten.bewaar import bewaar_inhoud
 from nazorg.usecases.bewaking.bewaak import Bewaker
 from nazorg.usecases.bewaking.ruim_op import ruim_bewaking_op
 from nazorg.usecases.bewaking.vergelijk_telling import tel_na
+from nazorg.usecases.invoer.ruim_op import ruim_invoer_op
 from nazorg.usecases.onderhoud import ruim_sessies_op, verifieer_audit
 
 
@@ -37,6 +38,10 @@ async def _tel_na(deps: Deps) -> int:
     return await tel_na(deps.store, deps.klok)
 
 
+async def _ruim_invoer_op(deps: Deps) -> int:
+    return await ruim_invoer_op(deps.store, deps.klok)
+
+
 async def _ruim_bewaking_op(deps: Deps) -> int:
     return await ruim_bewaking_op(deps.store, deps.klok)
 
@@ -50,6 +55,7 @@ TAFEL = (
     Job("telling_vergelijken", timedelta(minutes=10), _tel_na),
     Job("bewaking_opruimen", timedelta(days=1), _ruim_bewaking_op),
     Job("inhoud_bewaren", timedelta(days=1), _bewaar_inhoud),
+    Job("invoer_opruimen", timedelta(minutes=10), _ruim_invoer_op),
     Job("sessies_opruimen", timedelta(hours=1), _ruim_sessies_op),
     Job("audit_verifieren", timedelta(days=1), _verifieer_audit),
 )

@@ -54,6 +54,18 @@ async def upsert(tx: Transactie, rijen: Sequence[tuple[UUID, str, Detentie]]) ->
         await tx.execute(_UPSERT, pak_in([_to_rij(*r) for r in rijen]))
 
 
+async def delete(tx: Transactie, rijen: Sequence[tuple[UUID, Detentie]]) -> None:
+    """Remove detentions that no longer count."""
+    await tx.execute(
+        """delete from nazorg.detentie d
+        using unnest($1::uuid[], $2::text[], $3::text[]) i(dossier_id, bron, nummer)
+        where d.dossier_id = i.dossier_id and d.bron = i.bron and d.nummer = i.nummer""",
+        [d for d, _ in rijen],
+        [x.bron for _, x in rijen],
+        [x.nummer for _, x in rijen],
+    )
+
+
 def _to_rij(dossier_id: UUID, gemeente: str, d: Detentie) -> _Rij:
     return _Rij(
         dossier_id,

@@ -39,8 +39,11 @@ class _Rij(msgspec.Struct):
 _VELDEN = _Rij.__struct_fields__
 _ZELFDE = [v for v in _VELDEN if v not in ("id", "nummer")]
 # At least four digits. Not lpad, which cuts off the fifth.
-_NUMMER = """coalesce(i.nummer, 'NZ-' || to_char($2::timestamptz at time zone 'Europe/Amsterdam',
-    'YYYY') || to_char(nextval('nazorg.dossiernummer'), 'FM"-"9999999999990000'))"""
+# A trial (`nazorg.store.proef`) is undone, but a sequence is not: it would leave holes.
+_NUMMER = """case when i.nummer is not null then i.nummer
+    when current_setting('nazorg.proef', true) = 'ja' then 'proef-' || i.id
+    else 'NZ-' || to_char($2::timestamptz at time zone 'Europe/Amsterdam', 'YYYY')
+      || to_char(nextval('nazorg.dossiernummer'), 'FM"-"9999999999990000') end"""
 _UPSERT = f"""
 insert into nazorg.dossier as d (id, nummer, {", ".join(_ZELFDE)}, geopend_op, gewijzigd_op, versie)
 select i.id, {_NUMMER}, {", ".join(f"i.{v}" for v in _ZELFDE)}, $2, $2, 1

@@ -38,6 +38,19 @@ async def find_by_dossiers(tx: Transactie, dossiers: Sequence[UUID]) -> list[Mel
     return [MeldingRij(*r) for r in rijen]
 
 
+async def find_by_sleutels(
+    tx: Transactie, sleutels: Sequence[bytes], *, bron: str
+) -> list[MeldingRij]:
+    """Return every notice of one source in the dossiers that these keys point at, in no order."""
+    rijen = await tx.fetch(
+        f"""select {_KOLOMMEN} from nazorg.melding where bron = $2 and dossier_id in (
+          select dossier_id from nazorg.sleutel where sleutel = any($1::bytea[]))""",
+        list(sleutels),
+        bron,
+    )
+    return [MeldingRij(*r) for r in rijen]
+
+
 class _Kop(msgspec.Struct):
     id: UUID
     dossier_id: UUID

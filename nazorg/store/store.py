@@ -1,12 +1,16 @@
 """The database as the use cases know it: three ways in, each with its own role."""
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 from nazorg.kern.medewerker import Medewerker
-from nazorg.store import rollen
+from nazorg.store import proef, rollen
 from nazorg.store.transactie import Transactie, open_transactie
 from nazorg.store.verbinding import Databank
+
+
+class _Ongedaan(Exception):  # noqa: N818 - it ends a trial
+    """The transaction must not stay."""
 
 
 class Store:
@@ -34,6 +38,15 @@ class Store:
         """Open a transaction that sees every gemeente: for taking messages in and for jobs."""
         async with open_transactie(self._ontvangst) as tx:
             yield tx
+
+    @asynccontextmanager
+    async def open_unscoped_proef(self) -> AsyncIterator[Transactie]:
+        """Open the same for a trial: at the end everything is undone, whatever happened."""
+        with suppress(_Ongedaan):
+            async with open_transactie(self._ontvangst) as tx:
+                await proef.begin(tx)
+                yield tx
+                raise _Ongedaan
 
     async def close(self) -> None:
         await self._app.dispose()

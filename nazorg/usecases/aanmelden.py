@@ -60,6 +60,11 @@ async def meld_af(
         await audit.append(tx, _regel(medewerker, "afgemeld", oorsprong, klok.nu()))
 
 
+def find_kenmerk(token: str) -> bytes:
+    """Return by what a session is known here: never the token itself."""
+    return _hash(token)
+
+
 def _regel(m: Medewerker, actie: str, oorsprong: str, nu: datetime) -> audit.Auditregel:
     return audit.Auditregel(
         tijd=nu,

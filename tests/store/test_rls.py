@@ -98,6 +98,15 @@ async def gevuld(deps: Deps, eigenaar: asyncpg.Connection) -> dict[str, int]:
         await eigenaar.execute(
             "select nazorg.audit_append(now(), 'm', 'a', 'o', 'r', 'o', 'd', $1, 'n')", code
         )
+        await eigenaar.execute(
+            """insert into nazorg.invoer
+              (id, gemeente, soort, door, sessie, aangemaakt_op, verloopt_op, keuze)
+            values (gen_random_uuid(), $1, 'plan', 'm', '', now(), now(), '{}')""",
+            code,
+        )
+        await eigenaar.execute(
+            "insert into nazorg.invoer_kolommen values ($1, 'plan', '{}', now())", code
+        )
     bekend = await beleid(eigenaar, rollen.APP)
     return {
         tabel: await eigenaar.fetchval(f"select count(*) from {tabel} where gemeente = $1", TIEL)

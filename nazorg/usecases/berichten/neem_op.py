@@ -170,6 +170,8 @@ async def _bewaar(
     await detenties.upsert(
         tx, [(d, s.route.gemeente, x) for d, s in op_volgorde for x in s.detenties]
     )
+    if gewekene := [(d, x) for d, s in op_volgorde for x in s.gewekene]:
+        await detenties.delete(tx, gewekene)
     await taken.replace(
         tx,
         [(d, s.route.gemeente, t) for d, s in op_volgorde for t in bepaal_taken(s)],

@@ -7,9 +7,11 @@ returns, everything that it says is durable.
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
+from typing import TypeVar
 from uuid import UUID
 
 import asyncpg
@@ -27,10 +29,11 @@ from nazorg.contract.lezen import (
 from nazorg.detenties.routering import Kaart
 from nazorg.kern.klok import Klok, vandaag
 from nazorg.referentie.kennis import Kennis
-from nazorg.store import audit, berichten, sleutels
+from nazorg.store import audit, berichten, proef, sleutels
 from nazorg.store.berichten import BerichtRij, Eerder
 from nazorg.store.ids import Ids
 from nazorg.store.kluis import Kluis
+from nazorg.store.proef import Gevolg
 from nazorg.store.sleutels import Gelijktijdig
 from nazorg.store.store import Store
 from nazorg.store.transactie import Transactie
@@ -48,6 +51,7 @@ from nazorg.usecases.berichten.codes import Codes
 from nazorg.usecases.berichten.neem_op import Opname, neem_op
 from nazorg.usecases.bewaking.vergelijk_telling import bewaar_telling
 
+T = TypeVar("T")
 POGINGEN = 6
 # Faults by which PostgreSQL says: nothing is wrong with you, try again.
 _OPNIEUW = (
@@ -75,6 +79,33 @@ class Ontvanger:
         """
         if not ruwe:
             return []
+        partij, rijen = await self._lees(ruwe)
+        nieuw, eerder = await _opnieuw(partial(self._bewaar, partij))
+        return [
+            to_ontvangst(r, is_nieuw=r.kop.id in nieuw, eerder=eerder.get(r.kop.uniek))
+            for r in rijen
+        ]
+
+    async def beproef(self, ruwe: Sequence[RuwBericht]) -> list[tuple[Ontvangst, Gevolg | None]]:
+        """Tell what would become of messages, in the same order, and keep nothing.
+
+        The same path in a transaction that is undone: there is no second copy of the rules. With
+        what a notice would do, when it counts and was not here yet.
+        """
+        if not ruwe:
+            return []
+        partij, rijen = await self._lees(ruwe)
+        nieuw, eerder, gevolgen = await _opnieuw(partial(self._bewaar_niet, partij))
+        return [
+            (
+                to_ontvangst(r, is_nieuw=r.kop.id in nieuw, eerder=eerder.get(r.kop.uniek)),
+                gevolgen.get(r.kop.id),
+            )
+            for r in rijen
+        ]
+
+    async def _lees(self, ruwe: Sequence[RuwBericht]) -> tuple["_Partij", list[BerichtRij]]:
+        """Read messages; return those to offer to the database, and a row for every one."""
         nu = self.klok.nu()
         await self.codes.ververs(self.store, nu)
         kaart = self.kennis.kaart(op=vandaag(self.klok))
@@ -87,11 +118,7 @@ class Ontvanger:
         partij = _Partij(nu=nu, kaart=kaart, deur=ruwe[0].deur)
         for rij, g, ruw in zip(rijen, gelezen, ruwe, strict=True):
             partij.neem(rij, g, ruw.inhoud)
-        nieuw, eerder = await self._bewaar(partij)
-        return [
-            to_ontvangst(r, is_nieuw=r.kop.id in nieuw, eerder=eerder.get(r.kop.uniek))
-            for r in rijen
-        ]
+        return partij, rijen
 
     async def zet_apart(self, ruw: RuwBericht) -> None:
         """Set aside a message on which our own code fails, so that it costs no other its turn.
@@ -115,16 +142,20 @@ class Ontvanger:
                 await audit.append(tx, make_auditregel([rij], nieuw, nu, ruw.deur))
 
     async def _bewaar(self, partij: "_Partij") -> tuple[set[UUID], dict[UUID, Eerder]]:
-        """Keep what is new, retrying when another sender brought the same people just now."""
-        for poging in range(POGINGEN):
-            try:
-                async with self.store.open_unscoped_ontvangst() as tx:
-                    return await self._in_transactie(tx, partij)
-            except _OPNIEUW:
-                if poging == POGINGEN - 1:
-                    raise
-                await asyncio.sleep(0.01 * 2**poging)
-        raise AssertionError("unreachable")
+        async with self.store.open_unscoped_ontvangst() as tx:
+            return await self._in_transactie(tx, partij)
+
+    async def _bewaar_niet(
+        self, partij: "_Partij"
+    ) -> tuple[set[UUID], dict[UUID, Eerder], dict[UUID, Gevolg]]:
+        """Do as always, look what it did, and undo it."""
+        async with self.store.open_unscoped_proef() as tx:
+            nieuw, eerder = await self._in_transactie(tx, partij)
+            gelezen = {id_: g for id_, g in partij.gelezen.items() if isinstance(g, Gelezen)}
+            gevolgen = await proef.find_gevolgen(
+                tx, {id_: g.melding.detentie for id_, g in gelezen.items() if id_ in nieuw}
+            )
+        return nieuw, eerder, gevolgen
 
     async def _in_transactie(
         self, tx: Transactie, partij: "_Partij"
@@ -200,6 +231,18 @@ class Ontvanger:
             for rij, g in vreemd[sleutel]:
                 rij.kop.uitkomst, rij.kop.reden = Uitkomst.VERWERKT, None
                 rij.inhoud = seal(g.ruw, rij.kop.id, self.kluis)
+
+
+async def _opnieuw(doe: Callable[[], Awaitable[T]]) -> T:
+    """Do it, again when another sender brought the same people just now."""
+    for poging in range(POGINGEN):
+        try:
+            return await doe()
+        except _OPNIEUW:
+            if poging == POGINGEN - 1:
+                raise
+            await asyncio.sleep(0.01 * 2**poging)
+    raise AssertionError("unreachable")
 
 
 class _Partij:

@@ -25,6 +25,7 @@ from nazorg.berichten.alarm import (
     stroom_van,
 )
 from nazorg.berichten.bewaartermijn import bewaard_vanaf
+from nazorg.berichten.lijst import is_lijst
 from nazorg.berichten.ritme import VLOER, WEKEN, leer
 from nazorg.berichten.soort import Bronsoort
 from nazorg.berichten.volgnummers import Gezien, is_volgnummer, verschil, volg
@@ -136,7 +137,10 @@ class Bewaker:
         self, tx: Transactie, bronnen: dict[str, Bronstand], nu: datetime
     ) -> list[Alarm]:
         stil = [
-            b for b in bronnen.values() if nu - b.laatste_op > VLOER and b.bron != ONBEKENDE_BRON
+            b
+            for b in bronnen.values()
+            # A list comes when a person takes it in: it has no rhythm to miss.
+            if nu - b.laatste_op > VLOER and b.bron != ONBEKENDE_BRON and not is_lijst(b.bron)
         ]
         if not stil:
             return []

@@ -1,0 +1,1 @@
+"""Take in a list that a gemeente keeps by itself: look first, then confirm."""
