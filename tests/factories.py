@@ -7,10 +7,21 @@ from typing import Any
 
 from nazorg.berichten.soort import TYPE_VAN_BRONSOORT, TYPE_VAN_SOORT, Bronsoort, Soort
 from nazorg.berichten.uitkomst import Deur, RuwBericht
+from nazorg.kern.medewerker import Doel, Medewerker, Rol
 
 BRON = "urn:nld:oin:00000099000000001000:systeem:detentieregister"
 TIEL, BUREN, CULEMBORG, NIJMEGEN, GRONINGEN = "0281", "0214", "0216", "0268", "0014"
 BSN_DAAN, BSN_NINA, BSN_STEF = "999993653", "999990342", "999990408"
+
+BEHEERDER = Medewerker(
+    id="m-1",
+    naam="Ruben de Wit",
+    functie="Functioneel beheerder",
+    rollen=frozenset({Rol.FUNCTIONEEL_BEHEERDER}),
+    gemeenten=("0000", TIEL, NIJMEGEN),
+    regio="",
+    doel=Doel.BERICHTENBEHEER,
+)
 
 _teller = itertools.count(1)
 

@@ -9,6 +9,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
+from nazorg.berichten.spoor import Spoor
+
 # Not an id that a subscription can have: the topic is a destination that needs no row of its own.
 KAFKA = UUID(int=0)
 LANGST = timedelta(hours=24)
@@ -61,11 +63,12 @@ BLIJVEND = frozenset({Bezorgreden.GEWEIGERD, Bezorgreden.WEG})
 
 @dataclass(frozen=True, slots=True)
 class Zending:
-    """One event on its way. inhoud: the same bytes at every attempt."""
+    """One event on its way. inhoud: the same bytes at every attempt. spoor: of what caused it."""
 
     id: UUID
     dossier: UUID
     inhoud: bytes
+    spoor: Spoor | None = None
 
 
 @dataclass(frozen=True, slots=True)

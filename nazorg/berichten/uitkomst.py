@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from nazorg.berichten.spoor import Spoor
+
 
 class Deur(StrEnum):
     """The door through which a message came."""
@@ -84,12 +86,14 @@ class RuwBericht:
     inhoud: a structured CloudEvent in JSON (a door turns binary mode into this form).
     herkomst: where it came from, for people ('regel 12 van notices.jsonl', 'topic[3]@118').
     bronnen: the sources this sender may speak for; None when the door itself is trusted.
+    spoor: the trace of the way here; the message itself may have another, which goes first.
     """
 
     inhoud: bytes
     deur: Deur
     herkomst: str
     bronnen: frozenset[str] | None = None
+    spoor: Spoor | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,3 +109,4 @@ class Ontvangst:
     reden: Reden | None = None
     fouten: tuple[Fout, ...] = ()
     eerder: Uitkomst | None = None
+    spoor: Spoor | None = None

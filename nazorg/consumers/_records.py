@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from aiokafka import ConsumerRecord
 
+from nazorg.berichten.spoor import lees_spoor
 from nazorg.berichten.uitkomst import Deur, RuwBericht
 
 # Turns a binary-mode CloudEvent (headers, data) into the structured form.
@@ -14,11 +15,13 @@ def to_bericht(
     record: ConsumerRecord, *, as_structured: AsStructured, bronnen: frozenset[str] | None
 ) -> RuwBericht:
     """Return the record as a message. Never raises on data."""
+    headers = read_headers(record.headers)
     return RuwBericht(
-        inhoud=_inhoud(record, as_structured),
+        inhoud=_inhoud(record, headers, as_structured),
         deur=Deur.KAFKA,
         herkomst=f"{record.topic}[{record.partition}]@{record.offset}",
         bronnen=bronnen,
+        spoor=lees_spoor(headers.get("traceparent"), headers.get("tracestate")),
     )
 
 
@@ -35,11 +38,12 @@ def read_headers(headers: Iterable[tuple[str, bytes | None]]) -> dict[str, str]:
     }
 
 
-def _inhoud(record: ConsumerRecord, as_structured: AsStructured) -> bytes:
+def _inhoud(
+    record: ConsumerRecord, headers: Mapping[str, str], as_structured: AsStructured
+) -> bytes:
     """Return the structured event; a record without a value (a tombstone) gives nothing."""
     if record.value is None:
         return b""
-    headers = read_headers(record.headers)
     is_structured = headers.get("content-type", "").lower().startswith("application/cloudevents")
     if is_structured or not any(naam.startswith("ce_") for naam in headers):
         return bytes(record.value)

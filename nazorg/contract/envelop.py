@@ -6,7 +6,10 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import lru_cache
 
+import msgspec
+
 from nazorg.berichten.soort import BIJ_SOORT_VAN_TYPE, BRONSOORT_VAN_TYPE, SOORT_VAN_TYPE
+from nazorg.berichten.spoor import Spoor, lees_spoor
 from nazorg.berichten.uitkomst import Fout, Reden
 from nazorg.contract import velden, wire
 from nazorg.contract.controles import fout, is_mogelijk_jaar
@@ -102,6 +105,20 @@ def moment(envelop: wire.Envelop) -> datetime | None:
     return envelop.time.astimezone(UTC) if is_mogelijk_jaar(envelop.time.year) else None
 
 
+def spoor_van(envelop: wire.Envelop) -> Spoor | None:
+    """Return the trace that the message itself carries, if it is one."""
+    if not bytes(envelop.traceparent):
+        return None
+    return lees_spoor(_tekst(envelop.traceparent), _tekst(envelop.tracestate))
+
+
+def _tekst(ruw: msgspec.Raw) -> str | None:
+    try:
+        return msgspec.json.decode(ruw, type=str)
+    except msgspec.MsgspecError:
+        return None
+
+
 def vingerafdruk(ruw: bytes) -> str:
     """Return an id for a message without one: the same bytes are the same message."""
     return "sha256-" + hashlib.sha256(ruw).hexdigest()
@@ -118,6 +135,7 @@ def keur_af(
         moment(envelop),
         gemeente,
         fouten,
+        spoor_van(envelop),
     )
 
 

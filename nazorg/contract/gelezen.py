@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from nazorg.berichten.soort import Bronsoort
+from nazorg.berichten.spoor import Spoor
 from nazorg.berichten.telling import Telling
 from nazorg.berichten.uitkomst import Fout, Reden
 from nazorg.detenties.melding import Melding
@@ -16,6 +17,7 @@ class Gelezen:
     melding: Melding
     ruw: bytes
     data: bytes
+    spoor: Spoor | None = None
 
     @property
     def bron(self) -> str:
@@ -55,6 +57,7 @@ class Geteld:
     tijd: datetime
     volgorde: int
     telling: Telling
+    spoor: Spoor | None = None
     type: str = Bronsoort.TELLING_GEMELD
     gemeente: None = None
     fouten: tuple[Fout, ...] = ()
@@ -70,6 +73,7 @@ class Afgekeurd:
     tijd: datetime | None
     gemeente: str | None
     fouten: tuple[Fout, ...]
+    spoor: Spoor | None = None
 
     @property
     def reden(self) -> Reden:

@@ -16,6 +16,7 @@ from nazorg.contract.envelop import (
     keur_af,
     mag_van_bron,
     moment,
+    spoor_van,
     toonbaar_type,
     vingerafdruk,
 )
@@ -82,6 +83,7 @@ class Lezer:
                 moment(envelop),
                 None,
                 kop,
+                spoor_van(envelop),
             )
         return self._lees_data(envelop, soort, kop, ruw)
 
@@ -108,7 +110,7 @@ class Lezer:
             tijd=envelop.time.astimezone(UTC),
             volgorde=int(envelop.sequence or 0),
         )
-        return Gelezen(melding, heel, ruw)
+        return Gelezen(melding, heel, ruw, spoor_van(envelop))
 
     def _waarom_geen_envelop(self, ruw: bytes) -> Afgekeurd:
         if not ruw.strip():

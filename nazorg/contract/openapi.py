@@ -109,6 +109,19 @@ _ATTRIBUTEN: dict[str, dict[str, Any]] = {
     "time": {"format": "date-time"},
     "sequence": {"pattern": velden.SEQUENCE},
 }
+# Travels with a request, in any mode. What is wrong in it does not count and is not refused.
+_TRACE: list[dict[str, Any]] = [
+    {
+        "name": "traceparent",
+        "in": "header",
+        "description": (
+            "W3C Trace Context, voor berichten die zelf geen 'traceparent' hebben. Het gaat mee in "
+            "wat wij anderen daarover melden."
+        ),
+        "schema": {"type": "string"},
+        "example": "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
+    }
+]
 
 
 def openapi() -> dict[str, Any]:
@@ -204,7 +217,7 @@ def _post(wat: str, kort: str, inhoud: dict[str, Any], type_: str) -> dict[str, 
             "Hetzelfde bericht nog eens sturen mag altijd: de uitkomst is dan 'dubbel'. "
             "Content-Encoding: gzip mag. Een bericht is hoogstens 64 KB."
         ),
-        "parameters": _ce_headers(voorbeelden()[type_]),
+        "parameters": [*_ce_headers(voorbeelden()[type_]), *_TRACE],
         "requestBody": {"required": True, "content": inhoud},
         "responses": {
             "200": _met_grens(STATUSSEN["200"], "application/json", verwijs("Uitkomsten")),

@@ -284,3 +284,7 @@ class Envelop(BaseModel):
     """application/json; weglaten mag."""
     subject: str | None = None
     """Laat leeg: hier mag geen persoonsgegeven staan."""
+    traceparent: Any = None
+    """W3C Trace Context van het bericht. Klopt het niet, dan telt het niet mee."""
+    tracestate: Any = None
+    """Hoort bij traceparent. Klopt het niet, dan telt het niet mee."""

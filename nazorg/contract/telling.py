@@ -9,7 +9,7 @@ from nazorg.berichten.telling import Telling
 from nazorg.berichten.uitkomst import Fout, Reden
 from nazorg.contract import wire
 from nazorg.contract.controles import fout, is_mogelijk_jaar
-from nazorg.contract.envelop import keur_af
+from nazorg.contract.envelop import keur_af, spoor_van
 from nazorg.contract.fouten import fouten_in_telling
 from nazorg.contract.gelezen import Afgekeurd, Geteld
 from nazorg.kern.klok import AMSTERDAM
@@ -34,7 +34,14 @@ def lees_telling(envelop: wire.Envelop, kop: tuple[Fout, ...]) -> Geteld | Afgek
         volgorde=volgorde,
         id=envelop.id,
     )
-    return Geteld(bron=envelop.source, id=envelop.id, tijd=tijd, volgorde=volgorde, telling=telling)
+    return Geteld(
+        bron=envelop.source,
+        id=envelop.id,
+        tijd=tijd,
+        volgorde=volgorde,
+        telling=telling,
+        spoor=spoor_van(envelop),
+    )
 
 
 def _controleer(data: wire.TellingGemeld, envelop: wire.Envelop) -> Iterator[Fout]:

@@ -33,6 +33,9 @@ Maand = Annotated[int, Meta(ge=1, le=12)]
 Dag = Annotated[int, Meta(ge=1, le=31)]
 
 
+_NIETS = msgspec.Raw()
+
+
 class Envelop(Struct):
     """CloudEvents 1.0 context attributes that we read; other attributes are allowed and ignored."""
 
@@ -45,6 +48,9 @@ class Envelop(Struct):
     sequence: Annotated[str, Meta(pattern=velden.strict(velden.SEQUENCE))] | None = None
     datacontenttype: str | None = None
     subject: str | None = None
+    # Whatever stands here: a wrong trace is no trace, and never a wrong message.
+    traceparent: msgspec.Raw = _NIETS
+    tracestate: msgspec.Raw = _NIETS
 
 
 class Geboorte(Struct, forbid_unknown_fields=True):

@@ -18,6 +18,7 @@ from aiokafka.errors import (
 )
 
 from nazorg.berichten.bezorging import Antwoord, Bezorgreden, Zending
+from nazorg.berichten.spoor import to_headers
 
 _HEADERS = [("content-type", b"application/cloudevents+json; charset=utf-8")]
 # Kafka says no to this message or this topic; the producer itself is in order.
@@ -56,7 +57,7 @@ class KafkaUit:
                     self._i.topic,
                     zending.inhoud,
                     key=str(zending.dossier).encode(),
-                    headers=_HEADERS,
+                    headers=[*_HEADERS, *_trace(zending)],
                 )
                 await bevestigd
         except _WEIGERT:
@@ -114,6 +115,10 @@ class KafkaUit:
                 "sasl_plain_password": i.sasl_wachtwoord,
             }
         return opties
+
+
+def _trace(zending: Zending) -> list[tuple[str, bytes]]:
+    return [(naam, waarde.encode()) for naam, waarde in to_headers(zending.spoor).items()]
 
 
 async def _stop(producer: AIOKafkaProducer) -> None:

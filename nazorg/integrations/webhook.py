@@ -19,6 +19,7 @@ from urllib.parse import urlsplit
 import httpx2
 
 from nazorg.berichten.bezorging import Antwoord, Bezorgreden, Zending
+from nazorg.berichten.spoor import to_headers
 
 _SOORT = "application/cloudevents+json; charset=utf-8"
 _KLEIN = 16_384
@@ -125,7 +126,8 @@ class Webhook:
                 "Webhook-Id": id_,
                 "Webhook-Timestamp": str(moment),
                 "Webhook-Signature": handtekening,
-            },
+            }
+            | to_headers(zending.spoor),
             extensions={"sni_hostname": self._delen.hostname or ""},
         )
         return await self._http.send(verzoek, stream=True)

@@ -36,6 +36,8 @@ class Bericht:
     gemeente: str
     uniek: UUID
     verwijderd_op: datetime | None
+    traceparent: str | None
+    tracestate: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,8 @@ class Poging:
 
 
 _BERICHT = """select b.id, b.bron, b.bericht_id, b.soort, b.tijd, b.volgorde, b.ontvangen_op,
-  b.deur, b.herkomst, b.uitkomst, b.reden, b.fouten, i.inhoud, b.gemeente, b.uniek, v.verwijderd_op
+  b.deur, b.herkomst, b.uitkomst, b.reden, b.fouten, i.inhoud, b.gemeente, b.uniek, v.verwijderd_op,
+  b.traceparent, b.tracestate
 from nazorg.bericht b left join nazorg.bericht_inhoud i on i.id = b.id
   left join nazorg.inhoud_verwijderd v on v.maand = nazorg.inhoud_maand(b.id)"""
 

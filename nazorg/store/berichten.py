@@ -17,7 +17,7 @@ from nazorg.store.rijen import Bytea, kolommen, pak_in, recordset
 from nazorg.store.transactie import Transactie
 
 
-class BerichtKop(msgspec.Struct):
+class BerichtKop(msgspec.Struct, omit_defaults=True):
     """A message to keep, without its content. uniek: `make_uniek(bron, bericht_id)`."""
 
     id: UUID
@@ -33,6 +33,8 @@ class BerichtKop(msgspec.Struct):
     inhoud_hash: Bytea
     gemeente: str
     uniek: UUID
+    traceparent: str | None = None
+    tracestate: str | None = None
 
 
 class BerichtRij(msgspec.Struct):

@@ -29,6 +29,8 @@ class Geleend:
     data: str
     poging: int
     begonnen_op: datetime
+    traceparent: str | None = None
+    tracestate: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,7 @@ async def leen(
         from gekozen k join nazorg.outbox o on o.id = k.outbox_id
         where b.bestemming = k.bestemming and b.outbox_id = k.outbox_id
         returning b.bestemming, b.outbox_id, b.subject, o.type, o.aangemaakt_op, o.inhoud::text,
-          b.poging, b.begonnen_op""",
+          b.poging, b.begonnen_op, o.traceparent, o.tracestate""",
         list(ruimte),
         list(ruimte.values()),
         nu,

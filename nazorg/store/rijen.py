@@ -23,6 +23,8 @@ _TYPEN: tuple[tuple[type, str], ...] = (
     (date, "date"),
 )
 
+_LIJST: dict[tuple[Any, ...], str] = {(str,): "text[]", (UUID,): "uuid[]"}
+
 
 def pak_in(rijen: Sequence[msgspec.Struct]) -> str:
     """Return rows (structs of one class) as a JSON list of objects."""
@@ -56,7 +58,7 @@ def _sql_type(soort: Any) -> str:
     if get_origin(deel) is Annotated:
         return str(get_args(deel)[1].extra["sql"])
     if get_origin(deel) is not None:
-        return "text[]" if get_origin(deel) is list and get_args(deel) == (str,) else "jsonb"
+        return _LIJST.get(get_args(deel), "jsonb") if get_origin(deel) is list else "jsonb"
     return next(sql for soort, sql in _TYPEN if issubclass(deel, soort))
 
 

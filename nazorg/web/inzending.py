@@ -2,13 +2,14 @@
 
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import unquote
 
 import msgspec
 from starlette.requests import Request
 
 from nazorg.berichten.afzender import Afzender
+from nazorg.berichten.spoor import Spoor, lees_spoor
 from nazorg.berichten.uitkomst import Deur, RuwBericht
 from nazorg.contract.binair import as_structured
 from nazorg.contract.velden import MAX_BERICHT
@@ -42,8 +43,19 @@ async def lees_inzending(request: Request, *, bij: bool) -> Inzending:
         raise
 
 
+def _spoor(request: Request) -> Spoor | None:
+    """Return the trace of this request, for the messages that carry none of their own."""
+    # A header that is there twice is one list; two parents are none.
+    parent, staat = (
+        ",".join(request.headers.getlist(naam)) for naam in ("traceparent", "tracestate")
+    )
+    return lees_spoor(parent, staat)
+
+
 async def _lees(request: Request, machine: Toegelaten) -> Inzending:
     berichten = _split(request, await _lees_lijf(request), machine.afzender)
+    if spoor := _spoor(request):
+        berichten = [replace(bericht, spoor=spoor) for bericht in berichten]
     return Inzending(berichten, machine.koppen)
 
 

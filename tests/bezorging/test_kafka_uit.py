@@ -11,6 +11,7 @@ from aiokafka import AIOKafkaConsumer
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 
 from nazorg.berichten.bezorging import Antwoord, Bezorgreden, Zending
+from nazorg.berichten.spoor import Spoor
 from nazorg.deps import Deps
 from nazorg.integrations.kafka_uit import KafkaUit, KafkaUitInstellingen
 from tests.bezorging.conftest import bezorg, maak_bezorger, schrijf
@@ -105,6 +106,28 @@ async def test_events_come_on_the_topic_in_order_per_dossier(
     for dossier, ids in geschreven.items():
         assert [id_ for sleutel, id_ in gelezen if sleutel == dossier] == [str(i) for i in ids]
     await kafka.sluit()
+
+
+async def test_the_trace_of_what_caused_an_event_is_in_its_headers(
+    kafka: KafkaUit, cluster: MockKafka
+) -> None:
+    spoor = Spoor("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", "rojo=1")
+    for n, met in enumerate((spoor, None)):
+        zending = Zending(UUID(int=n), UUID(int=1), b"{}", met)
+        assert await kafka.verzend(zending) == Antwoord()
+
+    consumer = AIOKafkaConsumer(
+        kafka._i.topic, bootstrap_servers=cluster.bootstrap, auto_offset_reset="earliest"
+    )
+    await consumer.start()
+    met_spoor, zonder = [await consumer.getone() for _ in range(2)]
+    await consumer.stop()
+    assert dict(met_spoor.headers) | {"content-type": b""} == {
+        "content-type": b"",
+        "traceparent": spoor.traceparent.encode(),
+        "tracestate": b"rojo=1",
+    }
+    assert [naam for naam, _ in zonder.headers] == ["content-type"]
 
 
 @pytest.mark.parametrize("code", [OUT_OF_ORDER, UNKNOWN_PRODUCER])

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from aiokafka import AIOKafkaConsumer
 
+from nazorg.berichten.spoor import Spoor
 from nazorg.berichten.uitkomst import Deur
 from tests.kafka.broken_header import send_broken_header
 from tests.kafka.fake_inbox import Inbox, event
@@ -88,6 +89,21 @@ async def test_binary_mode_becomes_structured_and_structured_mode_stays_as_it_is
         b'{"specversion":"1.0","id":"b-1","datacontenttype":"application/json","data":{"a": 1}}',
         event(2),
     }
+
+
+async def test_the_trace_in_a_header_comes_along_and_a_wrong_one_does_not(
+    kafka: MockKafka, topic: str, inbox: Inbox
+) -> None:
+    trace = b"00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
+    met: Headers = [("traceparent", trace), ("tracestate", b"rojo=1")]
+    await send(kafka.bootstrap, topic, [event(1)], met)
+    await send(kafka.bootstrap, topic, [event(2)], [("traceparent", b"\xff-nonsense")])
+
+    async with consuming(inbox, kafka.bootstrap, topic):
+        await until(lambda: len(inbox.rows) == 2)
+
+    sporen = {bericht.inhoud: bericht.spoor for bericht in inbox.rows.values()}
+    assert sporen == {event(1): Spoor(trace.decode(), "rojo=1"), event(2): None}
 
 
 async def test_nothing_is_lost_while_the_database_is_away_longer_than_we_retry(

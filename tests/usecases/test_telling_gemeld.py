@@ -11,12 +11,11 @@ from nazorg.berichten.soort import TYPE_VAN_SOORT, Soort
 from nazorg.berichten.telling import Telling
 from nazorg.berichten.uitkomst import Deur
 from nazorg.deps import Deps
-from nazorg.kern.medewerker import Doel, Medewerker, Rol
 from nazorg.usecases.berichten.herhaal import Berichtbeheer
 from nazorg.usecases.bewaking.bewaak import Bewaker
 from nazorg.usecases.bewaking.meet import meet
 from nazorg.usecases.bewaking.vergelijk_telling import tel_na, vergelijk_telling
-from tests.factories import BRON, event, ruw, telling_event
+from tests.factories import BEHEERDER, BRON, event, ruw, telling_event
 from tests.klok import VasteKlok
 
 BEGIN, VERLOF = TYPE_VAN_SOORT[Soort.BEGONNEN], TYPE_VAN_SOORT[Soort.VERLOF_VERLEEND]
@@ -172,20 +171,11 @@ async def test_its_number_counts_in_the_numbering_of_the_source(
 async def test_a_count_that_broke_our_code_counts_when_it_is_offered_again(
     deps: Deps, eigenaar: asyncpg.Connection
 ) -> None:
-    beheerder = Medewerker(
-        id="m-1",
-        naam="Ruben de Wit",
-        functie="Functioneel beheerder",
-        rollen=frozenset({Rol.FUNCTIONEEL_BEHEERDER}),
-        gemeenten=("0000",),
-        regio="",
-        doel=Doel.BERICHTENBEHEER,
-    )
     await deps.ontvanger.zet_apart(ruw(telling_event({BEGIN: 4}, id="t-1")))
     beheer = Berichtbeheer(deps.ontvanger)
 
-    ids = await beheer.find_apart(None, medewerker=beheerder)
-    uit = await beheer.herhaal(ids, medewerker=beheerder, oorsprong="test")
+    ids = await beheer.find_apart(None, medewerker=BEHEERDER)
+    uit = await beheer.herhaal(ids, medewerker=BEHEERDER, oorsprong="test")
 
     assert (uit.verwerkt, uit.apart) == (1, 0)
     assert await stand(eigenaar) == {"detentie_begonnen": (4, 0)}

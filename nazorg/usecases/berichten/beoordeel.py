@@ -9,6 +9,7 @@ from uuid import UUID
 import msgspec
 
 from nazorg.berichten.soort import SOORT_VAN_TYPE
+from nazorg.berichten.spoor import Spoor
 from nazorg.berichten.uitkomst import ZIN, Deur, Fout, Ontvangst, Reden, RuwBericht, Uitkomst
 from nazorg.contract.lezen import Afgekeurd, Gelezen, Geteld, Lezing
 from nazorg.detenties.koppeling import Sleutels
@@ -56,6 +57,7 @@ def to_rij(
 ) -> BerichtRij:
     """Return the row of a message."""
     uitkomst, reden = beoordeel(g, aangesloten)
+    spoor = g.spoor or ruw.spoor
     hash_ = hashlib.sha256(ruw.inhoud).digest()
     kop = BerichtKop(
         id_,
@@ -71,6 +73,8 @@ def to_rij(
         "\\x" + hash_.hex(),
         g.gemeente or ONBEKEND,
         make_uniek(g.bron, g.id),
+        spoor.traceparent if spoor else None,
+        (spoor.tracestate or None) if spoor else None,
     )
     bewaren = uitkomst is not Uitkomst.GENEGEERD and reden not in _ZONDER_INHOUD
     return BerichtRij(kop, seal(ruw.inhoud, id_, kluis) if bewaren else None, hash_, g.fouten)
@@ -121,6 +125,7 @@ def to_ontvangst(rij: BerichtRij, *, is_nieuw: bool, eerder: Eerder | None) -> O
             uitkomst=rij.kop.uitkomst,
             reden=rij.kop.reden,
             fouten=rij.fouten,
+            spoor=spoor_van(rij.kop),
         )
     return Ontvangst(
         bron=rij.kop.bron,
@@ -128,7 +133,13 @@ def to_ontvangst(rij: BerichtRij, *, is_nieuw: bool, eerder: Eerder | None) -> O
         uitkomst=Uitkomst.DUBBEL,
         reden=eerder.reden if eerder else None,
         eerder=eerder.uitkomst if eerder else None,
+        spoor=spoor_van(rij.kop),
     )
+
+
+def spoor_van(rij: BerichtKop | Bericht) -> Spoor | None:
+    """Return the trace that a message came with, as it is kept."""
+    return Spoor(rij.traceparent, rij.tracestate or "") if rij.traceparent else None
 
 
 def make_auditregel(

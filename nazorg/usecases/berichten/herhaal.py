@@ -18,7 +18,7 @@ from nazorg.store.berichtbeheer import Bericht, Herziening, PogingRij
 from nazorg.store.berichten import make_uniek
 from nazorg.store.ids import Ids
 from nazorg.store.transactie import Transactie
-from nazorg.usecases.berichten.beoordeel import beoordeel, make_sleutels, unseal
+from nazorg.usecases.berichten.beoordeel import beoordeel, make_sleutels, spoor_van, unseal
 from nazorg.usecases.berichten.neem_op import Opname, neem_op
 from nazorg.usecases.berichten.ontvang import Ontvanger
 from nazorg.usecases.bewaking.vergelijk_telling import bewaar_telling
@@ -113,7 +113,14 @@ class Berichtbeheer:
     ) -> None:
         o, nu = self.ontvanger, self.ontvanger.klok.nu()
         opnames = [
-            Opname(b.id, g.melding, g.data, b.ontvangen_op, make_sleutels(g, o.kluis))
+            Opname(
+                b.id,
+                g.melding,
+                g.data,
+                b.ontvangen_op,
+                make_sleutels(g, o.kluis),
+                spoor_van(b),
+            )
             for b, g in verwerkt
             if isinstance(g, Gelezen)
         ]

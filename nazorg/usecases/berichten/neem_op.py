@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from nazorg.berichten.soort import Soort
+from nazorg.berichten.spoor import Spoor
 from nazorg.contract.lezen import herlees
 from nazorg.detenties.dossier import Dossierstand, vouw_dossier
 from nazorg.detenties.koppeling import Koppelresultaat, Sleutels, koppel
@@ -34,13 +35,17 @@ Kop = dict[UUID, tuple[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Opname:
-    """A new notice to put in a dossier. id: of the message; data: its JSON block."""
+    """A new notice to put in a dossier. id: of the message; data: its JSON block.
+
+    spoor: the trace that goes on in what others will hear of it.
+    """
 
     id: UUID
     melding: Melding
     data: bytes
     ontvangen_op: datetime
     sleutels: Sleutels
+    spoor: Spoor | None = None
 
 
 async def neem_op(
@@ -64,6 +69,7 @@ async def neem_op(
     await _volg(tx, uit, kop, gemeente_van)
     gegroeid = {_eind(uit, van) for van in uit.samengevoegd}
     await _bewaar(tx, stand, kop, gegroeid, kluis, maak_id, nu)
+    await outbox.put(tx, list(_gebeurtenissen(opnames, uit, kop, maak_id)), nu=nu)
 
 
 async def _koppel(
@@ -179,7 +185,6 @@ async def _bewaar(
         maak_id=maak_id,
         nu=nu,
     )
-    await outbox.put(tx, list(_gebeurtenissen(stand, kop, maak_id)), nu=nu)
 
 
 def _to_dossierrij(d: UUID, s: Dossierstand, kop: Kop, kluis: Kluis) -> DossierRij:
@@ -193,7 +198,18 @@ def _to_dossierrij(d: UUID, s: Dossierstand, kop: Kop, kluis: Kluis) -> DossierR
     )
 
 
-def _gebeurtenissen(stand: Iterable[UUID], kop: Kop, maak_id: Ids) -> Iterable[outbox.Gebeurtenis]:
-    for d in stand:
-        soort = outbox.DOSSIER_GEWIJZIGD if d in kop else outbox.DOSSIER_GEOPEND
-        yield outbox.Gebeurtenis(maak_id(), soort, d)
+def _gebeurtenissen(
+    opnames: Sequence[Opname], uit: Koppelresultaat, kop: Kop, maak_id: Ids
+) -> Iterable[outbox.Gebeurtenis]:
+    """Yield one event per dossier, with every message that caused it and the trace of the last."""
+    per_dossier: dict[UUID, list[Opname]] = defaultdict(list)
+    for dossier, opname in zip(uit.van_bericht, opnames, strict=True):
+        per_dossier[dossier].append(opname)
+    for d, oorzaken in per_dossier.items():
+        yield outbox.Gebeurtenis(
+            maak_id(),
+            outbox.DOSSIER_GEWIJZIGD if d in kop else outbox.DOSSIER_GEOPEND,
+            d,
+            [o.id for o in oorzaken],
+            next((o.spoor for o in reversed(oorzaken) if o.spoor), None),
+        )

@@ -43,6 +43,7 @@ from nazorg.usecases.berichten.beoordeel import (
     mark_tegenstrijdig,
     says_the_same,
     seal,
+    spoor_van,
     to_ontvangst,
     to_rij,
     unseal,
@@ -185,7 +186,14 @@ class Ontvanger:
             if rij.kop.id in nieuw and rij.kop.uitkomst is Uitkomst.VERWERKT
         ]
         opnames = [
-            Opname(kop.id, g.melding, g.data, partij.nu, make_sleutels(g, self.kluis))
+            Opname(
+                kop.id,
+                g.melding,
+                g.data,
+                partij.nu,
+                make_sleutels(g, self.kluis),
+                spoor_van(kop),
+            )
             for kop, g in goed
             if isinstance(g, Gelezen)
         ]

@@ -8,6 +8,7 @@ from uuid import UUID
 import msgspec
 
 from nazorg.berichten.bezorging import Antwoord, Zending
+from nazorg.berichten.spoor import lees_spoor
 from nazorg.store.bezorging import Geleend
 
 _ENCODER = msgspec.json.Encoder()
@@ -38,7 +39,7 @@ class MaakWebhook(Protocol):
     def __call__(self, abonnee: Abonnee) -> Verzender: ...
 
 
-class _Event(msgspec.Struct):
+class _Event(msgspec.Struct, omit_defaults=True):
     specversion: str
     id: str
     source: str
@@ -46,6 +47,8 @@ class _Event(msgspec.Struct):
     time: str
     datacontenttype: str
     data: msgspec.Raw
+    traceparent: str | None = None
+    tracestate: str | None = None
 
 
 def maak_zending(geleend: Geleend, *, bron: str) -> Zending:
@@ -59,5 +62,8 @@ def maak_zending(geleend: Geleend, *, bron: str) -> Zending:
         time=moment,
         datacontenttype="application/json",
         data=msgspec.Raw(geleend.data.encode()),
+        traceparent=geleend.traceparent,
+        tracestate=geleend.tracestate,
     )
-    return Zending(geleend.outbox_id, geleend.subject, _ENCODER.encode(event))
+    spoor = lees_spoor(geleend.traceparent, geleend.tracestate)
+    return Zending(geleend.outbox_id, geleend.subject, _ENCODER.encode(event), spoor)

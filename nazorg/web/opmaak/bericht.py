@@ -83,6 +83,8 @@ def _feiten(i: Berichtinzicht) -> tuple[Feit, ...]:
         feiten.insert(2, Feit(naam="Vastgelegd", waarde=vastgelegd))
     if b.volgorde:
         feiten.append(Feit(naam="Volgnummer", waarde=str(b.volgorde)))
+    if b.traceparent:
+        feiten.append(Feit(naam="Spoor (traceparent)", waarde=b.traceparent))
     return tuple(feiten)
 
 

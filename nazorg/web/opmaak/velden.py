@@ -58,6 +58,8 @@ def _naam_van(veld: Schema) -> str:
 def _vorm(veld: Schema, begrippen: dict[str, Schema]) -> str:
     """Return the form in words: 'een van: a, b', 'lijst van hoogstens 10', 'tekst'."""
     veld = begrippen.get(_naam_van(veld), veld)
+    if not veld.keys() - {"description"}:
+        return "tekst"
     if "const" in veld:
         return f"altijd {veld['const']}"
     if "enum" in veld:
