@@ -207,6 +207,13 @@ class Settings(BaseSettings):
         description="Zo veel hele maanden bewaren wij wat in een bericht staat; daarna verwijderen"
         " wij het per maand. Eigen keuze: een jaar voor de telling en een maand om te herstellen.",
     )
+    pauze_na: int = Field(
+        20,
+        ge=0,
+        le=1000,
+        description="Na zoveel berichten van één bron die achter elkaar apart zijn gezet, gaat die"
+        " bron op pauze; 0 is nooit.",
+    )
     batch: int = Field(
         500, ge=1, le=5000, description="Hoeveel berichten samen in één transactie gaan."
     )

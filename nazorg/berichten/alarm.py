@@ -17,9 +17,11 @@ from nazorg.berichten.volgnummers import Gat, als_volgnummer
 class AlarmSoort(StrEnum):
     """Kinds of alarm, worst first."""
 
+    PAUZE = "pauze"
     STILTE = "stilte"
     GAT = "gat"
     TELLING = "telling"
+    ONLEESBAAR = "onleesbaar"
     ACHTERSTAND = "achterstand"
     BEWAARTERMIJN = "bewaartermijn"
 
@@ -44,11 +46,13 @@ class Grenzen:
     """From when on something is an alarm. gat: messages cross, so a gap may close by itself.
 
     inhoud_maanden: for so many whole months what a message says is kept.
+    onleesbaar: messages in an hour of which the source cannot be read.
     """
 
     gat: timedelta = timedelta(minutes=10)
     achterstand: timedelta = timedelta(minutes=15)
     inhoud_maanden: int = MAANDEN
+    onleesbaar: int = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +120,36 @@ def alarm_bij_stilte(
         tekst=f"{naam} {ritme.zin(nu)}; nu al {duur_tekst(stil)} niets.",
         # Since it was too long, not since the last message: that was still in order.
         sinds=laatste_op + grens,
+    )
+
+
+def alarm_bij_pauze(bron: str, *, sinds: datetime, wachten: int) -> Alarm:
+    """Return the alarm for a source on hold. wachten: how many of its messages wait."""
+    naam = bron_naam(bron)
+    wacht = "1 bericht wacht" if wachten == 1 else f"{wachten} berichten wachten"
+    return Alarm(
+        soort=AlarmSoort.PAUZE,
+        bron=bron,
+        kort=f"{naam} staat op pauze.",
+        tekst=f"{naam} staat op pauze: wij konden niets meer van deze bron verwerken. {wacht}.",
+        sinds=sinds,
+    )
+
+
+def alarm_bij_onleesbaar(aantal: int, *, sinds: datetime, grenzen: Grenzen) -> Alarm | None:
+    """Return the alarm for messages of which not even the source can be read.
+
+    aantal: of the last hour. Nobody can be put on hold for these, so a person has to look.
+    """
+    if aantal < grenzen.onleesbaar:
+        return None
+    return Alarm(
+        soort=AlarmSoort.ONLEESBAAR,
+        bron="",
+        kort=f"{aantal} onleesbare berichten in een uur.",
+        tekst=f"In een uur kwamen {aantal} berichten waarvan wij de bron niet kunnen lezen."
+        " Ze staan apart.",
+        sinds=sinds,
     )
 
 

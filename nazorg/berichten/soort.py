@@ -6,6 +6,9 @@ version (NL GOV profile for CloudEvents 1.1, `type`).
 
 from enum import StrEnum
 
+# The source of a message of which the source cannot be read.
+ONBEKENDE_BRON = "onbekend"
+
 
 class Soort(StrEnum):
     """A kind of message on the nazorg side."""

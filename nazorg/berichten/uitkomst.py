@@ -19,10 +19,11 @@ class Uitkomst(StrEnum):
     DUBBEL = "dubbel"
     GENEGEERD = "genegeerd"
     APART_GEZET = "apart_gezet"
+    WACHT = "wacht"
 
 
 class Reden(StrEnum):
-    """Why a message was set aside or ignored."""
+    """Why a message was set aside or ignored, or has to wait."""
 
     LEEG = "leeg"
     TE_GROOT = "te_groot"
@@ -44,6 +45,7 @@ class Reden(StrEnum):
     TEGENSTRIJDIG = "tegenstrijdig"
     LATER_ONTVANGEN = "later_ontvangen"
     VERVALLEN_VERKLAARD = "vervallen_verklaard"
+    BRON_OP_PAUZE = "bron_op_pauze"
 
 
 ZIN: dict[Reden, str] = {
@@ -67,7 +69,14 @@ ZIN: dict[Reden, str] = {
     Reden.TEGENSTRIJDIG: "Een ander bericht met dit nummer had een andere inhoud.",
     Reden.LATER_ONTVANGEN: "Hetzelfde bericht is later goed ontvangen en verwerkt.",
     Reden.VERVALLEN_VERKLAARD: "Een beheerder heeft besloten dit bericht niet te verwerken.",
+    Reden.BRON_OP_PAUZE: "De bron staat op pauze. Het bericht is bewaard en komt later.",
 }
+
+# Offering these again would let a beheerder decide what the sender or the law decides; of some the
+# content is not even kept.
+NOOIT_OPNIEUW = frozenset(
+    {Reden.BRON_NIET_TOEGESTAAN, Reden.VERKEERDE_DEUR, Reden.TEGENSTRIJDIG, Reden.TE_GROOT}
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,11 @@ async def open_deps(
         store = Store(databank, verbindingen=verbindingen)
         try:
             deps = build_deps(store, kluis, kennis, tijd)
-            yield replace(deps, grenzen=_grenzen(settings))
+            yield replace(
+                deps,
+                grenzen=_grenzen(settings),
+                ontvanger=replace(deps.ontvanger, reeks=settings.pauze_na),
+            )
         finally:
             await store.close()
 

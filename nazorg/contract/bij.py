@@ -2,12 +2,12 @@
 
 import msgspec
 
-from nazorg.berichten.soort import BIJ_SOORT_VAN_TYPE
+from nazorg.berichten.soort import BIJ_SOORT_VAN_TYPE, ONBEKENDE_BRON
 from nazorg.berichten.uitkomst import Reden, RuwBericht
 from nazorg.bij.bericht import BijBericht
 from nazorg.contract import velden, wire
 from nazorg.contract.controles import is_mogelijk_jaar
-from nazorg.contract.envelop import ONBEKENDE_BRON, bevat_bsn, mag_van_bron, moment, toonbare_bron
+from nazorg.contract.envelop import bevat_bsn, mag_van_bron, moment, toonbare_bron
 from nazorg.contract.lezen import vingerafdruk
 from nazorg.kern.gemeente import ONBEKEND
 

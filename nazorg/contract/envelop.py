@@ -8,7 +8,12 @@ from functools import lru_cache
 
 import msgspec
 
-from nazorg.berichten.soort import BIJ_SOORT_VAN_TYPE, BRONSOORT_VAN_TYPE, SOORT_VAN_TYPE
+from nazorg.berichten.soort import (
+    BIJ_SOORT_VAN_TYPE,
+    BRONSOORT_VAN_TYPE,
+    ONBEKENDE_BRON,
+    SOORT_VAN_TYPE,
+)
 from nazorg.berichten.spoor import Spoor, lees_spoor
 from nazorg.berichten.uitkomst import Fout, Reden
 from nazorg.contract import velden, wire
@@ -16,7 +21,6 @@ from nazorg.contract.controles import fout, is_mogelijk_jaar
 from nazorg.contract.gelezen import Afgekeurd
 from nazorg.kern.bsn import is_bsn
 
-ONBEKENDE_BRON = "onbekend"
 ONBEKEND_TYPE = "onbekend"
 
 _NEGEN_CIJFERS = re.compile(r"(?<![0-9A-Za-z])[0-9]{9}(?![0-9A-Za-z])")

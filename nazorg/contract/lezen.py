@@ -4,13 +4,12 @@ from datetime import UTC, datetime
 
 import msgspec
 
-from nazorg.berichten.soort import BRONSOORT_VAN_TYPE, SOORT_VAN_TYPE, Soort
+from nazorg.berichten.soort import BRONSOORT_VAN_TYPE, ONBEKENDE_BRON, SOORT_VAN_TYPE, Soort
 from nazorg.berichten.uitkomst import ZIN, Fout, Reden, RuwBericht
 from nazorg.contract import velden, wire
 from nazorg.contract.controles import Bekend, controleer
 from nazorg.contract.envelop import (
     ONBEKEND_TYPE,
-    ONBEKENDE_BRON,
     fouten_in_kop,
     is_voor_bij,
     keur_af,

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from nazorg.deps import Deps
 from nazorg.usecases.berichten.bewaar import bewaar_inhoud
+from nazorg.usecases.berichten.speel_opnieuw import Herhaler
 from nazorg.usecases.bewaking.bewaak import Bewaker
 from nazorg.usecases.bewaking.ruim_op import ruim_bewaking_op
 from nazorg.usecases.bewaking.vergelijk_telling import tel_na
@@ -34,6 +35,10 @@ async def _bewaak(deps: Deps) -> int:
     return await Bewaker(deps.store, deps.kluis, deps.klok, deps.grenzen).bewaak()
 
 
+async def _herhaal(deps: Deps) -> int:
+    return await Herhaler(deps.ontvanger).doe_alles()
+
+
 async def _tel_na(deps: Deps) -> int:
     return await tel_na(deps.store, deps.klok)
 
@@ -52,6 +57,7 @@ async def _bewaar_inhoud(deps: Deps) -> int:
 
 TAFEL = (
     Job("berichten_bewaken", timedelta(minutes=1), _bewaak),
+    Job("berichten_herhalen", timedelta(seconds=30), _herhaal),
     Job("telling_vergelijken", timedelta(minutes=10), _tel_na),
     Job("bewaking_opruimen", timedelta(days=1), _ruim_bewaking_op),
     Job("inhoud_bewaren", timedelta(days=1), _bewaar_inhoud),

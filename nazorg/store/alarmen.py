@@ -40,6 +40,33 @@ async def replace(
     )
 
 
+async def open_alarm(tx: Transactie, alarm: Alarm, *, nu: datetime) -> None:
+    """Open one alarm at once, not at the next look of the watch."""
+    await tx.execute(
+        """insert into nazorg.alarm (id, soort, bron, stroom, kort, tekst, sinds)
+        values ($1, $2, $3, $4, $5, $6, $7)
+        on conflict (soort, bron, stroom) where voorbij_op is null do nothing""",
+        Ids(nu)(),
+        alarm.soort,
+        alarm.bron,
+        alarm.stroom,
+        alarm.kort,
+        alarm.tekst,
+        alarm.sinds,
+    )
+
+
+async def sluit(tx: Transactie, soort: AlarmSoort, bron: str, *, nu: datetime) -> None:
+    """End the alarm of a source at once."""
+    await tx.execute(
+        """update nazorg.alarm set voorbij_op = $3
+        where voorbij_op is null and soort = $1 and bron = $2""",
+        soort,
+        bron,
+        nu,
+    )
+
+
 async def find_open(tx: Transactie) -> list[Alarm]:
     """Return what is wrong now, worst first. Kinds that others made come last."""
     rijen = await tx.fetch(

@@ -82,30 +82,15 @@ async def get(tx: Transactie, id_: UUID) -> Bericht | None:
     return _to_bericht(rij) if rij else None
 
 
-async def lock_apart(tx: Transactie, ids: Sequence[UUID]) -> list[Bericht]:
-    """Lock and return the messages among these that are set aside, in order of arrival."""
+async def lock_liggend(tx: Transactie, ids: Sequence[UUID]) -> list[Bericht]:
+    """Lock and return the messages among these that are set aside or wait, in order of arrival."""
     rijen = await tx.fetch(
         f"""{_BERICHT}
-        where b.id = any($1::uuid[]) and b.uitkomst = 'apart_gezet' order by b.id
+        where b.id = any($1::uuid[]) and b.uitkomst in ('apart_gezet', 'wacht') order by b.id
         for update of b""",
         list(ids),
     )
     return [_to_bericht(r) for r in rijen]
-
-
-async def find_apart(
-    tx: Transactie, gemeenten: tuple[str, ...], *, reden: Reden | None, aantal: int
-) -> list[UUID]:
-    """Return the oldest messages that are set aside, all or for one reason."""
-    rijen = await tx.fetch(
-        """select id from nazorg.bericht where gemeente = any($1::text[])
-          and uitkomst = 'apart_gezet' and ($2::text is null or reden = $2)
-        order by id limit $3""",
-        list(gemeenten),
-        reden,
-        aantal,
-    )
-    return [r[0] for r in rijen]
 
 
 class Herziening(msgspec.Struct):
@@ -137,6 +122,11 @@ async def update(tx: Transactie, herzieningen: Sequence[Herziening]) -> None:
         from i where b.id = i.id""",
         pak_in(herzieningen),
     )
+
+
+async def wis_inhoud(tx: Transactie, ids: Sequence[UUID]) -> None:
+    """Forget what messages say that turn out to be for nobody here (ADR 0011)."""
+    await tx.execute("delete from nazorg.bericht_inhoud where id = any($1::uuid[])", list(ids))
 
 
 class PogingRij(msgspec.Struct):

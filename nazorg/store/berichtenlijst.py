@@ -1,10 +1,14 @@
 """Table bericht as lists and counts for the screen; the content is never read here."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
+from nazorg.berichten.soort import Soort
 from nazorg.berichten.uitkomst import Reden, Uitkomst
+from nazorg.store.berichtzoeken import Zoekvraag, find_ids_van_nummer, voorwaarden
 from nazorg.store.ids import first_id
 from nazorg.store.transactie import Transactie
 
@@ -25,44 +29,94 @@ class Berichtregel:
     ontvangen_op: datetime
 
 
+_KOLOMMEN = "b.id, b.bron, b.bericht_id, b.soort, b.uitkomst, b.reden, b.fouten, b.ontvangen_op"
+
+
 async def find(
     tx: Transactie,
     gemeenten: tuple[str, ...],
+    vraag: Zoekvraag,
     *,
-    uitkomst: Uitkomst | None,
-    soort: str | None,
     voor: UUID = LAATSTE,
     aantal: int,
 ) -> list[Berichtregel]:
     """Return messages, last received first, before the message `voor`. Keyset on the UUIDv7."""
     waarden: list[object] = [list(gemeenten), voor, aantal]
-    extra = ""
-    for kolom, waarde in (("uitkomst", uitkomst), ("soort", soort)):
-        if waarde is not None:
-            waarden.append(waarde)
-            extra += f" and b.{kolom} = ${len(waarden)}"
+    bij = await _bij_nummer(tx, gemeenten, vraag, waarden)
     rijen = await tx.fetch(
         f"""
-        select b.id, b.bron, b.bericht_id, b.soort, b.uitkomst, b.reden, b.fouten, b.ontvangen_op
-        from unnest($1::text[]) g(code) cross join lateral (
-          select * from nazorg.bericht b where b.gemeente = g.code and b.id < $2::uuid{extra}
+        select {_KOLOMMEN} from unnest($1::text[]) g(code) cross join lateral (
+          select * from nazorg.bericht b
+          where b.gemeente = g.code and b.id < $2::uuid{bij}{voorwaarden(vraag, waarden)}
           order by b.id desc limit $3) b
         order by b.id desc limit $3""",
         *waarden,
     )
-    return [
-        Berichtregel(
-            id=r[0],
-            bron=r[1],
-            bericht_id=r[2],
-            soort=r[3],
-            uitkomst=Uitkomst(r[4]),
-            reden=Reden(r[5]) if r[5] else None,
-            velden=tuple(f["pad"] for f in r[6]) if r[6] else (),
-            ontvangen_op=r[7],
-        )
-        for r in rijen
-    ]
+    return [_to_regel(r) for r in rijen]
+
+
+async def tel(tx: Transactie, gemeenten: tuple[str, ...], vraag: Zoekvraag, *, meeste: int) -> int:
+    """Count messages, but never further than `meeste`."""
+    waarden: list[object] = [list(gemeenten), meeste]
+    bij = await _bij_nummer(tx, gemeenten, vraag, waarden)
+    aantal = await tx.fetchval(
+        f"""select count(*) from (
+          select from unnest($1::text[]) g(code) cross join lateral (
+            select from nazorg.bericht b
+            where b.gemeente = g.code{bij}{voorwaarden(vraag, waarden)} limit $2) b
+          limit $2) n""",
+        *waarden,
+    )
+    return int(aantal)
+
+
+async def tel_per_reden(
+    tx: Transactie, gemeenten: tuple[str, ...], vraag: Zoekvraag
+) -> dict[Reden, int]:
+    """Count what is set aside, per reason. vraag.uitkomst does not matter."""
+    waarden: list[object] = [list(gemeenten)]
+    alleen = replace(vraag, uitkomst=Uitkomst.APART_GEZET)
+    rijen = await tx.fetch(
+        f"""select b.reden, count(*) from nazorg.bericht b
+        where b.gemeente = any($1::text[]){voorwaarden(alleen, waarden)} group by 1""",
+        *waarden,
+    )
+    return {Reden(r[0]): r[1] for r in rijen}
+
+
+async def tel_ids_per_reden(
+    tx: Transactie, gemeenten: tuple[str, ...], ids: Sequence[UUID]
+) -> dict[Reden, int]:
+    """Count which of these are set aside, per reason."""
+    rijen = await tx.fetch(
+        """select reden, count(*) from nazorg.bericht where id = any($1::uuid[])
+          and gemeente = any($2::text[]) and uitkomst = 'apart_gezet' group by 1""",
+        list(ids),
+        list(gemeenten),
+    )
+    return {Reden(r[0]): r[1] for r in rijen}
+
+
+async def _bij_nummer(
+    tx: Transactie, gemeenten: tuple[str, ...], vraag: Zoekvraag, waarden: list[object]
+) -> str:
+    if vraag.nummer is None:
+        return ""
+    waarden.append(await find_ids_van_nummer(tx, vraag.nummer, gemeenten))
+    return f" and b.id = any(${len(waarden)}::uuid[])"
+
+
+def _to_regel(r: Any) -> Berichtregel:
+    return Berichtregel(
+        id=r[0],
+        bron=r[1],
+        bericht_id=r[2],
+        soort=r[3],
+        uitkomst=Uitkomst(r[4]),
+        reden=Reden(r[5]) if r[5] else None,
+        velden=tuple(f["pad"] for f in r[6]) if r[6] else (),
+        ontvangen_op=r[7],
+    )
 
 
 async def tel_sinds(
@@ -78,21 +132,16 @@ async def tel_sinds(
     return [(r[0], r[1], r[2], r[3]) for r in rijen]
 
 
-async def tel_apart(tx: Transactie, gemeenten: tuple[str, ...]) -> int:
-    aantal = await tx.fetchval(
-        """select count(*) from nazorg.bericht
-        where gemeente = any($1::text[]) and uitkomst = 'apart_gezet'""",
-        list(gemeenten),
-    )
-    return int(aantal)
-
-
 async def find_laatste(tx: Transactie, gemeenten: tuple[str, ...]) -> dict[str, datetime]:
-    """Return when each kind of message was last received."""
+    """Return when each kind of message was last received, from the index: one look per kind."""
     rijen = await tx.fetch(
-        """select soort, max(ontvangen_op) from nazorg.bericht
-        where gemeente = any($1::text[]) and uitkomst = 'verwerkt' group by 1""",
+        """select s.soort, max(b.ontvangen_op) from unnest($1::text[]) g(code)
+        cross join unnest($2::text[]) s(soort) cross join lateral (
+          select ontvangen_op from nazorg.bericht b
+          where b.gemeente = g.code and b.soort = s.soort and b.uitkomst = 'verwerkt'
+          order by b.id desc limit 1) b group by 1""",
         list(gemeenten),
+        list(Soort),
     )
     return {r[0]: r[1] for r in rijen}
 

@@ -34,18 +34,18 @@ async def maak_maand(tx: Transactie, maand: date) -> bool:
 async def drop_maand(tx: Transactie, maand: date, *, nu: datetime) -> int | None:
     """Remove the content of a month for good; return of how many messages.
 
-    None, and nothing is removed, when one of them is still set aside. Raises what PostgreSQL
-    raises when the month is of less than three months ago.
+    None, and nothing is removed, when one of them is still set aside or waits. Raises what
+    PostgreSQL raises when the month is of less than three months ago.
     """
     weg: int | None = await tx.fetchval("select nazorg.inhoud_verwijder($1, $2)", maand, nu)
     return weg
 
 
 async def tel_te_oud(tx: Transactie, *, voor: date) -> dict[date, int]:
-    """Count per month, of those before `voor`, the messages that are set aside with content."""
+    """Count per month, of those before `voor`, the messages set aside or waiting with content."""
     rijen = await tx.fetch(
         """select nazorg.inhoud_maand(b.id), count(*) from nazorg.bericht b
-        where b.uitkomst = 'apart_gezet' and b.id < $1
+        where b.uitkomst in ('apart_gezet', 'wacht') and b.id < $1
           and exists (select from nazorg.bericht_inhoud i where i.id = b.id)
         group by 1 order by 1""",
         first_id(datetime.combine(voor, time(), UTC)),

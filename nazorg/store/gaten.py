@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from nazorg.berichten.volgnummers import HOOGSTE, Gat, Gezien, Reeks
+from nazorg.store.ids import first_id
 from nazorg.store.transactie import Transactie
 
 # Longer than a batch may stay in its transaction, retries and all.
@@ -82,13 +83,27 @@ async def find_apart_gezet(
     rijen = await tx.fetch(
         """select b.id, b.bron, i.inhoud, b.ontvangen_op
         from nazorg.bericht b join nazorg.bericht_inhoud i on i.id = b.id
-        where b.id > $1 and b.uitkomst = 'apart_gezet' and b.volgorde = 0 and b.bron <> $2
+        where b.id > $1 and b.uitkomst in ('apart_gezet', 'wacht') and b.volgorde = 0
+          and b.bron <> $2
         order by b.id limit $3""",
         na,
         behalve,
         _PARTIJ,
     )
     return [(r[0], r[1], r[2], r[3]) for r in rijen]
+
+
+async def tel_van_bron(
+    tx: Transactie, bron: str, *, sinds: datetime
+) -> tuple[int, datetime | None]:
+    """Count what was set aside of a source since a moment, and when that began. At most 10,000."""
+    rij = await tx.fetchrow(
+        """select count(*), min(ontvangen_op) from (select ontvangen_op from nazorg.bericht
+          where bron = $1 and uitkomst = 'apart_gezet' and id >= $2 limit 10000) b""",
+        bron,
+        first_id(sinds),
+    )
+    return rij[0], rij[1]
 
 
 async def find_bronnen(tx: Transactie) -> dict[str, Bronstand]:

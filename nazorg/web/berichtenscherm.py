@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from nazorg.web.bewakingsscherm import Bewakingspanelen
-from nazorg.web.schermen import Bladeren, Datum, Filters, Leeg, Stand
+from nazorg.web.schermen import Bladeren, Datum, Filters, Leeg, Link, Stand
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +41,10 @@ class ApartGezet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BerichtRij:
-    """One received message; uitkomst is the word, stand its shape, reden may be empty."""
+    """One received message; uitkomst is the word, stand its shape, reden may be empty.
+
+    kies: the value of the box that chooses it, or empty.
+    """
 
     soort: str
     uitkomst: str
@@ -51,13 +54,36 @@ class BerichtRij:
     bron: str
     id: str
     href: str = ""
+    kies: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reden:
+    """So many messages are set aside for this reason."""
+
+    tekst: str
+    aantal: int
+    href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pauze:
+    """A source on hold. actie: where the button posts to, or empty. bezig: the run, or None."""
+
+    tekst: str
+    waarom: Link
+    wacht: Link | None
+    actie: str = ""
+    knop: str = ""
+    bezig: Link | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Berichten:
     """melding: one sentence on top when something needs a person, or empty.
 
-    gedaan: what somebody just did with messages, or empty. beheer: show what a beheerder may do.
+    beheer: show what a beheerder may do. redenen: why messages are set aside, most first.
+    opnieuw: offer all of this list again, or None; then each row may have a box to choose it.
     """
 
     datum: str
@@ -71,5 +97,9 @@ class Berichten:
     bladeren: Bladeren = field(default_factory=Bladeren)
     leeg: Leeg | None = None
     bewaking: Bewakingspanelen | None = None
-    gedaan: str = ""
     beheer: bool = False
+    redenen: tuple[Reden, ...] = ()
+    pauzes: tuple[Pauze, ...] = ()
+    herhalingen: tuple[Link, ...] = ()
+    opnieuw: Link | None = None
+    zoekmelding: str = ""

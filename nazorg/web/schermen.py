@@ -129,6 +129,16 @@ class Keuzelijst:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Invoer:
+    """One field of the filter form to type in. soort: the type of the input."""
+
+    naam: str
+    label: str
+    waarde: str
+    soort: Literal["search", "datetime-local"] = "search"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Filters:
     """The GET form of a list.
 
@@ -137,6 +147,7 @@ class Filters:
 
     actie: str
     keuzelijsten: tuple[Keuzelijst, ...]
+    invoer: tuple[Invoer, ...] = ()
     verborgen: tuple[tuple[str, str], ...] = ()
     chips: tuple[Link, ...] = ()
 

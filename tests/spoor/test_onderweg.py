@@ -11,8 +11,8 @@ from httpx2 import AsyncClient
 from nazorg.berichten.spoor import Spoor, lees_spoor
 from nazorg.berichten.uitkomst import Deur, RuwBericht, Uitkomst
 from nazorg.deps import Deps
-from nazorg.store import berichtbeheer
-from nazorg.usecases.berichten.herhaal import Berichtbeheer
+from nazorg.store.berichtzoeken import Zoekvraag
+from nazorg.usecases.berichten.speel_opnieuw import Herhaler
 from tests.bezorging.conftest import Topic, abonneer, bezorg, maak_bezorger
 from tests.bezorging.ontvanger import open_ontvanger
 from tests.factories import BEHEERDER, BSN_NINA, event, persoon, ruw, telling_event
@@ -147,9 +147,10 @@ async def test_a_message_that_is_offered_again_goes_on_under_its_own_trace(
     deps: Deps, eigenaar: asyncpg.Connection
 ) -> None:
     await deps.ontvanger.zet_apart(via_deur(event(id="b-1")))
-    async with deps.store.open_unscoped_ontvangst() as tx:
-        ids = await berichtbeheer.find_apart(tx, ("0000",), reden=None, aantal=5)
-    await Berichtbeheer(deps.ontvanger).herhaal(ids, medewerker=BEHEERDER, oorsprong="test")
+
+    await Herhaler(deps.ontvanger).start(
+        Zoekvraag(), [], gekozen={}, medewerker=BEHEERDER, oorsprong="test"
+    )
 
     assert await uitgaand(eigenaar) == [(["b-1"], DEUR)]
 

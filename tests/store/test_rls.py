@@ -29,6 +29,7 @@ ZONDER_BELEID = {
     "nazorg.telling": "counts per source, day and kind",
     "nazorg.alarm": "what is wrong with a stream: sources, kinds and counts",
     "nazorg.inhoud_verwijderd": "months, counts and moments",
+    "nazorg.pauze": "sources and since when they are on hold",
     "nazorg.bewaking": "how far the watch has looked",
     "bij.migratie": "the version of the schema",
 }
@@ -39,6 +40,8 @@ VIA_ANDER = {
     "nazorg.dossier_verwijzing": "nazorg.dossier d",
     "nazorg.poging": "nazorg.bericht b",
     "nazorg.vertrekblad": "nazorg.dossier d",
+    "nazorg.herhaling_bericht": "nazorg.bericht b",
+    "nazorg.herhaling": "(gemeenten && string_to_array(current_setting('nazorg.gemeenten'",
 }
 
 TIELENAAR = Medewerker(

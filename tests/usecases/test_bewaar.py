@@ -13,9 +13,11 @@ from nazorg.deps import Deps
 from nazorg.jobs.tafel import TAFEL
 from nazorg.kern.medewerker import Doel, Medewerker, Rol
 from nazorg.store import alarmen, berichtinhoud, rollen
+from nazorg.store.berichtzoeken import Zoekvraag
 from nazorg.store.ids import first_id
 from nazorg.usecases.berichten.bewaar import bewaar_inhoud
 from nazorg.usecases.berichten.herhaal import Berichtbeheer
+from nazorg.usecases.berichten.speel_opnieuw import Herhaler
 from nazorg.usecases.bewaking.bewaak import Bewaker
 from tests.factories import NIJMEGEN, TIEL, event, persoon, ruw
 from tests.klok import VasteKlok
@@ -214,9 +216,10 @@ async def test_the_content_follows_its_message_to_another_gemeente(
     alles = replace(BEHEERDER, gemeenten=(TIEL, onbekend))
     id_ = await eigenaar.fetchval("select id from nazorg.bericht")
 
-    uit = await Berichtbeheer(deps.ontvanger).herhaal([id_], medewerker=alles, oorsprong="test")
+    await Herhaler(deps.ontvanger).start(
+        Zoekvraag(), [id_], gekozen={}, medewerker=alles, oorsprong="test"
+    )
 
-    assert uit.verwerkt == 1
     async with deps.store.open_voor(BEHEERDER) as tx:
         assert await tx.fetchval("select gemeente from nazorg.bericht_inhoud") == TIEL
 

@@ -11,7 +11,8 @@ from nazorg.berichten.soort import TYPE_VAN_SOORT, Soort
 from nazorg.berichten.telling import Telling
 from nazorg.berichten.uitkomst import Deur
 from nazorg.deps import Deps
-from nazorg.usecases.berichten.herhaal import Berichtbeheer
+from nazorg.store.berichtzoeken import Zoekvraag
+from nazorg.usecases.berichten.speel_opnieuw import Herhaler
 from nazorg.usecases.bewaking.bewaak import Bewaker
 from nazorg.usecases.bewaking.meet import meet
 from nazorg.usecases.bewaking.vergelijk_telling import tel_na, vergelijk_telling
@@ -172,12 +173,11 @@ async def test_a_count_that_broke_our_code_counts_when_it_is_offered_again(
     deps: Deps, eigenaar: asyncpg.Connection
 ) -> None:
     await deps.ontvanger.zet_apart(ruw(telling_event({BEGIN: 4}, id="t-1")))
-    beheer = Berichtbeheer(deps.ontvanger)
 
-    ids = await beheer.find_apart(None, medewerker=BEHEERDER)
-    uit = await beheer.herhaal(ids, medewerker=BEHEERDER, oorsprong="test")
+    await Herhaler(deps.ontvanger).start(
+        Zoekvraag(), [], gekozen={}, medewerker=BEHEERDER, oorsprong="test"
+    )
 
-    assert (uit.verwerkt, uit.apart) == (1, 0)
     assert await stand(eigenaar) == {"detentie_begonnen": (4, 0)}
     rij = await eigenaar.fetchrow("select soort, gemeente, uitkomst from nazorg.bericht")
     assert tuple(rij) == ("telling_gemeld", "0000", "verwerkt")

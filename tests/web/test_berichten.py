@@ -110,8 +110,8 @@ async def test_filters_are_in_the_address_and_can_be_taken_away(deps: Deps, als:
     assert await ids("?soort=overgeplaatst") == ["b-over"]
     assert await ids("?soort=overgeplaatst&uitkomst=apart_gezet") == []
     html = await lees(als, "?soort=overgeplaatst&uitkomst=apart_gezet")
-    assert "Niets met dit filter" in html
-    assert 'href="/berichten?soort=overgeplaatst">Apart gezet' in html
+    assert "Niets met deze filters" in html
+    assert 'href="/berichten?soort=overgeplaatst#lijst">Apart gezet' in html
 
 
 async def test_the_pages_together_show_every_message_once(deps: Deps, als: Als) -> None:

@@ -12,6 +12,7 @@ from nazorg.deps import Deps
 from nazorg.kern.medewerker import Doel, Medewerker, Rol
 from nazorg.kern.toegang import NietGevonden
 from nazorg.store import alarmen
+from nazorg.store.berichtzoeken import Zoekvraag
 from nazorg.usecases.berichten.toon import toon_berichten
 from nazorg.usecases.bewaking.accepteer_gat import GeenGat, accepteer_gat
 from nazorg.usecases.bewaking.bewaak import Bewaker
@@ -171,9 +172,7 @@ async def test_another_role_has_no_page_with_messages(deps: Deps) -> None:
     )
 
     with pytest.raises(NietGevonden):
-        await toon_berichten(
-            burgemeester, uitkomst=None, soort=None, voor=None, store=deps.store, klok=deps.klok
-        )
+        await toon_berichten(burgemeester, Zoekvraag(), voor=None, store=deps.store, klok=deps.klok)
 
 
 async def test_numbers_that_the_source_will_never_send_can_be_accepted(

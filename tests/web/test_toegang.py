@@ -50,7 +50,11 @@ DEUREN = (
     Deur("GET", "/berichten/telling/{dag}", 303, 404, 404),
     Deur("GET", "/berichten/telling/{dag}/nummers", 303, 404, 404),
     Deur("GET", "/berichten/{id}", 303, 404, 404),
-    Deur("POST", "/berichten/herhalen", 303, 404, 303),
+    Deur("GET", "/berichten/herhalen", 303, 404, 200),
+    # Without a choice it says how many, and does nothing.
+    Deur("POST", "/berichten/herhalen", 303, 404, 200),
+    Deur("GET", "/berichten/herhalingen/{id}", 303, 404, 404),
+    Deur("POST", "/berichten/pauzes/{id}/hervatten", 303, 404, 404),
     Deur("POST", "/berichten/{id}/inhoud", 303, 404, 422),
     Deur("POST", "/berichten/{id}/opgeven", 303, 404, 422),
     Deur("POST", "/berichten/{id}/inrichting", 303, 404, 422),

@@ -36,6 +36,19 @@ def beoordeel(g: Lezing, aangesloten: frozenset[str]) -> tuple[Uitkomst, Reden |
     return Uitkomst.VERWERKT, None
 
 
+def vind_plek(g: Lezing, aangesloten: frozenset[str]) -> str:
+    """Return the gemeente whose people see a message lie.
+
+    Of a gemeente that is not connected nobody logs in here: what belongs to none of ours is for
+    who looks after the messages, under the code 'onbekend'.
+    """
+    codes: tuple[str | None, ...] = (g.gemeente,)
+    if isinstance(g, Gelezen):
+        m = g.melding
+        codes = (m.ontvanger, m.gemeente_brp, m.gemeente_vestiging)
+    return next((code for code in codes if code in aangesloten), ONBEKEND)
+
+
 def seal(ruw: bytes, id_: UUID, kluis: Kluis) -> bytes:
     """Encrypt the content of a message for its own row."""
     return kluis.versleutel(ruw, voor=b"bericht|inhoud|" + id_.bytes)
@@ -71,7 +84,7 @@ def to_rij(
         reden,
         list(g.fouten) or None,
         "\\x" + hash_.hex(),
-        g.gemeente or ONBEKEND,
+        vind_plek(g, aangesloten),
         make_uniek(g.bron, g.id),
         spoor.traceparent if spoor else None,
         (spoor.tracestate or None) if spoor else None,

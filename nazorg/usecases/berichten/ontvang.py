@@ -16,6 +16,7 @@ from uuid import UUID
 
 import asyncpg
 
+from nazorg.berichten.beheer import REEKS
 from nazorg.berichten.uitkomst import ZIN, Deur, Fout, Ontvangst, Reden, RuwBericht, Uitkomst
 from nazorg.contract.lezen import (
     ONBEKENDE_BRON,
@@ -50,6 +51,7 @@ from nazorg.usecases.berichten.beoordeel import (
 )
 from nazorg.usecases.berichten.codes import Codes
 from nazorg.usecases.berichten.neem_op import Opname, neem_op
+from nazorg.usecases.berichten.pauzeer import Parkeerplaats, overweeg_pauze
 from nazorg.usecases.bewaking.vergelijk_telling import bewaar_telling
 
 T = TypeVar("T")
@@ -72,6 +74,8 @@ class Ontvanger:
     kennis: Kennis
     lezer: Lezer
     codes: Codes
+    # So many set aside in a row and the source is put on hold; 0 is never.
+    reeks: int = REEKS
 
     async def ontvang(self, ruwe: Sequence[RuwBericht]) -> list[Ontvangst]:
         """Take messages in; return what became of each, in the same order.
@@ -82,6 +86,7 @@ class Ontvanger:
             return []
         partij, rijen = await self._lees(ruwe)
         nieuw, eerder = await _opnieuw(partial(self._bewaar, partij))
+        self.codes.hoor_pauze(partij.gepauzeerd)
         return [
             to_ontvangst(r, is_nieuw=r.kop.id in nieuw, eerder=eerder.get(r.kop.uniek))
             for r in rijen
@@ -164,6 +169,7 @@ class Ontvanger:
         """Return the ids of the rows that are new, and what the others were the first time."""
         nu, deur = partij.nu, partij.deur
         await self._herzie(tx, partij)
+        await partij.parkeerplaats.zet(tx, partij.rijen, self.codes.op_pauze)
         nieuw = await berichten.insert_nieuwe(tx, partij.rijen, nu=nu, deur=deur)
         oud = [r for r in partij.rijen if r.kop.id not in nieuw]
         eerder = await berichten.find_eerdere(tx, [r.kop.uniek for r in oud]) if oud else {}
@@ -175,6 +181,7 @@ class Ontvanger:
         if not nieuw:
             return nieuw, eerder
         await self._verwerk(tx, partij, nieuw)
+        partij.gepauzeerd = await overweeg_pauze(tx, partij.rijen, nieuw, reeks=self.reeks, nu=nu)
         await audit.append(tx, make_auditregel(partij.rijen, nieuw, nu, deur))
         return nieuw, eerder
 
@@ -261,6 +268,8 @@ class _Partij:
         self.rijen: list[BerichtRij] = []
         self.gelezen: dict[UUID, Lezing] = {}
         self.ruw: dict[UUID, bytes] = {}
+        self.parkeerplaats = Parkeerplaats()
+        self.gepauzeerd: list[str] = []
         self._gezien: set[tuple[UUID, bytes]] = set()
 
     def neem(self, rij: BerichtRij, g: Lezing, ruw: bytes) -> None:

@@ -1,43 +1,59 @@
-"""Show what came in: counts of today, what was set aside, and the list."""
+"""Show what came in: counts of today, what was set aside, what waits, and the list to search."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, time
 from uuid import UUID
 
 from nazorg.berichten.alarm import Grenzen
-from nazorg.berichten.uitkomst import Uitkomst
+from nazorg.berichten.uitkomst import Reden, Uitkomst
 from nazorg.kern.klok import AMSTERDAM, Klok, vandaag
 from nazorg.kern.medewerker import Medewerker, Rol
 from nazorg.kern.toegang import require_rol
-from nazorg.store import berichtenlijst
+from nazorg.store import berichtenlijst, berichtzoeken, herhalingen, pauzes
 from nazorg.store.berichtenlijst import LAATSTE, Berichtregel
+from nazorg.store.berichtzoeken import Zoekvraag
+from nazorg.store.herhalingen import Herhaling
+from nazorg.store.pauzes import Pauze
 from nazorg.store.store import Store
+from nazorg.store.transactie import Transactie
 from nazorg.usecases.bewaking.toon import Bewaking, toon_bewaking
 
 PER_PAGINA = 50
 APART_GETOOND = 5
+HERHALINGEN_GETOOND = 3
+# Further than this nobody counts what a filter hides.
+MEESTE_VERBORGEN = 1_000
 LEZERS = (Rol.NAZORGCOORDINATOR, Rol.FUNCTIONEEL_BEHEERDER)
+_APART = Zoekvraag(uitkomst=Uitkomst.APART_GEZET)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Berichtenoverzicht:
-    """vandaag: (soort, uitkomst, aantal, laatste) since midnight. apart: all that is set aside."""
+    """vandaag: (soort, uitkomst, aantal, laatste) since midnight. apart: all that is set aside.
+
+    verborgen: when the list is empty, how many there are without each filter, by its name; never
+    counted beyond MEESTE_VERBORGEN. herhalingen: the last runs, only for who may start one.
+    """
 
     dag: date
     vandaag: tuple[tuple[str, str, int, datetime], ...]
     laatste: dict[str, datetime]
     apart: tuple[Berichtregel, ...]
-    apart_aantal: int
+    apart_per_reden: dict[Reden, int]
+    vraag: Zoekvraag
     rijen: tuple[Berichtregel, ...]
     meer: bool
+    verborgen: tuple[tuple[str, int], ...]
+    bronnen: tuple[str, ...]
+    pauzes: tuple[Pauze, ...]
+    herhalingen: tuple[Herhaling, ...]
     bewaking: Bewaking
 
 
 async def toon_berichten(
     medewerker: Medewerker,
+    vraag: Zoekvraag,
     *,
-    uitkomst: Uitkomst | None,
-    soort: str | None,
     voor: UUID | None,
     store: Store,
     klok: Klok,
@@ -46,13 +62,13 @@ async def toon_berichten(
     """Return the page with messages that this person may see; voor: go on before this message."""
     require_rol(medewerker, *LEZERS)
     dag, mijn = vandaag(klok), medewerker.gemeenten
+    beheer = medewerker.has_rol(Rol.FUNCTIONEEL_BEHEERDER)
     async with store.open_voor(medewerker) as tx:
         rijen = await berichtenlijst.find(
-            tx, mijn, uitkomst=uitkomst, soort=soort, voor=voor or LAATSTE, aantal=PER_PAGINA + 1
+            tx, mijn, vraag, voor=voor or LAATSTE, aantal=PER_PAGINA + 1
         )
-        apart = await berichtenlijst.find(
-            tx, mijn, uitkomst=Uitkomst.APART_GEZET, soort=None, aantal=APART_GETOOND
-        )
+        apart = await berichtenlijst.find(tx, mijn, _APART, aantal=APART_GETOOND)
+        laatste = await herhalingen.find_laatste(tx, aantal=HERHALINGEN_GETOOND) if beheer else []
         return Berichtenoverzicht(
             dag=dag,
             vandaag=tuple(
@@ -60,8 +76,26 @@ async def toon_berichten(
             ),
             laatste=await berichtenlijst.find_laatste(tx, mijn),
             apart=tuple(apart),
-            apart_aantal=await berichtenlijst.tel_apart(tx, mijn),
+            apart_per_reden=await berichtenlijst.tel_per_reden(tx, mijn, Zoekvraag()),
+            vraag=vraag,
             rijen=tuple(rijen[:PER_PAGINA]),
             meer=len(rijen) > PER_PAGINA,
+            verborgen=() if rijen else tuple(await _tel_verborgen(tx, mijn, vraag)),
+            bronnen=tuple(await berichtzoeken.find_bronnen(tx)),
+            pauzes=tuple(await pauzes.find_open(tx)),
+            herhalingen=tuple(laatste),
             bewaking=await toon_bewaking(tx, klok, grenzen),
         )
+
+
+async def _tel_verborgen(
+    tx: Transactie, gemeenten: tuple[str, ...], vraag: Zoekvraag
+) -> list[tuple[str, int]]:
+    """Count what there is without each filter, and without all of them when there are more."""
+    gezet = [f.name for f in fields(vraag) if getattr(vraag, f.name) is not None]
+    uit = []
+    for naam in gezet:
+        zonder = replace(vraag, **{naam: None})
+        aantal = await berichtenlijst.tel(tx, gemeenten, zonder, meeste=MEESTE_VERBORGEN)
+        uit.append((naam, aantal))
+    return uit

@@ -20,6 +20,8 @@ from nazorg.berichten.alarm import (
     alarm_bij_achterstand,
     alarm_bij_bewaartermijn,
     alarm_bij_gaten,
+    alarm_bij_onleesbaar,
+    alarm_bij_pauze,
     alarm_bij_stilte,
     alarm_bij_telling,
     stroom_van,
@@ -31,7 +33,7 @@ from nazorg.berichten.soort import Bronsoort
 from nazorg.berichten.volgnummers import Gezien, is_volgnummer, verschil, volg
 from nazorg.contract.lezen import ONBEKENDE_BRON
 from nazorg.kern.klok import Klok, vandaag
-from nazorg.store import alarmen, berichtinhoud, brontelling, gaten, ritmes
+from nazorg.store import alarmen, berichtinhoud, brontelling, gaten, pauzes, ritmes
 from nazorg.store.gaten import Bronstand, Gatwijziging
 from nazorg.store.kluis import Kluis, KluisFout
 from nazorg.store.store import Store
@@ -40,6 +42,7 @@ from nazorg.werkvoorraad.werkdagen import is_werkdag
 
 # What came in so recently tells how far a stream is behind.
 _NET = timedelta(minutes=15)
+_ONLEESBAAR = timedelta(hours=1)
 # Counts that differ are an alarm for as long as they are on the screen.
 TELDAGEN = 7
 # A count that comes in time says nothing about how late the notices are.
@@ -67,6 +70,8 @@ class Bewaker:
                 *await self._bij_telling(tx, nu),
                 *await self._bij_achterstand(tx, nu),
                 *await self._bij_bewaartermijn(tx, nu),
+                *await self._bij_onleesbaar(tx, nu),
+                *await self._bij_pauze(tx),
             ]
             await alarmen.replace(tx, open_, soorten=list(AlarmSoort), nu=nu)
         return len(open_)
@@ -177,6 +182,17 @@ class Bewaker:
         apart = await berichtinhoud.tel_te_oud(tx, voor=voor)
         alarm = alarm_bij_bewaartermijn(apart, nu=nu, grenzen=self.grenzen)
         return [alarm] if alarm else []
+
+    async def _bij_onleesbaar(self, tx: Transactie, nu: datetime) -> list[Alarm]:
+        aantal, sinds = await gaten.tel_van_bron(tx, ONBEKENDE_BRON, sinds=nu - _ONLEESBAAR)
+        alarm = alarm_bij_onleesbaar(aantal, sinds=sinds or nu, grenzen=self.grenzen)
+        return [alarm] if alarm else []
+
+    async def _bij_pauze(self, tx: Transactie) -> list[Alarm]:
+        return [
+            alarm_bij_pauze(p.bron, sinds=p.sinds, wachten=p.wachten)
+            for p in await pauzes.find_open(tx)
+        ]
 
 
 def per_berichtstroom(per_soort: dict[str, timedelta]) -> dict[Berichtstroom, timedelta]:

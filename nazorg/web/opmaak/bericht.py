@@ -1,7 +1,7 @@
 """One message as a screen: what it was, why it stopped, and what can be done about it."""
 
 from nazorg.berichten.soort import Bronsoort, naam_van_soort
-from nazorg.berichten.uitkomst import ZIN, Reden, Uitkomst
+from nazorg.berichten.uitkomst import NOOIT_OPNIEUW, ZIN, Reden, Uitkomst
 from nazorg.kern.klok import AMSTERDAM
 from nazorg.kern.medewerker import Medewerker, Rol
 from nazorg.store.berichtbeheer import Bericht as Kern
@@ -39,14 +39,19 @@ _WAT_NU: dict[Reden, str] = {
     Reden.EIGEN_FOUT: "Meld dit aan de makers van nazorg. Speel na de verbetering opnieuw af.",
 }
 
+_HERHAALD: dict[Uitkomst, str] = {
+    Uitkomst.VERWERKT: "Opnieuw afgespeeld: het bericht is verwerkt.",
+    Uitkomst.APART_GEZET: "Opnieuw afgespeeld: het bericht blijft apart staan.",
+    Uitkomst.GENEGEERD: "Opnieuw afgespeeld: het bericht hoefde niet meer verwerkt te worden.",
+}
 
-def to_bericht(i: Berichtinzicht, medewerker: Medewerker, *, melding: str = "") -> Bericht:
+
+def to_bericht(i: Berichtinzicht, medewerker: Medewerker, *, herhaald: bool = False) -> Bericht:
     """Return the screen. Only a functioneel beheerder gets forms."""
     b = i.bericht
     naam, stand, _ = UITKOMST[b.uitkomst]
     beheer = medewerker.has_rol(Rol.FUNCTIONEEL_BEHEERDER)
     apart = beheer and b.uitkomst is Uitkomst.APART_GEZET
-    nooit = b.reden in (Reden.BRON_NIET_TOEGESTAAN, Reden.VERKEERDE_DEUR, Reden.TEGENSTRIJDIG)
     return Bericht(
         id=str(b.id),
         soort=naam_van_soort(b.soort),
@@ -60,13 +65,13 @@ def to_bericht(i: Berichtinzicht, medewerker: Medewerker, *, melding: str = "") 
         wat_nu=_wat_nu(b),
         vraag=_vraag(b),
         pogingen=_pogingen(i),
-        mag_herhalen=apart and b.inhoud is not None and not nooit,
+        mag_herhalen=apart and b.inhoud is not None and b.reden not in NOOIT_OPNIEUW,
         mag_code_toevoegen=apart and b.reden is Reden.ONBEKENDE_INRICHTING,
         mag_opgeven=apart,
         mag_inhoud=beheer and b.inhoud is not None,
         inhoud=i.inhoud,
         inhoud_weg=_inhoud_weg(i),
-        melding=melding,
+        melding=_HERHAALD.get(b.uitkomst, "") if herhaald else "",
     )
 
 

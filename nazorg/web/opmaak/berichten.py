@@ -1,99 +1,140 @@
 """Received messages as a screen. Names of fields and reasons, never what was in them."""
 
 from collections import defaultdict
-from urllib.parse import urlencode
 
+from nazorg.berichten.alarm import bron_naam
+from nazorg.berichten.beheer import REEKS
 from nazorg.berichten.soort import Bronsoort, Soort, naam_van_soort
-from nazorg.berichten.uitkomst import ZIN, Uitkomst
+from nazorg.berichten.uitkomst import NOOIT_OPNIEUW, ZIN, Uitkomst
 from nazorg.store.berichtenlijst import Berichtregel
-from nazorg.usecases.berichten.toon import Berichtenoverzicht
+from nazorg.store.berichtzoeken import Zoekvraag
+from nazorg.store.pauzes import Pauze
+from nazorg.usecases.berichten.toon import MEESTE_VERBORGEN, Berichtenoverzicht
+from nazorg.web import berichtenscherm as s
 from nazorg.web import taal
-from nazorg.web.berichtenscherm import ApartGezet, Berichten, BerichtRij, SoortBericht, Tegel
+from nazorg.web.opmaak.berichtvraag import NAAM_VAN_UITKOMST, Berichtvraag
 from nazorg.web.opmaak.bewaking import to_bewaking
 from nazorg.web.opmaak.gedeeld import to_moment
 from nazorg.web.opmaak.tijdlijn import bron_tekst
-from nazorg.web.schermen import Bladeren, Filters, Keuze, Keuzelijst, Leeg, Link, Stand
+from nazorg.web.schermen import Bladeren, Filters, Invoer, Keuze, Keuzelijst, Leeg, Link, Stand
 
 SOORTEN: tuple[Soort | Bronsoort, ...] = (*Soort, *Bronsoort)
+_UITLEG: tuple[tuple[Uitkomst, Stand, str], ...] = (
+    (Uitkomst.VERWERKT, "ok", "in een dossier gezet"),
+    (Uitkomst.APART_GEZET, "todo", "kon niet verwerkt worden"),
+    (Uitkomst.WACHT, "busy", "tot de bron weer loopt"),
+    (Uitkomst.GENEGEERD, "na", "niet voor een aangesloten gemeente"),
+)
 UITKOMST: dict[Uitkomst, tuple[str, Stand, str]] = {
-    Uitkomst.VERWERKT: ("Verwerkt", "ok", "in een dossier gezet"),
-    Uitkomst.APART_GEZET: ("Apart gezet", "todo", "kon niet verwerkt worden"),
-    Uitkomst.GENEGEERD: ("Genegeerd", "na", "niet voor een aangesloten gemeente"),
+    u: (NAAM_VAN_UITKOMST[u], stand, uitleg) for u, stand, uitleg in _UITLEG
 }
 
 
 def to_berichten(
-    o: Berichtenoverzicht,
-    *,
-    uitkomst: Uitkomst | None,
-    soort: Soort | Bronsoort | None,
-    voor: str | None,
-    gedaan: str,
-    beheer: bool,
-) -> Berichten:
-    """Return the screen for one page of messages."""
-    melding = ""
-    if o.apart_aantal:
-        aantal = taal.aantal(o.apart_aantal, "bericht", "berichten")
+    o: Berichtenoverzicht, vraag: Berichtvraag, *, beheer: bool, herhalingen: tuple[Link, ...] = ()
+) -> s.Berichten:
+    """Return the screen for one page of messages. herhalingen: the last runs, as links."""
+    apart, melding = sum(o.apart_per_reden.values()), ""
+    if apart:
+        aantal = taal.aantal(apart, "bericht", "berichten")
         melding = f"Wij konden {aantal} niet verwerken. De andere berichten lopen gewoon door."
-    velden = {n: str(w) for n, w in (("uitkomst", uitkomst), ("soort", soort)) if w}
     volgende = None
     if o.meer:
-        volgende = Link(tekst="Volgende 50", href=_href(velden | {"voor": str(o.rijen[-1].id)}))
-    begin = Link(tekst="Terug naar het begin", href=_href(velden)) if voor else None
-    return Berichten(
+        volgende = Link(tekst="Volgende 50", href=_lijst(vraag, voor=str(o.rijen[-1].id)))
+    begin = Link(tekst="Terug naar het begin", href=_lijst(vraag)) if vraag.voor else None
+    is_apart = beheer and o.vraag.uitkomst is Uitkomst.APART_GEZET and bool(o.rijen)
+    return s.Berichten(
         datum=taal.dag_lang(o.dag),
         melding=melding,
         tegels=_tegels(o),
         soorten=_soorten(o),
         apart=tuple(_to_apart(r, o) for r in o.apart),
-        apart_aantal=o.apart_aantal,
-        filters=_filters(uitkomst, soort),
-        rijen=tuple(_to_rij(r, o) for r in o.rijen),
+        apart_aantal=apart,
+        filters=_filters(o, vraag),
+        rijen=tuple(_to_rij(r, o, kiezen=is_apart) for r in o.rijen),
         bladeren=Bladeren(volgende=volgende, begin=begin),
-        leeg=None if o.rijen else _leeg(velden),
+        leeg=None if o.rijen else _leeg(o, vraag),
         bewaking=to_bewaking(o.bewaking, beheer=beheer),
-        gedaan=gedaan,
         beheer=beheer,
+        herhalingen=herhalingen,
+        redenen=_redenen(o) if len(o.apart_per_reden) > 1 else (),
+        pauzes=tuple(_pauze(p, o, beheer=beheer) for p in o.pauzes),
+        opnieuw=Link(tekst="Speel alles van deze lijst opnieuw af", href=vraag.href(_VOORAF))
+        if is_apart
+        else None,
+        zoekmelding=vraag.melding,
     )
 
 
-def _href(velden: dict[str, str]) -> str:
-    return "/berichten" + ("?" + urlencode(velden) if velden else "")
+_VOORAF = "/berichten/herhalen"
 
 
-def _tegels(o: Berichtenoverzicht) -> tuple[Tegel, ...]:
+def _lijst(vraag: Berichtvraag, **anders: str) -> str:
+    """Return an address that opens at the list."""
+    return vraag.href(**anders) + "#lijst"
+
+
+def _los(**velden: str) -> str:
+    return Berichtvraag(zoek=Zoekvraag(), velden=velden).href() + "#lijst"
+
+
+def _tegels(o: Berichtenoverzicht) -> tuple[s.Tegel, ...]:
+    """Return the counts of today; that of what waits only when something does."""
     telling: dict[str, int] = defaultdict(int)
     for _, uitkomst, aantal, _ in o.vandaag:
         telling[uitkomst] += aantal
     return tuple(
-        Tegel(
-            naam=naam,
-            aantal=telling[u],
-            toelichting=uitleg,
-            stand=stand,
-            href=_href({"uitkomst": u}),
+        s.Tegel(
+            naam=naam, aantal=telling[u], toelichting=uitleg, stand=stand, href=_los(uitkomst=u)
         )
         for u, (naam, stand, uitleg) in UITKOMST.items()
+        if u is not Uitkomst.WACHT or telling[u] or o.pauzes
     )
 
 
-def _soorten(o: Berichtenoverzicht) -> tuple[SoortBericht, ...]:
+def _soorten(o: Berichtenoverzicht) -> tuple[s.SoortBericht, ...]:
     vandaag: dict[str, int] = defaultdict(int)
     for soort, _, aantal, _ in o.vandaag:
         vandaag[soort] += aantal
     return tuple(
-        SoortBericht(
-            naam=naam_van_soort(s),
-            vandaag=vandaag[s],
-            laatste=to_moment(o.laatste[s], vandaag=o.dag) if s in o.laatste else None,
+        s.SoortBericht(
+            naam=naam_van_soort(soort),
+            vandaag=vandaag[soort],
+            laatste=to_moment(o.laatste[soort], vandaag=o.dag) if soort in o.laatste else None,
         )
-        for s in SOORTEN
+        for soort in SOORTEN
     )
 
 
-def _to_apart(r: Berichtregel, o: Berichtenoverzicht) -> ApartGezet:
-    return ApartGezet(
+def _redenen(o: Berichtenoverzicht) -> tuple[s.Reden, ...]:
+    op_volgorde = sorted(o.apart_per_reden.items(), key=lambda p: (-p[1], p[0]))
+    return tuple(
+        s.Reden(tekst=ZIN[r], aantal=n, href=_los(uitkomst=Uitkomst.APART_GEZET, reden=r))
+        for r, n in op_volgorde
+    )
+
+
+def _pauze(p: Pauze, o: Berichtenoverzicht, *, beheer: bool) -> s.Pauze:
+    """Return a source on hold. Only a functioneel beheerder gets the button."""
+    sinds = to_moment(p.sinds, vandaag=o.dag).tekst
+    wachten = taal.aantal(p.wachten, "bericht wacht", "berichten wachten")
+    proef = min(p.wachten, REEKS)
+    return s.Pauze(
+        tekst=f"{bron_naam(p.bron)} staat op pauze sinds {sinds}, {wachten}.",
+        waarom=Link(tekst="Bekijk waarom", href=_los(uitkomst=Uitkomst.APART_GEZET, bron=p.bron)),
+        wacht=Link(tekst="Bekijk wat wacht", href=_los(uitkomst=Uitkomst.WACHT, bron=p.bron))
+        if p.wachten
+        else None,
+        actie=f"/berichten/pauzes/{p.id}/hervatten" if beheer and not p.herhaling else "",
+        knop=f"Hervat met een proef van {proef}" if proef else "Hervat",
+        bezig=Link(tekst="Wordt nu hervat", href=f"/berichten/herhalingen/{p.herhaling}")
+        if beheer and p.herhaling
+        else None,
+    )
+
+
+def _to_apart(r: Berichtregel, o: Berichtenoverzicht) -> s.ApartGezet:
+    return s.ApartGezet(
         soort=naam_van_soort(r.soort),
         reden=ZIN[r.reden] if r.reden else "",
         velden=tuple(v for v in r.velden if v),
@@ -104,9 +145,9 @@ def _to_apart(r: Berichtregel, o: Berichtenoverzicht) -> ApartGezet:
     )
 
 
-def _to_rij(r: Berichtregel, o: Berichtenoverzicht) -> BerichtRij:
+def _to_rij(r: Berichtregel, o: Berichtenoverzicht, *, kiezen: bool) -> s.BerichtRij:
     naam, stand, _ = UITKOMST[r.uitkomst]
-    return BerichtRij(
+    return s.BerichtRij(
         soort=naam_van_soort(r.soort),
         uitkomst=naam,
         stand=stand,
@@ -115,34 +156,50 @@ def _to_rij(r: Berichtregel, o: Berichtenoverzicht) -> BerichtRij:
         bron=bron_tekst(r.bron),
         id=r.bericht_id,
         href=f"/berichten/{r.id}",
+        kies=str(r.id) if kiezen and r.reden not in NOOIT_OPNIEUW else "",
     )
 
 
-def _filters(uitkomst: Uitkomst | None, soort: Soort | Bronsoort | None) -> Filters:
+def _filters(o: Berichtenoverzicht, vraag: Berichtvraag) -> Filters:
+    velden = vraag.velden
     uitkomsten = [("", "Alle uitkomsten"), *((u.value, n) for u, (n, _, _) in UITKOMST.items())]
-    soorten = [("", "Alle soorten"), *((s.value, naam_van_soort(s)) for s in SOORTEN)]
-    chips = []
-    if uitkomst:
-        chips.append(
-            Link(tekst=UITKOMST[uitkomst][0], href=_href({"soort": soort} if soort else {}))
-        )
-    if soort:
-        chips.append(
-            Link(
-                tekst=naam_van_soort(soort), href=_href({"uitkomst": uitkomst} if uitkomst else {})
-            )
-        )
+    soorten = [("", "Alle soorten"), *((soort.value, naam_van_soort(soort)) for soort in SOORTEN)]
+    namen = sorted({*o.bronnen, *([o.vraag.bron] if o.vraag.bron else ())})
+    bronnen = [("", "Alle bronnen"), *((b, bron_tekst(b)) for b in namen)]
     return Filters(
-        actie="/berichten",
-        keuzelijsten=(
-            _keuzelijst("uitkomst", "Uitkomst", uitkomsten, uitkomst or ""),
-            _keuzelijst("soort", "Soort", soorten, soort or ""),
+        actie="/berichten#lijst",
+        invoer=(
+            Invoer(naam="nummer", label="Nummer van het bericht", waarde=velden.get("nummer", "")),
+            Invoer(
+                naam="van",
+                label="Ontvangen vanaf",
+                waarde=velden.get("van", ""),
+                soort="datetime-local",
+            ),
+            Invoer(
+                naam="tot",
+                label="Ontvangen tot en met",
+                waarde=velden.get("tot", ""),
+                soort="datetime-local",
+            ),
         ),
-        chips=tuple(chips),
+        keuzelijsten=(
+            _keuzelijst("uitkomst", "Uitkomst", uitkomsten, velden),
+            _keuzelijst("soort", "Soort", soorten, velden),
+            _keuzelijst("bron", "Bron", bronnen, velden),
+        ),
+        verborgen=(("reden", velden["reden"]),) if "reden" in velden else (),
+        chips=tuple(
+            Link(tekst=vraag.tekst(naam, vandaag=o.dag), href=_lijst(vraag, **{naam: ""}))
+            for naam in velden
+        ),
     )
 
 
-def _keuzelijst(naam: str, label: str, keuzes: list[tuple[str, str]], gekozen: str) -> Keuzelijst:
+def _keuzelijst(
+    naam: str, label: str, keuzes: list[tuple[str, str]], velden: dict[str, str]
+) -> Keuzelijst:
+    gekozen = velden.get(naam, "")
     return Keuzelijst(
         naam=naam,
         label=label,
@@ -150,13 +207,38 @@ def _keuzelijst(naam: str, label: str, keuzes: list[tuple[str, str]], gekozen: s
     )
 
 
-def _leeg(velden: dict[str, str]) -> Leeg:
-    if velden:
+def _leeg(o: Berichtenoverzicht, vraag: Berichtvraag) -> Leeg:
+    """Say why the list is empty: which filter hides how many, or that nothing ever came."""
+    if not vraag.velden:
         return Leeg(
-            titel="Niets met dit filter",
-            tekst="Er zijn geen berichten met deze uitkomst en soort.",
-            links=(Link(tekst="Toon alle berichten", href="/berichten"),),
+            titel="Nog geen berichten", tekst="Zodra er een bericht binnenkomt, staat het hier."
         )
+    links = [
+        Link(tekst=_zonder(vraag, naam, aantal, o), href=_lijst(vraag, **{naam: ""}))
+        for naam, aantal in o.verborgen
+        if aantal
+    ]
+    alles = Link(tekst="Toon alle berichten", href="/berichten#lijst")
     return Leeg(
-        titel="Nog geen berichten", tekst="Zodra er een bericht binnenkomt, staat het hier."
+        titel="Niets met deze filters",
+        tekst=_waarom_geen(o),
+        links=(*links, *(() if any(ln.href == alles.href for ln in links) else (alles,))),
+    )
+
+
+def _zonder(vraag: Berichtvraag, naam: str, aantal: int, o: Berichtenoverzicht) -> str:
+    hoeveel = (
+        f"{MEESTE_VERBORGEN} of meer berichten"
+        if aantal >= MEESTE_VERBORGEN
+        else taal.aantal(aantal, "bericht", "berichten")
+    )
+    return f"Zonder ‘{vraag.tekst(naam, vandaag=o.dag)}’: {hoeveel}"
+
+
+def _waarom_geen(o: Berichtenoverzicht) -> str:
+    if o.vraag.nummer is None:
+        return "Er zijn geen berichten die aan alle filters voldoen."
+    return (
+        "Wij hebben voor u geen bericht met dit nummer. Kon de bron of het nummer niet gelezen"
+        " worden? Dan staat het bericht apart, zonder zijn nummer."
     )

@@ -32,6 +32,10 @@ _UITKOMST: dict[Uitkomst, str] = {
         "Het bericht klopt, maar geen van de gemeenten erin is hier aangesloten. Wij bewaren de "
         "inhoud niet. Kijk of u het naar de juiste plek stuurt."
     ),
+    Uitkomst.WACHT: (
+        "Van deze bron kon achter elkaar niets verwerkt worden. Daarom staat de bron op pauze. Het "
+        "bericht is bewaard en komt later aan de beurt. U hoeft het niet opnieuw te sturen."
+    ),
     Uitkomst.APART_GEZET: (
         "Er klopt iets niet. Een mens kan het bericht zien. Verbeter het en stuur het met een "
         "nieuw id."

@@ -81,7 +81,7 @@ begin
     return 0;
   end if;
   if exists (select from nazorg.bericht b join nazorg.bericht_inhoud i on i.id = b.id
-      where b.uitkomst = 'apart_gezet' and b.id >= van and b.id < tot) then
+      where b.uitkomst in ('apart_gezet', 'wacht') and b.id >= van and b.id < tot) then
     return null;
   end if;
   select count(*) into weg from nazorg.bericht_inhoud i where i.id >= van and i.id < tot;
@@ -107,7 +107,7 @@ create policy onderhoud on nazorg.bericht_inhoud to nazorg_eigenaar using (true)
 create policy onderhoud on nazorg.bericht_inhoud_rest to nazorg_eigenaar
   using (true) with check (true);
 create policy onderhoud on nazorg.bericht for select to nazorg_eigenaar
-  using (uitkomst = 'apart_gezet')
+  using (uitkomst in ('apart_gezet', 'wacht'))
 """
 
 RECHTEN = """

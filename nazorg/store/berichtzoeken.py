@@ -1,0 +1,85 @@
+"""What somebody looks for among the messages, as conditions that an index can answer.
+
+Rows are asked for per gemeente, newest first, because each index begins with the gemeente and ends
+with the id, which is the moment of receipt.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from nazorg.berichten.soort import ONBEKENDE_BRON
+from nazorg.berichten.uitkomst import Reden, Uitkomst
+from nazorg.store.berichten import make_uniek
+from nazorg.store.ids import first_id
+from nazorg.store.transactie import Transactie
+
+BEGIN = UUID(int=0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Zoekvraag:
+    """Filters that all must hold; None is no filter. Received from `van` until before `tot`."""
+
+    nummer: str | None = None
+    soort: str | None = None
+    uitkomst: Uitkomst | None = None
+    reden: Reden | None = None
+    bron: str | None = None
+    van: datetime | None = None
+    tot: datetime | None = None
+
+
+def voorwaarden(vraag: Zoekvraag, waarden: list[object]) -> str:
+    """Return the conditions on alias b, and add their values to `waarden`. Not the number.
+
+    The outcome stands in the text and not as a parameter: only then can a plan that is kept use an
+    index on part of the table.
+    """
+    delen: list[str] = []
+
+    def en(sql: str, waarde: object) -> None:
+        waarden.append(waarde)
+        delen.append(f" and {sql} ${len(waarden)}")
+
+    if vraag.uitkomst is not None:
+        delen.append(f" and b.uitkomst = '{vraag.uitkomst.value}'")
+    for kolom in ("soort", "reden", "bron"):
+        if (waarde := getattr(vraag, kolom)) is not None:
+            en(f"b.{kolom} =", waarde)
+    if vraag.van is not None:
+        en("b.id >=", first_id(vraag.van))
+    if vraag.tot is not None:
+        en("b.id <", first_id(vraag.tot))
+    return "".join(delen)
+
+
+async def find_bronnen(tx: Transactie) -> list[str]:
+    """Return every source that we ever heard of, in order."""
+    rijen = await tx.fetch("select bron from nazorg.bron order by bron")
+    return [r[0] for r in rijen]
+
+
+async def find_ids_van_nummer(
+    tx: Transactie, nummer: str, gemeenten: tuple[str, ...]
+) -> list[UUID]:
+    """Return the messages with this number, whatever their source.
+
+    By the key of source and number, for each source that we know: there are few, and the key is
+    unique. What was set aside under another key is found by the number itself, and so is what came
+    in after the watch last noted which sources there are.
+    """
+    bronnen = {*await find_bronnen(tx), ONBEKENDE_BRON}
+    rijen = await tx.fetch(
+        """select id from nazorg.bericht where uniek = any($1::uuid[])
+        union select id from nazorg.bericht where bericht_id = $2 and uitkomst <> 'verwerkt'
+        union select n.id from unnest($3::text[]) g(code) cross join lateral (
+          select b.id, b.bericht_id from nazorg.bericht b where b.gemeente = g.code
+            and b.id > coalesce((select gezien_tot from nazorg.bewaking), $4)) n
+          where n.bericht_id = $2""",
+        [make_uniek(bron, nummer) for bron in sorted(bronnen)],
+        nummer,
+        list(gemeenten),
+        BEGIN,
+    )
+    return [r[0] for r in rijen]

@@ -1,0 +1,131 @@
+"""Table pauze: the sources that are on hold, because nothing that they sent could be handled."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from nazorg.store.ids import Ids, first_id
+from nazorg.store.transactie import Transactie
+
+MEESTE = 100_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pauze:
+    """A source on hold. herhaling: the run that tries to start it again, None when nobody does.
+
+    wachten: how many of its messages wait, never counted beyond MEESTE.
+    """
+
+    id: UUID
+    bron: str
+    sinds: datetime
+    herhaling: UUID | None
+    wachten: int
+
+
+async def find_bronnen(tx: Transactie) -> frozenset[str]:
+    """Return the sources that are on hold."""
+    rijen = await tx.fetch("select bron from nazorg.pauze where voorbij_op is null")
+    return frozenset(r[0] for r in rijen)
+
+
+async def hold_open(tx: Transactie, bronnen: Sequence[str]) -> set[str]:
+    """Return which of these are on hold, and keep them so until this transaction ends."""
+    rijen = await tx.fetch(
+        """select bron from nazorg.pauze where bron = any($1::text[]) and voorbij_op is null
+        order by bron for share""",
+        list(bronnen),
+    )
+    return {r[0] for r in rijen}
+
+
+_OVERWEEG = """
+with recursive plek as (
+  (select gemeente from nazorg.bericht order by gemeente limit 1)
+  union all
+  select (select b.gemeente from nazorg.bericht b where b.gemeente > p.gemeente
+    order by b.gemeente limit 1) from plek p where p.gemeente is not null)
+insert into nazorg.pauze (id, bron, sinds)
+select i.id, i.bron, $4 from unnest($1::uuid[], $2::text[]) i(id, bron)
+cross join lateral (
+  select coalesce((select telt_na from nazorg.pauze p where p.bron = i.bron
+    and p.voorbij_op is not null order by p.id desc limit 1), $5::uuid)) v(vanaf)
+where (
+  select count(*) = $3 and bool_and(r.uitkomst = 'apart_gezet') from (
+    select l.uitkomst from plek p cross join lateral (
+      select b.id, b.uitkomst from nazorg.bericht b
+      where b.gemeente = p.gemeente and b.bron = i.bron and b.id > v.vanaf
+      order by b.id desc limit $3) l
+    order by l.id desc limit $3) r)
+on conflict (bron) where voorbij_op is null do nothing
+returning bron
+"""
+
+
+async def open_na_reeks(
+    tx: Transactie, bronnen: Sequence[str], *, reeks: int, nu: datetime
+) -> list[str]:
+    """Put the sources on hold of which the last `reeks` messages were all set aside; return them.
+
+    One statement. It looks at the newest messages per gemeente, from the index: a few hundred
+    look-ups, and only when a batch ends with messages that were set aside.
+    """
+    maak_id = Ids(nu)
+    rijen = await tx.fetch(
+        _OVERWEEG, [maak_id() for _ in bronnen], list(bronnen), reeks, nu, UUID(int=0)
+    )
+    return sorted(r[0] for r in rijen)
+
+
+_KOLOMMEN = f"""p.id, p.bron, p.sinds, p.herhaling, (
+  select count(*) from (select from nazorg.bericht b where b.bron = p.bron and b.uitkomst = 'wacht'
+    limit {MEESTE}) w)"""
+
+
+def _to_pauze(r: Sequence[object]) -> Pauze:
+    return Pauze(**dict(zip(Pauze.__slots__, r, strict=True)))  # type: ignore[arg-type]
+
+
+async def find_open(tx: Transactie) -> list[Pauze]:
+    """Return the sources that are on hold, with how much of it this role may see waiting."""
+    rijen = await tx.fetch(
+        f"select {_KOLOMMEN} from nazorg.pauze p where p.voorbij_op is null order by p.sinds, p.id"
+    )
+    return [_to_pauze(r) for r in rijen]
+
+
+async def lock(tx: Transactie, id_: UUID) -> Pauze | None:
+    """Lock one that is open: what is being parked now is finished first, and nothing new starts."""
+    rij = await tx.fetchrow(
+        f"""select {_KOLOMMEN} from nazorg.pauze p where p.id = $1 and p.voorbij_op is null
+        for update of p""",
+        id_,
+    )
+    return _to_pauze(rij) if rij else None
+
+
+async def lock_van_herhaling(tx: Transactie, herhaling: UUID) -> Pauze | None:
+    """Lock the one that a run tries to end."""
+    rij = await tx.fetchrow(
+        f"""select {_KOLOMMEN} from nazorg.pauze p where p.herhaling = $1
+        and p.voorbij_op is null for update of p""",
+        herhaling,
+    )
+    return _to_pauze(rij) if rij else None
+
+
+async def zet_herhaling(tx: Transactie, id_: UUID, herhaling: UUID | None) -> None:
+    """Note which run tries to start the source again, or that none does any more."""
+    await tx.execute("update nazorg.pauze set herhaling = $2 where id = $1", id_, herhaling)
+
+
+async def sluit(tx: Transactie, id_: UUID, *, nu: datetime) -> None:
+    """End a pause. What came before does not count for a next one."""
+    await tx.execute(
+        "update nazorg.pauze set voorbij_op = $2, telt_na = $3 where id = $1",
+        id_,
+        nu,
+        first_id(nu),
+    )

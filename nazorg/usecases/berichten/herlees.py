@@ -1,0 +1,244 @@
+"""Read messages anew that were set aside or had to wait, and put what is right in its dossier."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from nazorg.berichten.uitkomst import Deur, Reden, RuwBericht, Uitkomst
+from nazorg.contract.lezen import Afgekeurd, Gelezen, Geteld, Lezing
+from nazorg.detenties.routering import Kaart
+from nazorg.kern.klok import vandaag
+from nazorg.kern.medewerker import Medewerker
+from nazorg.store import audit, berichtbeheer, berichten, correcties, sleutels
+from nazorg.store.berichtbeheer import Bericht, Herziening, PogingRij
+from nazorg.store.berichten import make_uniek
+from nazorg.store.ids import Ids
+from nazorg.store.kluis import Kluis
+from nazorg.store.transactie import Transactie
+from nazorg.usecases.berichten.beoordeel import (
+    beoordeel,
+    make_sleutels,
+    spoor_van,
+    unseal,
+    vind_plek,
+)
+from nazorg.usecases.berichten.neem_op import Opname, neem_op
+from nazorg.usecases.berichten.ontvang import Ontvanger
+from nazorg.usecases.bewaking.vergelijk_telling import bewaar_telling
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beheerder:
+    """Who does something with messages, as it is written down."""
+
+    id: str
+    naam: str
+    doel: str
+    oorsprong: str
+
+    @classmethod
+    def van(cls, medewerker: Medewerker, oorsprong: str) -> "Beheerder":
+        return cls(
+            id=medewerker.id, naam=medewerker.naam, doel=medewerker.doel, oorsprong=oorsprong
+        )
+
+
+def open_geldig(b: Bericht, kluis: Kluis, verbeterd: correcties.Verbeterd | None) -> bytes | None:
+    """Return what counts as the content of a message: as corrected, else as it came in.
+
+    None when the content is not kept. Raises KluisFout.
+    """
+    if verbeterd is not None:
+        return unseal_correctie(verbeterd.inhoud, verbeterd.id, kluis)
+    return None if b.inhoud is None else unseal(b.inhoud, b.id, kluis)
+
+
+def seal_correctie(inhoud: bytes, id_: UUID, kluis: Kluis) -> bytes:
+    """Encrypt a corrected message for the row of its correction."""
+    return kluis.versleutel(inhoud, voor=b"correctie|inhoud|" + id_.bytes)
+
+
+def unseal_correctie(inhoud: bytes, id_: UUID, kluis: Kluis) -> bytes:
+    """Decrypt a corrected message. Raises KluisFout."""
+    return kluis.ontsleutel(inhoud, voor=b"correctie|inhoud|" + id_.bytes)
+
+
+@dataclass(frozen=True, slots=True)
+class Herlezer:
+    """Everything that reading messages anew needs."""
+
+    ontvanger: Ontvanger
+
+    async def herlees(self, tx: Transactie, gekozen: Sequence[Bericht]) -> list[Herziening]:
+        """Read messages anew and put what is right now in its dossier.
+
+        gekozen: locked, with content. Nothing is written about the messages themselves yet. Raises
+        Gelijktijdig, and what reading raises: then the caller tries fewer at once.
+        """
+        o = self.ontvanger
+        kaart = o.kennis.kaart(op=vandaag(o.klok))
+        verbeterd = await correcties.find_geldige(tx, [b.id for b in gekozen])
+        gelezen = [(b, self.lees(b, verbeterd.get(b.id))) for b in gekozen]
+        goed = {b.id: make_uniek(g.bron, g.id) for b, g in gelezen if not isinstance(g, Afgekeurd)}
+        bezet = await berichten.find_andere(tx, goed)
+        bekend = await self._find_bekende(tx, gelezen, kaart.aangesloten)
+        herzieningen: list[Herziening] = []
+        verwerkt: list[tuple[Bericht, Lezing]] = []
+        for b, g in gelezen:
+            uniek = goed.get(b.id)
+            if isinstance(g, Afgekeurd) or uniek is None:
+                herzieningen.append(_still_apart(b, g))
+            elif uniek in bezet:
+                herzieningen.append(end(b, Reden.LATER_ONTVANGEN))
+            else:
+                bezet.add(uniek)
+                herzieningen.append(_accept(b, g, uniek, kaart.aangesloten, bekend))
+                if herzieningen[-1].uitkomst is Uitkomst.VERWERKT:
+                    verwerkt.append((b, g))
+        await self._verwerk(tx, verwerkt, kaart)
+        return herzieningen
+
+    async def _verwerk(
+        self, tx: Transactie, verwerkt: Sequence[tuple[Bericht, Lezing]], kaart: Kaart
+    ) -> None:
+        o, nu = self.ontvanger, self.ontvanger.klok.nu()
+        opnames = [
+            Opname(
+                b.id,
+                g.melding,
+                g.data,
+                b.ontvangen_op,
+                make_sleutels(g, o.kluis),
+                spoor_van(b),
+            )
+            for b, g in verwerkt
+            if isinstance(g, Gelezen)
+        ]
+        if opnames:
+            await neem_op(tx, opnames, kluis=o.kluis, kaart=kaart, nu=nu)
+        if tellingen := [g.telling for _, g in verwerkt if isinstance(g, Geteld)]:
+            await bewaar_telling(tx, tellingen, nu=nu)
+
+    def lees(self, b: Bericht, verbeterd: correcties.Verbeterd | None) -> Lezing:
+        """Read one message by today's rules, in the version that counts. Raises KluisFout."""
+        ruw = open_geldig(b, self.ontvanger.kluis, verbeterd)
+        assert ruw is not None
+        bericht = RuwBericht(inhoud=ruw, deur=Deur(b.deur), herkomst=b.herkomst)
+        return self.ontvanger.lezer.lees(bericht)
+
+    async def _find_bekende(
+        self,
+        tx: Transactie,
+        gelezen: Sequence[tuple[Bericht, Lezing]],
+        aangesloten: frozenset[str],
+    ) -> set[UUID]:
+        """Return the messages for nobody here that are about a detention we know all the same."""
+        vreemd = {
+            b.id: make_sleutels(g, self.ontvanger.kluis).detentie
+            for b, g in gelezen
+            if isinstance(g, Gelezen) and beoordeel(g, aangesloten)[0] is Uitkomst.GENEGEERD
+        }
+        bekend = await sleutels.find_bekende(tx, list(vreemd.values())) if vreemd else set()
+        return {id_ for id_, sleutel in vreemd.items() if sleutel in bekend}
+
+    async def leg_vast(
+        self,
+        tx: Transactie,
+        herzieningen: Sequence[Herziening],
+        wie: Beheerder,
+        *,
+        actie: str,
+        toelichting: str = "",
+    ) -> None:
+        """Write what messages turned out to be, who did that, and what no longer applies."""
+        nu = self.ontvanger.klok.nu()
+        maak_id = Ids(nu)
+        await berichtbeheer.update(tx, herzieningen)
+        voor_niemand = [h.id for h in herzieningen if h.reden is Reden.GEMEENTE_NIET_AANGESLOTEN]
+        if voor_niemand:
+            await berichtbeheer.wis_inhoud(tx, voor_niemand)
+        klaar = [h.id for h in herzieningen if h.uitkomst is not Uitkomst.APART_GEZET]
+        await correcties.laat_vervallen(tx, klaar, nu=nu)
+        pogingen = [
+            PogingRij(maak_id(), h.id, h.uitkomst, h.reden, toelichting) for h in herzieningen
+        ]
+        await berichtbeheer.insert_pogingen(tx, pogingen, door=wie.id, naam=wie.naam, nu=nu)
+        await self.schrijf_audit(tx, wie, actie, f"{len(herzieningen)} berichten")
+
+    async def schrijf_audit(
+        self,
+        tx: Transactie,
+        wie: Beheerder,
+        actie: str,
+        object_: str,
+        resultaat: str = "gelukt",
+        gemeente: str = "",
+    ) -> None:
+        """Write down who did what. Never anything of what a message says."""
+        regel = audit.Auditregel(
+            tijd=self.ontvanger.klok.nu(),
+            actor=wie.id,
+            naam=wie.naam,
+            actie=actie,
+            object=object_,
+            resultaat=resultaat,
+            oorsprong=wie.oorsprong,
+            doel=wie.doel,
+            gemeente=gemeente,
+        )
+        await audit.append(tx, regel)
+
+
+def end(b: Bericht, reden: Reden) -> Herziening:
+    """End the matter of a message without handling it. Its place in the list stays its own."""
+    return _herziening(b, uitkomst=Uitkomst.GENEGEERD, reden=reden)
+
+
+def fail(b: Bericht) -> Herziening:
+    """Set a message aside on which our own code fails."""
+    return _herziening(b, reden=Reden.EIGEN_FOUT)
+
+
+def _still_apart(b: Bericht, g: Lezing) -> Herziening:
+    """Keep a message aside, with what is wrong with it by today's reading."""
+    fouten = g.fouten
+    herziening = _herziening(b, reden=fouten[0].reden)
+    herziening.fouten = list(fouten)
+    return herziening
+
+
+def _accept(
+    b: Bericht,
+    g: Gelezen | Geteld,
+    uniek: UUID,
+    aangesloten: frozenset[str],
+    bekend: set[UUID],
+) -> Herziening:
+    """Give a message that can be read now its own name, and the outcome that goes with it."""
+    uitkomst, reden = (Uitkomst.VERWERKT, None) if b.id in bekend else beoordeel(g, aangesloten)
+    plek = vind_plek(g, aangesloten)
+    return Herziening(
+        b.id, g.bron, g.id, g.type, g.tijd, g.volgorde, uitkomst, reden, None, plek, uniek
+    )
+
+
+def _herziening(
+    b: Bericht,
+    *,
+    uitkomst: Uitkomst = Uitkomst.APART_GEZET,
+    reden: Reden,
+) -> Herziening:
+    fouten = list(b.fouten) or None
+    return Herziening(
+        b.id,
+        b.bron,
+        b.bericht_id,
+        b.soort,
+        b.tijd,
+        b.volgorde,
+        uitkomst,
+        reden,
+        fouten,
+        b.gemeente,
+        b.uniek,
+    )
