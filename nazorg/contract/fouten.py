@@ -25,16 +25,18 @@ MODEL: dict[Soort, type[BaseModel]] = {
     Soort.PLAN_GEDEELD: publiek.PlanGedeeld,
 }
 
+ONBEKEND_VELD = "Dit veld kennen wij niet."
+GEEN_GETAL = "Hier hoort een geheel getal te staan."
 _TEKST = {
     "missing": "Dit veld ontbreekt.",
-    "extra_forbidden": "Dit veld kennen wij niet.",
+    "extra_forbidden": ONBEKEND_VELD,
     "enum": "Deze waarde staat niet in de lijst.",
     "literal_error": "Deze waarde staat niet in de lijst.",
     "string_too_long": "Deze tekst is te lang.",
     "string_too_short": "Deze tekst is te kort.",
     "string_type": "Hier hoort tekst te staan.",
     "string_pattern_mismatch": "Deze tekst heeft niet de juiste vorm.",
-    "int_type": "Hier hoort een geheel getal te staan.",
+    "int_type": GEEN_GETAL,
     "greater_than_equal": "Dit getal is te klein.",
     "less_than_equal": "Dit getal is te groot.",
     "list_type": "Hier hoort een lijst te staan.",

@@ -125,6 +125,15 @@ async def besluit(  # noqa: PLR0913 - the parts of one decision
     )
 
 
+async def verhuis(tx: Transactie, bericht: UUID, gemeente: str) -> None:
+    """Let the corrections of a message follow it: who sees the message sees what was done."""
+    await tx.execute(
+        "update nazorg.correctie set gemeente = $2 where bericht = $1 and gemeente <> $2",
+        bericht,
+        gemeente,
+    )
+
+
 async def laat_vervallen(tx: Transactie, berichten: Sequence[UUID], *, nu: datetime) -> None:
     """Let open proposals fall away for messages that were handled otherwise."""
     await tx.execute(

@@ -24,11 +24,57 @@ class Pogingregel:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Verbeterveld:
+    """A field of the form to correct with. waarde: what stands there now, or None.
+
+    weg: we do not know this field; it can only be left out. let_op: a warning, or empty.
+    """
+
+    pad: str
+    tekst: str
+    waarde: str | None
+    weg: bool
+    let_op: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verbetering:
+    """A proposal and what became of it. besluit: who decided, when and why; may be empty."""
+
+    stand_tekst: str
+    stand: Stand
+    velden: tuple[str, ...]
+    wie: str
+    moment: Datum
+    reden: str
+    besluit: str
+    besluit_reden: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voorstelregel:
+    veld: str
+    oud: str
+    nieuw: str
+    let_op: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voorstel:
+    """An open proposal, opened. mag_besluiten: not for who proposed it."""
+
+    id: str
+    regels: tuple[Voorstelregel, ...]
+    mag_besluiten: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Bericht:
     """One message. The mag_ fields say which forms to show; inhoud is what it says, or None.
 
     wat_nu: what can be done, in words. vraag: a ready text for the source, to copy; may be empty.
     inhoud_weg: why what it said is no longer there; empty when it is, or never was.
+    verbeterd: what counts instead of inhoud. te_beoordelen: there is an open proposal to look at.
     """
 
     id: str
@@ -49,4 +95,9 @@ class Bericht:
     meer: Link | None = None
     inhoud: str | None = None
     inhoud_weg: str = ""
+    verbeterd: str | None = None
+    verbetervelden: tuple[Verbeterveld, ...] = ()
+    verbeteringen: tuple[Verbetering, ...] = ()
+    te_beoordelen: bool = False
+    voorstel: Voorstel | None = None
     melding: str = ""

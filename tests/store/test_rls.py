@@ -96,7 +96,7 @@ async def gevuld(deps: Deps, eigenaar: asyncpg.Connection) -> dict[str, int]:
     daar: dict[str, Any] = {"gemeenteBrp": NIJMEGEN, "ontvangerGemeente": NIJMEGEN}
     await deps.ontvang([ruw(event())])
     await deps.ontvang([ruw(event(persoon=persoon(bsn=BSN_NINA), detentieId="N", **daar))])
-    # Nobody looked yet, so these two rows stand for the looks.
+    # Nobody looked or corrected yet, so these rows stand for that.
     for code in (TIEL, NIJMEGEN):
         await eigenaar.execute(
             "select nazorg.audit_append(now(), 'm', 'a', 'o', 'r', 'o', 'd', $1, 'n')", code
@@ -109,6 +109,13 @@ async def gevuld(deps: Deps, eigenaar: asyncpg.Connection) -> dict[str, int]:
         )
         await eigenaar.execute(
             "insert into nazorg.invoer_kolommen values ($1, 'plan', '{}', now())", code
+        )
+        await eigenaar.execute(
+            """insert into nazorg.correctie (id, bericht, gemeente, stand, velden, voorstel, reden,
+              door, naam, voorgesteld_op)
+            values (gen_random_uuid(), gen_random_uuid(), $1, 'open', '{}', '', 'r', 'd', 'n',
+              now())""",
+            code,
         )
     bekend = await beleid(eigenaar, rollen.APP)
     return {

@@ -4,17 +4,22 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
+from nazorg.berichten.beheer import Correctiestand
 from nazorg.berichten.soort import Bronsoort
+from nazorg.contract.correctie import Veld, find_velden
 from nazorg.kern.klok import Klok, vandaag
 from nazorg.kern.medewerker import Medewerker, Rol
 from nazorg.kern.toegang import NietGevonden, require_rol
 from nazorg.kern.weigering import Weigering
-from nazorg.store import audit, berichtbeheer, brontelling
+from nazorg.store import audit, berichtbeheer, brontelling, correcties
 from nazorg.store.berichtbeheer import Bericht, Gevolgen, Poging
+from nazorg.store.correcties import Correctie
 from nazorg.store.kluis import Kluis
 from nazorg.store.store import Store
 from nazorg.usecases.berichten.beoordeel import is_inhoud_verwijderd, unseal
+from nazorg.usecases.berichten.corrigeer import Corrector, Voorstel, mag_verbeteren
 from nazorg.usecases.berichten.herhaal import check_toelichting
+from nazorg.usecases.berichten.herlees import open_geldig
 from nazorg.usecases.berichten.toon import LEZERS
 
 
@@ -28,6 +33,8 @@ class Berichtinzicht:
 
     verwijderd_op: when we removed that because its term was over, or None.
     telling: the day that this message counts, as long as no newer count took its place.
+    verbeterd: what counts instead, when it was corrected; velden: what may be corrected, asked for
+    in the same way. voorstel: the open proposal, opened by who looks.
     """
 
     dag: date
@@ -37,7 +44,11 @@ class Berichtinzicht:
     pogingen: tuple[Poging, ...]
     verwijderd_op: datetime | None
     telling: date | None = None
+    correcties: tuple[Correctie, ...] = ()
     inhoud: str | None = None
+    verbeterd: str | None = None
+    velden: tuple[Veld, ...] = ()
+    voorstel: Voorstel | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +71,7 @@ class Berichtlezer:
             telling = await brontelling.find_dag(
                 tx, bron=bericht.bron, bericht_id=bericht.bericht_id
             )
+            verbeteringen = tuple(await correcties.find(tx, id_))
         # The web has no right to the outbox; who may see the message may know how many there were.
         async with self.store.open_unscoped_ontvangst() as tx:
             gebeurtenissen = await berichtbeheer.tel_gebeurtenissen(tx, id_)
@@ -71,6 +83,7 @@ class Berichtlezer:
             pogingen=pogingen,
             verwijderd_op=bericht.verwijderd_op if is_inhoud_verwijderd(bericht) else None,
             telling=telling if bericht.soort == Bronsoort.TELLING_GEMELD else None,
+            correcties=verbeteringen,
         )
 
     async def open_inhoud(
@@ -104,5 +117,27 @@ class Berichtlezer:
                     gemeente=b.gemeente,
                 ),
             )
+            geldig = (await correcties.find_geldige(tx, [id_])).get(id_)
         ruw = unseal(b.inhoud, b.id, self.kluis)
-        return replace(gezien, inhoud=ruw.decode("utf-8", "replace"))
+        telt = open_geldig(b, self.kluis, geldig) or ruw
+        open_ = any(c.stand is Correctiestand.OPEN for c in gezien.correcties)
+        return replace(
+            gezien,
+            inhoud=_toon(ruw),
+            verbeterd=_toon(telt) if geldig else None,
+            velden=find_velden(telt, b.fouten)
+            if mag_verbeteren(b, medewerker) and not open_
+            else (),
+        )
+
+    async def open_voorstel(
+        self, id_: UUID, *, corrector: Corrector, medewerker: Medewerker, oorsprong: str
+    ) -> Berichtinzicht:
+        """Return a message with its open proposal. Raises NietGevonden when there is none."""
+        gezien = await self.bekijk(id_, medewerker=medewerker)
+        voorstel = await corrector.bekijk(id_, medewerker=medewerker, oorsprong=oorsprong)
+        return replace(gezien, voorstel=voorstel)
+
+
+def _toon(ruw: bytes) -> str:
+    return ruw.decode("utf-8", "replace")

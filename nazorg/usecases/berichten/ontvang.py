@@ -5,16 +5,12 @@ one message is a value of that message and never an exception around its neighbo
 returns, everything that it says is durable.
 """
 
-import asyncio
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import TypeVar
 from uuid import UUID
-
-import asyncpg
 
 from nazorg.berichten.beheer import REEKS
 from nazorg.berichten.uitkomst import ZIN, Deur, Fout, Ontvangst, Reden, RuwBericht, Uitkomst
@@ -35,7 +31,6 @@ from nazorg.store.berichten import BerichtRij, Eerder
 from nazorg.store.ids import Ids
 from nazorg.store.kluis import Kluis
 from nazorg.store.proef import Gevolg
-from nazorg.store.sleutels import Gelijktijdig
 from nazorg.store.store import Store
 from nazorg.store.transactie import Transactie
 from nazorg.usecases.berichten.beoordeel import (
@@ -50,18 +45,10 @@ from nazorg.usecases.berichten.beoordeel import (
     unseal,
 )
 from nazorg.usecases.berichten.codes import Codes
+from nazorg.usecases.berichten.geduld import met_geduld
 from nazorg.usecases.berichten.neem_op import Opname, neem_op
 from nazorg.usecases.berichten.pauzeer import Parkeerplaats, overweeg_pauze
 from nazorg.usecases.bewaking.vergelijk_telling import bewaar_telling
-
-T = TypeVar("T")
-POGINGEN = 6
-# Faults by which PostgreSQL says: nothing is wrong with you, try again.
-_OPNIEUW = (
-    Gelijktijdig,
-    asyncpg.SerializationError,
-    asyncpg.DeadlockDetectedError,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +72,7 @@ class Ontvanger:
         if not ruwe:
             return []
         partij, rijen = await self._lees(ruwe)
-        nieuw, eerder = await _opnieuw(partial(self._bewaar, partij))
+        nieuw, eerder = await met_geduld(partial(self._bewaar, partij))
         self.codes.hoor_pauze(partij.gepauzeerd)
         return [
             to_ontvangst(r, is_nieuw=r.kop.id in nieuw, eerder=eerder.get(r.kop.uniek))
@@ -101,7 +88,7 @@ class Ontvanger:
         if not ruwe:
             return []
         partij, rijen = await self._lees(ruwe)
-        nieuw, eerder, gevolgen = await _opnieuw(partial(self._bewaar_niet, partij))
+        nieuw, eerder, gevolgen = await met_geduld(partial(self._bewaar_niet, partij))
         return [
             (
                 to_ontvangst(r, is_nieuw=r.kop.id in nieuw, eerder=eerder.get(r.kop.uniek)),
@@ -246,18 +233,6 @@ class Ontvanger:
             for rij, g in vreemd[sleutel]:
                 rij.kop.uitkomst, rij.kop.reden = Uitkomst.VERWERKT, None
                 rij.inhoud = seal(g.ruw, rij.kop.id, self.kluis)
-
-
-async def _opnieuw(doe: Callable[[], Awaitable[T]]) -> T:
-    """Do it, again when another sender brought the same people just now."""
-    for poging in range(POGINGEN):
-        try:
-            return await doe()
-        except _OPNIEUW:
-            if poging == POGINGEN - 1:
-                raise
-            await asyncio.sleep(0.01 * 2**poging)
-    raise AssertionError("unreachable")
 
 
 class _Partij:

@@ -4,9 +4,9 @@ The first part is done while the person waits, the rest by `nazorg jobs`. What b
 is written in the transaction that handles it, so a run that was cut off goes on where it was.
 """
 
-import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from uuid import UUID
 
 import asyncpg
@@ -25,9 +25,10 @@ from nazorg.store.herhalingen import Herhaling
 from nazorg.store.ids import Ids
 from nazorg.store.sleutels import Gelijktijdig
 from nazorg.store.transactie import Transactie
+from nazorg.usecases.berichten.geduld import met_geduld
 from nazorg.usecases.berichten.herlees import Beheerder, Herlezer, fail
 from nazorg.usecases.berichten.hervat import is_vastgelopen, vervolg
-from nazorg.usecases.berichten.ontvang import POGINGEN, Ontvanger
+from nazorg.usecases.berichten.ontvang import Ontvanger
 
 log = structlog.get_logger()
 
@@ -35,7 +36,6 @@ DEEL = 100
 MEESTE = 50_000
 DELEN_PER_TIK = 50
 
-_OPNIEUW = (Gelijktijdig, asyncpg.SerializationError, asyncpg.DeadlockDetectedError)
 _VAN_DATABANK = (
     OSError,
     asyncpg.InterfaceError,
@@ -128,7 +128,7 @@ class Herhaler:
         aantal = DEEL
         while True:
             try:
-                return await _met_geduld(lambda n=aantal: self._doe_deel(id_, n))  # type: ignore[misc]
+                return await met_geduld(partial(self._doe_deel, id_, aantal))
             except Exception as fout:  # a fault of ours must not stop the run
                 if _is_databank(fout):
                     raise
@@ -180,18 +180,6 @@ class Herhaler:
                 await Herlezer(o).leg_vast(tx, wachtend, wie, actie="berichten_herhaald")
             await herhalingen.schrijf(tx, id_, mislukt, nu=o.klok.nu())
         return True
-
-
-async def _met_geduld(doe: Callable[[], Awaitable[bool]]) -> bool:
-    """Try again when another brought the same people at the same moment."""
-    for poging in range(POGINGEN):
-        try:
-            return await doe()
-        except _OPNIEUW:
-            if poging == POGINGEN - 1:
-                raise
-            await asyncio.sleep(0.01 * 2**poging)
-    raise AssertionError("unreachable")
 
 
 def _is_databank(fout: Exception) -> bool:

@@ -10,6 +10,12 @@ from nazorg.web import taal
 from nazorg.web.berichtscherm import Bericht, Foutregel, Pogingregel
 from nazorg.web.dossierscherm import Feit
 from nazorg.web.opmaak.berichten import UITKOMST
+from nazorg.web.opmaak.correctie import (
+    is_open,
+    to_verbetering,
+    to_verbetervelden,
+    to_voorstel,
+)
 from nazorg.web.opmaak.gedeeld import to_moment
 from nazorg.web.opmaak.tijdlijn import bron_tekst
 from nazorg.web.schermen import Link
@@ -71,6 +77,11 @@ def to_bericht(i: Berichtinzicht, medewerker: Medewerker, *, herhaald: bool = Fa
         mag_inhoud=beheer and b.inhoud is not None,
         inhoud=i.inhoud,
         inhoud_weg=_inhoud_weg(i),
+        verbeterd=i.verbeterd,
+        verbetervelden=to_verbetervelden(i.velden),
+        verbeteringen=tuple(to_verbetering(c, vandaag=i.dag) for c in i.correcties),
+        te_beoordelen=beheer and i.voorstel is None and any(is_open(c) for c in i.correcties),
+        voorstel=to_voorstel(i.voorstel, medewerker) if i.voorstel else None,
         melding=_HERHAALD.get(b.uitkomst, "") if herhaald else "",
     )
 

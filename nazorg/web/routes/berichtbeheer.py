@@ -4,8 +4,10 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from nazorg.kern.weigering import Weigering
 from nazorg.store.berichtzoeken import Zoekvraag
 from nazorg.usecases.berichten.bekijk import Berichtlezer
+from nazorg.usecases.berichten.corrigeer import Corrector
 from nazorg.usecases.berichten.herhaal import Berichtbeheer
 from nazorg.usecases.berichten.speel_opnieuw import Herhaler
 from nazorg.web.opmaak.bericht import to_bericht
@@ -13,6 +15,9 @@ from nazorg.web.rendering import render
 from nazorg.web.routes.herhalingen import ZIE, parse_id
 from nazorg.web.schil import make_schil
 from nazorg.web.toegang import current_medewerker, deps_of, oorsprong
+
+# In the names of the fields of the form, before the path of a field of the message.
+_WAARDE = "waarde:"
 
 
 def _lezer(request: Request) -> Berichtlezer:
@@ -41,6 +46,60 @@ async def post_inhoud(request: Request) -> Response:
     schil = await make_schil(request, medewerker)
     scherm = to_bericht(inzicht, medewerker)
     return render(request, "bericht.html.j2", schil=schil, scherm=scherm)
+
+
+async def post_correctie(request: Request) -> Response:
+    """Propose other values for fields that are wrong."""
+    medewerker, id_ = await current_medewerker(request), parse_id(request.path_params["id"])
+    formulier = await request.form()
+    waarden = {
+        naam.removeprefix(_WAARDE): waarde
+        for naam, waarde in formulier.items()
+        if naam.startswith(_WAARDE) and isinstance(waarde, str)
+    }
+    await Corrector(deps_of(request).ontvanger).stel_voor(
+        id_,
+        waarden,
+        [pad for pad in formulier.getlist("weg") if isinstance(pad, str)],
+        await _veld(request, "toelichting"),
+        medewerker=medewerker,
+        oorsprong=oorsprong(request),
+    )
+    return RedirectResponse(f"/berichten/{id_}", ZIE)
+
+
+async def post_voorstel(request: Request) -> Response:
+    """Show a proposal with both values. A POST, as for the content itself."""
+    medewerker = await current_medewerker(request)
+    inzicht = await _lezer(request).open_voorstel(
+        parse_id(request.path_params["id"]),
+        corrector=Corrector(deps_of(request).ontvanger),
+        medewerker=medewerker,
+        oorsprong=oorsprong(request),
+    )
+    schil = await make_schil(request, medewerker)
+    scherm = to_bericht(inzicht, medewerker)
+    return render(request, "bericht.html.j2", schil=schil, scherm=scherm)
+
+
+async def post_besluit(request: Request) -> Response:
+    """Approve or reject the proposal of somebody else."""
+    medewerker, id_ = await current_medewerker(request), parse_id(request.path_params["id"])
+    correctie, besluit = (
+        parse_id(await _veld(request, "correctie")),
+        await _veld(request, "besluit"),
+    )
+    if besluit not in ("goed", "af"):
+        raise Weigering("Kies: keur goed, of wijs af.")
+    await Corrector(deps_of(request).ontvanger).besluit(
+        id_,
+        correctie,
+        await _veld(request, "toelichting"),
+        goed=besluit == "goed",
+        medewerker=medewerker,
+        oorsprong=oorsprong(request),
+    )
+    return RedirectResponse(f"/berichten/{id_}", ZIE)
 
 
 async def post_opgeven(request: Request) -> Response:
@@ -77,4 +136,7 @@ ROUTES = [
     Route("/berichten/{id}/inhoud", post_inhoud, methods=["POST"]),
     Route("/berichten/{id}/opgeven", post_opgeven, methods=["POST"]),
     Route("/berichten/{id}/inrichting", post_inrichting, methods=["POST"]),
+    Route("/berichten/{id}/correctie", post_correctie, methods=["POST"]),
+    Route("/berichten/{id}/voorstel", post_voorstel, methods=["POST"]),
+    Route("/berichten/{id}/besluit", post_besluit, methods=["POST"]),
 ]
