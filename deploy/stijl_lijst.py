@@ -183,6 +183,7 @@ VOORBEELD = Voorbeeld(
     reden="Vrij over 4 dagen.",
     regel="Vrij binnen 5 werkdagen",
     bron="Wijziging detentie, bericht van DJI",
+    bron_href="",
     sinds=tijd(11, 21, 7, 14),
     uiterlijk=uiterlijk(11, 23, 0),
     lichten=STANDEN["0412"],

@@ -43,7 +43,8 @@ class VorigEinde:
 class Detentie:
     """The state of one detention. begin_gemeld_op and laatste_op are moments of the source, UTC.
 
-    aanleiding: id of the notice to which a task about this detention points.
+    aanleiding: id of the notice to which a task about this detention points. Likewise who said
+    when it ended, and who first said what is expected now.
     """
 
     bron: str
@@ -60,6 +61,7 @@ class Detentie:
     signalen: frozenset[Signaal]
     begin_gemeld_op: datetime | None
     einde_gemeld_door: str | None
+    verwacht_gemeld_door: str | None
     laatste_op: datetime
     aanleiding: str
 

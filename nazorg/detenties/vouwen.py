@@ -22,6 +22,7 @@ class _Stand:
     inrichting: str | None = None
     titel: m.Titel | None = None
     verwacht: m.Periode | None = None
+    verwacht_door: str | None = None
     einde: m.Einde | None = None
     einde_door: str | None = None
     verloven: dict[str, Verlof] = field(default_factory=dict)
@@ -71,6 +72,8 @@ def _neem_op(stand: _Stand, melding: m.Melding) -> None:  # noqa: C901 - one cas
 def _verwacht(stand: _Stand, periode: m.Periode | None, melding: m.Melding) -> None:
     if stand.verwacht is not None and stand.verwacht != periode:
         stand.vorige.append(VorigEinde(stand.verwacht, melding.tijd, melding.id))
+    if stand.verwacht != periode:
+        stand.verwacht_door = melding.id if periode else None
     stand.verwacht = periode
 
 
@@ -121,6 +124,7 @@ def _to_detentie(stand: _Stand, laatste: m.Melding, *, begin_vervallen: bool) ->
         signalen=_signalen(begin, stand),
         begin_gemeld_op=stand.begin_op,
         einde_gemeld_door=stand.einde_door,
+        verwacht_gemeld_door=stand.verwacht_door,
         laatste_op=laatste.tijd,
         aanleiding=stand.begin_id or laatste.id,
     )

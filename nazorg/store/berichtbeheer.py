@@ -173,11 +173,7 @@ async def find_gevolgen(tx: Transactie, bericht: Bericht) -> Gevolgen:
     return Gevolgen(*rij) if rij else Gevolgen(None, 0)
 
 
-async def tel_gebeurtenissen(tx: Transactie, id_: UUID) -> int:
-    """Count the events for others that a notice caused: those of its dossier, at its moment."""
-    aantal = await tx.fetchval(
-        """select count(*) from nazorg.melding m join nazorg.outbox o
-          on o.subject = m.dossier_id and o.aangemaakt_op = m.ontvangen_op where m.id = $1""",
-        id_,
-    )
-    return int(aantal)
+async def find_zichtbare(tx: Transactie, ids: Sequence[UUID]) -> set[UUID]:
+    """Return which of these messages this person may open."""
+    rijen = await tx.fetch("select id from nazorg.bericht where id = any($1::uuid[])", list(ids))
+    return {r[0] for r in rijen}

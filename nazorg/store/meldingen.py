@@ -51,6 +51,19 @@ async def find_by_sleutels(
     return [MeldingRij(*r) for r in rijen]
 
 
+async def find_bij_bericht(tx: Transactie, bericht: UUID) -> list[MeldingRij]:
+    """Return every notice of the dossier that a message is in, in the order they came into it.
+
+    Empty when it is in no dossier, or in one that this person may not see.
+    """
+    rijen = await tx.fetch(
+        f"""select {_KOLOMMEN} from nazorg.melding where dossier_id = (
+          select dossier_id from nazorg.melding where id = $1) order by volgnr""",
+        bericht,
+    )
+    return [MeldingRij(*r) for r in rijen]
+
+
 class _Kop(msgspec.Struct):
     id: UUID
     dossier_id: UUID

@@ -38,6 +38,7 @@ class Wachtrijrij:
     vrij_op: date | None
     gegevens: dict[str, str] = field(default_factory=dict)
     aanleiding: str
+    onderwerp: str
     ontstaan_op: datetime
     afgehandeld_op: datetime | None
     dossier_id: UUID
@@ -50,8 +51,8 @@ class Wachtrijrij:
 
 
 _KOLOMMEN = """t.id, t.regel, t.status, t.uiterlijk, t.vrij_op, t.gegevens, t.aanleiding,
-  t.ontstaan_op, t.afgehandeld_op, d.id, d.nummer, d.gemeente, d.inrichting, d.geslachtsnaam,
-  d.voorvoegsel, d.voornamen"""
+  t.onderwerp, t.ontstaan_op, t.afgehandeld_op, d.id, d.nummer, d.gemeente, d.inrichting,
+  d.geslachtsnaam, d.voorvoegsel, d.voornamen"""
 _VELDEN = tuple(Wachtrijrij.__slots__)
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from nazorg.web.bezorgscherm import GebeurtenisRegel
 from nazorg.web.dossierscherm import Feit
 from nazorg.web.schermen import Datum, Link, Stand
 
@@ -69,6 +70,44 @@ class Voorstel:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class VeldRegel:
+    """A field that changed. oud and nieuw are empty when there was nothing, or is to hide."""
+
+    veld: str
+    oud: str = ""
+    nieuw: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gevolgdeel:
+    """What changed in one part of a dossier: the dossier itself, or one detention."""
+
+    titel: str
+    velden: tuple[VeldRegel, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaakRegel:
+    """A task that came, moved or fell away. wanneer: the days, or empty."""
+
+    woord: str
+    stand: Stand
+    taak: str
+    wanneer: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Veranderd:
+    """What a message changed. uitleg: why some of it is not shown, or empty."""
+
+    zinnen: tuple[str, ...]
+    delen: tuple[Gevolgdeel, ...] = ()
+    taken: tuple[TaakRegel, ...] = ()
+    uitleg: str = ""
+    meer: Link | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Bericht:
     """One message. The mag_ fields say which forms to show; inhoud is what it says, or None.
 
@@ -84,7 +123,8 @@ class Bericht:
     reden: str
     feiten: tuple[Feit, ...]
     fouten: tuple[Foutregel, ...]
-    gevolgen: tuple[str, ...]
+    veranderd: Veranderd
+    gebeurtenissen: tuple[GebeurtenisRegel, ...]
     wat_nu: tuple[str, ...]
     vraag: str
     pogingen: tuple[Pogingregel, ...]
@@ -92,7 +132,6 @@ class Bericht:
     mag_code_toevoegen: bool
     mag_opgeven: bool
     mag_inhoud: bool
-    meer: Link | None = None
     inhoud: str | None = None
     inhoud_weg: str = ""
     verbeterd: str | None = None

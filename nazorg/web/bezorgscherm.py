@@ -6,6 +6,14 @@ from nazorg.web.schermen import Bladeren, Datum, Leeg, Stand
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Oorzaak:
+    """A message behind something. href: its page, or empty when it is not for this person."""
+
+    naam: str
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Doorgave:
     """How far the events of one dossier are at one destination. moment: None while under way."""
 
@@ -13,6 +21,20 @@ class Doorgave:
     woord: str
     stand: Stand
     moment: Datum | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GebeurtenisRegel:
+    """One event with how far it is at each destination. omdat: the messages that caused it.
+
+    meer: so many causes are not named, in words, or empty.
+    """
+
+    naam: str
+    ontstaan: Datum
+    doorgaven: tuple[Doorgave, ...]
+    omdat: tuple[Oorzaak, ...]
+    meer: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +63,8 @@ class BezorgRij:
     ontstaan: Datum
     moment: Datum
     actie: str
+    omdat: tuple[Oorzaak, ...] = ()
+    meer: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from nazorg.web.bezorgscherm import Doorgave
+from nazorg.web.bezorgscherm import Doorgave, GebeurtenisRegel, Oorzaak
 from nazorg.web.schermen import Datum, Icoon, Prio, Stand, Uiterlijk, Vrij
 
 
@@ -68,12 +68,13 @@ class Leefgebiedkaart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenTaak:
-    """One reason that this dossier is in the queue. kan_af: show the button 'Afgehandeld'."""
+    """One reason that this dossier is in the queue. omdat: the notice behind it."""
 
     id: str
     reden: str
     regel: str
     uiterlijk: Uiterlijk
+    omdat: Oorzaak | None = None
     kan_af: bool = True
 
 
@@ -91,6 +92,7 @@ class TijdlijnRegel:
     ontvangen: Datum
     te_laat: str = ""
     ingetrokken: bool = False
+    href: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,3 +142,4 @@ class Dossier:
     terugblik: Terugblik
     doorgegeven: tuple[Doorgave, ...] = ()
     vertrekblad: bool = False
+    gebeurtenissen: tuple[GebeurtenisRegel, ...] = ()

@@ -255,7 +255,8 @@ class Gebeurtenis:
 class Voorbeeld:
     """The panel beside the list. bron: the message that fired the rule; sinds: since when.
 
-    taak_id: its row, which the list shows as the chosen one.
+    bron_href: the page of that message, or empty when it is not for this person. taak_id: its row,
+    which the list shows as the chosen one.
     """
 
     taak_id: str
@@ -268,6 +269,7 @@ class Voorbeeld:
     reden: str
     regel: str
     bron: str
+    bron_href: str
     sinds: Datum
     uiterlijk: Uiterlijk
     lichten: Lichten

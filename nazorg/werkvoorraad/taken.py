@@ -1,7 +1,7 @@
 """Which tasks follow from a dossier: without a clock, so the same notices give the same tasks."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
@@ -43,8 +43,9 @@ class Taak:
 
     onderwerp: what it is about within the dossier ('' or 'bron|detentie'); with regel it makes
     the task unique. uiterlijk: the day on which it is due. vrij_op: the expected first day of
-    freedom, when there is one. gegevens: facts for the sentence: codes and dates, never a name.
-    leefgebied: which one it is about, None for work that is about none.
+    freedom, when there is one. aanleiding: id of the notice that made the rule speak. gegevens:
+    facts for the sentence: codes and dates, never a name. leefgebied: which one it is about, None
+    for work that is about none.
     """
 
     regel: Regel
@@ -83,7 +84,14 @@ def _taken_van_detentie(d: Detentie) -> Iterator[Taak]:
     if d.status is Detentiestatus.LOPEND and d.verwacht and is_bruikbaar:
         yield _vrijlating(d)
     if d.signalen:
-        yield _taak(Regel.GEGEVENS_BEOORDELEN, d, signalen=" ".join(sorted(d.signalen)))
+        taak = _taak(Regel.GEGEVENS_BEOORDELEN, d, signalen=" ".join(sorted(d.signalen)))
+        yield replace(taak, aanleiding=_tegenspraak(d))
+
+
+def _tegenspraak(d: Detentie) -> str:
+    """Return the notice with the date that cannot be, which is not the one with the begin."""
+    door = d.einde_gemeld_door if Signaal.EINDE_VOOR_BEGIN in d.signalen else d.verwacht_gemeld_door
+    return door or d.aanleiding
 
 
 def _vrijlating(d: Detentie) -> Taak:
@@ -94,7 +102,7 @@ def _vrijlating(d: Detentie) -> Taak:
         onderwerp=_onderwerp(d),
         uiterlijk=plus_werkdagen(vrij, -VRIJLATING_WERKDAGEN),
         vrij_op=vrij,
-        aanleiding=d.aanleiding,
+        aanleiding=d.verwacht_gemeld_door or d.aanleiding,
         gegevens={"laatst": d.verwacht.laatst.isoformat(), "inrichting": d.inrichting or ""},
     )
 

@@ -67,7 +67,7 @@ async def test_adding_the_code_lets_the_message_through(
     pagina = (await beheerder.get(antwoord.headers["location"])).text
     assert "Opnieuw afgespeeld: het bericht is verwerkt." in pagina
     assert "Staat in dossier NZ-2026-0001." in pagina
-    assert "Is de aanleiding van 2 taken." in pagina
+    assert "Is nu de aanleiding van 2 taken." in pagina
     rij = await eigenaar.fetchrow("select uitkomst, reden, fouten from nazorg.bericht")
     assert tuple(rij) == ("verwerkt", None, None)
     assert await eigenaar.fetchval("select inrichting from nazorg.dossier") == "ONB2"

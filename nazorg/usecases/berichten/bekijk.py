@@ -11,16 +11,24 @@ from nazorg.kern.klok import Klok, vandaag
 from nazorg.kern.medewerker import Medewerker, Rol
 from nazorg.kern.toegang import NietGevonden, require_rol
 from nazorg.kern.weigering import Weigering
-from nazorg.store import audit, berichtbeheer, brontelling, correcties
+from nazorg.referentie.kennis import Kennis
+from nazorg.store import audit, berichtbeheer, brontelling, correcties, meldingen, spoor
 from nazorg.store.berichtbeheer import Bericht, Gevolgen, Poging
 from nazorg.store.correcties import Correctie
 from nazorg.store.kluis import Kluis
+from nazorg.store.spoor import Gebeurtenis
 from nazorg.store.store import Store
+from nazorg.store.transactie import Transactie
 from nazorg.usecases.berichten.beoordeel import is_inhoud_verwijderd, unseal
 from nazorg.usecases.berichten.corrigeer import Corrector, Voorstel, mag_verbeteren
 from nazorg.usecases.berichten.herhaal import check_toelichting
 from nazorg.usecases.berichten.herlees import open_geldig
+from nazorg.usecases.berichten.neem_op import open_melding
 from nazorg.usecases.berichten.toon import LEZERS
+from nazorg.werkvoorraad.gevolg import Gevolg, bepaal_gevolg
+
+# One message rarely causes more than one event; after many replays still no more than this.
+GETOOND = 20
 
 
 class InhoudVerwijderd(Weigering):
@@ -32,7 +40,8 @@ class Berichtinzicht:
     """inhoud: what the message says, only when somebody asked for it with a reason.
 
     verwijderd_op: when we removed that because its term was over, or None.
-    telling: the day that this message counts, as long as no newer count took its place.
+    telling: the day that this message counts, as long as no newer count took its place. gevolg:
+    what it changed in its dossier; met_waarden: this person may see that dossier, so also to what.
     verbeterd: what counts instead, when it was corrected; velden: what may be corrected, asked for
     in the same way. voorstel: the open proposal, opened by who looks.
     """
@@ -40,7 +49,9 @@ class Berichtinzicht:
     dag: date
     bericht: Bericht
     gevolgen: Gevolgen
-    gebeurtenissen: int
+    gevolg: Gevolg | None
+    met_waarden: bool
+    gebeurtenissen: tuple[Gebeurtenis, ...]
     pogingen: tuple[Poging, ...]
     verwijderd_op: datetime | None
     telling: date | None = None
@@ -58,9 +69,13 @@ class Berichtlezer:
     store: Store
     kluis: Kluis
     klok: Klok
+    kennis: Kennis
 
-    async def bekijk(self, id_: UUID, *, medewerker: Medewerker) -> Berichtinzicht:
-        """Return a message without what it says. Raises NietGevonden."""
+    async def bekijk(self, id_: UUID, *, medewerker: Medewerker, oorsprong: str) -> Berichtinzicht:
+        """Return a message without what it says. Raises NietGevonden.
+
+        What it changed in a dossier is a look at that dossier: who may see the values is logged.
+        """
         require_rol(medewerker, *LEZERS)
         async with self.store.open_voor(medewerker) as tx:
             bericht = await berichtbeheer.get(tx, id_)
@@ -68,23 +83,43 @@ class Berichtlezer:
                 raise NietGevonden
             gevolgen = await berichtbeheer.find_gevolgen(tx, bericht)
             pogingen = tuple(await berichtbeheer.find_pogingen(tx, id_))
-            telling = await brontelling.find_dag(
-                tx, bron=bericht.bron, bericht_id=bericht.bericht_id
-            )
+            telling = await self._telling(tx, bericht)
             verbeteringen = tuple(await correcties.find(tx, id_))
-        # The web has no right to the outbox; who may see the message may know how many there were.
+            gevolg = await self._gevolg(tx, id_)
+            met_waarden = gevolg is not None and medewerker.has_rol(Rol.NAZORGCOORDINATOR)
+            if met_waarden:
+                wat = {"actie": "bericht_gevolg_ingezien", "resultaat": "getoond"}
+                wat["object"] = f"dossier:{gevolgen.dossier}"
+                await audit.append(tx, self._regel(bericht, medewerker, oorsprong, **wat))
+        # The web has no right to the outbox; who may see the message may know what it caused.
         async with self.store.open_unscoped_ontvangst() as tx:
-            gebeurtenissen = await berichtbeheer.tel_gebeurtenissen(tx, id_)
+            gebeurtenissen = await spoor.find_gebeurtenissen(tx, [id_], aantal=GETOOND)
         return Berichtinzicht(
             dag=vandaag(self.klok),
             bericht=bericht,
             gevolgen=gevolgen,
-            gebeurtenissen=gebeurtenissen,
+            gevolg=gevolg,
+            met_waarden=met_waarden,
+            gebeurtenissen=tuple(gebeurtenissen),
             pogingen=pogingen,
             verwijderd_op=bericht.verwijderd_op if is_inhoud_verwijderd(bericht) else None,
-            telling=telling if bericht.soort == Bronsoort.TELLING_GEMELD else None,
+            telling=telling,
             correcties=verbeteringen,
         )
+
+    async def _telling(self, tx: Transactie, bericht: Bericht) -> date | None:
+        if bericht.soort != Bronsoort.TELLING_GEMELD:
+            return None
+        return await brontelling.find_dag(tx, bron=bericht.bron, bericht_id=bericht.bericht_id)
+
+    async def _gevolg(self, tx: Transactie, id_: UUID) -> Gevolg | None:
+        """Return what a message changed, by today's map of gemeenten, as the dossier itself."""
+        rijen = await meldingen.find_bij_bericht(tx, id_)
+        plek = next((i for i, rij in enumerate(rijen) if rij.id == id_), None)
+        if plek is None:
+            return None
+        gelezen = [open_melding(rij, self.kluis) for rij in rijen[: plek + 1]]
+        return bepaal_gevolg(gelezen, plek, kaart=self.kennis.kaart(op=vandaag(self.klok)))
 
     async def open_inhoud(
         self, id_: UUID, reden: str, *, medewerker: Medewerker, oorsprong: str
@@ -96,27 +131,16 @@ class Berichtlezer:
         """
         require_rol(medewerker, Rol.FUNCTIONEEL_BEHEERDER)
         tekst = check_toelichting(reden)
-        gezien = await self.bekijk(id_, medewerker=medewerker)
+        gezien = await self.bekijk(id_, medewerker=medewerker, oorsprong=oorsprong)
         b = gezien.bericht
         if gezien.verwijderd_op:
             raise InhoudVerwijderd("De inhoud is verwijderd: de bewaartermijn is voorbij.")
         if b.inhoud is None:
             raise NietGevonden
         async with self.store.open_voor(medewerker) as tx:
-            await audit.append(
-                tx,
-                audit.Auditregel(
-                    tijd=self.klok.nu(),
-                    actor=medewerker.id,
-                    naam=medewerker.naam,
-                    actie="bericht_inhoud_ingezien",
-                    object=f"bericht:{id_}",
-                    resultaat=tekst,
-                    oorsprong=oorsprong,
-                    doel=medewerker.doel,
-                    gemeente=b.gemeente,
-                ),
-            )
+            wat = {"actie": "bericht_inhoud_ingezien", "resultaat": tekst}
+            wat["object"] = f"bericht:{id_}"
+            await audit.append(tx, self._regel(b, medewerker, oorsprong, **wat))
             geldig = (await correcties.find_geldige(tx, [id_])).get(id_)
         ruw = unseal(b.inhoud, b.id, self.kluis)
         telt = open_geldig(b, self.kluis, geldig) or ruw
@@ -134,9 +158,23 @@ class Berichtlezer:
         self, id_: UUID, *, corrector: Corrector, medewerker: Medewerker, oorsprong: str
     ) -> Berichtinzicht:
         """Return a message with its open proposal. Raises NietGevonden when there is none."""
-        gezien = await self.bekijk(id_, medewerker=medewerker)
+        gezien = await self.bekijk(id_, medewerker=medewerker, oorsprong=oorsprong)
         voorstel = await corrector.bekijk(id_, medewerker=medewerker, oorsprong=oorsprong)
         return replace(gezien, voorstel=voorstel)
+
+    def _regel(
+        self, b: Bericht, medewerker: Medewerker, oorsprong: str, **wat: str
+    ) -> audit.Auditregel:
+        """Return a row for the audit log. wat: actie, object and resultaat."""
+        return audit.Auditregel(
+            tijd=self.klok.nu(),
+            actor=medewerker.id,
+            naam=medewerker.naam,
+            oorsprong=oorsprong,
+            doel=medewerker.doel,
+            gemeente=b.gemeente,
+            **wat,
+        )
 
 
 def _toon(ruw: bytes) -> str:

@@ -1,6 +1,7 @@
 """Show which deliveries did not succeed, and let a person ask for another attempt."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
@@ -8,8 +9,9 @@ from nazorg.kern.klok import Klok, vandaag
 from nazorg.kern.medewerker import Medewerker, Rol
 from nazorg.kern.toegang import NietGevonden, require_rol
 from nazorg.kern.weigering import Weigering
-from nazorg.store import audit, bezorglijst
+from nazorg.store import audit, bezorglijst, spoor
 from nazorg.store.bezorglijst import EERSTE, Bezorgregel, Plek, Telling
+from nazorg.store.spoor import Oorzaak
 from nazorg.store.store import Store
 
 PER_PAGINA = 50
@@ -21,10 +23,13 @@ class AbonnementGestopt(Weigering):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bezorgoverzicht:
+    """oorzaken: the messages behind each event in rijen."""
+
     dag: date
     tellingen: tuple[Telling, ...]
     rijen: tuple[Bezorgregel, ...]
     meer: bool
+    oorzaken: Mapping[UUID, tuple[Oorzaak, ...]] = field(default_factory=dict)
 
 
 async def toon_bezorging(
@@ -34,12 +39,16 @@ async def toon_bezorging(
     require_rol(medewerker, Rol.FUNCTIONEEL_BEHEERDER)
     async with store.open_voor(medewerker) as tx:
         rijen = await bezorglijst.find_mislukt(tx, na=na or EERSTE, aantal=PER_PAGINA + 1)
-        return Bezorgoverzicht(
-            dag=vandaag(klok),
-            tellingen=tuple(await bezorglijst.tel_niet_bezorgd(tx)),
-            rijen=tuple(rijen[:PER_PAGINA]),
-            meer=len(rijen) > PER_PAGINA,
-        )
+        tellingen = tuple(await bezorglijst.tel_niet_bezorgd(tx))
+    async with store.open_unscoped_ontvangst() as tx:
+        oorzaken = await spoor.find_oorzaken(tx, [r.outbox_id for r in rijen])
+    return Bezorgoverzicht(
+        dag=vandaag(klok),
+        tellingen=tellingen,
+        rijen=tuple(rijen[:PER_PAGINA]),
+        meer=len(rijen) > PER_PAGINA,
+        oorzaken=oorzaken,
+    )
 
 
 async def verzend_opnieuw(

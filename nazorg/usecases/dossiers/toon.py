@@ -12,26 +12,41 @@ from nazorg.kern.klok import AMSTERDAM, Klok, vandaag
 from nazorg.kern.medewerker import Medewerker, Rol
 from nazorg.kern.toegang import NietGevonden, require_rol
 from nazorg.referentie.kennis import Kennis
-from nazorg.store import audit, bezorglijst, dossierlezing, meldingen, wachtrij
+from nazorg.store import (
+    audit,
+    berichtbeheer,
+    bezorglijst,
+    dossierlezing,
+    meldingen,
+    spoor,
+    wachtrij,
+)
 from nazorg.store.audit import Auditregel
 from nazorg.store.bezorglijst import Telling
 from nazorg.store.dossierlezing import Kop
 from nazorg.store.kluis import Kluis
+from nazorg.store.spoor import Gebeurtenis
 from nazorg.store.store import Store
 from nazorg.store.transactie import Transactie
 from nazorg.store.wachtrij import Wachtrijrij
 from nazorg.usecases.berichten.neem_op import open_melding
 
 INZAGE_GETOOND = 10
+GEBEURTENISSEN_GETOOND = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Ontvangen:
-    """A notice with the moment we got it, and whether a later notice took it back."""
+    """A notice with the moment we got it, and whether a later notice took it back.
+
+    id: of its message. zichtbaar: this person may open that message.
+    """
 
     melding: Melding
     ontvangen_op: datetime
     vervallen: bool
+    id: UUID
+    zichtbaar: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +62,14 @@ class Inzicht:
     taken: tuple[Wachtrijrij, ...]
     inzage: tuple[Auditregel, ...]
     bezorging: tuple[Telling, ...] = ()
+    gebeurtenissen: tuple[Gebeurtenis, ...] = ()
+
+    def find_aanleiding(self, taak: Wachtrijrij) -> Ontvangen | None:
+        """Return the notice that made a rule speak; an id is only unique within its source."""
+        huidige = self.stand.huidige
+        bron = taak.onderwerp.rpartition("|")[0] or (huidige.bron if huidige else "")
+        kandidaten = [o for o in self.meldingen if o.melding.id == taak.aanleiding]
+        return min(kandidaten, key=lambda o: o.melding.bron != bron, default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +101,19 @@ class Dossierlezer:
             actie = "dossier_ingezien" if op is None else f"dossier_ingezien_op_{op.isoformat()}"
             await self._log(tx, kop, medewerker, actie, oorsprong)
             inzage = await audit.find_inzage(tx, f"dossier:{nummer}", limiet=INZAGE_GETOOND)
-        inzicht = self._inzicht(kop, ontvangen, taken, inzage, op)
-        return replace(inzicht, bezorging=tuple(bezorging))
+        gebeurtenissen = await self._gebeurtenissen(ontvangen) if op is None else []
+        return replace(
+            self._inzicht(kop, ontvangen, taken, inzage, op),
+            bezorging=tuple(bezorging),
+            gebeurtenissen=tuple(gebeurtenissen),
+        )
+
+    async def _gebeurtenissen(self, ontvangen: Sequence[Ontvangen]) -> list[Gebeurtenis]:
+        """Return the last events that the notices of this dossier caused, joined dossiers too."""
+        # The web has no right to the outbox; who may see the dossier may know what it caused.
+        async with self.store.open_unscoped_ontvangst() as tx:
+            ids = [o.id for o in ontvangen]
+            return await spoor.find_gebeurtenissen(tx, ids, aantal=GEBEURTENISSEN_GETOOND)
 
     async def toon_voorbeeld(
         self, taak_id: UUID, *, medewerker: Medewerker, oorsprong: str
@@ -103,9 +137,11 @@ class Dossierlezer:
         gelezen = {(r.bron, r.bericht_id): open_melding(r, self.kluis) for r in rijen}
         op_volgorde = sort_meldingen(gelezen.values())
         vervallen = find_vervallen(op_volgorde)
-        moment = {(r.bron, r.bericht_id): r.ontvangen_op for r in rijen}
+        rij_van = {(r.bron, r.bericht_id): r for r in rijen}
+        zichtbaar = await berichtbeheer.find_zichtbare(tx, [r.id for r in rijen])
         return [
-            Ontvangen(m, moment[m.bron, m.id], (m.bron, m.id) in vervallen) for m in op_volgorde
+            Ontvangen(m, rij.ontvangen_op, (m.bron, m.id) in vervallen, rij.id, rij.id in zichtbaar)
+            for m, rij in ((m, rij_van[m.bron, m.id]) for m in op_volgorde)
         ]
 
     async def _log(

@@ -1,15 +1,17 @@
 """One message as a screen: what it was, why it stopped, and what can be done about it."""
 
-from nazorg.berichten.soort import Bronsoort, naam_van_soort
+from nazorg.berichten.soort import naam_van_soort
 from nazorg.berichten.uitkomst import NOOIT_OPNIEUW, ZIN, Reden, Uitkomst
 from nazorg.kern.klok import AMSTERDAM
 from nazorg.kern.medewerker import Medewerker, Rol
+from nazorg.referentie.kennis import Kennis
 from nazorg.store.berichtbeheer import Bericht as Kern
 from nazorg.usecases.berichten.bekijk import Berichtinzicht
 from nazorg.web import taal
 from nazorg.web.berichtscherm import Bericht, Foutregel, Pogingregel
 from nazorg.web.dossierscherm import Feit
 from nazorg.web.opmaak.berichten import UITKOMST
+from nazorg.web.opmaak.bezorging import to_gebeurtenissen
 from nazorg.web.opmaak.correctie import (
     is_open,
     to_verbetering,
@@ -17,8 +19,8 @@ from nazorg.web.opmaak.correctie import (
     to_voorstel,
 )
 from nazorg.web.opmaak.gedeeld import to_moment
+from nazorg.web.opmaak.gevolg import to_veranderd
 from nazorg.web.opmaak.tijdlijn import bron_tekst
-from nazorg.web.schermen import Link
 
 _DEUR = {"kafka": "Kafka", "http": "HTTP", "bestand": "bestand"}
 _BIJ_BRON = frozenset(
@@ -52,7 +54,9 @@ _HERHAALD: dict[Uitkomst, str] = {
 }
 
 
-def to_bericht(i: Berichtinzicht, medewerker: Medewerker, *, herhaald: bool = False) -> Bericht:
+def to_bericht(
+    i: Berichtinzicht, medewerker: Medewerker, kennis: Kennis, *, herhaald: bool = False
+) -> Bericht:
     """Return the screen. Only a functioneel beheerder gets forms."""
     b = i.bericht
     naam, stand, _ = UITKOMST[b.uitkomst]
@@ -66,8 +70,8 @@ def to_bericht(i: Berichtinzicht, medewerker: Medewerker, *, herhaald: bool = Fa
         reden=ZIN[b.reden] if b.reden else "",
         feiten=_feiten(i),
         fouten=tuple(Foutregel(veld=f.pad or "het hele bericht", tekst=f.tekst) for f in b.fouten),
-        gevolgen=_gevolgen(i),
-        meer=_meer(i) if beheer else None,
+        veranderd=to_veranderd(i, kennis, beheer=beheer),
+        gebeurtenissen=to_gebeurtenissen(i.gebeurtenissen, medewerker, vandaag=i.dag),
         wat_nu=_wat_nu(b),
         vraag=_vraag(b),
         pogingen=_pogingen(i),
@@ -104,22 +108,6 @@ def _feiten(i: Berichtinzicht) -> tuple[Feit, ...]:
     return tuple(feiten)
 
 
-def _gevolgen(i: Berichtinzicht) -> tuple[str, ...]:
-    g, b = i.gevolgen, i.bericht
-    if b.soort == Bronsoort.TELLING_GEMELD and b.uitkomst is Uitkomst.VERWERKT:
-        return (_telling(i),)
-    if g.dossier is None:
-        geen = "Dit bericht heeft niets veranderd."
-        return (geen,) if b.uitkomst is not Uitkomst.VERWERKT else ("Het dossier is er niet meer.",)
-    taken = taal.aantal(g.taken, "taak", "taken")
-    doorgegeven = taal.aantal(i.gebeurtenissen, "bericht", "berichten")
-    return (
-        f"Staat in dossier {g.dossier}.",
-        f"Is de aanleiding van {taken}.",
-        f"Gaf {doorgegeven} door aan anderen, zonder persoonsgegevens.",
-    )
-
-
 def _inhoud_weg(i: Berichtinzicht) -> str:
     if i.verwijderd_op is None:
         return ""
@@ -128,19 +116,6 @@ def _inhoud_weg(i: Berichtinzicht) -> str:
         f"De inhoud is op {dag} verwijderd, omdat de bewaartermijn voorbij was. U kunt hem niet"
         " meer bekijken en het bericht niet meer opnieuw afspelen."
     )
-
-
-def _meer(i: Berichtinzicht) -> Link | None:
-    if i.telling is None:
-        return None
-    href = f"/berichten/telling/{i.telling.isoformat()}"
-    return Link(tekst="Bekijk of de telling klopt", href=href)
-
-
-def _telling(i: Berichtinzicht) -> str:
-    if i.telling is None:
-        return "Deze telling geldt niet. Er kwam een nieuwere telling van dezelfde dag."
-    return f"Dit is de telling van {taal.dag_kort(i.telling, vandaag=i.dag)}."
 
 
 def _wat_nu(b: Kern) -> tuple[str, ...]:

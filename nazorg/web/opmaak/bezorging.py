@@ -6,15 +6,27 @@ from datetime import date
 from uuid import UUID
 
 from nazorg.berichten.bezorging import BEZORGZIN, Bezorgstand
+from nazorg.berichten.soort import naam_van_soort
 from nazorg.contract.uitgaand import NAAM_VAN_UITGAAND
+from nazorg.kern.medewerker import Medewerker
+from nazorg.store import spoor
 from nazorg.store.bezorglijst import Bezorgregel, Plek, Telling
+from nazorg.store.spoor import Gebeurtenis
 from nazorg.usecases.bezorging.toon import PER_PAGINA, Bezorgoverzicht
 from nazorg.web import taal
-from nazorg.web.bezorgscherm import Bestemming, Bezorging, BezorgRij, Doorgave
+from nazorg.web.bezorgscherm import (
+    Bestemming,
+    Bezorging,
+    BezorgRij,
+    Doorgave,
+    GebeurtenisRegel,
+    Oorzaak,
+)
 from nazorg.web.opmaak.gedeeld import to_moment
 from nazorg.web.schermen import Bladeren, Leeg, Link, Stand
 
 _KAFKA = "Kafka"
+_OORZAKEN_GETOOND = 3
 # The worst first: of what went to one destination, this is what a person must know.
 _ERNST = (
     Bezorgstand.DOOD,
@@ -56,7 +68,48 @@ def _per_bestemming(tellingen: Iterable[Telling]) -> list[list[Telling]]:
     return list(per.values())
 
 
-def to_bezorging(o: Bezorgoverzicht, *, na: Plek | None) -> Bezorging:
+def to_gebeurtenissen(
+    gebeurtenissen: Iterable[Gebeurtenis], medewerker: Medewerker, *, vandaag: date
+) -> tuple[GebeurtenisRegel, ...]:
+    """Return events with where they went and why."""
+    return tuple(_gebeurtenis(g, medewerker, vandaag) for g in gebeurtenissen)
+
+
+def _gebeurtenis(g: Gebeurtenis, medewerker: Medewerker, vandaag: date) -> GebeurtenisRegel:
+    doorgaven = tuple(
+        _doorgave(Telling(g.id, b.naam, b.actief, b.stand, 1, b.vanaf), vandaag) for b in g.bezorgd
+    )
+    if not doorgaven:
+        woord = "Geen ontvanger" if g.uitgezet else _WOORD[Bezorgstand.TE_VERZENDEN][0]
+        stand: Stand = "na" if g.uitgezet else "busy"
+        doorgaven = (Doorgave(naam="", woord=woord, stand=stand, moment=None),)
+    omdat, meer = to_oorzaken(g.oorzaken, medewerker, vandaag=vandaag)
+    return GebeurtenisRegel(
+        naam=NAAM_VAN_UITGAAND.get(g.type, "Gebeurtenis"),
+        ontstaan=to_moment(g.aangemaakt_op, vandaag=vandaag),
+        doorgaven=doorgaven,
+        omdat=omdat,
+        meer=meer,
+    )
+
+
+def to_oorzaken(
+    oorzaken: Sequence[spoor.Oorzaak], medewerker: Medewerker, *, vandaag: date
+) -> tuple[tuple[Oorzaak, ...], str]:
+    """Return the messages behind an event, and how many more there are, in words."""
+    over = len(oorzaken) - _OORZAKEN_GETOOND
+    genoemd = tuple(
+        Oorzaak(
+            naam=f"{naam_van_soort(o.soort)}, ontvangen {taal.moment(vandaag, o.ontvangen_op)}",
+            href=f"/berichten/{o.id}" if o.gemeente in medewerker.gemeenten else "",
+        )
+        for o in oorzaken[:_OORZAKEN_GETOOND]
+    )
+    meer = f"en nog {taal.aantal(over, 'bericht', 'berichten')}" if over > 0 else ""
+    return genoemd, meer
+
+
+def to_bezorging(o: Bezorgoverzicht, medewerker: Medewerker, *, na: Plek | None) -> Bezorging:
     """Return the screen for one page of deliveries that did not succeed."""
     dood = sum(t.aantal for t in o.tellingen if t.stand is Bezorgstand.DOOD and t.actief)
     melding = ""
@@ -72,7 +125,7 @@ def to_bezorging(o: Bezorgoverzicht, *, na: Plek | None) -> Bezorging:
     return Bezorging(
         melding=melding,
         bestemmingen=tuple(_bestemming(groep) for groep in _per_bestemming(o.tellingen)),
-        rijen=tuple(_to_rij(r, o.dag) for r in o.rijen),
+        rijen=tuple(_to_rij(r, o, medewerker) for r in o.rijen),
         bladeren=Bladeren(volgende=volgende, begin=begin),
         leeg=None if o.rijen else _LEEG,
     )
@@ -96,7 +149,9 @@ def _bestemming(groep: Sequence[Telling]) -> Bestemming:
     )
 
 
-def _to_rij(r: Bezorgregel, dag: date) -> BezorgRij:
+def _to_rij(r: Bezorgregel, o: Bezorgoverzicht, medewerker: Medewerker) -> BezorgRij:
+    dag = o.dag
+    omdat, meer = to_oorzaken(o.oorzaken.get(r.outbox_id, ()), medewerker, vandaag=dag)
     woord, stand = _WOORD[r.stand]
     reden = BEZORGZIN[r.reden] if r.reden else ""
     if r.status:
@@ -112,4 +167,6 @@ def _to_rij(r: Bezorgregel, dag: date) -> BezorgRij:
         ontstaan=to_moment(r.aangemaakt_op, vandaag=dag),
         moment=to_moment(r.vanaf, vandaag=dag),
         actie=f"/bezorging/{r.bestemming}/{r.outbox_id}/opnieuw" if r.actief else "",
+        omdat=omdat,
+        meer=meer,
     )

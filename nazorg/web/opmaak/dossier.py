@@ -2,14 +2,18 @@
 
 from datetime import date
 
+from nazorg.berichten.soort import NAAM
 from nazorg.detenties.detentie import Detentie, Detentiestatus
 from nazorg.detenties.dossier import Dossierstatus
 from nazorg.detenties.melding import Overplaatsing, Verlofstatus
 from nazorg.kern.bsn import mask
-from nazorg.kern.medewerker import Doel
+from nazorg.kern.klok import AMSTERDAM
+from nazorg.kern.medewerker import Doel, Medewerker
 from nazorg.referentie.kennis import Kennis
+from nazorg.store.wachtrij import Wachtrijrij
 from nazorg.usecases.dossiers.toon import Inzicht
 from nazorg.web import taal
+from nazorg.web.bezorgscherm import Oorzaak
 from nazorg.web.detentielijn import Verlof, Verloop, maak_detentielijn
 from nazorg.web.dossierscherm import (
     Detentielijn,
@@ -22,8 +26,8 @@ from nazorg.web.dossierscherm import (
     Terugblik,
 )
 from nazorg.web.opmaak import gedeeld
-from nazorg.web.opmaak.bezorging import to_doorgaven
-from nazorg.web.opmaak.tijdlijn import to_tijdlijn
+from nazorg.web.opmaak.bezorging import to_doorgaven, to_gebeurtenissen
+from nazorg.web.opmaak.tijdlijn import bericht_href, to_tijdlijn
 from nazorg.web.opmaak.voorbeeld import vrij_van
 from nazorg.web.schil import DOELTEKST
 from nazorg.werkvoorraad.zinnen import REGELTEKST
@@ -36,7 +40,7 @@ _STATUS = {
 _GRONDSLAG = "Grondslag: re-integratie (artikel 18a Penitentiaire beginselenwet)."
 
 
-def to_dossier(i: Inzicht, kennis: Kennis) -> Dossier:
+def to_dossier(i: Inzicht, medewerker: Medewerker, kennis: Kennis) -> Dossier:
     """Return the screen; for a look back all dates are seen from that day."""
     peildatum = i.op or i.dag
     persoon, huidige = i.stand.persoon, i.stand.huidige
@@ -73,6 +77,7 @@ def to_dossier(i: Inzicht, kennis: Kennis) -> Dossier:
         terugblik=_terugblik(i),
         doorgegeven=to_doorgaven(i.bezorging, vandaag=i.dag),
         vertrekblad=i.op is None and huidige is not None and huidige.is_open,
+        gebeurtenissen=to_gebeurtenissen(i.gebeurtenissen, medewerker, vandaag=i.dag),
     )
 
 
@@ -153,10 +158,21 @@ def _taken(i: Inzicht, kennis: Kennis) -> tuple[OpenTaak, ...]:
             id=str(t.id),
             reden=gedeeld.zin(t, kennis, vandaag=i.dag),
             regel=REGELTEKST[t.regel],
+            omdat=_omdat(i, t),
             uiterlijk=gedeeld.to_uiterlijk(t.uiterlijk, vandaag=i.dag),
         )
         for t in i.taken
     )
+
+
+def _omdat(i: Inzicht, taak: Wachtrijrij) -> Oorzaak | None:
+    """Return the notice behind a task, by the day on which its source wrote it down."""
+    aanleiding = i.find_aanleiding(taak)
+    if aanleiding is None:
+        return None
+    m = aanleiding.melding
+    dag = gedeeld.to_datum(m.tijd.astimezone(AMSTERDAM).date(), vandaag=i.dag).tekst
+    return Oorzaak(naam=f"{NAAM[m.soort]} van {dag}", href=bericht_href(aanleiding))
 
 
 def _terugblik(i: Inzicht) -> Terugblik:

@@ -53,7 +53,13 @@ def _to_regel(o: Ontvangen, kennis: Kennis, vandaag: date) -> TijdlijnRegel:
         ontvangen=to_moment(o.ontvangen_op, vandaag=vandaag),
         te_laat=f"{taal.aantal(later.days, 'dag', 'dagen')} later binnen" if later > _LAAT else "",
         ingetrokken=o.vervallen,
+        href=bericht_href(o),
     )
+
+
+def bericht_href(o: Ontvangen | None) -> str:
+    """Return the page of the message of a notice; empty when it is not for this person."""
+    return f"/berichten/{o.id}" if o and o.zichtbaar else ""
 
 
 def bron_tekst(bron: str) -> str:

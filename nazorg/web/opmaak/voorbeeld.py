@@ -7,7 +7,7 @@ from nazorg.referentie.kennis import Kennis
 from nazorg.store.wachtrij import Wachtrijrij
 from nazorg.usecases.dossiers.toon import Inzicht
 from nazorg.web.opmaak import gedeeld
-from nazorg.web.opmaak.tijdlijn import bron_tekst, icoon, write_melding
+from nazorg.web.opmaak.tijdlijn import bericht_href, bron_tekst, icoon, write_melding
 from nazorg.web.schermen import ONBEKEND, Gebeurtenis, Voorbeeld, Vrij
 from nazorg.werkvoorraad.zinnen import REGELTEKST
 
@@ -17,7 +17,7 @@ _LAATSTE = 3
 def to_voorbeeld(taak: Wachtrijrij, inzicht: Inzicht, kennis: Kennis) -> Voorbeeld:
     dag = inzicht.dag
     recent = sorted(inzicht.meldingen, key=lambda o: o.melding.tijd, reverse=True)
-    aanleiding = next((o for o in recent if o.melding.id == taak.aanleiding), None)
+    aanleiding = inzicht.find_aanleiding(taak)
     bron = write_melding(aanleiding.melding, kennis, dag) if aanleiding else "Eerder bericht"
     sinds = aanleiding.ontvangen_op if aanleiding else taak.ontstaan_op
     return Voorbeeld(
@@ -31,6 +31,7 @@ def to_voorbeeld(taak: Wachtrijrij, inzicht: Inzicht, kennis: Kennis) -> Voorbee
         reden=gedeeld.zin(taak, kennis, vandaag=dag),
         regel=REGELTEKST[taak.regel],
         bron=bron,
+        bron_href=bericht_href(aanleiding),
         sinds=gedeeld.to_moment(sinds, vandaag=dag),
         uiterlijk=gedeeld.to_uiterlijk(taak.uiterlijk, vandaag=dag),
         lichten=ONBEKEND,

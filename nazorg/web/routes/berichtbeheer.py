@@ -22,14 +22,15 @@ _WAARDE = "waarde:"
 
 def _lezer(request: Request) -> Berichtlezer:
     deps = deps_of(request)
-    return Berichtlezer(deps.store, deps.kluis, deps.klok)
+    return Berichtlezer(deps.store, deps.kluis, deps.klok, deps.kennis)
 
 
 async def get_bericht(request: Request) -> Response:
     medewerker = await current_medewerker(request)
-    id_ = parse_id(request.path_params["id"])
-    inzicht = await _lezer(request).bekijk(id_, medewerker=medewerker)
-    scherm = to_bericht(inzicht, medewerker, herhaald="herhaald" in request.query_params)
+    id_, kennis = parse_id(request.path_params["id"]), deps_of(request).kennis
+    inzicht = await _lezer(request).bekijk(id_, medewerker=medewerker, oorsprong=oorsprong(request))
+    herhaald = "herhaald" in request.query_params
+    scherm = to_bericht(inzicht, medewerker, kennis, herhaald=herhaald)
     schil = await make_schil(request, medewerker)
     return render(request, "bericht.html.j2", schil=schil, scherm=scherm)
 
@@ -44,7 +45,7 @@ async def post_inhoud(request: Request) -> Response:
         oorsprong=oorsprong(request),
     )
     schil = await make_schil(request, medewerker)
-    scherm = to_bericht(inzicht, medewerker)
+    scherm = to_bericht(inzicht, medewerker, deps_of(request).kennis)
     return render(request, "bericht.html.j2", schil=schil, scherm=scherm)
 
 
@@ -78,7 +79,7 @@ async def post_voorstel(request: Request) -> Response:
         oorsprong=oorsprong(request),
     )
     schil = await make_schil(request, medewerker)
-    scherm = to_bericht(inzicht, medewerker)
+    scherm = to_bericht(inzicht, medewerker, deps_of(request).kennis)
     return render(request, "bericht.html.j2", schil=schil, scherm=scherm)
 
 

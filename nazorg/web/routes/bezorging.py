@@ -20,7 +20,7 @@ async def get_bezorging(request: Request) -> Response:
     na = _plek(request.query_params.get("na"))
     overzicht = await toon_bezorging(medewerker, na=na, store=deps.store, klok=deps.klok)
     schil = await make_schil(request, medewerker)
-    scherm = to_bezorging(overzicht, na=na)
+    scherm = to_bezorging(overzicht, medewerker, na=na)
     return render(request, "bezorging.html.j2", schil=schil, scherm=scherm)
 
 

@@ -28,7 +28,7 @@ async def get_dossier(request: Request) -> Response:
         oorsprong=oorsprong(request),
         op=_op(request.query_params.get("op"), vandaag(deps.klok)),
     )
-    scherm = to_dossier(inzicht, deps.kennis)
+    scherm = to_dossier(inzicht, medewerker, deps.kennis)
     schil = await make_schil(request, medewerker)
     return render(request, "dossier.html.j2", schil=schil, scherm=scherm)
 
