@@ -66,7 +66,7 @@ BSN = {"data.persoon.bsn": BSN_DAAN}
 async def test_one_proposes_another_approves_and_the_person_gets_a_dossier(
     deps: Deps, eigenaar: asyncpg.Connection, als: Als, mis: UUID
 ) -> None:
-    origineel = await eigenaar.fetchval("select inhoud from nazorg.bericht")
+    origineel = await eigenaar.fetchval("select inhoud from nazorg.bericht_inhoud")
     ruben, fatma = await als(RUBEN), await als(FATMA)
 
     open_ = tekst_van(
@@ -82,7 +82,10 @@ async def test_one_proposes_another_approves_and_the_person_gets_a_dossier(
     assert f"{MIS_BSN} {BSN_DAAN}" in gezien
     assert (await besluit(fatma, eigenaar, mis)).status_code == 303
 
-    rij = await eigenaar.fetchrow("select uitkomst, reden, fouten, inhoud from nazorg.bericht")
+    rij = await eigenaar.fetchrow(
+        """select uitkomst, reden, fouten, inhoud
+        from nazorg.bericht join nazorg.bericht_inhoud using (id)"""
+    )
     assert tuple(rij) == ("verwerkt", None, None, origineel)
     assert json.loads(unseal(origineel, mis, deps.kluis))["data"]["persoon"]["bsn"] == MIS_BSN
     pagina = tekst_van((await fatma.get(f"/berichten/{mis}")).text)
