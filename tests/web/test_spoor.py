@@ -42,8 +42,7 @@ async def pagina(als: Als, eigenaar: asyncpg.Connection, wie: str, bericht_id: s
 async def test_who_may_see_the_dossier_sees_what_changed_to_what(
     deps: Deps, eigenaar: asyncpg.Connection, als: Als
 ) -> None:
-    await stuur(deps, event(id="b-1"))
-    await stuur(deps, wijzig(persoon=persoon(geslachtsnaam="Verhoef")))
+    await stuur(deps, event(id="b-1"), wijzig(persoon=persoon(geslachtsnaam="Verhoef")))
 
     tekst = await pagina(als, eigenaar, MARIEKE, "w-1")
 
@@ -73,8 +72,8 @@ async def test_the_first_message_opens_the_dossier_and_hides_most_of_the_bsn(
 async def test_a_beheerder_learns_which_fields_changed_and_no_value(
     deps: Deps, eigenaar: asyncpg.Connection, als: Als
 ) -> None:
-    await stuur(deps, event(id="b-1", persoon=persoon(geslachtsnaam="Zeldzaam")))
-    await stuur(deps, wijzig(persoon=persoon(geslachtsnaam="Zeldzamer")))
+    eerst = event(id="b-1", persoon=persoon(geslachtsnaam="Zeldzaam"))
+    await stuur(deps, eerst, wijzig(persoon=persoon(geslachtsnaam="Zeldzamer")))
 
     tekst = await pagina(als, eigenaar, RUBEN, "w-1")
 
@@ -120,9 +119,8 @@ async def test_of_a_dossier_that_moved_away_the_old_gemeente_sees_nothing(
 async def test_two_dossiers_that_were_one_person_are_said_to_be_joined(
     deps: Deps, eigenaar: asyncpg.Connection, als: Als
 ) -> None:
-    await stuur(deps, event(id="los", persoon=persoon(bsn=None), detentieId="D-1"))
-    await stuur(deps, event(id="bekend", detentieId="D-2"))
-    await stuur(deps, wijzig(detentieId="D-1"))
+    los = event(id="los", persoon=persoon(bsn=None), detentieId="D-1")
+    await stuur(deps, los, event(id="bekend", detentieId="D-2"), wijzig(detentieId="D-1"))
 
     tekst = await pagina(als, eigenaar, MARIEKE, "w-1")
 
@@ -194,8 +192,7 @@ async def test_every_task_says_because_of_which_notice_and_leads_to_it(
 async def test_the_panel_beside_the_queue_leads_to_the_message_too(
     deps: Deps, eigenaar: asyncpg.Connection, als: Als
 ) -> None:
-    await stuur(deps, event(id="b-1"))
-    await stuur(deps, wijzig())
+    await stuur(deps, event(id="b-1"), wijzig())
     taak = await eigenaar.fetchval("select id from nazorg.taak where regel = 'vrijlating_nabij'")
 
     html = await lees(als, MARIEKE, f"/taken/{taak}/voorbeeld")

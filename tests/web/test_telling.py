@@ -45,8 +45,8 @@ async def test_a_manager_sees_one_number_and_what_it_is_made_of(deps: Deps, als:
     assert "1 bericht mist, 1 te veel" in tekst_van(lijst)
     assert "Klopt de telling van vr 20 nov? 1 bericht mist, 1 te veel" in tekst
     assert "De bron gaf dit door met bericht t-1, ontvangen vandaag 09:00." in tekst
-    assert "Begin detentie 3 2 1 te weinig" in tekst
-    assert "Einde detentie 0 1 1 te veel" in tekst
+    assert "Begin detentie Toon nummers van Begin detentie 3 2 1 te weinig" in tekst
+    assert "Einde detentie Toon nummers van Einde detentie 0 1 1 te veel" in tekst
 
 
 async def test_our_numbers_of_a_kind_are_those_that_were_counted_in_order(
@@ -101,7 +101,9 @@ async def test_a_message_with_a_kind_that_we_do_not_know_is_named_so(deps: Deps,
     await vul(deps, vreemd, telling_event({BEGIN: 0}))
     browser = await als(RUBEN)
 
-    assert "Onbekende soort 0 1 1 te veel" in tekst_van((await browser.get(PAD)).text)
+    assert "Onbekende soort Toon nummers van Onbekende soort 0 1 1 te veel" in tekst_van(
+        (await browser.get(PAD)).text
+    )
     overzicht = tekst_van((await browser.get("/berichten")).text)
     assert "Onbekende soort (Detentieregister): bron 0, bij ons 1" in overzicht
 

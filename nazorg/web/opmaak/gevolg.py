@@ -59,8 +59,15 @@ def to_veranderd(i: Berichtinzicht, kennis: Kennis, *, beheer: bool) -> Verander
         zinnen=tuple(_zinnen(i, i.gevolg)),
         delen=tuple(woorden.delen(i.gevolg)),
         taken=tuple(woorden.taak(t) for t in i.gevolg.taken),
+        meer=_naar_dossier(i),
         uitleg="" if i.met_waarden or i.gevolg.is_leeg else _UITLEG,
     )
+
+
+def _naar_dossier(i: Berichtinzicht) -> Link | None:
+    if not i.met_waarden:
+        return None
+    return Link(tekst="Open het dossier", href=f"/dossiers/{i.gevolgen.dossier}")
 
 
 def _telling(i: Berichtinzicht, *, beheer: bool) -> Veranderd:

@@ -8,7 +8,7 @@ from itertools import groupby
 from urllib.parse import urlencode
 
 from nazorg.berichten.alarm import bron_naam
-from nazorg.berichten.soort import naam_van_soort
+from nazorg.berichten.soort import Soort, naam_van_soort
 from nazorg.kern.medewerker import Medewerker
 from nazorg.store.brontelling import Tellingrij, Telnummer
 from nazorg.usecases.bewaking.toon_telling import Teldag
@@ -41,8 +41,13 @@ def _bron(bron: str, rijen: list[Tellingrij], t: Teldag) -> TelBron:
     return TelBron(
         naam=bron_naam(bron),
         herkomst=f"De bron gaf dit door met {hoe}, ontvangen {moment}.",
-        regels=tuple(_regel(rij, t) for rij in rijen),
+        regels=tuple(_regel(rij, t) for rij in sorted(rijen, key=_volgorde)),
     )
+
+
+def _volgorde(rij: Tellingrij) -> tuple[int, str]:
+    """Return the place of a kind: as on every other screen, what we do not know last."""
+    return next((i for i, s in enumerate(Soort) if s == rij.soort), len(Soort)), rij.soort
 
 
 def _regel(rij: Tellingrij, t: Teldag) -> TelRegel:
