@@ -64,8 +64,11 @@ def _velden_van(soort: type[Struct], namen: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(naam for naam in namen if naam in soort.__struct_fields__)
 
 
+_CODES = tuple(_GEMEENTEN)
+
+
 def _codes(data: wire.Basis | wire.Los, bekend: Bekend) -> Iterator[Fout]:
-    for naam in _velden_van(type(data), tuple(_GEMEENTEN)):
+    for naam in _velden_van(type(data), _CODES):
         code: str | None = getattr(data, naam)
         if code is not None and (code not in bekend.gemeenten or code in _GEMEENTEN[naam]):
             yield fout(f"data.{naam}", Reden.ONBEKENDE_GEMEENTE)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from nazorg.detenties.melding import EindeWijze, Periode, Titel, VerlofSoort, Verlofstatus
 
@@ -12,6 +13,9 @@ class Detentiestatus(StrEnum):
     BEEINDIGD = "beeindigd"
     INGETROKKEN = "ingetrokken"
     BEGIN_ONTBREEKT = "begin_ontbreekt"
+
+
+_OPEN = (Detentiestatus.LOPEND, Detentiestatus.BEGIN_ONTBREEKT)
 
 
 class Signaal(StrEnum):
@@ -39,8 +43,7 @@ class VorigEinde:
     door: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Detentie:
+class Detentie(NamedTuple):
     """The state of one detention. begin_gemeld_op and laatste_op are moments of the source, UTC.
 
     aanleiding: id of the notice to which a task about this detention points. Likewise who said
@@ -68,4 +71,4 @@ class Detentie:
     @property
     def is_open(self) -> bool:
         """Tell whether somebody is held, as far as we know."""
-        return self.status in (Detentiestatus.LOPEND, Detentiestatus.BEGIN_ONTBREEKT)
+        return self.status in _OPEN

@@ -1,12 +1,12 @@
 """One person, all notices about that person, one dossier: the whole fold in one place."""
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from nazorg.berichten.lijst import is_lijst
-from nazorg.detenties.detentie import Detentie
+from nazorg.detenties.detentie import Detentie, Detentiestatus
 from nazorg.detenties.gezag import sort_op_gezag, splits
 from nazorg.detenties.melding import Melding, Persoonsgegevens, Plan
 from nazorg.detenties.routering import Kaart, Route, bepaal_route
@@ -31,8 +31,7 @@ class Koppeling(StrEnum):
     NOG_TE_KOPPELEN = "nog_te_koppelen"
 
 
-@dataclass(frozen=True, slots=True)
-class GemeldeStand:
+class GemeldeStand(NamedTuple):
     """How a leefgebied stands according to the newest plan that speaks of it.
 
     tijd: moment of the source, UTC. bericht: id of that plan. detentie: (bron, nummer).
@@ -45,8 +44,7 @@ class GemeldeStand:
     detentie: tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dossierstand:
+class Dossierstand(NamedTuple):
     """Everything that the notices say about one person. laatste_op: newest moment of the source.
 
     plannen: what plans said, per detention and leefgebied the newest word.
@@ -64,13 +62,15 @@ class Dossierstand:
 
     @property
     def open_detenties(self) -> tuple[Detentie, ...]:
-        return tuple(d for d in self.detenties if d.is_open)
+        return tuple([d for d in self.detenties if d.is_open])
 
     @property
     def huidige(self) -> Detentie | None:
         """The detention to show first: the running one that began last, else the last one."""
         kandidaten = self.open_detenties or self.detenties
-        return max(kandidaten, key=lambda d: (d.begin or date.min, d.nummer), default=None)
+        if len(kandidaten) == 1:
+            return kandidaten[0]
+        return max(kandidaten, key=_begin_en_nummer, default=None)
 
     @property
     def gemeld(self) -> tuple[GemeldeStand, ...]:
@@ -85,26 +85,33 @@ def vouw_dossier(meldingen: list[Melding], *, kaart: Kaart) -> Dossierstand:
     """Fold all notices about one person (at least one, any order, doubles allowed)."""
     gesorteerd = sort_meldingen(meldingen)
     vervallen = find_vervallen(gesorteerd)
-    geldig = [m for m in gesorteerd if (m.bron, m.id) not in vervallen] or gesorteerd
+    geldig = gesorteerd
+    if vervallen:
+        geldig = [m for m in gesorteerd if (m.bron, m.id) not in vervallen] or gesorteerd
     per_detentie: dict[tuple[str, str], list[Melding]] = defaultdict(list)
     for melding in gesorteerd:
         per_detentie[melding.bron, melding.detentie].append(melding)
-    detenties, gewekene = splits(
-        vouw_detentie(d, vervallen=vervallen) for d in per_detentie.values()
-    )
+    detenties = [vouw_detentie(d, vervallen=vervallen) for d in per_detentie.values()]
+    gewekene: tuple[Detentie, ...] = ()
     if any(is_lijst(bron) for bron, _ in per_detentie):
-        geldig = sort_op_gezag(geldig)
+        geldt, gewekene = splits(detenties)
+        detenties, geldig = list(geldt), sort_op_gezag(geldig)
+    detenties.sort(key=_begin_en_nummer)
     persoon = _persoon(geldig)
     return Dossierstand(
         persoon=persoon,
         koppeling=_koppeling(persoon),
         route=_route(geldig, kaart),
-        detenties=tuple(sorted(detenties, key=lambda d: (d.begin or date.min, d.nummer))),
+        detenties=tuple(detenties),
         status=_status(detenties),
         laatste_op=gesorteerd[-1].tijd,
         plannen=_plannen(geldig) if any(isinstance(m.inhoud, Plan) for m in geldig) else (),
         gewekene=gewekene,
     )
+
+
+def _begin_en_nummer(d: Detentie) -> tuple[date, str]:
+    return d.begin or date.min, d.nummer
 
 
 def _plannen(geldig: list[Melding]) -> tuple[GemeldeStand, ...]:
@@ -136,7 +143,7 @@ def _persoon(geldig: list[Melding]) -> Persoonsgegevens:
             if getattr(persoon, veld) is None and (waarde := getattr(ouder, veld)) is not None
         }
         if gemist:
-            persoon = replace(persoon, **gemist)
+            persoon = persoon._replace(**gemist)
     return persoon
 
 
@@ -159,9 +166,11 @@ def _ontvanger(geldig: list[Melding], kaart: Kaart) -> str:
     return next((o for o in nieuwste_eerst if o in kaart.aangesloten), geldig[-1].ontvanger)
 
 
-def _status(detenties: tuple[Detentie, ...]) -> Dossierstatus:
-    if any(d.is_open for d in detenties):
-        return Dossierstatus.IN_DETENTIE
-    if any(d.einde is not None and d.status == "beeindigd" for d in detenties):
-        return Dossierstatus.VRIJ
-    return Dossierstatus.INGETROKKEN
+def _status(detenties: list[Detentie]) -> Dossierstatus:
+    uit = Dossierstatus.INGETROKKEN
+    for d in detenties:
+        if d.is_open:
+            return Dossierstatus.IN_DETENTIE
+        if d.einde is not None and d.status is Detentiestatus.BEEINDIGD:
+            uit = Dossierstatus.VRIJ
+    return uit

@@ -7,11 +7,11 @@ carries less still finds the same person.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 from uuid import UUID
 
 
-@dataclass(frozen=True, slots=True)
-class Sleutels:
+class Sleutels(NamedTuple):
     """The keys of one message, each 32 bytes or None, strongest first."""
 
     bsn: bytes | None

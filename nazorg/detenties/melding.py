@@ -1,12 +1,14 @@
 """One notice about one detention, as the domain reads it.
 
 Fields: domain note 4.2 and 4.3. There is no offence, verdict or risk here (L08): the type has no
-place for it.
+place for it. What every notice consists of is a named tuple: as fixed as a frozen dataclass, and
+made in a quarter of the time.
 """
 
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum, StrEnum
+from typing import NamedTuple
 
 from nazorg.berichten.soort import Soort
 from nazorg.kern.deeldatum import DeelDatum
@@ -73,16 +75,14 @@ class Ongewijzigd(Enum):
 ONGEWIJZIGD = Ongewijzigd.ONGEWIJZIGD
 
 
-@dataclass(frozen=True, slots=True)
-class Periode:
+class Periode(NamedTuple):
     """First and last possible day, both included: an expected end is a range, not a date (P34)."""
 
     vroegst: date
     laatst: date
 
 
-@dataclass(frozen=True, slots=True)
-class Persoonsgegevens:
+class Persoonsgegevens(NamedTuple):
     """Who the notice is about, as far as the source knew at that moment."""
 
     bsn: str | None
@@ -156,8 +156,7 @@ class Plan:
 Inhoud = Begin | Wijziging | Overplaatsing | Verlofmelding | Einde | Intrekking | Plan
 
 
-@dataclass(frozen=True, slots=True)
-class Melding:
+class Melding(NamedTuple):
     """One notice. tijd is when the source recorded it (CloudEvents `time`), aware UTC.
 
     volgorde: CloudEvents `sequence` of the source, 0 when it has none. vervangt: the id of an

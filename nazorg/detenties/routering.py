@@ -7,6 +7,8 @@ someone wants to settle (PM art. 1c) [P09]. So a difference is never settled in 
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
+from typing import NamedTuple
 
 from nazorg.kern.gemeente import ONBEKEND, RNI, Gemeenten
 
@@ -21,8 +23,7 @@ class RouteReden(StrEnum):
     BUITEN_GEBIED = "buiten_gebied"
 
 
-@dataclass(frozen=True, slots=True)
-class Route:
+class Route(NamedTuple):
     """gemeente: where the dossier lies now. brp and vestiging: today's codes, None when unknown."""
 
     gemeente: str
@@ -47,6 +48,8 @@ class Kaart:
         return gemeente.code if gemeente else None
 
 
+# There are few routes and many notices.
+@lru_cache(maxsize=4096)
 def bepaal_route(*, brp: str | None, vestiging: str | None, ontvanger: str, kaart: Kaart) -> Route:
     """Return the route. A dossier lies only where somebody can see it.
 

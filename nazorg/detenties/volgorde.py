@@ -1,18 +1,21 @@
 """Event order, and which notices count: the base of everything that must not depend on arrival."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
+from operator import attrgetter
 
 from nazorg.detenties.melding import Intrekking, Melding
 
+# Sort key of event order: when the source recorded it, its sequence, then something stable.
+volgorde: Callable[[Melding], tuple[datetime, int, str, str]] = attrgetter(
+    "tijd", "volgorde", "bron", "id"
+)
 
-def volgorde(melding: Melding) -> tuple[datetime, int, str, str]:
-    """Sort key of event order: when the source recorded it, its sequence, then something stable."""
-    return (melding.tijd, melding.volgorde, melding.bron, melding.id)
 
-
-def sort_meldingen(meldingen: Iterable[Melding]) -> list[Melding]:
+def sort_meldingen(meldingen: Collection[Melding]) -> list[Melding]:
     """Return every notice once, in event order."""
+    if len(meldingen) == 1:
+        return list(meldingen)
     uniek = {(m.bron, m.id): m for m in meldingen}
     return sorted(uniek.values(), key=volgorde)
 

@@ -11,6 +11,8 @@ from typing import assert_never
 from nazorg.detenties import melding as m
 from nazorg.detenties.detentie import Detentie, Detentiestatus, Signaal, Verlof, VorigEinde
 
+_GEEN: frozenset[Signaal] = frozenset()
+
 
 @dataclass(slots=True)
 class _Stand:
@@ -99,12 +101,14 @@ def _status(stand: _Stand, *, begin_vervallen: bool) -> Detentiestatus:
 
 
 def _signalen(begin: date | None, stand: _Stand) -> frozenset[Signaal]:
+    if begin is None:
+        return _GEEN
     gevonden = set()
-    if begin and stand.einde and stand.einde.datum < begin:
+    if stand.einde and stand.einde.datum < begin:
         gevonden.add(Signaal.EINDE_VOOR_BEGIN)
-    if begin and stand.verwacht and stand.verwacht.vroegst < begin:
+    if stand.verwacht and stand.verwacht.vroegst < begin:
         gevonden.add(Signaal.VERWACHT_EINDE_VOOR_BEGIN)
-    return frozenset(gevonden)
+    return frozenset(gevonden) if gevonden else _GEEN
 
 
 def _to_detentie(stand: _Stand, laatste: m.Melding, *, begin_vervallen: bool) -> Detentie:

@@ -1,11 +1,10 @@
 """A date of which parts may be unknown, as the BRP knows them. A missing part is never invented."""
 
 import calendar
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class DeelDatum:
+class DeelDatum(NamedTuple):
     """Year, and month and day where known. A day without a month does not exist."""
 
     jaar: int
@@ -21,4 +20,6 @@ def is_mogelijk(datum: DeelDatum) -> bool:
         return datum.dag is None
     if not 1 <= datum.maand <= 12:
         return False
-    return datum.dag is None or 1 <= datum.dag <= calendar.monthrange(datum.jaar, datum.maand)[1]
+    if datum.dag is None or 1 <= datum.dag <= 28:
+        return True
+    return 1 <= datum.dag <= calendar.monthrange(datum.jaar, datum.maand)[1]

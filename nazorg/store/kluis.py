@@ -7,12 +7,12 @@ minutes (there are 90 million of them).
 """
 
 import base64
-import hmac
 import os
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.hmac import HMAC
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 _VERSIE = b"\x01"
@@ -33,7 +33,8 @@ class Kluis:
         if len(hoofdsleutel) != SLEUTEL_BYTES:
             raise KluisFout("De sleutel moet 32 bytes zijn, in base64.")
         self._aes = AESGCM(_afgeleid(hoofdsleutel, f"{compartiment}/inhoud"))
-        self._index = _afgeleid(hoofdsleutel, f"{compartiment}/index")
+        # The key is worked in once; each hash starts from a copy, in half the time.
+        self._index = HMAC(_afgeleid(hoofdsleutel, f"{compartiment}/index"), SHA256())
 
     def versleutel(self, tekst: bytes, *, voor: bytes) -> bytes:
         """Return the ciphertext of tekst, bound to voor (b'table|column|row')."""
@@ -52,7 +53,9 @@ class Kluis:
 
     def index(self, soort: str, waarde: str) -> bytes:
         """Return the 32-byte keyed hash by which waarde can be found."""
-        return hmac.digest(self._index, f"{soort}:{waarde}".encode(), "sha256")
+        hash_ = self._index.copy()
+        hash_.update(f"{soort}:{waarde}".encode())
+        return hash_.finalize()
 
 
 def lees_sleutel(tekst: str) -> bytes:

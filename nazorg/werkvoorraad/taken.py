@@ -1,9 +1,9 @@
 """Which tasks follow from a dossier: without a clock, so the same notices give the same tasks."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from nazorg.detenties.detentie import Detentie, Detentiestatus, Signaal
 from nazorg.detenties.dossier import Dossierstand, Koppeling
@@ -37,8 +37,7 @@ TRIAGE_WERKDAGEN = 1
 VRIJLATING_WERKDAGEN = 5
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Taak:
+class Taak(NamedTuple):
     """A task that should exist.
 
     onderwerp: what it is about within the dossier ('' or 'bron|detentie'); with regel it makes
@@ -53,7 +52,7 @@ class Taak:
     uiterlijk: date
     vrij_op: date | None
     aanleiding: str
-    gegevens: dict[str, str] = field(default_factory=dict)
+    gegevens: dict[str, str]
     leefgebied: Leefgebied | None = None
 
 
@@ -85,7 +84,7 @@ def _taken_van_detentie(d: Detentie) -> Iterator[Taak]:
         yield _vrijlating(d)
     if d.signalen:
         taak = _taak(Regel.GEGEVENS_BEOORDELEN, d, signalen=" ".join(sorted(d.signalen)))
-        yield replace(taak, aanleiding=_tegenspraak(d))
+        yield taak._replace(aanleiding=_tegenspraak(d))
 
 
 def _tegenspraak(d: Detentie) -> str:

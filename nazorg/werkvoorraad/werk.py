@@ -5,7 +5,7 @@ moves every date that hangs on it, and a notice that is withdrawn takes its task
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from nazorg.detenties.detentie import Detentie, Detentiestatus, Signaal
@@ -102,7 +102,7 @@ def _met_snelspoor(taak: Taak, regels: Regelset) -> Taak:
     overleg = regels.overleg.volgende(plus_werkdagen(taak.uiterlijk, -1, regels.dicht))
     if taak.vrij_op > overleg:
         return taak
-    return replace(taak, gegevens=taak.gegevens | {"overleg": overleg.isoformat()})
+    return taak._replace(gegevens=taak.gegevens | {"overleg": overleg.isoformat()})
 
 
 def _met_dicht(taak: Taak, regels: Regelset) -> Taak:
@@ -112,7 +112,7 @@ def _met_dicht(taak: Taak, regels: Regelset) -> Taak:
     if is_werkdag(taak.vrij_op + timedelta(days=1), regels.dicht):
         return taak
     open_op = plus_werkdagen(taak.vrij_op, 1, regels.dicht)
-    return replace(taak, gegevens=taak.gegevens | {"dicht_tot": open_op.isoformat()})
+    return taak._replace(gegevens=taak.gegevens | {"dicht_tot": open_op.isoformat()})
 
 
 def _direct_vrij(stand: Dossierstand, d: Detentie) -> Iterator[Taak]:
@@ -127,6 +127,7 @@ def _direct_vrij(stand: Dossierstand, d: Detentie) -> Iterator[Taak]:
         uiterlijk=plus_werkdagen(d.einde, 0),
         vrij_op=d.einde,
         aanleiding=d.einde_gemeld_door or d.aanleiding,
+        gegevens={},
     )
 
 

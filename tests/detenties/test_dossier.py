@@ -1,6 +1,5 @@
 """One person, one dossier; and the promise of ADR 0006: the order of arrival plays no part."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 from hypothesis import given, settings
@@ -30,7 +29,7 @@ from tests.detenties.meldingen import (
 )
 from tests.factories import BSN_NINA, BUREN, TIEL
 
-NINA = replace(DAAN, bsn=BSN_NINA, geslachtsnaam="Bakker")
+NINA = DAAN._replace(bsn=BSN_NINA, geslachtsnaam="Bakker")
 
 
 def test_a_second_detention_reopens_the_same_dossier_and_is_the_one_to_show() -> None:
@@ -72,7 +71,7 @@ def test_a_later_notice_that_lacks_a_field_does_not_erase_it_and_a_newer_word_re
         [melding(begin(), persoon=vol), melding(wijziging(), 1, persoon=leeg)], kaart=KAART
     )
 
-    assert stand.persoon == replace(vol, geslachtsnaam="Verhoeven")
+    assert stand.persoon == vol._replace(geslachtsnaam="Verhoeven")
     assert stand.koppeling is Koppeling.SKN
 
 
@@ -84,7 +83,7 @@ def test_what_a_withdrawn_notice_said_about_the_person_and_the_place_is_forgotte
 
 
 def test_without_any_number_the_dossier_waits_for_a_person_to_link_it() -> None:
-    zonder = replace(DAAN, bsn=None)
+    zonder = DAAN._replace(bsn=None)
 
     stand = vouw_dossier([melding(begin(), persoon=zonder)], kaart=KAART)
 
@@ -169,9 +168,9 @@ def per_persoon(meldingen: list[m.Melding]) -> dict[str | None, list[m.Melding]]
 def test_what_comes_in_about_another_person_changes_nothing_of_this_one(
     eigen: list[m.Melding], ander: list[m.Melding], keus: st.DataObject
 ) -> None:
-    van_daan = [replace(b, persoon=DAAN) for b in eigen]
+    van_daan = [b._replace(persoon=DAAN) for b in eigen]
     # Her withdrawals and corrections may name his notices, and her source his detention.
-    van_nina = [replace(b, persoon=NINA, id=f"{b.id}-nina") for b in ander]
+    van_nina = [b._replace(persoon=NINA, id=f"{b.id}-nina") for b in ander]
 
     groepen = per_persoon(list(keus.draw(st.permutations(van_daan + van_nina))))
 

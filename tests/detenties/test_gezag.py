@@ -1,6 +1,5 @@
 """A list of a gemeente fills a gap, and makes way for whoever knows better."""
 
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -112,7 +111,7 @@ def test_a_plan_of_a_list_is_no_detention() -> None:
 
 
 def test_the_register_says_who_somebody_is_and_where_and_the_list_fills_in() -> None:
-    getypt = replace(DAAN, geslachtsnaam="VERHOEVEN (Daan)", voorvoegsel="van")
+    getypt = DAAN._replace(geslachtsnaam="VERHOEVEN (Daan)", voorvoegsel="van")
     lijst = op_lijst(begin(), 30, persoon=getypt, gemeente_brp=BUREN, ontvanger=BUREN)
 
     stand = vouw_dossier([melding(begin()), lijst], kaart=KAART)

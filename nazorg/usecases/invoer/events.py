@@ -72,7 +72,7 @@ class Berichtmaker:
         """Return what earlier lists said, by number of the detention."""
         per_nummer: dict[str, Eerdere] = defaultdict(Eerdere)
         op_id = {rij.bericht_id: rij for rij in rijen}
-        meldingen = sort_meldingen(open_melding(rij, self._kluis) for rij in op_id.values())
+        meldingen = sort_meldingen([open_melding(rij, self._kluis) for rij in op_id.values()])
         vervallen = find_vervallen(meldingen)
         for m in meldingen:
             rij = op_id[m.id]

@@ -136,7 +136,7 @@ class _Woorden:
             case date():
                 return self._dag(waarde)
             case tuple():
-                return ", ".join(deel.replace("_", " ") for deel in waarde)
+                return ", ".join(str(deel).replace("_", " ") for deel in waarde)
         return self._tekst(veld, waarde)
 
     def _tekst(self, veld: str, waarde: str) -> str:
