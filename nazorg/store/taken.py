@@ -29,9 +29,11 @@ _REPLACE = f"""
 with i as materialized (select * from {recordset(_Rij)}),
 vervalt as (
   update nazorg.taak t set status = 'vervallen'
-  where t.dossier_id = any($3::uuid[]) and t.status = 'open' and not exists (
-    select from i where i.dossier_id = t.dossier_id
-      and (i.regel, i.onderwerp) = (t.regel, t.onderwerp)))
+  where t.dossier_id = any($3::uuid[])
+    -- Which is: open. Said so, the planner would walk through all that is open anywhere.
+    and t.status not in ('afgehandeld', 'vervallen')
+    -- 'not in' is always hashed, whatever the planner thinks of the length of i.
+    and (t.dossier_id, t.regel, t.onderwerp) not in (select dossier_id, regel, onderwerp from i))
 insert into nazorg.taak as t ({kolommen(_Rij)}, status, ontstaan_op)
 select i.*, 'open', $2 from i
 on conflict (dossier_id, regel, onderwerp) do update
@@ -53,9 +55,7 @@ async def replace(
 ) -> None:
     """Make the open tasks of these dossiers equal to rijen (dossier, gemeente, taak).
 
-    One statement.
-
-    bestaande_dossiers: the dossiers among them that may have tasks that fall away now.
+    One statement. bestaande_dossiers: those among them that may have tasks that fall away now.
     """
     if rijen or bestaande_dossiers:
         nieuw = pak_in([_to_rij(maak_id(), *r) for r in rijen])
