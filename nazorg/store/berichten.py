@@ -13,7 +13,8 @@ from uuid import UUID
 import msgspec
 
 from nazorg.berichten.uitkomst import Deur, Fout, Reden, Uitkomst
-from nazorg.store.rijen import Bytea, kolommen, pak_in, recordset
+from nazorg.store.ids import to_uuid
+from nazorg.store.rijen import Bytea, kolommen, met_komma, pak_in, recordset
 from nazorg.store.transactie import Transactie
 
 
@@ -56,14 +57,15 @@ with nieuw as (
 inhoud as (
   insert into nazorg.bericht_inhoud (id, gemeente, inhoud)
   select n.id, n.gemeente, i.inhoud
-  from nieuw n join unnest($2::uuid[], $3::bytea[]) i(id, inhoud) on i.id = n.id)
+  from nieuw n join unnest(string_to_array($2, ',')::uuid[], $3::bytea[])
+    i(id, inhoud) on i.id = n.id)
 select id from nieuw
 """
 
 
 def make_uniek(bron: str, bericht_id: str) -> UUID:
     """Return a key of 16 bytes for (bron, bericht_id), where their text would be 100."""
-    return UUID(bytes=hashlib.sha256(f"{bron} {bericht_id}".encode()).digest()[:16])
+    return to_uuid(hashlib.sha256(f"{bron} {bericht_id}".encode()).digest()[:16])
 
 
 async def insert_nieuwe(
@@ -81,7 +83,7 @@ async def insert_nieuwe(
     ids = await tx.fetch(
         _INSERT,
         pak_in([r.kop for r in op_volgorde]),
-        [r.kop.id for r in met_inhoud],
+        met_komma(r.kop.id for r in met_inhoud),
         [r.inhoud for r in met_inhoud],
         nu,
         deur,

@@ -1,8 +1,8 @@
 """Table dossier: one person, one row."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 from uuid import UUID
 
 import msgspec
@@ -53,8 +53,7 @@ on conflict (id) do update set {", ".join(f"{v} = excluded.{v}" for v in _ZELFDE
 """
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DossierRij:
+class DossierRij(NamedTuple):
     """A dossier to save. nummer: None for a new one. bsn and skn: ciphertext."""
 
     id: UUID

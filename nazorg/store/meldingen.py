@@ -1,8 +1,8 @@
 """Table melding: the notices that count for a dossier, their content encrypted."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 import msgspec
@@ -11,8 +11,7 @@ from nazorg.store.rijen import kolommen, pak_in, recordset
 from nazorg.store.transactie import Transactie
 
 
-@dataclass(frozen=True, slots=True)
-class MeldingRij:
+class MeldingRij(NamedTuple):
     """A notice as kept. inhoud: ciphertext of its data block."""
 
     id: UUID
@@ -26,11 +25,11 @@ class MeldingRij:
     inhoud: bytes
 
 
-_KOLOMMEN = "id, dossier_id, bron, bericht_id, soort, tijd, volgorde, ontvangen_op, inhoud"
+_KOLOMMEN = ", ".join(MeldingRij._fields)
 
 
 async def find_by_dossiers(tx: Transactie, dossiers: Sequence[UUID]) -> list[MeldingRij]:
-    """Return every notice of these dossiers, in no order."""
+    """Return every notice of these dossiers in no order."""
     rijen = await tx.fetch(
         f"select {_KOLOMMEN} from nazorg.melding where dossier_id = any($1::uuid[])",
         list(dossiers),

@@ -1,8 +1,8 @@
 """Table outbox: what others will hear, written with the change itself; nothing personal in it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 import msgspec
@@ -15,8 +15,7 @@ DOSSIER_GEOPEND = "nl.nazorg.dossier-geopend.v1"
 DOSSIER_GEWIJZIGD = "nl.nazorg.dossier-gewijzigd.v1"
 
 
-@dataclass(frozen=True, slots=True)
-class Gebeurtenis:
+class Gebeurtenis(NamedTuple):
     """An outgoing event about one dossier, by its opaque id. oorzaken: the messages behind it."""
 
     id: UUID

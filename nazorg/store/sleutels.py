@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from nazorg.store.rijen import met_komma
 from nazorg.store.transactie import Transactie
 
 
@@ -57,11 +58,13 @@ async def insert(tx: Transactie, sleutels: Mapping[bytes, tuple[UUID, str]]) -> 
     status = await tx.execute(
         """
         insert into nazorg.sleutel (sleutel, dossier_id, soort)
-        select * from unnest($1::bytea[], $2::uuid[], $3::text[])
+        select decode(sleutel, 'hex'), dossier::uuid, soort
+        from unnest(string_to_array($1, ','), string_to_array($2, ','), string_to_array($3, ','))
+          i(sleutel, dossier, soort)
         on conflict do nothing""",
-        op_volgorde,
-        [sleutels[s][0] for s in op_volgorde],
-        [sleutels[s][1] for s in op_volgorde],
+        met_komma(s.hex() for s in op_volgorde),
+        met_komma(sleutels[s][0] for s in op_volgorde),
+        met_komma(sleutels[s][1] for s in op_volgorde),
     )
     if int(status.rpartition(" ")[2]) != len(op_volgorde):
         raise Gelijktijdig
