@@ -2,8 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from nazorg.berichten.soort import Soort
@@ -33,8 +33,7 @@ from nazorg.werkvoorraad.taken import bepaal_taken
 Kop = dict[UUID, tuple[str, str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Opname:
+class Opname(NamedTuple):
     """A new notice to put in a dossier. id: of the message; data: its JSON block.
 
     spoor: the trace that goes on in what others will hear of it.

@@ -1,33 +1,99 @@
-"""Take a long stream of messages in: two batches in flight, answers in order.
+"""Take a long stream of messages in: two batches in flight, of other people; answers in order.
 
-While PostgreSQL writes one batch, the next is read, encrypted and folded. Order does not matter to
-the outcome: state is a function of the set of notices, and people are locked per dossier.
+While PostgreSQL writes one batch, the other is read, encrypted and folded. Two batches with the
+same person in them would wait for each other's locks, so each person has a lane of his own: what
+is in flight at one moment is about different people. Order does not matter to the outcome: state is
+a function of the set of notices (ADR 0006), and within a lane it stays what it was.
 """
 
 import asyncio
-from collections import deque
-from collections.abc import AsyncIterator, Iterable, Sequence
+import re
+import zlib
+from collections import defaultdict, deque
+from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
+from itertools import islice
+from typing import TypeVar
 
 from nazorg.berichten.uitkomst import Ontvangst, RuwBericht
 from nazorg.usecases.berichten.ontvang import Ontvanger
 
-IN_VLUCHT = 2
+BANEN = 2
+# By the first of these that stands in a message. A wrong guess costs time, never an outcome.
+_WIE = tuple(
+    re.compile(rb'"' + naam + rb'"\s*:\s*"([^"]{1,40})"')
+    for naam in (b"bsn", b"skn", b"detentieId", b"id")
+)
+
+_Uitkomsten = list[Ontvangst]
+_T = TypeVar("_T")
 
 
 async def ontvang_stroom(
     partijen: Iterable[Sequence[RuwBericht]], *, ontvanger: Ontvanger
-) -> AsyncIterator[list[Ontvangst]]:
+) -> AsyncIterator[_Uitkomsten]:
     """Yield what became of each batch, in order. Raises what a batch raises, after the others."""
-    onderweg: deque[asyncio.Task[list[Ontvangst]]] = deque()
+    banen = _Banen(ontvanger)
+    onderweg: deque[asyncio.Task[list[_Uitkomsten]]] = deque()
     try:
-        for partij in partijen:
-            onderweg.append(asyncio.create_task(ontvanger.ontvang(partij)))
+        for groep in _per(partijen, BANEN):
+            onderweg.append(asyncio.create_task(banen.ontvang(groep)))
             # Let it start: this loop reads from a file and would not give way by itself.
             await asyncio.sleep(0)
-            if len(onderweg) >= IN_VLUCHT:
-                yield await onderweg.popleft()
+            if len(onderweg) > 1:
+                for uit in await onderweg.popleft():
+                    yield uit
         while onderweg:
-            yield await onderweg.popleft()
+            for uit in await onderweg.popleft():
+                yield uit
     finally:
         # What is on its way is finished, never cut off half-way through a transaction.
         await asyncio.gather(*onderweg, return_exceptions=True)
+
+
+class _Banen:
+    """Brings messages to their lanes; in each lane one batch at a time."""
+
+    def __init__(self, ontvanger: Ontvanger) -> None:
+        self._ontvanger = ontvanger
+        self._sloten = [asyncio.Lock() for _ in range(BANEN)]
+
+    async def ontvang(self, partijen: Sequence[Sequence[RuwBericht]]) -> list[_Uitkomsten]:
+        """Return what became of each message of these batches, in their order.
+
+        No transaction holds more messages than the largest of them.
+        """
+        per_baan: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        for p, partij in enumerate(partijen):
+            for b, bericht in enumerate(partij):
+                per_baan[baan_van(bericht.inhoud)].append((p, b))
+        grootte = max(map(len, partijen))
+        uit: list[dict[int, Ontvangst]] = [{} for _ in partijen]
+
+        async def doe(baan: int, plekken: list[tuple[int, int]]) -> None:
+            async with self._sloten[baan]:
+                for deel in _per(plekken, grootte):
+                    antwoorden = await self._ontvanger.ontvang([partijen[p][b] for p, b in deel])
+                    for (p, b), antwoord in zip(deel, antwoorden, strict=True):
+                        uit[p][b] = antwoord
+
+        gedaan = await asyncio.gather(
+            *(doe(baan, plekken) for baan, plekken in per_baan.items()), return_exceptions=True
+        )
+        for fout in gedaan:
+            if fout is not None:
+                raise fout
+        return [[uit[p][b] for b in range(len(partij))] for p, partij in enumerate(partijen)]
+
+
+def baan_van(inhoud: bytes) -> int:
+    """Return the lane of a message: the same for every message about the same person."""
+    for patroon in _WIE:
+        if gevonden := patroon.search(inhoud):
+            return zlib.crc32(gevonden[1]) % BANEN
+    return 0
+
+
+def _per(dingen: Iterable[_T], aantal: int) -> Iterator[list[_T]]:
+    rest = iter(dingen)
+    while groep := list(islice(rest, aantal)):
+        yield groep

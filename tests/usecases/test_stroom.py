@@ -1,0 +1,139 @@
+"""A long stream: two lanes, each person in one of them; answers in the order of the file."""
+
+import asyncio
+from collections.abc import Iterator, Sequence
+from typing import Any, ClassVar
+
+import asyncpg
+import pytest
+
+from nazorg.berichten.soort import Soort
+from nazorg.berichten.uitkomst import Ontvangst, RuwBericht, Uitkomst
+from nazorg.deps import Deps
+from nazorg.usecases.berichten.ontvang import Ontvanger
+from nazorg.usecases.berichten.stroom import BANEN, baan_van, ontvang_stroom
+from tests.factories import event, persoon, ruw
+
+
+def van(n: int, **velden: Any) -> RuwBericht:
+    """Return a message about person n, who is known by an SKN."""
+    wie = persoon(bsn=None, skn=str(10_000 + n))
+    return ruw(event(**{"id": f"b-{n}", "detentieId": f"D-{n}", "persoon": wie} | velden))
+
+
+def partijen(berichten: Sequence[RuwBericht], grootte: int) -> Iterator[Sequence[RuwBericht]]:
+    for i in range(0, len(berichten), grootte):
+        yield berichten[i : i + grootte]
+
+
+async def neem_in(
+    deps: Deps, berichten: Sequence[RuwBericht], grootte: int
+) -> list[list[Ontvangst]]:
+    stroom = ontvang_stroom(partijen(berichten, grootte), ontvanger=deps.ontvanger)
+    return [uit async for uit in stroom]
+
+
+async def test_each_message_gets_its_own_answer_in_the_order_of_the_file(
+    deps: Deps, eigenaar: asyncpg.Connection
+) -> None:
+    berichten = [van(n) for n in range(95)]
+    berichten[13] = ruw(b"{half")
+    berichten[57] = berichten[3]
+
+    uit = await neem_in(deps, berichten, 10)
+
+    assert [len(deel) for deel in uit] == [10] * 9 + [5]
+    plat = [o for deel in uit for o in deel]
+    for n, ontvangst in enumerate(plat):
+        if n == 13:
+            assert ontvangst.uitkomst is Uitkomst.APART_GEZET
+        else:
+            assert ontvangst.bericht_id == ("b-3" if n == 57 else f"b-{n}")
+    assert plat[57].uitkomst is Uitkomst.DUBBEL
+    assert await eigenaar.fetchval("select count(*) from nazorg.dossier") == 93
+
+
+@pytest.mark.parametrize("aantal", [0, 1, 9, 10, 11, 20, 21, 30])
+async def test_a_stream_of_any_length_ends(deps: Deps, aantal: int) -> None:
+    uit = await neem_in(deps, [van(n) for n in range(aantal)], 10)
+
+    assert sum(map(len, uit)) == aantal
+    assert {o.uitkomst for deel in uit for o in deel} <= {Uitkomst.VERWERKT}
+
+
+def test_a_person_has_one_lane_whatever_the_kind_and_the_spaces() -> None:
+    begin, einde = event(), event(Soort.BEEINDIGD, id="ander", detentieId="D-9")
+    zonder = ruw(event()).inhoud.replace(b": ", b":")
+
+    assert len({baan_van(ruw(e).inhoud) for e in (begin, einde)} | {baan_van(zonder)}) == 1
+    assert {baan_van(van(n).inhoud) for n in range(20)} == set(range(BANEN))
+    for onleesbaar in (b"", b"{half", b"\xff", b"[]", b'"bsn"'):
+        assert 0 <= baan_van(onleesbaar) < BANEN
+
+
+def _als(soort: type[Ontvanger], deps: Deps) -> Ontvanger:
+    o = deps.ontvanger
+    return soort(o.store, o.kluis, o.klok, o.kennis, o.lezer, o.codes)
+
+
+class Waarnemer(Ontvanger):
+    """Notes which people are in two transactions at once, and how large a batch was."""
+
+    __slots__ = ()
+    tegelijk: ClassVar[set[bytes]] = set()
+    samen: ClassVar[set[bytes]] = set()
+    groottes: ClassVar[list[int]] = []
+
+    async def ontvang(self, ruwe: Sequence[RuwBericht]) -> list[Ontvangst]:
+        wie = {r.inhoud.partition(b'"skn": "')[2][:5] for r in ruwe}
+        self.samen.update(self.tegelijk & wie)
+        self.tegelijk.update(wie)
+        self.groottes.append(len(ruwe))
+        await asyncio.sleep(0.001)
+        try:
+            return await Ontvanger.ontvang(self, ruwe)
+        finally:
+            self.tegelijk.difference_update(wie)
+
+
+async def test_no_person_is_in_two_batches_at_once_and_no_batch_is_too_large(deps: Deps) -> None:
+    waarnemer = _als(Waarnemer, deps)
+    berichten = [van(n % 7, id=f"m-{n}") for n in range(200)]
+
+    uit = [d async for d in ontvang_stroom(partijen(berichten, 20), ontvanger=waarnemer)]
+
+    assert sum(map(len, uit)) == sum(Waarnemer.groottes) == 200
+    assert Waarnemer.samen == set()
+    assert max(Waarnemer.groottes) <= 20
+
+
+class Stuk(Ontvanger):
+    """Fails on the batch with one message in it, as a database that went away would."""
+
+    __slots__ = ()
+
+    async def ontvang(self, ruwe: Sequence[RuwBericht]) -> list[Ontvangst]:
+        if any(b'"b-25"' in r.inhoud for r in ruwe):
+            raise OSError("weg")
+        return await Ontvanger.ontvang(self, ruwe)
+
+
+async def test_a_batch_that_fails_says_so_and_what_came_before_was_answered(
+    deps: Deps, eigenaar: asyncpg.Connection
+) -> None:
+    antwoorden: list[Ontvangst] = []
+
+    async def lees() -> None:
+        stroom = partijen([van(n) for n in range(60)], 10)
+        async for deel in ontvang_stroom(stroom, ontvanger=_als(Stuk, deps)):
+            antwoorden.extend(deel)
+
+    with pytest.raises(OSError, match="weg"):
+        await lees()
+
+    assert [o.bericht_id for o in antwoorden] == [f"b-{n}" for n in range(20)]
+    assert await eigenaar.fetchval("select count(*) from nazorg.bericht") >= 20
+    weer = await neem_in(deps, [van(n) for n in range(60)], 10)
+    uitkomsten = [o.uitkomst for deel in weer for o in deel]
+    assert uitkomsten[:20] == [Uitkomst.DUBBEL] * 20
+    assert await eigenaar.fetchval("select count(*) from nazorg.dossier") == 60
