@@ -1,4 +1,7 @@
-"""A stream of invented notices, about 1 kB each: 5 % redelivered, 10 % late, three per person."""
+"""A stream of invented notices, about 1 kB each and three per person.
+
+As in real life: 5 % redelivered, 10 % late. Or clean; or also with 1 % that cannot be taken.
+"""
 
 import json
 import random
@@ -15,20 +18,37 @@ _SOORTEN = (Soort.BEGONNEN, Soort.GEWIJZIGD, Soort.OVERGEPLAATST, Soort.BEEINDIG
 _BEGIN = datetime(2025, 1, 1, tzinfo=UTC)
 
 
-def make_stroom(aantal: int, *, seed: int = 7) -> list[bytes]:
-    """Return aantal messages in order of arrival; the same seed gives the same bytes."""
+def make_stroom(
+    aantal: int, *, seed: int = 7, dubbel: float = 0.05, laat: float = 0.10, stuk: float = 0.0
+) -> list[bytes]:
+    """Return aantal messages in order of arrival; the same seed gives the same bytes.
+
+    dubbel, laat, stuk: which part is redelivered, late, or cannot be taken.
+    """
     rnd = random.Random(seed)
     mensen = _mensen(max(1, aantal // 3), rnd)
     regels: list[bytes] = []
     for i in range(aantal):
-        if i and rnd.random() < 0.05:
+        if i and rnd.random() < dubbel:
             regels.append(regels[rnd.randrange(max(0, i - 2000), i)])
             continue
         tijd = _BEGIN + timedelta(seconds=i * 7)
-        if rnd.random() < 0.10:
+        if rnd.random() < laat:
             tijd -= timedelta(hours=rnd.randrange(1, 72))
-        regels.append(_bericht(i, tijd, rnd.choice(mensen), rnd))
+        regel = _bericht(i, tijd, rnd.choice(mensen), rnd)
+        regels.append(_breek(regel, i) if rnd.random() < stuk else regel)
     return regels
+
+
+def _breek(regel: bytes, i: int) -> bytes:
+    """Return a message that is set aside: cut off, a BSN that cannot be, or an unknown code."""
+    match i % 3:
+        case 0:
+            return regel[: 300 + i % 300]
+        case 1:
+            return regel.replace(b'"bsn": "9', b'"bsn": "0')
+        case _:
+            return regel.replace(b'"0281"', b'"0002"')
 
 
 def _mensen(aantal: int, rnd: random.Random) -> list[dict[str, Any]]:
