@@ -1,5 +1,6 @@
 """What a message says: a place per month, and gone when its term is over. The message stays."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -297,3 +298,30 @@ async def test_a_reader_in_the_way_only_postpones_the_work(
     await lezer.close()
 
     assert await onderhoud(deps) == 1
+
+
+async def test_a_month_is_made_while_messages_come_in(
+    deps: Deps, klok: VasteKlok, eigenaar: asyncpg.Connection
+) -> None:
+    """Whoever is first, the other waits; nothing fails and nothing lies in the wrong place."""
+    klok.zet(OUD)
+    async with deps.store.open_unscoped_ontvangst() as tx:
+        await tx.execute(
+            "insert into nazorg.bericht_inhoud values ($1, $2, $3)", first_id(OUD), TIEL, b"x"
+        )
+        werk = asyncio.create_task(onderhoud(deps))
+        await asyncio.sleep(0.2)
+        assert not werk.done()
+    await werk
+    assert await waar(eigenaar) == ["2020_03"]
+
+    klok.zet(datetime(2019, 1, 1, tzinfo=UTC))
+    async with deps.store.open_unscoped_ontvangst() as tx:
+        assert await berichtinhoud.maak_maand(tx, date(2019, 1, 1))
+        bericht = asyncio.create_task(deps.ontvang([ruw(event())]))
+        await asyncio.sleep(0.2)
+        assert not bericht.done()
+    (uit,) = await bericht
+
+    assert uit.uitkomst is Uitkomst.VERWERKT
+    assert await waar(eigenaar) == ["2019_01", "2020_03"]
