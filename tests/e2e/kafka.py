@@ -67,6 +67,19 @@ class Topic:
         finally:
             await kijker.stop()
 
+    async def gelezen(self) -> int:
+        """Return how many messages the group has committed."""
+        kijker = AIOKafkaConsumer(
+            bootstrap_servers=self.bootstrap, group_id=self.groep, enable_auto_commit=False
+        )
+        alle = [TopicPartition(self.naam, nummer) for nummer in range(PARTITIES)]
+        kijker.assign(alle)
+        await kijker.start()
+        try:
+            return await _vastgelegd(kijker, alle)
+        finally:
+            await kijker.stop()
+
     async def verwijder_leden(self) -> None:
         """Let the group forget who was killed, as a broker does by itself after 20 seconds."""
         beheer = AIOKafkaAdminClient(bootstrap_servers=self.bootstrap)

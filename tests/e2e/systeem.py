@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -102,8 +102,13 @@ class Systeem:
         return {**rest, **eigen, **anders}
 
     def start(
-        self, *woorden: str, invoer: Path | None = None, omgeving: Mapping[str, str] | None = None
+        self,
+        *woorden: str,
+        invoer: Path | None = None,
+        omgeving: Mapping[str, str] | None = None,
+        programma: Sequence[str] | None = None,
     ) -> Proces:
+        """Start a command. programma: what runs it, instead of `nazorg`; it knows the project."""
         plek = self.map_ / f"{next(_volgnummer)}-{woorden[0].strip('-') or 'nazorg'}"
         with (
             plek.with_suffix(".out").open("wb") as uit,
@@ -111,11 +116,11 @@ class Systeem:
             (invoer or Path(os.devnull)).open("rb") as in_,
         ):
             popen = subprocess.Popen(
-                [NAZORG, *woorden],
+                [*(programma or [str(NAZORG)]), *woorden],
                 stdin=in_,
                 stdout=uit,
                 stderr=fout,
-                cwd=self.map_,
+                cwd=MAP if programma else self.map_,
                 env=self._omgeving(omgeving or {}),
             )
         proces = Proces(woorden, popen, plek)

@@ -22,16 +22,20 @@ async def send_broken_header(
 ) -> None:
     """Send the values as one batch of Kafka; the header of number `broken` has this name."""
     assert len(name) == len(_PLACE)
-    producer = AIOKafkaProducer(bootstrap_servers=bootstrap, acks="all")
+    producer = AIOKafkaProducer(
+        bootstrap_servers=bootstrap, acks="all", max_batch_size=900_000, max_request_size=1_000_000
+    )
     await producer.start()
     try:
         batch = producer.create_batch()
         for number, value in enumerate(values):
             headers = [(_PLACE.decode(), b"x")] if number == broken else []
-            batch.append(key=b"k", value=value, timestamp=int(time.time() * 1000), headers=headers)
+            now = int(time.time() * 1000)
+            assert batch.append(key=b"k", value=value, timestamp=now, headers=headers)
         batch.close()
         raw = bytearray(batch._build())
-        at = raw.index(_PLACE)
+        # The last one: a value before it may hold the same letters.
+        at = raw.index(_PLACE, raw.index(values[broken]) + len(values[broken]))
         raw[at : at + len(_PLACE)] = name
         crc = calc_crc32c(bytes(raw[_ATTRIBUTES_AT:]))
         raw[_CRC_AT:_ATTRIBUTES_AT] = struct.pack(">I", crc)

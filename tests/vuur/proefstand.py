@@ -1,6 +1,7 @@
 """A consumer on real Apache Kafka and real PostgreSQL, beside a test that makes its life hard."""
 
 import asyncio
+import json
 import os
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -49,6 +50,11 @@ class Jaar:
     @property
     def uniek(self) -> int:
         return int(self.waarheid["berichten"]["uniek"])
+
+    def schrijf_waarheid(self, pad: Path) -> Path:
+        """Write the truth for `nazorg status --truth`."""
+        pad.write_text(json.dumps(self.waarheid))
+        return pad
 
 
 def verzin_jaar(profiel: str = "nijmegen", *, ruis: bool = True) -> Jaar:
