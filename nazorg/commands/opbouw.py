@@ -177,6 +177,7 @@ def web_instellingen(settings: Settings) -> WebInstellingen:
             per_minuut=settings.afzender_per_minuut,
         ),
         batch=settings.batch,
+        onze_bron=settings.uitgaande_bron,
     )
 
 

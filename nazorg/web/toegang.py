@@ -32,6 +32,7 @@ class WebInstellingen:
     afzenders: tuple[Afzender, ...] = ()
     machines: Machineregels = field(default_factory=Machineregels)
     batch: int = 500
+    onze_bron: str = "urn:nld:oin:00000099000000002000:systeem:nazorg"
 
     @property
     def cookie(self) -> str:
@@ -56,6 +57,14 @@ def instellingen_of(request: Request) -> WebInstellingen:
 def machines_of(request: Request) -> Machines:
     machines: Machines = request.app.state.machines
     return machines
+
+
+def sessie_of(request: Request) -> bytes:
+    """Return by what the session of this browser is known here. Raises NietAangemeld."""
+    token = request.cookies.get(instellingen_of(request).cookie)
+    if not token:
+        raise NietAangemeld
+    return aanmelden.find_kenmerk(token)
 
 
 async def current_medewerker(request: Request) -> Medewerker:

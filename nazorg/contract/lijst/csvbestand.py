@@ -3,7 +3,10 @@
 import codecs
 import csv
 import io
+import re
+from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 
 from nazorg.contract.lijst.tabel import MAX_KOLOMMEN, Onleesbaar
 
@@ -13,6 +16,10 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+# Signs that no list has: all that steer a machine but tabs and ends of lines and pages.
+_STURING = re.compile(r"[\x00-\x08\x0e-\x1f]")
+# By so much of a file it is known what stands between its columns.
+_BEGIN, _RIJEN = 50_000, 30
 _GEEN_TEKST = "Dit bestand is geen tekst. Bewaar de lijst in Excel als .xlsx of als CSV."
 
 
@@ -34,9 +41,10 @@ def decodeer(ruw: bytes) -> str:
     if b"\0" in ruw:
         return _decodeer(ruw, _zonder_bom(ruw))
     try:
-        return ruw.decode("utf-8")
+        ruw.decode("utf-8")
     except UnicodeDecodeError:
         return _decodeer(ruw, "cp1252")
+    return _decodeer(ruw, "utf-8")
 
 
 def _zonder_bom(ruw: bytes) -> str:
@@ -50,7 +58,8 @@ def _decodeer(ruw: bytes, naam: str) -> str:
         tekst = ruw.decode(naam)
     except UnicodeDecodeError as fout:
         raise Onleesbaar(_GEEN_TEKST) from fout
-    if "\0" in tekst:
+    tekst = tekst.rstrip("\x1a")  # the end of a file, to programs of long ago
+    if _STURING.search(tekst):
         raise Onleesbaar(_GEEN_TEKST)
     return tekst
 
@@ -61,9 +70,18 @@ def _scheiding(tekst: str) -> tuple[str, str]:
     if eerste.lower().startswith("sep=") and len(eerste.strip()) <= 5:
         gegeven = eerste.rstrip("\r")[4:] or "\t"
         return (gegeven if gegeven in _TEKENS else ";"), rest
-    # What is between quotes is not between columns.
-    begin = "".join(tekst[:20_000].split('"')[::2])
-    return max(_TEKENS, key=begin.count), tekst
+    return max(_TEKENS, key=lambda t: _past(tekst, t)), tekst
+
+
+def _past(tekst: str, teken: str) -> tuple[int, int]:
+    """Return how well a sign divides the first rows: how many are alike, and into how many."""
+    lezer = csv.reader(io.StringIO(tekst[:_BEGIN], newline=""), delimiter=teken)
+    try:
+        breedtes = Counter(len(rij) for rij in islice(lezer, _RIJEN) if rij)
+    except csv.Error:
+        return 0, 0
+    meest = max(breedtes.items(), key=lambda paar: (paar[0] > 1, paar[1]), default=(0, 0))
+    return (meest[1], meest[0]) if meest[0] > 1 else (0, 0)
 
 
 def _rijen(tekst: str, teken: str) -> Iterator[list[str]]:

@@ -89,4 +89,5 @@ def _is_leeg(rij: Sequence[Cel]) -> bool:
 def _vind_kop(rijen: Sequence[Sequence[Cel]], bekend: frozenset[str]) -> int:
     """Return which of the first rows has the headings: the one with most that we know."""
     tellingen = [sum(normaliseer(schrijf(c)) in bekend for c in rij) for rij in rijen]
-    return tellingen.index(max(tellingen))
+    # One word that we know may well be in a row; a row of headings has more of them.
+    return tellingen.index(max(tellingen)) if max(tellingen) > 1 else 0

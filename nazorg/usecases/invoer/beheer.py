@@ -28,7 +28,7 @@ from nazorg.store.invoer import Brenger, Invoerrij
 from nazorg.store.kluis import Kluis
 from nazorg.store.transactie import Transactie
 from nazorg.usecases.invoer.lijst import Lijst, NietVanU, Verslag, from_json, to_json
-from nazorg.usecases.invoer.verwerk import Lijstverwerker
+from nazorg.usecases.invoer.verwerk import Lijstverwerker, require_compleet
 
 BEWAARD = timedelta(hours=1)
 # Whoever is taking a list in and is not done by then, is gone.
@@ -50,11 +50,15 @@ class Toegang:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inzage:
-    """A list as its bringer sees it. tabel: None once it was taken in, when the file is gone."""
+    """A list as its bringer sees it. tabel: None once it was taken in, when the file is gone.
+
+    is_bezig: it is being taken in at this moment.
+    """
 
     rij: Invoerrij
     tabel: Tabel | None
     verslag: Verslag | None
+    is_bezig: bool
 
     @property
     def is_opgenomen(self) -> bool:
@@ -105,7 +109,9 @@ class Invoerbeheer:
         rij = await self._find(id_, toegang)
         tabel = await self._open(rij) if rij.inhoud is not None else None
         verslag = from_json(rij.verslag) if rij.verslag is not None else None
-        return Inzage(rij=rij, tabel=tabel, verslag=verslag)
+        sinds = self.verwerker.ontvanger.klok.nu() - _VERLOREN_NA
+        bezig = tabel is not None and rij.begonnen_op is not None and rij.begonnen_op >= sinds
+        return Inzage(rij=rij, tabel=tabel, verslag=verslag, is_bezig=bezig)
 
     async def kies(self, id_: UUID, keuzes: dict[str, str], *, toegang: Toegang) -> None:
         """Choose the columns, and look again at what would become of the rows."""
@@ -126,6 +132,7 @@ class Invoerbeheer:
         rij, m, o = await self._find(id_, toegang), toegang.medewerker, self.verwerker.ontvanger
         if rij.inhoud is None:
             return
+        require_compleet(rij.keuze, rij.soort)
         tabel, nu = await self._open(rij), o.klok.nu()
         async with o.store.open_voor(m) as tx:
             if not await invoer.begin(tx, id_, nu=nu, verloren=nu - _VERLOREN_NA):

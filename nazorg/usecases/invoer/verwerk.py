@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from nazorg.berichten.lijst import Lijstsoort, Rijuitkomst, make_lijstbron
 from nazorg.berichten.uitkomst import Deur, Fout, Ontvangst, RuwBericht, Uitkomst
 from nazorg.contract.lezen import Afgekeurd
-from nazorg.contract.lijst.kolommen import VELDEN, find_ontbrekend
+from nazorg.contract.lijst.kolommen import VELDEN, Indeling, find_ontbrekend
 from nazorg.contract.lijst.planrijen import lees_plan
 from nazorg.contract.lijst.rijen import Gelezenrij, Lijstkennis, Rijfout, lees_detentie
 from nazorg.kern.klok import vandaag
@@ -86,8 +86,7 @@ class Lijstverwerker:
 
     async def _lees(self, lijst: Lijst) -> list[_Rij]:
         """Return every row with its messages, or with what is wrong with it."""
-        if mist := find_ontbrekend(lijst.indeling, lijst.soort):
-            raise NietCompleet(f"Kies ook een kolom voor: {', '.join(v.label for v in mist)}.")
+        require_compleet(lijst.indeling, lijst.soort)
         o = self.ontvanger
         await o.codes.ververs(o.store, o.klok.nu())
         # A few thousand rows take a moment; others must not wait for it.
@@ -157,6 +156,12 @@ class Lijstverwerker:
         if fouten:
             rij.gelezen.fouten += dict.fromkeys(_to_rijfout(f, lijst.soort) for f in fouten)
             rij.ruwe = []
+
+
+def require_compleet(indeling: Indeling, soort: Lijstsoort) -> None:
+    """Raise NietCompleet when a field that a list cannot do without has no column."""
+    if mist := find_ontbrekend(indeling, soort):
+        raise NietCompleet(f"Kies ook een kolom voor: {', '.join(v.label for v in mist)}.")
 
 
 _NIET_VAN_U = "Deze gemeente is niet van u."

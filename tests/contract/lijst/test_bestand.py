@@ -195,8 +195,9 @@ def test_a_file_without_rows_is_no_list(ruw: bytes) -> None:
         b"\xff\xfeB\x00S\x00N",
         b"BSN;Naam\r\n\x81\x8d;x",
         "BSN;Naam\r\n1\x00;x".encode("utf-16"),
+        b"BSN;Naam\r\n\x1b[31m;x",
     ],
-    ids=["image", "NUL", "half UTF-16", "no Windows sign", "NUL in UTF-16"],
+    ids=["image", "NUL", "half UTF-16", "no Windows sign", "NUL in UTF-16", "escape"],
 )
 def test_what_is_no_text_is_refused(ruw: bytes) -> None:
     assert "geen tekst" in waarom(ruw + (b"" if len(ruw) % 2 else b"x"))
