@@ -7,6 +7,7 @@ import msgspec
 from nazorg.berichten.soort import BRONSOORT_VAN_TYPE, ONBEKENDE_BRON, SOORT_VAN_TYPE, Soort
 from nazorg.berichten.uitkomst import ZIN, Fout, Reden, RuwBericht
 from nazorg.contract import velden, wire
+from nazorg.contract.bewaard import make_lezers
 from nazorg.contract.controles import Bekend, controleer
 from nazorg.contract.envelop import (
     ONBEKEND_TYPE,
@@ -49,6 +50,7 @@ _DATA: dict[Soort, msgspec.json.Decoder[wire.Basis]] = {
     Soort.INGETROKKEN: msgspec.json.Decoder(wire.Ingetrokken),
     Soort.PLAN_GEDEELD: msgspec.json.Decoder(wire.PlanGedeeld),
 }
+_BEWAARD = make_lezers(_DATA)
 
 
 class Lezer:
@@ -144,7 +146,7 @@ def herlees(
 ) -> Melding:
     """Read a notice back from what was kept of it; it was checked when it came in."""
     return to_melding(
-        _DATA[soort].decode(data), soort=soort, bron=bron, id_=id_, tijd=tijd, volgorde=volgorde
+        _BEWAARD[soort].decode(data), soort=soort, bron=bron, id_=id_, tijd=tijd, volgorde=volgorde
     )
 
 
