@@ -25,6 +25,7 @@ _LUI = {
     "ingest": "nazorg.commands.ingest:ingest",
     "generate": "nazorg.commands.generate:generate",
     "status": "nazorg.commands.status:status",
+    "lijst": "nazorg.commands.lijst:lijst",
     "telling": "nazorg.commands.telling:telling",
     "gat": "nazorg.commands.gat:gat",
     "verify-audit": "nazorg.commands.audit:verify_audit",

@@ -147,10 +147,11 @@ async def find_laatste(tx: Transactie, gemeenten: tuple[str, ...]) -> dict[str, 
 
 
 async def find_laatste_ontvangst(tx: Transactie, gemeenten: tuple[str, ...]) -> datetime | None:
-    """Return when the last message came in, from the index alone."""
+    """Return when the last message came in by itself: a list is brought by a person."""
     rij = await tx.fetchrow(
         """select b.ontvangen_op from unnest($1::text[]) g(code) cross join lateral (
-          select id, ontvangen_op from nazorg.bericht where gemeente = g.code
+          select id, ontvangen_op from nazorg.bericht
+          where gemeente = g.code and bron not like '%:systeem:lijst-%'
           order by id desc limit 1) b order by b.id desc limit 1""",
         list(gemeenten),
     )

@@ -246,9 +246,7 @@ async def test_the_same_person_twice_in_a_list_is_an_error_at_the_second(
     verslag = await invoer.verwerker.neem_op(invoer.lijst(rij(), rij(pi="Vught")))
 
     assert uitkomsten(verslag) == [NIEUW, FOUT]
-    assert verslag.rijen[1].zinnen == (
-        "Deze rij: Deze persoon staat met dezelfde datum ook op rij 2.",
-    )
+    assert verslag.rijen[1].zinnen == ("Deze persoon staat met dezelfde datum ook op rij 2.",)
     assert await eigenaar.fetchval("select count(*) from nazorg.bericht") == 1
 
 

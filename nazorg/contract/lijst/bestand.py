@@ -30,8 +30,10 @@ def lees_bestand(ruw: bytes, soort: Lijstsoort) -> Tabel:
         for naam, rijen in lees_xlsx(ruw).items()
         if (tabel := to_tabel(rijen, koppen)) is not None
     }
+    if soort is Lijstsoort.PLAN and (samen := voeg_samen(bladen)).rijen:
+        return samen
     if soort is Lijstsoort.PLAN and len(bladen) > 1:
-        return _niet_leeg(voeg_samen(bladen))
+        raise Onleesbaar("Geen van de bladen heeft een kolom met de naam BSN.")
     return _niet_leeg(next(iter(bladen.values()), None))
 
 

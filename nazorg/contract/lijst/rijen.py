@@ -29,10 +29,14 @@ _DATUM = "Schrijf de datum als dag-maand-jaar, met een jaar van vier cijfers."
 
 @dataclass(frozen=True, slots=True)
 class Rijfout:
-    """What is wrong with a row: the label of the field and a sentence, never a value."""
+    """What is wrong with a row: a sentence, never a value. veld: its label, or empty."""
 
     veld: str
     tekst: str
+
+    @property
+    def zin(self) -> str:
+        return f"{self.veld}: {self.tekst}" if self.veld else self.tekst
 
 
 @dataclass(slots=True)

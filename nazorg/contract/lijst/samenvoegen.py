@@ -35,7 +35,8 @@ def voeg_samen(bladen: Mapping[str, Tabel]) -> Tabel:
             inhoud.update(
                 (i, c) for i, c in zip(indeling, rij.cellen, strict=True) if c is not None
             )
-            waar.setdefault(sleutel, []).append(f"{rij.plek} op blad {nummer}")
+            plaats = f"{rij.plek} op blad {nummer}" if len(bladen) > 1 else rij.plek
+            waar.setdefault(sleutel, []).append(plaats)
     if len(koppen) > MAX_KOLOMMEN or len(rijen) > MAX_RIJEN:
         raise Onleesbaar("De bladen hebben samen te veel rijen of kolommen.")
     return Tabel(

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from nazorg.berichten.alarm import Alarm, Grenzen
+from nazorg.berichten.lijst import is_lijst
 from nazorg.berichten.ritme import LEERTIJD
 from nazorg.berichten.volgnummers import Gat
 from nazorg.contract.lezen import ONBEKENDE_BRON
@@ -77,7 +78,10 @@ async def toon_bewaking(tx: Transactie, klok: Klok, grenzen: Grenzen | None) -> 
         nu=nu,
         dag=dag,
         gedaan_op=await gaten.find_gedaan_op(tx),
-        bronnen=tuple(b for b in bronnen.values() if b.bron != ONBEKENDE_BRON),
+        # A list has no numbers and no rhythm: there is nothing about it to watch.
+        bronnen=tuple(
+            b for b in bronnen.values() if b.bron != ONBEKENDE_BRON and not is_lijst(b.bron)
+        ),
         gevuld=tuple(await gaten.find_gevuld(tx, sinds=nu - _GEVULD, aantal=_GEVULD_GETOOND)),
         tellingen=tuple(await brontelling.find(tx, van=dag - timedelta(days=TELDAGEN), tot=dag)),
         alarmen=tuple(await alarmen.find_open(tx)),

@@ -8,9 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from uuid import UUID
 
-from nazorg.berichten.lijst import Lijstsoort, Rijuitkomst
+from nazorg.berichten.lijst import Lijstsoort
 from nazorg.contract.lijst.bestand import lees_bestand
-from nazorg.contract.lijst.foutbestand import schrijf_foutbestand
 from nazorg.contract.lijst.kolommen import (
     Indeling,
     find_ontbrekend,
@@ -27,7 +26,15 @@ from nazorg.store.ids import Ids
 from nazorg.store.invoer import Brenger, Invoerrij
 from nazorg.store.kluis import Kluis
 from nazorg.store.transactie import Transactie
-from nazorg.usecases.invoer.lijst import Lijst, NietVanU, Verslag, from_json, to_json
+from nazorg.usecases.invoer.lijst import (
+    Lijst,
+    NietVanU,
+    Verslag,
+    from_json,
+    in_woorden,
+    schrijf_foutrijen,
+    to_json,
+)
 from nazorg.usecases.invoer.verwerk import Lijstverwerker, require_compleet
 
 BEWAARD = timedelta(hours=1)
@@ -138,13 +145,13 @@ class Invoerbeheer:
             if not await invoer.begin(tx, id_, nu=nu, verloren=nu - _VERLOREN_NA):
                 return
         verslag = await self.verwerker.neem_op(self._to_lijst(rij, tabel, rij.keuze, m))
-        fouten = _foutbestand(tabel, verslag)
+        fouten = schrijf_foutrijen(tabel, verslag)
         geheim = self._kluis.versleutel(fouten, voor=_FOUTEN + id_.bytes) if fouten else None
         async with o.store.open_voor(m) as tx:
             await invoer.sluit(tx, id_, verslag=to_json(verslag), foutrijen=geheim)
             koppen = onthoud(rij.keuze, self._merken(tabel))
             await invoer.save_koppen(tx, rij.gemeente, rij.soort, koppen, nu=nu)
-            await self._log(tx, toegang, rij, "lijst_opgenomen", _in_woorden(verslag))
+            await self._log(tx, toegang, rij, "lijst_opgenomen", in_woorden(verslag))
 
     async def haal_foutrijen(self, id_: UUID, *, toegang: Toegang) -> bytes:
         """Return the wrong rows as a file. Raises NietGevonden when there are none."""
@@ -152,7 +159,7 @@ class Invoerbeheer:
         if inzage.rij.foutrijen is not None:
             fouten = self._kluis.ontsleutel(inzage.rij.foutrijen, voor=_FOUTEN + id_.bytes)
         elif inzage.tabel is not None and inzage.verslag is not None:
-            fouten = _foutbestand(inzage.tabel, inzage.verslag)
+            fouten = schrijf_foutrijen(inzage.tabel, inzage.verslag)
         else:
             fouten = b""
         if not fouten:
@@ -228,14 +235,3 @@ _FOUTEN = b"invoer|foutrijen|"
 def _require(toegang: Toegang) -> Medewerker:
     require_rol(toegang.medewerker, Rol.FUNCTIONEEL_BEHEERDER)
     return toegang.medewerker
-
-
-def _foutbestand(tabel: Tabel, verslag: Verslag) -> bytes:
-    """Return the wrong rows as a file; empty when there are none."""
-    paren = zip(tabel.rijen, verslag.rijen, strict=True)
-    fout = [(rij, " ".join(v.zinnen)) for rij, v in paren if v.uitkomst is Rijuitkomst.FOUT]
-    return schrijf_foutbestand(tabel.koppen, fout) if fout else b""
-
-
-def _in_woorden(verslag: Verslag) -> str:
-    return ", ".join(f"{u} {verslag.telling[u]}" for u in Rijuitkomst if verslag.telling[u])

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from nazorg.berichten.lijst import Lijstsoort, Rijuitkomst
+from nazorg.contract.lijst.foutbestand import schrijf_foutbestand
 from nazorg.contract.lijst.kolommen import Indeling
 from nazorg.contract.lijst.tabel import Tabel
 from nazorg.kern.weigering import Weigering
@@ -59,3 +60,15 @@ def to_json(verslag: Verslag) -> list[list[Any]]:
 
 def from_json(rijen: Sequence[Sequence[Any]]) -> Verslag:
     return Verslag(tuple(Rijverslag(p, Rijuitkomst(u), tuple(z)) for p, u, z in rijen))
+
+
+def schrijf_foutrijen(tabel: Tabel, verslag: Verslag) -> bytes:
+    """Return the wrong rows as a file; empty when there are none."""
+    paren = zip(tabel.rijen, verslag.rijen, strict=True)
+    fout = [(rij, " ".join(v.zinnen)) for rij, v in paren if v.uitkomst is Rijuitkomst.FOUT]
+    return schrijf_foutbestand(tabel.koppen, fout) if fout else b""
+
+
+def in_woorden(verslag: Verslag) -> str:
+    """Return how many rows became what, for the audit log."""
+    return ", ".join(f"{u} {verslag.telling[u]}" for u in Rijuitkomst if verslag.telling[u])

@@ -169,7 +169,7 @@ _GEEN_DOSSIER = "Wij kennen deze persoon niet. Neem eerst een detentielijst op."
 
 
 def _label(soort: Lijstsoort, veld: str) -> str:
-    return next((v.label for v in VELDEN[soort] if v.naam == veld), "Deze rij")
+    return next((v.label for v in VELDEN[soort] if v.naam == veld), "")
 
 
 def _to_rijfout(fout: Fout, soort: Lijstsoort) -> Rijfout:
@@ -181,13 +181,12 @@ def _keur_dubbele(rijen: Sequence[_Rij], maker: Berichtmaker) -> None:
     dubbel = find_dubbele(gelezen, [maker.nummer(g) for g in gelezen])
     for i, eerste in dubbel.items():
         zin = f"Deze persoon staat met dezelfde datum ook op rij {eerste}."
-        gelezen[i].fouten.append(Rijfout("Deze rij", zin))
+        gelezen[i].fouten.append(Rijfout("", zin))
 
 
 def _to_verslag(rij: Gelezenrij, uit: Sequence[tuple[Ontvangst, Gevolg | None]]) -> Rijverslag:
     if rij.fouten:
-        zinnen = tuple(f"{f.veld}: {f.tekst}" for f in rij.fouten)
-        return Rijverslag(rij.plek, Rijuitkomst.FOUT, zinnen)
+        return Rijverslag(rij.plek, Rijuitkomst.FOUT, tuple(f.zin for f in rij.fouten))
     gevolgen = [g for _, g in uit if g is not None]
     if not gevolgen:
         uitkomst = Rijuitkomst.DUBBEL

@@ -48,9 +48,13 @@ def to_brengscherm(
         gemeenten=Keuzelijst(
             naam="gemeente",
             label="Van welke gemeente zijn de mensen op de lijst?",
-            keuzes=tuple(
-                Keuze(waarde=code, tekst=naam, gekozen=code == gemeente)
-                for code, naam in sorted(mijn.items(), key=lambda paar: paar[1])
+            keuzes=(
+                # Never the first of a row by accident; whoever has one gemeente need not choose.
+                *([Keuze(waarde="", tekst="Kies een gemeente")] if len(mijn) > 1 else []),
+                *(
+                    Keuze(waarde=code, tekst=naam, gekozen=code == gemeente)
+                    for code, naam in sorted(mijn.items(), key=lambda paar: paar[1])
+                ),
             ),
         ),
         fout=fout,

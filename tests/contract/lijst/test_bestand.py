@@ -173,6 +173,15 @@ def test_the_tabs_of_an_export_become_one_row_per_person() -> None:
 
 def test_a_list_of_plans_in_one_sheet_is_just_a_list() -> None:
     assert lees(to_csv(planrij(), koppen=PLANKOPPEN), PLAN).koppen == PLANKOPPEN
+    blad_ = lees(to_xlsx({"Wonen": [("BSN", "Geregeld"), (BSN_DAAN, "ja")]}), PLAN)
+    assert (blad_.koppen, blad_.rijen[0].plek) == (("BSN", "Wonen: Geregeld"), "2")
+    assert lees(to_xlsx({"L": [("Nr", "Wonen"), (BSN_DAAN, "ja")]}), PLAN).koppen == ("Nr", "Wonen")
+
+
+def test_tabs_that_cannot_be_joined_are_refused() -> None:
+    bladen = {"A": [("Nr", "Wonen"), (1, "ja")], "B": [("Nr", "ID"), (1, "ja")]}
+
+    assert "kolom met de naam BSN" in waarom(to_xlsx(bladen), PLAN)
 
 
 # ---- files that mean harm, or are no list
