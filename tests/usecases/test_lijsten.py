@@ -1,97 +1,30 @@
-"""A list through the front door: what a trial tells is what happens, and a list never does harm."""
-
-from typing import Any
+"""A list through the front door: what a trial tells is what happens, and a list does no harm."""
 
 import asyncpg
 import pytest
 
-from nazorg.berichten.lijst import Lijstsoort, Rijuitkomst
 from nazorg.berichten.soort import Soort
-from nazorg.contract.lijst.bestand import lees_bestand
-from nazorg.contract.lijst.kolommen import raad_indeling
 from nazorg.deps import Deps
-from nazorg.usecases.invoer.lijst import Lijst, NietCompleet, Verslag
-from nazorg.usecases.invoer.verwerk import Lijstverwerker
+from nazorg.usecases.invoer.lijst import NietCompleet
 from tests.factories import (
     BSN_DAAN,
     BSN_NINA,
     BSN_STEF,
     BUREN,
     GRONINGEN,
-    NIJMEGEN,
     TIEL,
     event,
     persoon,
     ruw,
 )
+from tests.invoer import BEKEND, DUBBEL, FOUT, NIEUW, STAND, WIJKT, Invoer, detenties, uitkomsten
 from tests.klok import VasteKlok
-from tests.lijsten import KOPPEN, PLANKOPPEN, planrij, rij, to_csv
-
-ONZE_BRON = "urn:nld:oin:00000099000000002000:systeem:nazorg"
-NIEUW, BEKEND, WIJKT, DUBBEL, FOUT = (
-    Rijuitkomst.NIEUW_DOSSIER,
-    Rijuitkomst.BEKEND_DOSSIER,
-    Rijuitkomst.WIJKT,
-    Rijuitkomst.DUBBEL,
-    Rijuitkomst.FOUT,
-)
-# Everything that a trial must leave as it was.
-_STAND = """
-select (select count(*) from nazorg.bericht) as bericht,
-  (select count(*) from nazorg.melding) as melding,
-  (select count(*) from nazorg.dossier) as dossier,
-  (select sum(versie) from nazorg.dossier) as versie,
-  (select count(*) from nazorg.detentie) as detentie,
-  (select count(*) from nazorg.taak) as taak,
-  (select count(*) from nazorg.outbox) as outbox,
-  (select count(*) from nazorg.audit) as audit,
-  (select count(*) from nazorg.sleutel) as sleutel,
-  (select last_value from nazorg.dossiernummer) as nummer"""
-
-
-class Invoer:
-    """The use case, with a list out of rows."""
-
-    def __init__(self, deps: Deps) -> None:
-        self.deps = deps
-        self.verwerker = Lijstverwerker(deps.ontvanger, ONZE_BRON)
-
-    def lijst(self, *rijen: list[Any], **anders: Any) -> Lijst:
-        soort = anders.pop("soort", Lijstsoort.DETENTIE)
-        standaard = KOPPEN if soort is Lijstsoort.DETENTIE else PLANKOPPEN
-        koppen = (*standaard, *anders.pop("extra", ()))
-        tabel = lees_bestand(to_csv(*rijen, koppen=koppen), soort)
-        velden: dict[str, Any] = {
-            "soort": soort,
-            "gemeente": TIEL,
-            "moment": self.deps.klok.nu(),
-            "tabel": tabel,
-            "indeling": raad_indeling(tabel, soort, eerder={}, merken=[]),
-            "mijn": frozenset({TIEL, BUREN}),
-        }
-        return Lijst(**(velden | anders))
-
-    async def beproef(self, *rijen: list[Any], **anders: Any) -> list[Rijuitkomst]:
-        return uitkomsten(await self.verwerker.beproef(self.lijst(*rijen, **anders)))
-
-    async def neem_op(self, *rijen: list[Any], **anders: Any) -> list[Rijuitkomst]:
-        return uitkomsten(await self.verwerker.neem_op(self.lijst(*rijen, **anders)))
-
-
-def uitkomsten(verslag: Verslag) -> list[Rijuitkomst]:
-    return [r.uitkomst for r in verslag.rijen]
+from tests.lijsten import rij
 
 
 @pytest.fixture
 def invoer(deps: Deps) -> Invoer:
     return Invoer(deps)
-
-
-async def detenties(eigenaar: asyncpg.Connection) -> list[tuple[str, str]]:
-    rijen = await eigenaar.fetch(
-        "select split_part(bron, ':', 6), status from nazorg.detentie order by 1, 2"
-    )
-    return [(r[0], r[1]) for r in rijen]
 
 
 async def test_a_row_becomes_a_dossier_with_work(
@@ -122,11 +55,11 @@ async def test_a_trial_tells_what_will_happen_and_leaves_everything_as_it_was(
         rij(BSN_STEF),
         rij("123456780"),
     )
-    voor = tuple(await eigenaar.fetchrow(_STAND))
+    voor = tuple(await eigenaar.fetchrow(STAND))
 
     vooraf = await invoer.beproef(*rijen)
 
-    assert tuple(await eigenaar.fetchrow(_STAND)) == voor
+    assert tuple(await eigenaar.fetchrow(STAND)) == voor
     assert vooraf == [NIEUW, WIJKT, BEKEND, DUBBEL, FOUT]
     assert await invoer.neem_op(*rijen) == vooraf
     assert await eigenaar.fetchval("select max(nummer) from nazorg.dossier") == "NZ-2026-0003"
@@ -140,13 +73,13 @@ async def test_the_same_list_again_changes_nothing_today_or_later(
         rij(BSN_NINA, begin="1-3-2026", einde="1-4-2026", wijze="einde straf"),
     )
     await invoer.neem_op(*rijen)
-    voor = tuple(await eigenaar.fetchrow(_STAND))
+    voor = tuple(await eigenaar.fetchrow(STAND))
 
     assert await invoer.neem_op(*rijen) == [DUBBEL, DUBBEL]
     klok.verder(days=40)
     assert await invoer.neem_op(*reversed(rijen)) == [DUBBEL, DUBBEL]
 
-    assert tuple(await eigenaar.fetchrow(_STAND)) == voor
+    assert tuple(await eigenaar.fetchrow(STAND)) == voor
 
 
 async def test_a_changed_row_corrects_what_the_list_said_before(
@@ -320,59 +253,3 @@ async def test_no_word_of_a_person_is_in_a_key_or_a_report(
     zichtbaar += [await eigenaar.fetchval("select nummer from nazorg.detentie"), repr(verslag)]
     for woord in (BSN_DAAN, "Verhoeven", "123456780", "Geheim"):
         assert all(woord not in tekst for tekst in zichtbaar)
-
-
-# ---- plans
-
-
-PLAN = {"soort": Lijstsoort.PLAN}
-
-
-async def test_a_plan_goes_to_the_dossier_of_a_person_that_we_know(
-    invoer: Invoer, deps: Deps, eigenaar: asyncpg.Connection
-) -> None:
-    await deps.ontvang([ruw(event())])
-
-    assert await invoer.neem_op(planrij(), planrij(BSN_NINA), **PLAN) == [BEKEND, FOUT]
-
-    soorten = await eigenaar.fetch("select soort, tijd from nazorg.melding order by soort")
-    assert [r[0] for r in soorten] == ["detentie_begonnen", "plan_gedeeld"]
-    assert soorten[1][1].isoformat() == "2024-03-02T23:00:00+00:00"
-    assert await detenties(eigenaar) == [("detentieregister", "lopend")]
-    assert await eigenaar.fetchval("select count(*) from nazorg.dossier") == 1
-    assert "begin_ontbreekt" not in [
-        r[0] for r in await eigenaar.fetch("select regel from nazorg.taak where status = 'open'")
-    ]
-
-
-async def test_the_same_plans_again_are_doubles_and_a_changed_one_a_correction(
-    invoer: Invoer, deps: Deps, eigenaar: asyncpg.Connection
-) -> None:
-    await deps.ontvang([ruw(event())])
-    await invoer.neem_op(planrij(), **PLAN)
-
-    assert await invoer.neem_op(planrij(), **PLAN) == [DUBBEL]
-    assert await invoer.neem_op(planrij(wonen="ja"), **PLAN) == [BEKEND]
-    assert await invoer.neem_op(planrij(wonen="ja"), **PLAN) == [DUBBEL]
-    assert await invoer.neem_op(planrij(datum="4-4-2025"), **PLAN) == [BEKEND]
-    assert await invoer.neem_op(planrij(wonen="ja"), planrij(datum="4-4-2025"), **PLAN) == [
-        DUBBEL,
-        DUBBEL,
-    ]
-
-
-async def test_medical_words_never_reach_the_database(
-    invoer: Invoer, deps: Deps, eigenaar: asyncpg.Connection
-) -> None:
-    await deps.ontvang([ruw(event())])
-
-    assert await invoer.neem_op(planrij(zorg_nodig="verslaafd aan drugs"), **PLAN) == [FOUT]
-
-    assert await eigenaar.fetchval("select count(*) from nazorg.melding") == 1
-
-
-async def test_a_plan_of_somebody_elsewhere_is_refused(invoer: Invoer, deps: Deps) -> None:
-    await deps.ontvang([ruw(event())])
-    daar = {"gemeente": NIJMEGEN}
-
-    assert await invoer.neem_op(planrij(), **PLAN, **daar) == [FOUT]
