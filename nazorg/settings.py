@@ -186,6 +186,12 @@ class Settings(BaseSettings):
         le=65535,
         description="Poort waarop `nazorg deliver` zegt of hij verstuurt; 0 is uit.",
     )
+    jobs_port: int = Field(
+        8003,
+        ge=0,
+        le=65535,
+        description="Poort waarop `nazorg jobs` zegt of de klok loopt; 0 is uit.",
+    )
     metrics_port: int = Field(
         0,
         ge=0,

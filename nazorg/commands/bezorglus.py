@@ -6,14 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import structlog
-import uvicorn
-from starlette.applications import Starlette
-from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
-from starlette.routing import Route
 
 from nazorg.berichten.bezorging import Bezorgstand
-from nazorg.commands.luisteren import StilleServer
 from nazorg.usecases.bezorging.bezorg import Bezorger
 
 log = structlog.get_logger()
@@ -26,6 +20,8 @@ _VERTEL_S = 60.0
 # Together under the ten seconds within which we promise to stop.
 _AFRONDEN_S, _SLUITEN_S = 6.0, 2.5
 _STIL_S = 30.0
+# A statement ends by itself after a minute; longer than some of those, and something hangs.
+_DOOD_S = 180.0
 _LOGREGEL = {
     Bezorgstand.VERZONDEN: "deliver.delivered",
     Bezorgstand.WACHT: "deliver.waiting",
@@ -36,18 +32,28 @@ _LOGREGEL = {
 
 @dataclass(slots=True)
 class Hartslag:
-    """Alive is: a round was finished a short time ago. A destination that is down is not our death.
+    """Alive is: the loop turns. Ready is: a round ended well a short time ago.
 
-    A call cannot outlast its limit, so a round that ends also means that answers come in.
+    A call cannot outlast its limit, so a round that ends also means that answers come in. A
+    receiver that is down is not our illness.
     """
 
     bezorger: Bezorger
+    _draai: float = field(default_factory=time.monotonic)
     _slag: float = field(default_factory=time.monotonic)
 
+    def draai(self) -> None:
+        """Note that a round was tried."""
+        self._draai = time.monotonic()
+
     def sla(self) -> None:
-        self._slag = time.monotonic()
+        """Note that a round ended well."""
+        self._slag = self._draai = time.monotonic()
 
     def is_levend(self) -> bool:
+        return time.monotonic() - self._draai < _DOOD_S
+
+    def is_gereed(self) -> bool:
         return time.monotonic() - self._slag < _STIL_S
 
     def toestand(self) -> dict[str, Any]:
@@ -66,6 +72,7 @@ async def bezorg_tot(bezorger: Bezorger, stop: asyncio.Event, hartslag: Hartslag
             try:
                 await bezorger.ronde()
             except Exception as fout:  # noqa: BLE001 - the edge: whatever it is, we try again
+                hartslag.draai()
                 log.warning("deliver.round_failed", fout=type(fout).__name__, wacht_s=wacht)
                 await asyncio.wait({sein}, timeout=wacht)
                 wacht = min(wacht * 2, _LANGSTE_WACHT_S)
@@ -109,22 +116,3 @@ def _zeg(bezorger: Bezorger, eerder: dict[Bezorgstand, int]) -> None:
     for stand, regel in _LOGREGEL.items():
         if aantal := bezorger.telling[stand] - eerder.get(stand, 0):
             log.info(regel, aantal=aantal)
-
-
-async def meld_leven(hartslag: Hartslag, *, host: str, poort: int) -> None:
-    """Answer whether deliveries get ahead; on a small port of our own, for an orchestrator."""
-
-    async def get_live(_: Request) -> Response:
-        status = 200 if hartslag.is_levend() else 503
-        return JSONResponse(hartslag.toestand(), status_code=status)
-
-    app = Starlette(routes=[Route("/health/live", get_live), Route("/health/ready", get_live)])
-    server = StilleServer(
-        uvicorn.Config(
-            app, host=host, port=poort, log_config=None, access_log=False, server_header=False
-        )
-    )
-    try:
-        await server.serve()
-    except SystemExit:
-        return  # the port is taken: delivering goes on, only the answer is missing

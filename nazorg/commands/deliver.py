@@ -7,8 +7,10 @@ from datetime import timedelta
 import click
 import structlog
 
-from nazorg.commands.bezorglus import Hartslag, bezorg_tot, meld_leven
+from nazorg.commands.bezorglus import Hartslag, bezorg_tot
+from nazorg.commands.gezondheid import make_routes
 from nazorg.commands.groep import run
+from nazorg.commands.meten import geef_cijfers
 from nazorg.commands.opbouw import open_deps
 from nazorg.deps import Deps
 from nazorg.integrations.kafka_uit import KafkaUit, KafkaUitInstellingen
@@ -30,10 +32,10 @@ async def _deliver(settings: Settings) -> None:
     stop = asyncio.Event()
     for sein in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(sein, stop.set)
-    async with open_deps(settings, verbindingen=2) as deps:
+    async with open_deps(settings, verbindingen=3) as deps:
         bezorger = build_bezorger(settings, deps)
         hartslag = Hartslag(bezorger)
-        melder = asyncio.create_task(_meld(settings, hartslag))
+        melder = asyncio.create_task(_meld(settings, deps, hartslag))
         log.info("deliver.started", poort=settings.bezorg_port)
         try:
             await bezorg_tot(bezorger, stop, hartslag)
@@ -42,9 +44,19 @@ async def _deliver(settings: Settings) -> None:
             await asyncio.gather(melder, return_exceptions=True)
 
 
-async def _meld(settings: Settings, hartslag: Hartslag) -> None:
-    if settings.bezorg_port:
-        await meld_leven(hartslag, host=settings.host, poort=settings.bezorg_port)
+async def _meld(settings: Settings, deps: Deps, hartslag: Hartslag) -> None:
+    """Answer how delivering goes; on a small port of our own, for an orchestrator."""
+    if not settings.bezorg_port:
+        return
+    kafka = hartslag.bezorger.kafka
+    routes = make_routes(
+        open_=deps.store.open_unscoped_ontvangst,
+        is_levend=hartslag.is_levend,
+        is_gereed=hartslag.is_gereed,
+        toestand=hartslag.toestand,
+        is_kafka_er=kafka.is_er if isinstance(kafka, KafkaUit) else None,
+    )
+    await geef_cijfers(routes, settings.host, settings.bezorg_port)
 
 
 def build_bezorger(settings: Settings, deps: Deps) -> Bezorger:

@@ -5,7 +5,7 @@ to start it anew would change nothing.
 """
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import AbstractAsyncContextManager
 
 import asyncpg
@@ -45,18 +45,23 @@ def make_routes(
     is_levend: Callable[[], bool],
     is_gereed: Callable[[], bool],
     toestand: Callable[[], Mapping[str, object]],
+    is_kafka_er: Callable[[], Awaitable[bool]] | None = None,
 ) -> list[Route]:
     """Return /health/live and /health/ready: 200 or 503, with the same words about the state.
 
-    is_levend, is_gereed: of the process itself; ready also asks the database.
+    is_levend, is_gereed: of the process itself. Ready also asks the database, and Kafka when there
+    is something to ask it with.
     """
 
     async def get_live(_: Request) -> Response:
         return JSONResponse(dict(toestand()), status_code=200 if is_levend() else 503)
 
     async def get_ready(_: Request) -> Response:
-        er = await is_databank_er(open_)
-        inhoud = {**toestand(), "databank": "ok" if er else "weg"}
-        return JSONResponse(inhoud, status_code=200 if er and is_gereed() else 503)
+        delen = {"databank": await is_databank_er(open_)}
+        if is_kafka_er:
+            delen["kafka"] = await is_kafka_er()
+        gereed = is_gereed() and all(delen.values())
+        inhoud = {**toestand()} | {naam: "ok" if er else "weg" for naam, er in delen.items()}
+        return JSONResponse(inhoud, status_code=200 if gereed else 503)
 
     return [Route("/health/live", get_live), Route("/health/ready", get_ready)]

@@ -70,6 +70,15 @@ class KafkaUit:
             return Antwoord(_reden(fout))
         return Antwoord()
 
+    async def is_er(self, seconden: float = 3.0) -> bool:
+        """Tell whether Kafka lets us in and has the topic. Never raises."""
+        try:
+            async with asyncio.timeout(seconden):
+                producer = await self._open()
+                return bool(await producer.partitions_for(self._i.topic))
+        except (TimeoutError, KafkaError, OSError):
+            return False
+
     async def sluit(self) -> None:
         """Stop the producer; what is still in it is not waited for."""
         await self._gooi_weg(self._producer)

@@ -95,7 +95,8 @@ class Systeem:
 
     def _omgeving(self, anders: Mapping[str, str]) -> dict[str, str]:
         huidig = os.environ  # noqa: TID251 - what the child inherits
-        eigen = {"NAZORG_DATA_DIR": str(self.data), "NAZORG_CONSUMER_PORT": "0"}
+        eigen = {"NAZORG_DATA_DIR": str(self.data)}
+        eigen |= dict.fromkeys(("NAZORG_CONSUMER_PORT", "NAZORG_JOBS_PORT"), "0")
         if self.url:
             eigen["NAZORG_DATABASE_URL"] = self.url
         rest = {naam: w for naam, w in huidig.items() if not naam.startswith("NAZORG_")}
