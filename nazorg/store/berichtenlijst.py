@@ -8,7 +8,13 @@ from uuid import UUID
 
 from nazorg.berichten.soort import Soort
 from nazorg.berichten.uitkomst import Reden, Uitkomst
-from nazorg.store.berichtzoeken import Zoekvraag, find_ids_van_nummer, voorwaarden
+from nazorg.store.berichtzoeken import (
+    NIEUWSTE_EERST,
+    VAN_GEMEENTE,
+    Zoekvraag,
+    find_ids_van_nummer,
+    voorwaarden,
+)
 from nazorg.store.ids import first_id
 from nazorg.store.transactie import Transactie
 
@@ -42,13 +48,12 @@ async def find(
 ) -> list[Berichtregel]:
     """Return messages, last received first, before the message `voor`. Keyset on the UUIDv7."""
     waarden: list[object] = [list(gemeenten), voor, aantal]
-    bij = await _bij_nummer(tx, gemeenten, vraag, waarden)
+    waar = voorwaarden(vraag, waarden) + await _bij_nummer(tx, gemeenten, vraag, waarden)
     rijen = await tx.fetch(
         f"""
         select {_KOLOMMEN} from unnest($1::text[]) g(code) cross join lateral (
-          select * from nazorg.bericht b
-          where b.gemeente = g.code and b.id < $2::uuid{bij}{voorwaarden(vraag, waarden)}
-          order by b.id desc limit $3) b
+          select * from nazorg.bericht b where {VAN_GEMEENTE} and b.id < $2::uuid{waar}
+          order by {NIEUWSTE_EERST} limit $3) b
         order by b.id desc limit $3""",
         *waarden,
     )
@@ -58,12 +63,12 @@ async def find(
 async def tel(tx: Transactie, gemeenten: tuple[str, ...], vraag: Zoekvraag, *, meeste: int) -> int:
     """Count messages, but never further than `meeste`."""
     waarden: list[object] = [list(gemeenten), meeste]
-    bij = await _bij_nummer(tx, gemeenten, vraag, waarden)
+    waar = voorwaarden(vraag, waarden) + await _bij_nummer(tx, gemeenten, vraag, waarden)
     aantal = await tx.fetchval(
         f"""select count(*) from (
           select from unnest($1::text[]) g(code) cross join lateral (
-            select from nazorg.bericht b
-            where b.gemeente = g.code{bij}{voorwaarden(vraag, waarden)} limit $2) b
+            select from nazorg.bericht b where {VAN_GEMEENTE}{waar}
+            order by {NIEUWSTE_EERST} limit $2) b
           limit $2) n""",
         *waarden,
     )
@@ -100,6 +105,7 @@ async def tel_ids_per_reden(
 async def _bij_nummer(
     tx: Transactie, gemeenten: tuple[str, ...], vraag: Zoekvraag, waarden: list[object]
 ) -> str:
+    """Return the condition for one number: the messages that have it were found by their key."""
     if vraag.nummer is None:
         return ""
     waarden.append(await find_ids_van_nummer(tx, vraag.nummer, gemeenten))
@@ -135,11 +141,11 @@ async def tel_sinds(
 async def find_laatste(tx: Transactie, gemeenten: tuple[str, ...]) -> dict[str, datetime]:
     """Return when each kind of message was last received, from the index: one look per kind."""
     rijen = await tx.fetch(
-        """select s.soort, max(b.ontvangen_op) from unnest($1::text[]) g(code)
+        f"""select s.soort, max(b.ontvangen_op) from unnest($1::text[]) g(code)
         cross join unnest($2::text[]) s(soort) cross join lateral (
           select ontvangen_op from nazorg.bericht b
-          where b.gemeente = g.code and b.soort = s.soort and b.uitkomst = 'verwerkt'
-          order by b.id desc limit 1) b group by 1""",
+          where {VAN_GEMEENTE} and b.soort = s.soort and b.uitkomst = 'verwerkt'
+          order by {NIEUWSTE_EERST} limit 1) b group by 1""",
         list(gemeenten),
         list(Soort),
     )
@@ -149,10 +155,10 @@ async def find_laatste(tx: Transactie, gemeenten: tuple[str, ...]) -> dict[str, 
 async def find_laatste_ontvangst(tx: Transactie, gemeenten: tuple[str, ...]) -> datetime | None:
     """Return when the last message came in by itself: a list is brought by a person."""
     rij = await tx.fetchrow(
-        """select b.ontvangen_op from unnest($1::text[]) g(code) cross join lateral (
-          select id, ontvangen_op from nazorg.bericht
-          where gemeente = g.code and bron not like '%:systeem:lijst-%'
-          order by id desc limit 1) b order by b.id desc limit 1""",
+        f"""select b.ontvangen_op from unnest($1::text[]) g(code) cross join lateral (
+          select id, ontvangen_op from nazorg.bericht b
+          where {VAN_GEMEENTE} and bron not like '%:systeem:lijst-%'
+          order by {NIEUWSTE_EERST} limit 1) b order by b.id desc limit 1""",
         list(gemeenten),
     )
     return rij[0] if rij else None

@@ -1,7 +1,9 @@
-"""What somebody looks for among the messages, as conditions that an index can answer.
+"""What somebody looks for among the messages, as conditions that one index answers exactly.
 
-Rows are asked for per gemeente, newest first, because each index begins with the gemeente and ends
-with the id, which is the moment of receipt.
+Rows are asked for per gemeente, newest first. Left to itself PostgreSQL may walk the primary key
+then, hoping to meet the gemeente soon; for one that has no messages that is the whole table
+(measured on a million rows: 25 seconds). Written as below, the order by gemeente and id is one that
+only an index that begins with the gemeente has.
 """
 
 from dataclasses import dataclass
@@ -14,7 +16,9 @@ from nazorg.store.berichten import make_uniek
 from nazorg.store.ids import first_id
 from nazorg.store.transactie import Transactie
 
-BEGIN = UUID(int=0)
+BEGIN, EINDE = UUID(int=0), UUID(int=2**128 - 1)
+# After the watch last looked there are few messages; further than this nobody looks.
+_RECENT = 5_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +32,11 @@ class Zoekvraag:
     bron: str | None = None
     van: datetime | None = None
     tot: datetime | None = None
+
+
+# Of one gemeente g.code, newest first. As an array, so that the order by gemeente says something.
+VAN_GEMEENTE = "b.gemeente = any(array[g.code])"
+NIEUWSTE_EERST = "b.gemeente desc, b.id desc"
 
 
 def voorwaarden(vraag: Zoekvraag, waarden: list[object]) -> str:
@@ -71,15 +80,16 @@ async def find_ids_van_nummer(
     """
     bronnen = {*await find_bronnen(tx), ONBEKENDE_BRON}
     rijen = await tx.fetch(
-        """select id from nazorg.bericht where uniek = any($1::uuid[])
+        f"""select id from nazorg.bericht where uniek = any($1::uuid[])
         union select id from nazorg.bericht where bericht_id = $2 and uitkomst <> 'verwerkt'
         union select n.id from unnest($3::text[]) g(code) cross join lateral (
-          select b.id, b.bericht_id from nazorg.bericht b where b.gemeente = g.code
-            and b.id > coalesce((select gezien_tot from nazorg.bewaking), $4)) n
+          select b.id, b.bericht_id from nazorg.bericht b
+          where {VAN_GEMEENTE} and b.id > $4 order by {NIEUWSTE_EERST} limit $5) n
           where n.bericht_id = $2""",
         [make_uniek(bron, nummer) for bron in sorted(bronnen)],
         nummer,
         list(gemeenten),
-        BEGIN,
+        await tx.fetchval("select gezien_tot from nazorg.bewaking") or BEGIN,
+        _RECENT,
     )
     return [r[0] for r in rijen]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from nazorg.store.berichtzoeken import BEGIN, EINDE
 from nazorg.store.ids import Ids, first_id
 from nazorg.store.transactie import Transactie
 
@@ -56,8 +57,9 @@ where (
   select count(*) = $3 and bool_and(r.uitkomst = 'apart_gezet') from (
     select l.uitkomst from plek p cross join lateral (
       select b.id, b.uitkomst from nazorg.bericht b
-      where b.gemeente = p.gemeente and b.bron = i.bron and b.id > v.vanaf
-      order by b.id desc limit $3) l
+      where (b.gemeente, b.bron, b.id) > (p.gemeente, i.bron, v.vanaf)
+        and (b.gemeente, b.bron, b.id) <= (p.gemeente, i.bron, $6::uuid)
+      order by b.gemeente desc, b.bron desc, b.id desc limit $3) l
     order by l.id desc limit $3) r)
 on conflict (bron) where voorbij_op is null do nothing
 returning bron
@@ -73,9 +75,8 @@ async def open_na_reeks(
     look-ups, and only when a batch ends with messages that were set aside.
     """
     maak_id = Ids(nu)
-    rijen = await tx.fetch(
-        _OVERWEEG, [maak_id() for _ in bronnen], list(bronnen), reeks, nu, UUID(int=0)
-    )
+    ids = [maak_id() for _ in bronnen]
+    rijen = await tx.fetch(_OVERWEEG, ids, list(bronnen), reeks, nu, BEGIN, EINDE)
     return sorted(r[0] for r in rijen)
 
 

@@ -112,9 +112,8 @@ async def gevuld(deps: Deps, eigenaar: asyncpg.Connection) -> dict[str, int]:
         )
         await eigenaar.execute(
             """insert into nazorg.correctie (id, bericht, gemeente, stand, velden, voorstel, reden,
-              door, naam, voorgesteld_op)
-            values (gen_random_uuid(), gen_random_uuid(), $1, 'open', '{}', '', 'r', 'd', 'n',
-              now())""",
+              door, naam, voorgesteld_op) values (gen_random_uuid(), gen_random_uuid(), $1, 'open',
+              '{}', '', 'r', 'd', 'n', now())""",
             code,
         )
     bekend = await beleid(eigenaar, rollen.APP)

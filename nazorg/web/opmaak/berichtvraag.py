@@ -65,11 +65,14 @@ def parse_berichtvraag(velden: Mapping[str, str]) -> Berichtvraag:
     nummer = "" if melding or not nummer.isprintable() else nummer
     bron = velden.get("bron", "")
     van, tot = _moment(velden.get("van"), einde=False), _moment(velden.get("tot"), einde=True)
+    reden = next((r for r in Reden if r == velden.get("reden")), None)
+    uitkomst = next((u for u in NAAM_VAN_UITKOMST if u == velden.get("uitkomst")), None)
     zoek = Zoekvraag(
         nummer=nummer or None,
         soort=next((s.value for s in (*Soort, *Bronsoort) if s == velden.get("soort")), None),
-        uitkomst=next((u for u in NAAM_VAN_UITKOMST if u == velden.get("uitkomst")), None),
-        reden=next((r for r in Reden if r == velden.get("reden")), None),
+        # A reason by itself means: set aside for that reason.
+        uitkomst=Uitkomst.APART_GEZET if reden and not uitkomst else uitkomst,
+        reden=reden,
         bron=bron if bron == ONBEKENDE_BRON or IS_BRON.match(bron) else None,
         van=van,
         tot=tot,

@@ -19,6 +19,7 @@ create index bericht_bron on nazorg.bericht (gemeente, bron, id);
 create index bericht_nummer on nazorg.bericht (bericht_id) where uitkomst <> 'verwerkt';
 drop index nazorg.bericht_apart;
 create index bericht_apart on nazorg.bericht (bron, id) where uitkomst = 'apart_gezet';
+create index bericht_reden on nazorg.bericht (gemeente, reden, id) where uitkomst = 'apart_gezet';
 create index bericht_wacht on nazorg.bericht (bron, id) where uitkomst = 'wacht';
 -- gemeenten: those of who asked. gekozen: the filter, for people to read back.
 create table nazorg.herhaling (
