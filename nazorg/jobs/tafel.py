@@ -11,6 +11,7 @@ from nazorg.usecases.bewaking.bewaak import Bewaker
 from nazorg.usecases.bewaking.ruim_op import ruim_bewaking_op
 from nazorg.usecases.bewaking.vergelijk_telling import tel_na
 from nazorg.usecases.invoer.ruim_op import ruim_invoer_op
+from nazorg.usecases.leefgebieden.meet import meet_leefgebieden
 from nazorg.usecases.onderhoud import ruim_sessies_op, verifieer_audit
 
 
@@ -55,6 +56,10 @@ async def _bewaar_inhoud(deps: Deps) -> int:
     return await bewaar_inhoud(deps.store, deps.klok, maanden=deps.grenzen.inhoud_maanden)
 
 
+async def _meet_leefgebieden(deps: Deps) -> int:
+    return await meet_leefgebieden(deps.store, deps.klok)
+
+
 TAFEL = (
     Job("berichten_bewaken", timedelta(minutes=1), _bewaak),
     Job("berichten_herhalen", timedelta(seconds=30), _herhaal),
@@ -63,6 +68,7 @@ TAFEL = (
     Job("inhoud_bewaren", timedelta(days=1), _bewaar_inhoud),
     Job("invoer_opruimen", timedelta(minutes=10), _ruim_invoer_op),
     Job("sessies_opruimen", timedelta(hours=1), _ruim_sessies_op),
+    Job("leefgebieden_meten", timedelta(days=1), _meet_leefgebieden),
     Job("audit_verifieren", timedelta(days=1), _verifieer_audit),
 )
 

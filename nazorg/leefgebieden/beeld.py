@@ -20,6 +20,9 @@ STANDNAAM: dict[Stand, str] = {
     Stand.NIET_VAN_TOEPASSING: "niet van toepassing",
     Stand.GEWEIGERD: "geweigerd",
 }
+# Most of what comes in is a plan without any fact of a person, and most dossiers have neither.
+_VOLGORDE = order(GRAAF)
+_ZONDER_FEITEN = {g: c.assess(c.feiten(), vrij_op=None) for g, c in CATALOGUS.items()}
 _GEWEIGERD = Oordeel(Stand.GEWEIGERD, "De persoon wil hier geen hulp bij.")
 _NIET_NODIG = Oordeel(Stand.NIET_VAN_TOEPASSING, "Dit speelt niet voor deze persoon.")
 
@@ -36,7 +39,8 @@ class Strijd:
 class Gebiedsbeeld:
     """One leefgebied as a card shows it.
 
-    woorden: per field what counts. laatste: the newest word of all, for source and date; None when
+    woorden: per field what counts. waarden: per field what is known; a field in dispute is not.
+    laatste: the newest word of all, for source and date; None when
     nobody ever said anything. wacht_op: leefgebieden that must be in order first.
     """
 
@@ -46,18 +50,14 @@ class Gebiedsbeeld:
     laatste: Feit | None
     strijd: tuple[Strijd, ...] = ()
     wacht_op: tuple[Leefgebied, ...] = ()
+    waarden: Mapping[str, str]
 
     @property
     def stand(self) -> Stand:
         return self.oordeel.stand
 
-    @property
-    def waarden(self) -> dict[str, str]:
-        """Return what is known per field; a field in dispute is not known."""
-        return {v: w.waarde for v, w in self.woorden.items() if w.waarde is not None}
 
-
-Beeld = dict[Leefgebied, Gebiedsbeeld]
+Beeld = Mapping[Leefgebied, Gebiedsbeeld]
 
 
 def bepaal_beeld(feiten: Iterable[Feit], *, vrij_op: date | None, graaf: Graaf = GRAAF) -> Beeld:
@@ -66,25 +66,33 @@ def bepaal_beeld(feiten: Iterable[Feit], *, vrij_op: date | None, graaf: Graaf =
     vrij_op: first day of freedom, None when unknown. The same facts in any order give the same.
     """
     alle = list(feiten)
-    woorden = weeg(alle)
-    beeld: Beeld = {}
-    for gebied in order(graaf):
-        eigen = {veld: w for (g, veld), w in woorden.items() if g is gebied}
-        standen = {g: b.stand for g, b in beeld.items()}
+    if not alle and graaf is GRAAF:
+        return ONBEKEND_BEELD
+    return _bepaal_beeld(alle, vrij_op, graaf)
+
+
+def _bepaal_beeld(alle: list[Feit], vrij_op: date | None, graaf: Graaf) -> Beeld:
+    per_gebied: dict[Leefgebied, list[Feit]] = {gebied: [] for gebied in Leefgebied}
+    for feit in alle:
+        per_gebied[feit.leefgebied].append(feit)
+    beeld: dict[Leefgebied, Gebiedsbeeld] = {}
+    standen: dict[Leefgebied, Stand] = {}
+    for gebied in _VOLGORDE if graaf is GRAAF else order(graaf):
         wacht_op = find_wacht_op(gebied, standen, graaf=graaf)
-        gezegd = [f for f in alle if f.leefgebied is gebied]
-        beeld[gebied] = _bepaal(gebied, eigen, gezegd, vrij_op, wacht_op)
+        beeld[gebied] = _bepaal(gebied, per_gebied[gebied], vrij_op, wacht_op)
+        standen[gebied] = beeld[gebied].stand
     return {gebied: beeld[gebied] for gebied in Leefgebied}
 
 
 def _bepaal(
     gebied: Leefgebied,
-    woorden: dict[str, Woord],
     gezegd: list[Feit],
     vrij_op: date | None,
     wacht_op: tuple[Leefgebied, ...],
 ) -> Gebiedsbeeld:
-    eigen = _assess(gebied, woorden, vrij_op, wacht_op)
+    woorden = {veld: woord for (_, veld), woord in weeg(gezegd).items()} if gezegd else {}
+    waarden = {v: w.waarde for v, w in woorden.items() if w.waarde is not None}
+    eigen = _assess(gebied, waarden, vrij_op, wacht_op)
     gemeld = woorden.get(GEMELDE_STAND)
     mens = _laatste_van_mens(gezegd)
     oordeel, strijd = _verenig(eigen, gemeld.feit if gemeld else None, mens)
@@ -99,16 +107,18 @@ def _bepaal(
         laatste=max(gezegd, key=lambda f: (f.gezegd_op, f.id), default=None),
         strijd=(*per_veld, *strijd),
         wacht_op=() if klaar else wacht_op,
+        waarden=waarden,
     )
 
 
 def _assess(
     gebied: Leefgebied,
-    woorden: Mapping[str, Woord],
+    waarden: Mapping[str, str],
     vrij_op: date | None,
     wacht_op: tuple[Leefgebied, ...],
 ) -> Oordeel:
-    waarden = {v: w.waarde for v, w in woorden.items() if w.waarde is not None}
+    if not waarden.keys() - {GEMELDE_STAND}:
+        return _ZONDER_FEITEN[gebied]
     if waarden.get("hulp") == Hulp.GEWEIGERD:
         return _GEWEIGERD
     if waarden.get("hulp") == Hulp.NIET_NODIG:
@@ -170,3 +180,14 @@ def _volgens_plan(stand: Stand, gemeld: Feit, eigen: Oordeel) -> Oordeel:
     if eigen.stand is Stand.ONBEKEND and eigen.waarom != NIET_BEKEND:
         waarom = f"{eigen.waarom} {waarom}"
     return Oordeel(stand, waarom, _PLANSTAP.get(stand, ""))
+
+
+ONBEKEND_BEELD: Beeld = _bepaal_beeld([], None, GRAAF)
+"""The cards of who nobody said anything about: most dossiers, so it is made once. Never changed."""
+
+
+def standen_van(beeld: Beeld) -> list[str] | None:
+    """Return the stands in the order of the leefgebieden; None when nobody said anything."""
+    if beeld is ONBEKEND_BEELD:
+        return None
+    return [beeld[gebied].stand.value for gebied in Leefgebied]

@@ -32,3 +32,17 @@ async def get_by_id(tx: Transactie, id_: UUID) -> Kop | None:
         "select id, nummer, gemeente, bsn from nazorg.dossier where id = $1", id_
     )
     return Kop(*rij) if rij else None
+
+
+async def lock(tx: Transactie, id_: UUID) -> bytes | None:
+    """Lock a dossier until the transaction ends; return what people said about it (ciphertext)."""
+    geheim: bytes | None = await tx.fetchval(
+        "select feiten from nazorg.dossier where id = $1 for update", id_
+    )
+    return geheim
+
+
+async def get_feiten(tx: Transactie, id_: UUID) -> bytes | None:
+    """Return the ciphertext of what people said of a dossier that counts now, or None."""
+    geheim: bytes | None = await tx.fetchval("select feiten from nazorg.dossier where id = $1", id_)
+    return geheim

@@ -34,6 +34,7 @@ class _Rij(msgspec.Struct):
     gemeente_vestiging: str | None
     route_redenen: list[str]
     laatste_op: datetime
+    standen: list[str] | None
 
 
 _VELDEN = _Rij.__struct_fields__
@@ -54,13 +55,17 @@ on conflict (id) do update set {", ".join(f"{v} = excluded.{v}" for v in _ZELFDE
 
 
 class DossierRij(NamedTuple):
-    """A dossier to save. nummer: None for a new one. bsn and skn: ciphertext."""
+    """A dossier to save. nummer: None for a new one. bsn and skn: ciphertext.
+
+    standen: how the leefgebieden stand, in their order; None when all are unknown.
+    """
 
     id: UUID
     nummer: str | None
     stand: Dossierstand
     bsn: bytes | None
     skn: bytes | None
+    standen: list[str] | None = None
 
 
 async def upsert(tx: Transactie, rijen: Sequence[DossierRij], *, nu: datetime) -> None:
@@ -92,7 +97,21 @@ def _to_rij(r: DossierRij) -> _Rij:
         stand.route.vestiging,
         list(stand.route.redenen),
         stand.laatste_op,
+        r.standen,
     )
+
+
+async def set_leefgebieden(
+    tx: Transactie, id_: UUID, *, feiten: bytes | None, standen: list[str] | None
+) -> None:
+    """Keep what people said (ciphertext) and how the leefgebieden stand by that."""
+    await tx.execute(
+        "update nazorg.dossier set feiten = $2, standen = $3 where id = $1", id_, feiten, standen
+    )
+
+
+# What people wrote under a dossier, besides tasks and notices.
+_MENSENWERK = ("feit", "behoefte", "behoefte_versie", "notitie", "meetmoment", "vragenlijst")
 
 
 async def merge(tx: Transactie, samengevoegd: Mapping[UUID, UUID]) -> None:
@@ -126,18 +145,34 @@ async def merge(tx: Transactie, samengevoegd: Mapping[UUID, UUID]) -> None:
         van,
         naar,
     )
+    await _repoint_mensenwerk(tx, van, naar)
     for tabel in ("taak", "detentie"):
         await tx.execute(f"delete from nazorg.{tabel} where dossier_id = any($1::uuid[])", van)
     await tx.execute("delete from nazorg.dossier where id = any($1::uuid[])", van)
 
 
+async def _repoint_mensenwerk(tx: Transactie, van: list[UUID], naar: list[UUID]) -> None:
+    for tabel in _MENSENWERK:
+        await tx.execute(
+            f"""update nazorg.{tabel} x set dossier_id = i.naar
+            from unnest($1::uuid[], $2::uuid[]) i(van, naar) where x.dossier_id = i.van""",
+            van,
+            naar,
+        )
+
+
 async def move(tx: Transactie, gemeente_van: Mapping[UUID, str]) -> None:
-    """Let notices and tasks follow their dossiers to another gemeente: also what is finished."""
+    """Let notices, tasks and what people wrote follow their dossiers to another gemeente."""
+    mensenwerk = "".join(
+        f""", {tabel} as (update nazorg.{tabel} x set gemeente = i.gemeente from i
+          where x.dossier_id = i.dossier_id and x.gemeente <> i.gemeente)"""
+        for tabel in _MENSENWERK
+    )
     await tx.execute(
-        """
+        f"""
         with i as (select * from unnest($1::uuid[], $2::text[]) i(dossier_id, gemeente)),
         taken as (update nazorg.taak t set gemeente = i.gemeente from i
-          where t.dossier_id = i.dossier_id and t.gemeente <> i.gemeente)
+          where t.dossier_id = i.dossier_id and t.gemeente <> i.gemeente){mensenwerk}
         update nazorg.melding m set gemeente = i.gemeente from i
         where m.dossier_id = i.dossier_id and m.gemeente <> i.gemeente""",
         list(gemeente_van),

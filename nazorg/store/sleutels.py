@@ -14,11 +14,15 @@ class Gelijktijdig(Exception):  # noqa: N818 - what happened, not an error of ou
 
 @dataclass(frozen=True, slots=True)
 class Bekend:
-    """What is remembered of some keys. kop: number and gemeente of each dossier, now locked."""
+    """What is remembered of some keys. kop: number and gemeente of each dossier, now locked.
+
+    feiten: what people said about it (ciphertext), for those about whom somebody said something.
+    """
 
     dossier_van: dict[bytes, UUID]
     met_bsn: set[UUID]
     kop: dict[UUID, tuple[str, str]]
+    feiten: dict[UUID, bytes]
 
 
 async def find_and_lock(tx: Transactie, sleutels: Sequence[bytes]) -> Bekend:
@@ -26,7 +30,7 @@ async def find_and_lock(tx: Transactie, sleutels: Sequence[bytes]) -> Bekend:
     rijen = await tx.fetch(
         """
         select s.sleutel, d.id, d.nummer, d.gemeente, exists (
-          select from nazorg.sleutel b where b.dossier_id = d.id and b.soort = 'bsn')
+          select from nazorg.sleutel b where b.dossier_id = d.id and b.soort = 'bsn'), d.feiten
         from nazorg.sleutel s join nazorg.dossier d on d.id = s.dossier_id
         where s.sleutel = any($1::bytea[]) order by d.id for update of d""",
         list(sleutels),
@@ -36,6 +40,7 @@ async def find_and_lock(tx: Transactie, sleutels: Sequence[bytes]) -> Bekend:
         # From the keys, not from the fold: a number that was withdrawn still tells people apart.
         {r[1] for r in rijen if r[4]},
         {r[1]: (r[2], r[3]) for r in rijen},
+        {r[1]: r[5] for r in rijen if r[5] is not None},
     )
 
 

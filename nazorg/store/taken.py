@@ -23,7 +23,8 @@ class _Rij(msgspec.Struct):
     gegevens: dict[str, str]
 
 
-_ANDERS = ("gemeente", "uiterlijk", "vrij_op", "aanleiding", "gegevens")
+# Not the gemeente: a task follows its dossier (`dossiers.move`), and the web may not move it.
+_ANDERS = ("uiterlijk", "vrij_op", "aanleiding", "gegevens")
 # Materialized: read once for both. What falls away and what is written are never the same row.
 _REPLACE = f"""
 with i as materialized (select * from {recordset(_Rij)}),
@@ -32,6 +33,8 @@ vervalt as (
   where t.dossier_id = any($3::uuid[])
     -- Which is: open. Said so, the planner would walk through all that is open anywhere.
     and t.status not in ('afgehandeld', 'vervallen')
+    -- What a person asked for does not fall away by a notice.
+    and t.regel <> 'behoefte'
     -- 'not in' is always hashed, whatever the planner thinks of the length of i.
     and (t.dossier_id, t.regel, t.onderwerp) not in (select dossier_id, regel, onderwerp from i))
 insert into nazorg.taak as t ({kolommen(_Rij)}, status, ontstaan_op)

@@ -15,3 +15,12 @@ async def tel_open_taken(tx: Transactie) -> dict[str, int]:
         "select regel, count(*) from nazorg.taak where status = 'open' group by 1 order by 1"
     )
     return {r[0]: r[1] for r in rijen}
+
+
+async def tel_standen(tx: Transactie) -> dict[str, int]:
+    """Count each stand over all leefgebieden of all dossiers."""
+    rijen = await tx.fetch(
+        """select stand, count(*) from nazorg.dossier d,
+          unnest(coalesce(d.standen, array_fill('onbekend'::text, array[5]))) stand group by 1"""
+    )
+    return {r[0]: r[1] for r in rijen}

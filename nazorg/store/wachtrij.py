@@ -9,10 +9,12 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from nazorg.kern.leefgebied import Leefgebied, Stand
 from nazorg.store.transactie import Transactie
 from nazorg.werkvoorraad.taken import Regel, Taakstatus
 
 EERSTE = UUID(int=0)
+ONBEKENDE_STANDEN = (Stand.ONBEKEND,) * len(Leefgebied)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +31,7 @@ class Filter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wachtrijrij:
-    """A task with what its row shows of the dossier."""
+    """A task with what its row shows of the dossier. standen: in the order of the leefgebieden."""
 
     id: UUID
     regel: Regel
@@ -48,18 +50,25 @@ class Wachtrijrij:
     geslachtsnaam: str
     voorvoegsel: str | None
     voornamen: str | None
+    standen: tuple[Stand, ...] = ONBEKENDE_STANDEN
 
 
 _KOLOMMEN = """t.id, t.regel, t.status, t.uiterlijk, t.vrij_op, t.gegevens, t.aanleiding,
   t.onderwerp, t.ontstaan_op, t.afgehandeld_op, d.id, d.nummer, d.gemeente, d.inrichting,
-  d.geslachtsnaam, d.voorvoegsel, d.voornamen"""
+  d.geslachtsnaam, d.voorvoegsel, d.voornamen, d.standen"""
 _VELDEN = tuple(Wachtrijrij.__slots__)
+
+
+def to_standen(standen: list[str] | None) -> tuple[Stand, ...]:
+    """Return how the leefgebieden stand, in their order. Null in the table: all unknown."""
+    return tuple(map(Stand, standen)) if standen else ONBEKENDE_STANDEN
 
 
 def _to_rij(r: Any) -> Wachtrijrij:
     waarden = dict(zip(_VELDEN, r, strict=True))
     waarden["regel"] = Regel(waarden["regel"])
     waarden["status"] = Taakstatus(waarden["status"])
+    waarden["standen"] = to_standen(waarden["standen"])
     return Wachtrijrij(**waarden)
 
 

@@ -56,6 +56,7 @@ class Detentie:
     inrichting: Tijdlijn[str] = field(default_factory=Tijdlijn)
     titel: Tijdlijn[Titel] = field(default_factory=Tijdlijn)
     verwacht: Tijdlijn[Bereik] = field(default_factory=Tijdlijn)
+    plan: Tijdlijn[dict[Leefgebied, Stand]] = field(default_factory=Tijdlijn)
     verloven: dict[str, Tijdlijn[Verlofstand]] = field(default_factory=dict)
     feiten: list[Feit] = field(default_factory=list)
 
@@ -100,6 +101,7 @@ class Detentie:
         return self.meld(moment, Soort.OVERGEPLAATST, inhoud)
 
     def meld_plan(self, moment: datetime, onderdelen: dict[Leefgebied, Stand]) -> Feit:
+        self.plan.zet(moment, onderdelen)
         delen = [{"leefgebied": gebied, "stand": stand} for gebied, stand in onderdelen.items()]
         return self.meld(moment, Soort.PLAN_GEDEELD, {"onderdelen": delen})
 

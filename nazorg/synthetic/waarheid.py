@@ -9,6 +9,7 @@ from datetime import datetime
 
 from nazorg.berichten.uitkomst import Uitkomst
 from nazorg.synthetic.berichten import BRON
+from nazorg.synthetic.leefwerk import count_leefwerk, count_standen
 from nazorg.synthetic.levensloop import (
     BEGIN_ONTBREEKT,
     LOPEND,
@@ -41,6 +42,7 @@ def describe_staat(
         "dossiers": len({d.persoon.nummer for d in gemeld}),
         "detenties": {status: statussen[status] for status in STATUSSEN},
         "taken_open": _taken(gemeld, plaatsen, grens),
+        "leefgebieden": count_standen(gemeld, grens),
         "per_detentie": {
             f"{BRON}|{d.id}": _detentie(d, plaatsen, grens)
             for d in sorted(gemeld, key=lambda d: d.id)
@@ -83,7 +85,7 @@ def _verlof(lijn: Tijdlijn[Verlofstand], grens: datetime) -> dict[str, str] | No
 
 
 def _taken(gemeld: Sequence[Detentie], plaatsen: Woonplaatsen, grens: datetime) -> dict[str, int]:
-    """Count the tasks that are open before anyone has done anything."""
+    """Count the tasks that are open before anyone has done anything, or asked for anything."""
     lopend = [d for d in gemeld if d.status.op(grens) == LOPEND]
     ontbreekt = [d for d in gemeld if d.status.op(grens) == BEGIN_ONTBREEKT]
     dossiers = {d.persoon.nummer: d.persoon for d in lopend + ontbreekt}.values()
@@ -96,6 +98,8 @@ def _taken(gemeld: Sequence[Detentie], plaatsen: Woonplaatsen, grens: datetime) 
         "nog_te_koppelen": sum(_is_los(p) for p in dossiers),
         "begin_ontbreekt": len(ontbreekt),
         "gegevens_beoordelen": sum(_is_onmogelijk(d, grens) for d in lopend),
+        **count_leefwerk(gemeld, plaatsen, grens),
+        "behoefte": 0,
     }
 
 

@@ -2,6 +2,7 @@
 
 from nazorg.berichten.uitkomst import Uitkomst
 from nazorg.detenties.detentie import Detentiestatus
+from nazorg.kern.leefgebied import Stand
 from nazorg.store import tellingen
 from nazorg.store.store import Store
 from nazorg.werkvoorraad.taken import Regel
@@ -14,6 +15,7 @@ async def toon_status(store: Store) -> dict[str, dict[str, int]]:
         detenties = await tellingen.tel(tx, "detentie", "status")
         dossiers = await tellingen.tel(tx, "dossier", "status")
         taken = await tellingen.tel_open_taken(tx)
+        leefgebieden = await tellingen.tel_standen(tx)
         outbox = await tellingen.tel(
             tx, "outbox", "case when verzonden_op is null then 'te_verzenden' else 'verzonden' end"
         )
@@ -25,5 +27,6 @@ async def toon_status(store: Store) -> dict[str, dict[str, int]]:
         "detenties": {"totaal": sum(detenties.values())}
         | {s.value: detenties.get(s, 0) for s in Detentiestatus},
         "taken_open": {"totaal": sum(taken.values())} | {r.value: taken.get(r, 0) for r in Regel},
+        "leefgebieden": {s.value: leefgebieden.get(s, 0) for s in Stand},
         "outbox": {"te_verzenden": outbox.get("te_verzenden", 0)},
     }

@@ -26,7 +26,7 @@ async def vergelijk_waarheid(
 
 def _vergelijk_tellingen(stand: dict[str, dict[str, int]], waarheid: dict[str, Any]) -> list[str]:
     paren = [("dossiers.totaal", stand["dossiers"]["totaal"], waarheid["dossiers"])]
-    for groep in ("berichten", "detenties", "taken_open"):
+    for groep in ("berichten", "detenties", "taken_open", "leefgebieden"):
         for naam, aantal in stand[groep].items():
             echt = waarheid[groep].get(naam, None if naam == "totaal" else 0)
             if echt is not None:

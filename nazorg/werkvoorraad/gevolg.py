@@ -6,7 +6,7 @@ Before and after are about the order in which notices came into the dossier. Who
 was found out in that order too: a notice can join two dossiers, so linking is done again here.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import count
@@ -25,6 +25,7 @@ Waarde = str | date | Periode | DeelDatum | tuple[str, ...]
 Velden = dict[str, Waarde]
 Detentiesleutel = tuple[str, str]
 Taaksleutel = tuple[Regel, str]
+Takenmaker = Callable[[Dossierstand], Iterable[Taak]]
 _S = TypeVar("_S")
 _W = TypeVar("_W")
 
@@ -82,15 +83,18 @@ class Momentopname:
     taken: Mapping[Taaksleutel, Taak]
 
 
-def bepaal_gevolg(meldingen: Sequence[Melding], plek: int, *, kaart: Kaart) -> Gevolg:
+def bepaal_gevolg(
+    meldingen: Sequence[Melding], plek: int, *, kaart: Kaart, taken: Takenmaker = bepaal_taken
+) -> Gevolg:
     """Return what the notice at plek changed.
 
-    meldingen: all notices of the dossier, in the order in which they came into it.
+    meldingen: all notices of the dossier, in the order in which they came into it. taken: which
+    tasks a dossier asks for, by the rules of its gemeente.
     """
     erbij = list(meldingen[: plek + 1])
     eigen, voorheen = _verdeel(erbij)
-    voor = [neem_op([erbij[i] for i in groep], kaart=kaart) for groep in voorheen]
-    na = neem_op([erbij[i] for i in eigen], kaart=kaart)
+    voor = [neem_op([erbij[i] for i in groep], kaart=kaart, taken=taken) for groep in voorheen]
+    na = neem_op([erbij[i] for i in eigen], kaart=kaart, taken=taken)
     return Gevolg(
         is_nieuw=not voor,
         samengevoegd=max(0, len(voor) - 1),
@@ -135,13 +139,15 @@ def _sleutels(m: Melding) -> Sleutels:
     )
 
 
-def neem_op(meldingen: list[Melding], *, kaart: Kaart) -> Momentopname:
+def neem_op(
+    meldingen: list[Melding], *, kaart: Kaart, taken: Takenmaker = bepaal_taken
+) -> Momentopname:
     """Return a dossier with these notices (at least one) as fields that can be compared."""
     stand = vouw_dossier(meldingen, kaart=kaart)
     return Momentopname(
         _dossiervelden(stand),
         {(d.bron, d.nummer): _detentievelden(d) for d in stand.detenties},
-        {(t.regel, t.onderwerp): t for t in bepaal_taken(stand)},
+        {(t.regel, t.onderwerp): t for t in taken(stand)},
     )
 
 

@@ -90,15 +90,22 @@ class Regelset:
     regels: tuple[Regelrij, ...] = ()
     overleg: Overlegritme | None = None
     dicht: frozenset[date] = frozenset()
+    _per_begin: dict[date, tuple[Regelrij, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
-    def geldig(self, *, op: date) -> Iterator[Regelrij]:
-        """Yield each rule in the newest version that holds for notices of day op."""
-        nieuwste: dict[str, Regelrij] = {}
-        for regel in self.regels:
-            eerder = nieuwste.get(regel.id)
-            if regel.vanaf <= op and (eerder is None or eerder.versie < regel.versie):
-                nieuwste[regel.id] = regel
-        yield from nieuwste.values()
+    def geldig(self, *, op: date) -> tuple[Regelrij, ...]:
+        """Return each rule in the newest version that holds for notices of day op."""
+        # The same rules hold until the next one begins: there are only a few such stretches.
+        begin = max((r.vanaf for r in self.regels if r.vanaf <= op), default=date.min)
+        if begin not in self._per_begin:
+            nieuwste: dict[str, Regelrij] = {}
+            for regel in self.regels:
+                eerder = nieuwste.get(regel.id)
+                if regel.vanaf <= begin and (eerder is None or eerder.versie < regel.versie):
+                    nieuwste[regel.id] = regel
+            self._per_begin[begin] = tuple(nieuwste.values())
+        return self._per_begin[begin]
 
 
 class Regelboek:
@@ -164,12 +171,23 @@ def _wacht_op(regel: Regelrij, s: Situatie) -> tuple[Leefgebied, ...]:
 
 
 def _geldt(regel: Regelrij, s: Situatie) -> bool:
+    """Tell whether a rule fires. Loops and early answers: every message passes every rule."""
+    als, beeld = regel.als, s.beeld
+    if s.fase not in als.fase:
+        return False
+    for gebied, standen in als.standen.items():
+        if beeld[gebied].stand not in standen:
+            return False
+    for sleutel, waarden in als.velden.items():
+        if s.waarde(sleutel) not in waarden:
+            return False
+    return _geldt_verder(regel, s)
+
+
+def _geldt_verder(regel: Regelrij, s: Situatie) -> bool:
     als = regel.als
     return (
-        s.fase in als.fase
-        and all(s.beeld[gebied].stand in standen for gebied, standen in als.standen.items())
-        and all(s.waarde(sleutel) in waarden for sleutel, waarden in als.velden.items())
-        and not any(s.waarde(sleutel) in waarden for sleutel, waarden in als.niet.items())
+        not any(s.waarde(sleutel) in waarden for sleutel, waarden in als.niet.items())
         and (als.verblijf is None or _past_verblijf(als.verblijf, s))
         and (s.brp_adres or not als.brp_adres)
         and (als.wacht is None or als.wacht is bool(_wacht_op(regel, s)))

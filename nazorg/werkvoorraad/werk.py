@@ -6,13 +6,14 @@ moves every date that hangs on it, and a notice that is withdrawn takes its task
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from nazorg.detenties.detentie import Detentie, Detentiestatus, Signaal
 from nazorg.detenties.dossier import Dossierstand, Dossierstatus
 from nazorg.detenties.melding import EindeWijze, Verlofstatus
 from nazorg.detenties.routering import RouteReden
 from nazorg.kern.klok import AMSTERDAM
+from nazorg.kern.leefgebied import Leefgebied, Stand
 from nazorg.leefgebieden.beeld import Beeld, Gebiedsbeeld, bepaal_beeld
 from nazorg.leefgebieden.feit import GEMELDE_STAND, Feit, Grondslag, Spreker
 from nazorg.werkvoorraad.regels import Regelset, Situatie, Treffer, pas_toe
@@ -60,17 +61,22 @@ def find_vrij_op(d: Detentie) -> date | None:
 def to_feiten(stand: Dossierstand) -> Iterator[Feit]:
     """Yield what plans said as facts."""
     for gemeld in stand.gemeld:
-        yield Feit(
-            id=gemeld.bericht,
-            leefgebied=gemeld.leefgebied,
-            veld=GEMELDE_STAND,
-            waarde=gemeld.stand,
-            gemeten_op=gemeld.tijd.astimezone(AMSTERDAM).date(),
-            gezegd_op=gemeld.tijd,
-            spreker=Spreker.BERICHT,
-            door=gemeld.bericht,
-            grondslag=Grondslag.PBW_18A,
-        )
+        yield to_feit(gemeld.leefgebied, gemeld.stand, tijd=gemeld.tijd, bericht=gemeld.bericht)
+
+
+def to_feit(leefgebied: Leefgebied, stand: Stand, *, tijd: datetime, bericht: str) -> Feit:
+    """Return what a plan said about one leefgebied; tijd: at its source, aware UTC."""
+    return Feit(
+        id=bericht,
+        leefgebied=leefgebied,
+        veld=GEMELDE_STAND,
+        waarde=stand,
+        gemeten_op=tijd.astimezone(AMSTERDAM).date(),
+        gezegd_op=tijd,
+        spreker=Spreker.BERICHT,
+        door=bericht,
+        grondslag=Grondslag.PBW_18A,
+    )
 
 
 def to_situatie(stand: Dossierstand, d: Detentie, beeld: Beeld) -> Situatie:

@@ -90,6 +90,21 @@ async def beleid(eigenaar: asyncpg.Connection, rol: str) -> dict[str, list[tuple
     return gevonden
 
 
+# What people wrote, as if somebody had: here only the gemeente matters.
+_MENSENWERK = """
+insert into nazorg.feit values (gen_random_uuid(), gen_random_uuid(), '{0}', 'zorg', 'hulp', '',
+  now(), now(), 'pi', 'm', 'n', 'pbw_18a');
+insert into nazorg.behoefte values (gen_random_uuid(), gen_random_uuid(), '{0}', 'zorg',
+  'ggd_bezoek', 'open', 'pi', '', now(), '', 1, now(), 'm', 'n');
+insert into nazorg.behoefte_versie select * from nazorg.behoefte where gemeente = '{0}';
+insert into nazorg.notitie values (gen_random_uuid(), 1, gen_random_uuid(), '{0}', '', 'team',
+  false, now(), 'm', 'n');
+insert into nazorg.meetmoment values (gen_random_uuid(), 'b', 'd', 'begin', '{0}', now(), '{{}}',
+  now());
+insert into nazorg.vragenlijst values (gen_random_uuid(), gen_random_uuid(), '{0}', 'intake', 1, '',
+  'bezig', now(), now(), 'm', 'n')"""
+
+
 @pytest.fixture
 async def gevuld(deps: Deps, eigenaar: asyncpg.Connection) -> dict[str, int]:
     """One person in Tiel, one in Nijmegen; returns how many rows each table has for one of them."""
@@ -116,6 +131,9 @@ async def gevuld(deps: Deps, eigenaar: asyncpg.Connection) -> dict[str, int]:
               '{}', '', 'r', 'd', 'n', now())""",
             code,
         )
+    for code in (TIEL, NIJMEGEN):
+        for opdracht in _MENSENWERK.split(";"):
+            await eigenaar.execute(opdracht.format(code))
     bekend = await beleid(eigenaar, rollen.APP)
     return {
         tabel: await eigenaar.fetchval(f"select count(*) from {tabel} where gemeente = $1", TIEL)

@@ -16,9 +16,15 @@ from nazorg.berichten.soort import SOORT_VAN_TYPE, Soort
 from nazorg.berichten.uitkomst import Deur, RuwBericht
 from nazorg.contract.controles import Bekend
 from nazorg.contract.lezen import Gelezen, Lezer
+from nazorg.detenties.dossier import vouw_dossier
+from nazorg.detenties.melding import Melding
+from nazorg.detenties.routering import Kaart
+from nazorg.kern.leefgebied import Stand
 from nazorg.referentie.laden import load_gemeenten, load_inrichtingen, load_profielen
+from nazorg.referentie.regelboek import load_regelboek
 from nazorg.synthetic.generate import generate
 from nazorg.synthetic.personen import BUITEN
+from nazorg.werkvoorraad.werk import bepaal_werk
 
 GEMEENTEN = load_gemeenten()
 LEZER = Lezer(
@@ -159,6 +165,25 @@ def count_tasks(dossiers: dict[str, Dossier], staat: dict[str, dict[str, Any]]) 
     return taken
 
 
+def count_leefwerk(dossiers: dict[str, Dossier], kaart: Kaart) -> tuple[Counter[str], Counter[str]]:
+    """Count the work of rules, and how the leefgebieden stand, by folding the messages."""
+    taken, standen = Counter[str](), Counter[str]()
+    for dossier in dossiers.values():
+        stand = vouw_dossier([lees(b) for b in dossier.berichten], kaart=kaart)
+        regels = load_regelboek().voor(stand.route.gemeente)
+        werk = bepaal_werk(stand, feiten=(), regels=regels)
+        taken.update(t.regel for t in werk.taken)
+        standen.update(k.stand for k in werk.beeld.values())
+    return taken, standen
+
+
+def lees(bericht: Bericht) -> Melding:
+    ruw = RuwBericht(inhoud=json.dumps(bericht).encode(), deur=Deur.BESTAND, herkomst="test")
+    gelezen = LEZER.lees(ruw)
+    assert isinstance(gelezen, Gelezen)
+    return gelezen.melding
+
+
 @pytest.mark.parametrize("noise", [False, True])
 @pytest.mark.parametrize("tot", [None, HALF, BEGIN, LATER])
 @pytest.mark.parametrize("seed", [1, 20, 300])
@@ -200,6 +225,10 @@ def check(profiel: str, *, seed: int, tot: datetime | None, noise: bool) -> None
     taken = waarheid["taken_open"]
     assert isinstance(taken, dict)
     geteld = count_tasks(dossiers, staat)
+    kaart = Kaart(GEMEENTEN, date.max, frozenset(filter(None, AANGESLOTEN)))
+    uit_fold, standen = count_leefwerk(dossiers, kaart)
+    geteld.update({r: uit_fold[r] for r in ("leefgebied", "direct_vrij", "behoefte")})
+    assert waarheid["leefgebieden"] == {s: standen[s] for s in Stand}
     assert taken == {naam: geteld[naam] for naam in taken}
     assert geteld.keys() <= taken.keys()
     for dossier in dossiers.values():

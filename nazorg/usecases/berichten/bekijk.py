@@ -7,14 +7,24 @@ from uuid import UUID
 from nazorg.berichten.beheer import Correctiestand
 from nazorg.berichten.soort import Bronsoort
 from nazorg.contract.correctie import Veld, find_velden
+from nazorg.detenties.dossier import Dossierstand
 from nazorg.kern.klok import Klok, vandaag
 from nazorg.kern.medewerker import Medewerker, Rol
 from nazorg.kern.toegang import NietGevonden, require_rol
 from nazorg.kern.weigering import Weigering
 from nazorg.referentie.kennis import Kennis
-from nazorg.store import audit, berichtbeheer, brontelling, correcties, meldingen, spoor
+from nazorg.store import (
+    audit,
+    berichtbeheer,
+    brontelling,
+    correcties,
+    dossierlezing,
+    meldingen,
+    spoor,
+)
 from nazorg.store.berichtbeheer import Bericht, Gevolgen, Poging
 from nazorg.store.correcties import Correctie
+from nazorg.store.feiten import pak_uit
 from nazorg.store.kluis import Kluis
 from nazorg.store.spoor import Gebeurtenis
 from nazorg.store.store import Store
@@ -26,6 +36,8 @@ from nazorg.usecases.berichten.herlees import open_geldig
 from nazorg.usecases.berichten.neem_op import open_melding
 from nazorg.usecases.berichten.toon import LEZERS
 from nazorg.werkvoorraad.gevolg import Gevolg, bepaal_gevolg
+from nazorg.werkvoorraad.taken import Taak
+from nazorg.werkvoorraad.werk import bepaal_werk
 
 # One message rarely causes more than one event; after many replays still no more than this.
 GETOOND = 20
@@ -113,13 +125,22 @@ class Berichtlezer:
         return await brontelling.find_dag(tx, bron=bericht.bron, bericht_id=bericht.bericht_id)
 
     async def _gevolg(self, tx: Transactie, id_: UUID) -> Gevolg | None:
-        """Return what a message changed, by today's map of gemeenten, as the dossier itself."""
+        """Return what a message changed, by today's map, rules and facts, as the dossier itself."""
         rijen = await meldingen.find_bij_bericht(tx, id_)
         plek = next((i for i, rij in enumerate(rijen) if rij.id == id_), None)
         if plek is None:
             return None
         gelezen = [open_melding(rij, self.kluis) for rij in rijen[: plek + 1]]
-        return bepaal_gevolg(gelezen, plek, kaart=self.kennis.kaart(op=vandaag(self.klok)))
+        dossier = rijen[plek].dossier_id
+        geheim = await dossierlezing.get_feiten(tx, dossier)
+        feiten = pak_uit(geheim, dossier, self.kluis)
+
+        def taken(stand: Dossierstand) -> tuple[Taak, ...]:
+            regels = self.kennis.regelboek.voor(stand.route.gemeente)
+            return bepaal_werk(stand, feiten=feiten, regels=regels).taken
+
+        kaart = self.kennis.kaart(op=vandaag(self.klok))
+        return bepaal_gevolg(gelezen, plek, kaart=kaart, taken=taken)
 
     async def open_inhoud(
         self, id_: UUID, reden: str, *, medewerker: Medewerker, oorsprong: str

@@ -115,7 +115,7 @@ class Herlezer:
             if isinstance(g, Gelezen)
         ]
         if opnames:
-            await neem_op(tx, opnames, kluis=o.kluis, kaart=kaart, nu=nu)
+            await neem_op(tx, opnames, kluis=o.kluis, kennis=o.kennis, kaart=kaart, nu=nu)
         if tellingen := [g.telling for _, g in verwerkt if isinstance(g, Geteld)]:
             await bewaar_telling(tx, tellingen, nu=nu)
 

@@ -1,7 +1,7 @@
 """Put new notices in their dossiers: find the person, fold, save, derive tasks, tell others."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
@@ -13,6 +13,9 @@ from nazorg.detenties.dossier import Dossierstand, vouw_dossier
 from nazorg.detenties.koppeling import Koppelresultaat, Sleutels, koppel
 from nazorg.detenties.melding import Melding
 from nazorg.detenties.routering import Kaart
+from nazorg.leefgebieden.beeld import Beeld, standen_van
+from nazorg.leefgebieden.feit import Feit
+from nazorg.referentie.kennis import Kennis
 from nazorg.store import (
     detenties,
     dossiers,
@@ -23,11 +26,13 @@ from nazorg.store import (
     vertrekbladen,
 )
 from nazorg.store.dossiers import DossierRij
+from nazorg.store.feiten import keep_geldende, pak_in, pak_uit
 from nazorg.store.ids import Ids
 from nazorg.store.kluis import Kluis
 from nazorg.store.meldingen import MeldingRij
+from nazorg.store.sleutels import Bekend
 from nazorg.store.transactie import Transactie
-from nazorg.werkvoorraad.taken import bepaal_taken
+from nazorg.werkvoorraad.werk import Werk, bepaal_werk
 
 # Number and gemeente of the dossiers that existed before this batch.
 Kop = dict[UUID, tuple[str, str]]
@@ -52,12 +57,14 @@ async def neem_op(
     opnames: Sequence[Opname],
     *,
     kluis: Kluis,
+    kennis: Kennis,
     kaart: Kaart,
     nu: datetime,
 ) -> None:
     """Save what these notices change. Ten statements, whatever their number."""
     maak_id = Ids(nu)
-    uit, kop = await _koppel(tx, opnames, maak_id)
+    uit, bekend = await _koppel(tx, opnames, maak_id)
+    kop = bekend.kop
     bestaand = sorted({*uit.van_bericht, *uit.samengevoegd} & kop.keys())
     per_dossier = await _lees_eerdere(tx, bestaand, uit, kluis)
     for dossier, opname in zip(uit.van_bericht, opnames, strict=True):
@@ -67,13 +74,21 @@ async def neem_op(
     await meldingen.insert(tx, _to_rijen(opnames, uit, kluis), gemeente_van=gemeente_van)
     await _volg(tx, uit, kop, gemeente_van)
     gegroeid = {_eind(uit, van) for van in uit.samengevoegd}
-    await _bewaar(tx, stand, kop, gegroeid, kluis, maak_id, nu)
+    feiten = _lees_feiten(bekend.feiten, uit, kluis)
+    werk = {
+        d: bepaal_werk(s, feiten=feiten.get(d, ()), regels=kennis.regelboek.voor(gemeente_van[d]))
+        for d, s in stand.items()
+    }
+    await _bewaar(tx, stand, werk, kop, gegroeid, kluis, maak_id, nu)
     await outbox.put(tx, list(_gebeurtenissen(opnames, uit, kop, maak_id)), nu=nu)
+    for d in gegroeid & feiten.keys():
+        geheim = pak_in(feiten[d], d, kluis)
+        await dossiers.set_leefgebieden(tx, d, feiten=geheim, standen=standen_van(werk[d].beeld))
 
 
 async def _koppel(
     tx: Transactie, opnames: Sequence[Opname], maak_id: Ids
-) -> tuple[Koppelresultaat, Kop]:
+) -> tuple[Koppelresultaat, Bekend]:
     """Find whose notices these are. The dossiers that exist are locked from here on."""
     soort = {s: naam for o in opnames for s, naam in o.sleutels.per_soort()}
     bekend = await sleutels.find_and_lock(tx, sorted(soort))
@@ -87,7 +102,17 @@ async def _koppel(
         s: (_eind(uit, d), soort[s]) for s, d in uit.sleutels.items() if s not in bekend.dossier_van
     }
     await sleutels.insert(tx, nieuw)
-    return uit, bekend.kop
+    return uit, bekend
+
+
+def _lees_feiten(
+    bekend: Mapping[UUID, bytes], uit: Koppelresultaat, kluis: Kluis
+) -> dict[UUID, list[Feit]]:
+    """Read what people said, of joined dossiers under their new id."""
+    gezegd: dict[UUID, list[Feit]] = defaultdict(list)
+    for dossier, geheim in bekend.items():
+        gezegd[_eind(uit, dossier)] += pak_uit(geheim, dossier, kluis)
+    return {d: keep_geldende(feiten) for d, feiten in gezegd.items()}
 
 
 async def _lees_eerdere(
@@ -159,9 +184,10 @@ def _eind(uit: Koppelresultaat, dossier: UUID) -> UUID:
     return dossier
 
 
-async def _bewaar(
+async def _bewaar(  # noqa: PLR0913, PLR0917 - what one batch saves, named one by one
     tx: Transactie,
     stand: dict[UUID, Dossierstand],
+    werk: dict[UUID, Werk],
     kop: Kop,
     gegroeid: set[UUID],
     kluis: Kluis,
@@ -170,7 +196,7 @@ async def _bewaar(
 ) -> None:
     """Save what follows from the notices. gegroeid: dossiers that another one was joined to."""
     op_volgorde = sorted(stand.items())
-    rijen = [_to_dossierrij(d, s, kop, kluis) for d, s in op_volgorde]
+    rijen = [_to_dossierrij(d, s, werk[d].beeld, kop, kluis) for d, s in op_volgorde]
     await dossiers.upsert(tx, rijen, nu=nu)
     await detenties.upsert(
         tx, [(d, s.route.gemeente, x) for d, s in op_volgorde for x in s.detenties]
@@ -179,14 +205,14 @@ async def _bewaar(
         await detenties.delete(tx, gewekene)
     await taken.replace(
         tx,
-        [(d, s.route.gemeente, t) for d, s in op_volgorde for t in bepaal_taken(s)],
+        [(d, s.route.gemeente, t) for d, s in op_volgorde for t in werk[d].taken],
         bestaande_dossiers=[d for d in stand if d in kop or d in gegroeid],
         maak_id=maak_id,
         nu=nu,
     )
 
 
-def _to_dossierrij(d: UUID, s: Dossierstand, kop: Kop, kluis: Kluis) -> DossierRij:
+def _to_dossierrij(d: UUID, s: Dossierstand, beeld: Beeld, kop: Kop, kluis: Kluis) -> DossierRij:
     bsn, skn = s.persoon.bsn, s.persoon.skn
     return DossierRij(
         id=d,
@@ -194,6 +220,7 @@ def _to_dossierrij(d: UUID, s: Dossierstand, kop: Kop, kluis: Kluis) -> DossierR
         stand=s,
         bsn=kluis.versleutel(bsn.encode(), voor=b"dossier|bsn|" + d.bytes) if bsn else None,
         skn=kluis.versleutel(skn.encode(), voor=b"dossier|skn|" + d.bytes) if skn else None,
+        standen=standen_van(beeld),
     )
 
 

@@ -192,7 +192,14 @@ class Ontvanger:
             if isinstance(g, Gelezen)
         ]
         if opnames:
-            await neem_op(tx, opnames, kluis=self.kluis, kaart=partij.kaart, nu=partij.nu)
+            await neem_op(
+                tx,
+                opnames,
+                kluis=self.kluis,
+                kennis=self.kennis,
+                kaart=partij.kaart,
+                nu=partij.nu,
+            )
         # After the dossiers: who waits for the lock on counts holds all that it needs.
         if tellingen := [g.telling for _, g in goed if isinstance(g, Geteld)]:
             await bewaar_telling(tx, tellingen, nu=partij.nu)

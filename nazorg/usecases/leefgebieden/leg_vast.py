@@ -1,0 +1,162 @@
+"""Record what is known of one leefgebied: the form behind a card."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from nazorg.kern.klok import vandaag
+from nazorg.kern.leefgebied import Leefgebied
+from nazorg.kern.medewerker import Medewerker
+from nazorg.kern.weigering import Weigering
+from nazorg.leefgebieden.catalogus import CATALOGUS
+from nazorg.leefgebieden.feit import Feit, Grondslag, Spreker, weeg
+from nazorg.store import feiten as feitenrijen
+from nazorg.store.feiten import Vastlegging
+from nazorg.store.ids import Ids
+from nazorg.usecases.leefgebieden.herbereken import (
+    Gereedschap,
+    herbereken,
+    lees_stand,
+    lock_dossier,
+    log_actie,
+    require_schrijver,
+)
+from nazorg.werkvoorraad.werk import to_feiten
+
+_TIK = timedelta(microseconds=1)
+
+
+class Botsing(Weigering):
+    """Somebody else saved this by now. Nothing was saved, nothing that was typed is lost."""
+
+
+class Invoerfout(Weigering):
+    """What was typed cannot be. per_veld: name of the field to what is wrong with it."""
+
+    def __init__(self, per_veld: Mapping[str, str]) -> None:
+        super().__init__("Er is nog iets niet goed ingevuld.")
+        self.per_veld = dict(per_veld)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kaartinvoer:
+    """What somebody typed. waarden: per field its value, '' for unknown.
+
+    gezien: the newest word of a person that the form showed (`laatste_woord`). bevestig: say again
+    what did not change, so that it goes above a newer message.
+    """
+
+    leefgebied: Leefgebied
+    waarden: Mapping[str, str]
+    gemeten_op: date | None
+    spreker: Spreker
+    grondslag: Grondslag = Grondslag.PBW_18A
+    gezien: str = ""
+    bevestig: bool = False
+
+
+def laatste_woord(feiten: Sequence[Feit], leefgebied: Leefgebied) -> str:
+    """Return the id of the newest word of a person about a leefgebied, '' when there is none."""
+    eigen = [f for f in feiten if f.leefgebied is leefgebied and not f.is_bericht]
+    return max(eigen, key=lambda f: (f.gezegd_op, f.id)).id if eigen else ""
+
+
+async def leg_vast(
+    nummer: str,
+    invoer: Kaartinvoer,
+    *,
+    medewerker: Medewerker,
+    oorsprong: str,
+    met: Gereedschap,
+) -> int:
+    """Save what changed and return how many answers that were.
+
+    Raises NietGevonden, Invoerfout, and Botsing when somebody saved the same card in between.
+    """
+    require_schrijver(medewerker)
+    nu = met.klok.nu()
+    check_invoer(invoer, vandaag=vandaag(met.klok))
+    async with met.store.open_voor(medewerker) as tx:
+        slot = await lock_dossier(tx, nummer, met.kluis)
+        if laatste_woord(slot.feiten, invoer.leefgebied) != invoer.gezien:
+            raise Botsing("Een collega heeft dit leefgebied net ook gewijzigd.")
+        stand = await lees_stand(tx, slot.kop, met)
+        moment = _na_alles(nu, [*slot.feiten, *to_feiten(stand)])
+        nieuw = _make_feiten(invoer, slot.feiten, medewerker, moment)
+        if nieuw:
+            regels = [Vastlegging(f, medewerker.id) for f in nieuw]
+            await feitenrijen.insert(tx, slot.kop.id, slot.kop.gemeente, regels, met.kluis)
+            await herbereken(tx, slot, stand, nieuw, met)
+            await log_actie(
+                tx,
+                slot.kop,
+                medewerker=medewerker,
+                actie="leefgebied_vastgelegd",
+                resultaat=f"{invoer.leefgebied}: {', '.join(f.veld for f in nieuw)}",
+                oorsprong=oorsprong,
+                nu=nu,
+            )
+    return len(nieuw)
+
+
+def _na_alles(nu: datetime, gezegd: Iterable[Feit]) -> datetime:
+    """Return a moment after everything that was said, whatever the clock of a source says.
+
+    Who saves has seen it: a message that is dated a little ahead must not look newer than that.
+    """
+    return max([nu, *(f.gezegd_op + _TIK for f in gezegd)])
+
+
+def _make_feiten(
+    invoer: Kaartinvoer, feiten: Sequence[Feit], medewerker: Medewerker, moment: datetime
+) -> list[Feit]:
+    maak_id = Ids(moment)
+    assert invoer.gemeten_op is not None, "check_invoer asked for it"
+    return [
+        Feit(
+            id=str(maak_id()),
+            leefgebied=invoer.leefgebied,
+            veld=veld,
+            waarde=waarde or None,
+            gemeten_op=invoer.gemeten_op,
+            gezegd_op=moment,
+            spreker=invoer.spreker,
+            door=medewerker.naam,
+            grondslag=invoer.grondslag,
+        )
+        for veld, waarde in _find_gewijzigd(invoer, feiten).items()
+    ]
+
+
+def check_invoer(invoer: Kaartinvoer, *, vandaag: date) -> None:
+    """Raise Invoerfout with everything that is wrong, not only the first."""
+    fouten: dict[str, str] = {}
+    gebied = CATALOGUS[invoer.leefgebied]
+    for veld in gebied.velden:
+        waarde = invoer.waarden.get(veld.naam, "")
+        if waarde:
+            try:
+                veld.check(waarde)
+            except Weigering as fout:
+                fouten[veld.naam] = str(fout)
+    if invoer.gemeten_op is None:
+        fouten["gemeten_op"] = "Vul een datum in: op welke dag was dit zo?"
+    elif invoer.gemeten_op > vandaag:
+        fouten["gemeten_op"] = "Deze dag is nog niet geweest. Kies vandaag of eerder."
+    if fouten:
+        raise Invoerfout(fouten)
+
+
+def _find_gewijzigd(invoer: Kaartinvoer, feiten: Sequence[Feit]) -> dict[str, str]:
+    """Return the answers to keep: those that differ from what people said until now."""
+    woorden = weeg(f for f in feiten if not f.is_bericht)
+    uit: dict[str, str] = {}
+    for veld in CATALOGUS[invoer.leefgebied].velden:
+        if veld.naam not in invoer.waarden:
+            continue
+        nieuw = invoer.waarden[veld.naam]
+        woord = woorden.get((invoer.leefgebied, veld.naam))
+        oud = (woord.feit.waarde if woord else None) or ""
+        if nieuw != oud or (invoer.bevestig and nieuw):
+            uit[veld.naam] = nieuw
+    return uit
