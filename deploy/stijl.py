@@ -43,7 +43,7 @@ FOUT = FoutScherm(
 AF = replace(
     WERKVOORRAAD,
     afgehandeld=True,
-    ongedaan=None,
+    melding=None,
     voorbeeld=None,
     tabs=tuple(replace(tab, huidig=not tab.huidig) for tab in WERKVOORRAAD.tabs),
 )
@@ -52,7 +52,7 @@ AF = replace(
 def paginas() -> dict[str, tuple[str, dict[str, Any]]]:
     """Return for every address: the template and what it needs."""
     leeg = replace(
-        WERKVOORRAAD, groepen=(), leeg=LEEG, ongedaan=None, voorbeeld=None, bladeren=Bladeren()
+        WERKVOORRAAD, groepen=(), leeg=LEEG, melding=None, voorbeeld=None, bladeren=Bladeren()
     )
     scherm: dict[str, Any] = {"schil": SCHIL}
     vast: dict[str, tuple[str, dict[str, Any]]] = {
@@ -78,6 +78,7 @@ def voorbeelden() -> dict[str, tuple[str, dict[str, Any]]]:
         rij.id: (
             "_voorbeeld.html.j2",
             {
+                "terug": "",
                 "voorbeeld": VOORBEELD
                 if rij.id == "0412"
                 else replace(
@@ -92,7 +93,7 @@ def voorbeelden() -> dict[str, tuple[str, dict[str, Any]]]:
                     uiterlijk=rij.uiterlijk,
                     lichten=ONBEKEND,
                     vrij=None,
-                )
+                ),
             },
         )
         for groep in WERKVOORRAAD.groepen

@@ -16,18 +16,22 @@ from nazorg.web.schermen import (
     Lichten,
     Link,
     LoginScherm,
-    Ongedaan,
     Persona,
     Prio,
     Schil,
     Stroom,
+    Uiterlijk,
+    Vrij,
+    WeekDag,
+)
+from nazorg.web.wachtrijschermen import (
+    Eigenaar,
+    Knop,
+    Melding,
     TaakGroep,
     TaakRij,
     Tab,
-    Uiterlijk,
     Voorbeeld,
-    Vrij,
-    WeekDag,
     Werkvoorraad,
 )
 
@@ -40,6 +44,10 @@ STANDEN: dict[str, Lichten] = {
     "0412": ("busy", "todo", "ok", "busy", "unknown"),
     "0377": ("todo", "ok", "refused", "na", "busy"),
 }
+
+
+MARIEKE = Eigenaar(naam="Marieke Bos", initialen="MB", eigen=True)
+NIEMAND = Eigenaar(naam="Niemand", initialen="")
 
 
 def dag(maand: int, nummer: int) -> Datum:
@@ -63,6 +71,7 @@ def uiterlijk(maand: int, nummer: int, werkdagen: int) -> Uiterlijk:
 def rij(nr: str, prio: Prio, naam: str, plek: str, reden: str, uit: Uiterlijk) -> TaakRij:
     return TaakRij(
         id=nr,
+        sleutel=f"{nr}.0",
         naam=naam,
         href=f"/dossiers/NZ-2026-{nr}",
         plek=plek,
@@ -70,6 +79,8 @@ def rij(nr: str, prio: Prio, naam: str, plek: str, reden: str, uit: Uiterlijk) -
         reden=reden,
         lichten=STANDEN.get(nr, ONBEKEND),
         uiterlijk=uit,
+        eigenaar=MARIEKE if int(nr) % 2 else NIEMAND,
+        ongelezen=int(nr) > 411,
     )
 
 
@@ -79,7 +90,7 @@ SCHIL = Schil(
     functie="Nazorgcoördinator Rivierenland",
     doel="re-integratie",
     demo=True,
-    taken=11,
+    taken="11",
     stroom=Stroom(
         stand="busy",
         regels=("Verlof loopt 52 min achter.", "De rest is bij, 41 s geleden."),
@@ -119,7 +130,7 @@ LOGIN = LoginScherm(
 NU_DOEN = (
     TaakGroep(
         titel="Te laat",
-        aantal=1,
+        aantal="1",
         laat=True,
         rijen=(
             rij("0398", "hoog", "Renée Kuipers", "Culemborg · PI Nieuwersluis",
@@ -128,7 +139,7 @@ NU_DOEN = (
     ),
     TaakGroep(
         titel="Vandaag",
-        aantal=3,
+        aantal="3",
         rijen=(
             rij("0412", "spoed", "Daan Verhoeven", "Tiel · PI Arnhem",
                 "Vrij over 4 dagen", uiterlijk(11, 23, 0)),
@@ -140,7 +151,7 @@ NU_DOEN = (
     ),
     TaakGroep(
         titel="Deze week",
-        aantal=3,
+        aantal="3",
         rijen=(
             rij("0377", "spoed", "Stef van Dijk", "Zaltbommel · PI Arnhem",
                 "Vrij op vrijdag", uiterlijk(11, 24, 1)),
@@ -152,7 +163,7 @@ NU_DOEN = (
     ),
     TaakGroep(
         titel="Later",
-        aantal=54,
+        aantal="54",
         rijen=(
             rij("0367", "hoog", "Marco de Ruiter", "Maasdriel · PI Grave",
                 "Vrij binnen 8 weken", uiterlijk(12, 1, 6)),
@@ -174,6 +185,12 @@ VRIJ = Vrij(
 
 VOORBEELD = Voorbeeld(
     taak_id="0412",
+    sleutel="0412.0",
+    eigenaar=MARIEKE,
+    knoppen=(
+        Knop(id="doe-e", tekst="Afgehandeld", icoon="check", pad="/", toets="E", direct=True),
+        Knop(id="doe-s", tekst="Sluimeren", icoon="zzz", pad="/", toets="S"),
+    ),
     naam="Daan Verhoeven",
     nummer="NZ-2026-0412",
     href="/dossiers/NZ-2026-0412",
@@ -268,16 +285,17 @@ WERKVOORRAAD = Werkvoorraad(
     week_tekst="6 mensen",
     week=WEEK,
     tabs=(
-        Tab(tekst="Nu doen", href="/werkvoorraad", aantal=61, huidig=True),
-        Tab(tekst="Afgehandeld", href="/werkvoorraad?tab=afgehandeld", aantal=128, huidig=False),
+        Tab(tekst="Nu doen", href="/werkvoorraad", aantal="61", huidig=True),
+        Tab(tekst="Afgehandeld", href="/werkvoorraad?tab=afgehandeld", aantal="128", huidig=False),
     ),
     filters=FILTERS,
     groepen=NU_DOEN,
     afgehandeld=False,
     terug="venster=8w",
     bladeren=Bladeren(volgende=Link(tekst="Volgende 50", href="/werkvoorraad?venster=8w&na=x")),
-    ongedaan=Ongedaan(
-        tekst="‘Nieuwe melding’ van Zoë Hendriks is afgehandeld.", actie="/taken/0390/open"
+    melding=Melding(
+        tekst="‘Nieuwe melding’ van Zoë Hendriks is afgehandeld.",
+        ongedaan="/handelingen/1/ongedaan",
     ),
     voorbeeld=VOORBEELD,
 )

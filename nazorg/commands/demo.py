@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.progress import track
 
 from nazorg.berichten.uitkomst import Deur, RuwBericht
+from nazorg.commands.demowerk import leef_in
 from nazorg.commands.groep import run
 from nazorg.commands.opbouw import (
     Opstartfout,
@@ -76,6 +77,7 @@ async def _demo(settings: Settings) -> None:
         uit.print("2/3  Verzonnen mensen en hun berichten opnemen…")
         await _vul(settings, deps, uit)
         await _doe_oud_werk(deps)
+        await leef_in(deps)
         uit.print("3/3  Website starten…")
         token = _token(settings.data_dir)
         await _groet(settings, deps, uit)

@@ -48,6 +48,23 @@ async def append(tx: Transactie, r: Auditregel) -> int:
     return int(nummer)
 
 
+async def append_all(tx: Transactie, regels: Sequence[Auditregel]) -> None:
+    """Add rows to the chain, in this order. One statement."""
+    if not regels:
+        return
+    namen = Auditregel.__slots__
+    await tx.execute(
+        """
+        select nazorg.audit_append(i.tijd, i.actor, i.actie, i.object, i.resultaat, i.oorsprong,
+          i.doel, i.gemeente, i.naam)
+        from unnest($1::timestamptz[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[],
+          $7::text[], $8::text[], $9::text[]) with ordinality
+          i(tijd, actor, actie, object, resultaat, oorsprong, doel, gemeente, naam, nr)
+        order by i.nr""",
+        *([getattr(r, n) for r in regels] for n in namen),
+    )
+
+
 async def verify(tx: Transactie) -> Ketenstand:
     """Recompute the whole chain in the database."""
     rij = await tx.fetchrow("select aantal, eerste_fout, einde from nazorg.audit_verify()")

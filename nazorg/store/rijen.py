@@ -17,6 +17,7 @@ import msgspec
 _ENCODER = msgspec.json.Encoder()
 _TYPEN: tuple[tuple[type, str], ...] = (
     (str, "text"),
+    (bool, "boolean"),  # before int: every bool is one
     (int, "bigint"),
     (UUID, "uuid"),
     (datetime, "timestamptz"),  # before date: every datetime is a date

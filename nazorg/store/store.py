@@ -24,7 +24,9 @@ class Store:
     @asynccontextmanager
     async def open_voor(self, medewerker: Medewerker) -> AsyncIterator[Transactie]:
         """Open a transaction that sees only the gemeenten of this person."""
-        async with open_transactie(self._app, gemeenten=medewerker.gemeenten) as tx:
+        async with open_transactie(
+            self._app, gemeenten=medewerker.gemeenten, medewerker=medewerker.id
+        ) as tx:
             yield tx
 
     @asynccontextmanager

@@ -21,10 +21,20 @@ class _Rij(msgspec.Struct):
     vrij_op: date | None
     aanleiding: str
     gegevens: dict[str, str]
+    leefgebied: str | None
 
 
 # Not the gemeente: a task follows its dossier (`dossiers.move`), and the web may not move it.
-_ANDERS = ("uiterlijk", "vrij_op", "aanleiding", "gegevens")
+_ANDERS = ("uiterlijk", "vrij_op", "aanleiding", "gegevens", "leefgebied")
+# Every row that comes by is of a dossier with a new notice, so 'when something changes' is now. Who
+# chose a day is woken before it when a date comes nearer.
+_WEKT = """t.status = 'open' and t.lijst = 'sluimert' and (t.bij_wijziging
+    or excluded.uiterlijk < t.uiterlijk or excluded.vrij_op < t.vrij_op)"""
+_WEKREDEN = """jsonb_build_object('op', $2::timestamptz, 'reden', case
+    when excluded.vrij_op is distinct from t.vrij_op then 'vrij_op'
+    when excluded.uiterlijk <> t.uiterlijk then 'uiterlijk' else 'bericht' end,
+    'van', case when excluded.vrij_op is distinct from t.vrij_op
+      then t.vrij_op else t.uiterlijk end)"""
 # Materialized: read once for both. What falls away and what is written are never the same row.
 _REPLACE = f"""
 with i as materialized (select * from {recordset(_Rij)}),
@@ -42,8 +52,10 @@ select i.*, 'open', $2 from i
 on conflict (dossier_id, regel, onderwerp) do update
   set {", ".join(f"{v} = excluded.{v}" for v in _ANDERS)},
   -- Work that somebody did stays done; work that fell away and is needed again comes back.
-  status = case when t.status = 'vervallen' then 'open' else t.status end
-where t.status = 'vervallen' or ({", ".join(f"t.{v}" for v in _ANDERS)})
+  status = case when t.status = 'vervallen' then 'open' else t.status end,
+  lijst = case when t.status = 'vervallen' or {_WEKT} then 'doen' else t.lijst end,
+  gewekt = case when {_WEKT} then {_WEKREDEN} else t.gewekt end
+where t.status = 'vervallen' or {_WEKT} or ({", ".join(f"t.{v}" for v in _ANDERS)})
   is distinct from ({", ".join(f"excluded.{v}" for v in _ANDERS)})
 """
 
@@ -76,4 +88,5 @@ def _to_rij(id_: UUID, dossier_id: UUID, gemeente: str, t: Taak) -> _Rij:
         t.vrij_op,
         t.aanleiding,
         t.gegevens,
+        t.leefgebied,
     )

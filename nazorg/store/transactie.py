@@ -7,6 +7,8 @@ from typing import Any, Protocol
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 Rij = Sequence[Any]
+_WIE = """select set_config('nazorg.gemeenten', $1, true),
+  set_config('nazorg.medewerker', $2, true)"""
 
 
 class Transactie(Protocol):
@@ -20,21 +22,20 @@ class Transactie(Protocol):
 
 @asynccontextmanager
 async def open_transactie(
-    engine: AsyncEngine, *, gemeenten: Sequence[str] | None = None
+    engine: AsyncEngine, *, gemeenten: Sequence[str] | None = None, medewerker: str = ""
 ) -> AsyncIterator[Transactie]:
     """Open a transaction; commit at the end, roll back on an exception.
 
     gemeenten: what row-level security shows, only inside this transaction; None for a role that
-    has no such limit. Raises what asyncpg raises.
+    has no such limit. medewerker: id of who asks, for what is theirs alone. Raises what asyncpg
+    raises.
     """
     async with engine.connect() as verbinding:
         ruw = await _levende(verbinding)
         try:
             async with ruw.transaction():
                 if gemeenten is not None:
-                    await ruw.execute(
-                        "select set_config('nazorg.gemeenten', $1, true)", ",".join(gemeenten)
-                    )
+                    await ruw.execute(_WIE, ",".join(gemeenten), medewerker)
                 yield ruw
         finally:
             if ruw.is_closed():

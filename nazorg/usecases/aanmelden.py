@@ -9,7 +9,7 @@ from typing import Any
 
 from nazorg.kern.klok import Klok
 from nazorg.kern.medewerker import Doel, Medewerker, Rol
-from nazorg.store import audit, sessies
+from nazorg.store import audit, medewerkers, sessies
 from nazorg.store.store import Store
 
 # Writing 'still here' more often than this would make every page view a write.
@@ -35,19 +35,30 @@ async def meld_aan(
             tx, _hash(token), _to_json(medewerker), nu=nu, verloopt_op=nu + duur.hoogstens
         )
         await audit.append(tx, _regel(medewerker, "aangemeld", oorsprong, nu))
+    await onthoud(medewerker, store=store, klok=klok)
     return token
 
 
+async def onthoud(medewerker: Medewerker, *, store: Store, klok: Klok) -> None:
+    """Remember who works here and for which gemeenten, so that colleagues can give work."""
+    async with store.open_voor(medewerker) as tx:
+        await medewerkers.upsert(tx, medewerker, nu=klok.nu())
+
+
 async def find_medewerker(
-    token: str, *, store: Store, klok: Klok, duur: Sessieduur
+    token: str, *, store: Store, klok: Klok, duur: Sessieduur, raak_aan: bool = True
 ) -> Medewerker | None:
-    """Return whose session this is, or None when there is none (any more)."""
+    """Return whose session this is, or None when there is none (any more).
+
+    raak_aan: note that it is used; False for a request that no person made.
+    """
     nu, hash_ = klok.nu(), _hash(token)
     async with store.open_aanmelding() as tx:
         inhoud = await sessies.find(tx, hash_, nu=nu, stil_sinds=nu - duur.stil)
         if inhoud is None:
             return None
-        await sessies.touch(tx, hash_, nu=nu, ouder_dan=nu - _AANRAKEN_NA)
+        if raak_aan:
+            await sessies.touch(tx, hash_, nu=nu, ouder_dan=nu - _AANRAKEN_NA)
     return _from_json(inhoud)
 
 

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from nazorg.web.schermen import Bladeren, Keuze, Keuzelijst, Stand, Tab
+from nazorg.web.schermen import Bladeren, Keuze, Keuzelijst, Stand
+from nazorg.web.wachtrijschermen import Tab
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ Templates get these and nothing else, so a template cannot reach a domain object
 Dates are a pair: the Dutch text and the ISO form for the machine.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 Stand = Literal["ok", "busy", "todo", "unknown", "refused", "na"]
@@ -60,11 +60,23 @@ class Stroom:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Bewaard:
+    """A saved filter in the menu. gedeeld: the whole team sees it."""
+
+    naam: str
+    href: str
+    aantal: str
+    gedeeld: bool
+    huidig: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Schil:
     """What stands around every page of someone who is logged in.
 
-    taken: open tasks for the menu; None when this person has no queue (then it is not shown).
-    beheer: this person looks after the connections.
+    taken: what is to be done now, for the menu; None when this person has no queue.
+    beheer: this person looks after the connections. waarneming: for whom this person stands in
+    today, or empty. bewaard: saved filters with their counts, on the queue only.
     """
 
     naam: str
@@ -72,9 +84,11 @@ class Schil:
     functie: str
     doel: str
     demo: bool
-    taken: int | None
+    taken: str | None
     stroom: Stroom
     beheer: bool = False
+    waarneming: str = ""
+    bewaard: tuple[Bewaard, ...] = ()
 
 
 # ---- login and errors
@@ -143,6 +157,7 @@ class Filters:
     """The GET form of a list.
 
     verborgen: other parameters that must survive (name, value). chips: each removes its own filter.
+    meer: selects that are folded away; meer_open: not when one of them is in use.
     """
 
     actie: str
@@ -150,6 +165,8 @@ class Filters:
     invoer: tuple[Invoer, ...] = ()
     verborgen: tuple[tuple[str, str], ...] = ()
     chips: tuple[Link, ...] = ()
+    meer: tuple[Keuzelijst, ...] = ()
+    meer_open: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,52 +203,12 @@ class WeekDag:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tab:
-    tekst: str
-    href: str
-    aantal: int
-    huidig: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Uiterlijk:
     """A due date. toon: 'laat' (past), 'snel' (today or tomorrow) or '' (later or done)."""
 
     tekst: str
     datum: Datum
     toon: Literal["laat", "snel", ""] = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TaakRij:
-    """One row is one reason. plek: 'Tiel · PI Arnhem'. href: the dossier."""
-
-    id: str
-    naam: str
-    href: str
-    plek: str
-    prio: Prio
-    reden: str
-    lichten: Lichten
-    uiterlijk: Uiterlijk
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TaakGroep:
-    """aantal counts the whole group, also what is on the next page."""
-
-    titel: str
-    aantal: int
-    rijen: tuple[TaakRij, ...]
-    laat: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ongedaan:
-    """The undo bar. actie: where its form posts to, '/taken/{id}/open' or its opposite."""
-
-    tekst: str
-    actie: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -249,51 +226,3 @@ class Gebeurtenis:
     tekst: str
     bron: str
     moment: Datum
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Voorbeeld:
-    """The panel beside the list. bron: the message that fired the rule; sinds: since when.
-
-    bron_href: the page of that message, or empty when it is not for this person. taak_id: its row,
-    which the list shows as the chosen one.
-    """
-
-    taak_id: str
-    naam: str
-    nummer: str
-    href: str
-    plek: str
-    prio: Prio
-    vrij: Vrij | None
-    reden: str
-    regel: str
-    bron: str
-    bron_href: str
-    sinds: Datum
-    uiterlijk: Uiterlijk
-    lichten: Lichten
-    gebeurtenissen: tuple[Gebeurtenis, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Werkvoorraad:
-    """The queue. afgehandeld: true on the tab that puts tasks back instead of finishing them.
-
-    terug: this view's own query string without 'gedaan', sent along with every action so that the
-    answer can show the same view again. The server parses it as a filter; it is never a URL.
-    """
-
-    datum: str
-    regio: str
-    week_tekst: str
-    week: tuple[WeekDag, ...]
-    tabs: tuple[Tab, ...]
-    filters: Filters
-    groepen: tuple[TaakGroep, ...]
-    afgehandeld: bool
-    terug: str
-    bladeren: Bladeren = field(default_factory=Bladeren)
-    ongedaan: Ongedaan | None = None
-    leeg: Leeg | None = None
-    voorbeeld: Voorbeeld | None = None

@@ -1,12 +1,18 @@
 """What stands around every page: who you are, why you are here, and how fresh the data is."""
 
+from collections.abc import Iterable
+from datetime import date
+
 from starlette.requests import Request
 
 from nazorg.kern.klok import vandaag
 from nazorg.kern.medewerker import Doel, Medewerker, Rol
+from nazorg.store.medewerkers import Waarneming
 from nazorg.usecases.bewaking.toon import find_stroomstand
 from nazorg.usecases.werkvoorraad.toon import tel_open_taken
-from nazorg.web.schermen import Schil
+from nazorg.web import taal
+from nazorg.web.opmaak.lijstfilters import telling
+from nazorg.web.schermen import Bewaard, Schil
 from nazorg.web.stroomregels import to_stroom
 from nazorg.web.toegang import deps_of, instellingen_of
 
@@ -18,12 +24,20 @@ DOELTEKST: dict[Doel, str] = {
 
 
 async def make_schil(
-    request: Request, medewerker: Medewerker, *, taken: int | None = None
+    request: Request,
+    medewerker: Medewerker,
+    *,
+    taken: str | None = None,
+    waarneming: str = "",
+    bewaard: tuple[Bewaard, ...] = (),
 ) -> Schil:
-    """Return the frame of a page. taken: open tasks when the page counted them already."""
+    """Return the frame of a page. taken: what is to be done, when the page counted it already."""
     deps = deps_of(request)
+    dag = vandaag(deps.klok)
     if taken is None and medewerker.has_rol(Rol.NAZORGCOORDINATOR):
-        taken = await tel_open_taken(medewerker, store=deps.store)
+        aantal, waarnemingen = await tel_open_taken(medewerker, store=deps.store, klok=deps.klok)
+        taken = telling(aantal)
+        waarneming = waarneming_tekst(waarnemingen, medewerker, dag=dag)
     stroom = await find_stroomstand(medewerker, store=deps.store, klok=deps.klok)
     return Schil(
         naam=medewerker.naam,
@@ -33,5 +47,29 @@ async def make_schil(
         demo=instellingen_of(request).demo,
         taken=taken,
         beheer=medewerker.has_rol(Rol.FUNCTIONEEL_BEHEERDER),
-        stroom=to_stroom(stroom, nu=deps.klok.nu(), dag=vandaag(deps.klok)),
+        stroom=to_stroom(stroom, nu=deps.klok.nu(), dag=dag),
+        waarneming=waarneming,
+        bewaard=bewaard,
     )
+
+
+def waarneming_tekst(
+    waarnemingen: Iterable[Waarneming], medewerker: Medewerker, *, dag: date
+) -> str:
+    """Say for whom this person stands in today, or who stands in for this person; or ''."""
+    nu = [w for w in waarnemingen if w.van <= dag]
+    for w in nu:
+        if w.door == medewerker.id:
+            tot = taal.dag_en_maand(w.tot, vandaag=dag)
+            return f"Waarneming voor {_kort(w.voor_naam)} t/m {tot}"
+    for w in nu:
+        if w.voor == medewerker.id:
+            tot = taal.dag_en_maand(w.tot, vandaag=dag)
+            return f"{_kort(w.door_naam)} neemt voor u waar t/m {tot}"
+    return ""
+
+
+def _kort(naam: str) -> str:
+    """Return 'H. Postma' for 'Hans Postma'."""
+    voor, _, achter = naam.partition(" ")
+    return f"{voor[:1]}. {achter}" if achter else naam

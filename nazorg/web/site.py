@@ -33,6 +33,7 @@ from nazorg.web.routes import (
     taken,
     telling,
     vertrekblad,
+    waarneming,
     werkvoorraad,
 )
 from nazorg.web.schermen import FoutScherm, Link
@@ -70,6 +71,7 @@ def make_site(
             *aanmelden.ROUTES,
             *werkvoorraad.ROUTES,
             *taken.ROUTES,
+            *waarneming.ROUTES,
             *dossiers.ROUTES,
             *vertrekblad.ROUTES,
             *berichten.ROUTES,

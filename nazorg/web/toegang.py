@@ -67,17 +67,24 @@ def sessie_of(request: Request) -> bytes:
     return aanmelden.find_kenmerk(token)
 
 
-async def current_medewerker(request: Request) -> Medewerker:
-    """Return who is logged in. Raises NietAangemeld."""
+async def current_medewerker(request: Request, *, raak_aan: bool = True) -> Medewerker:
+    """Return who is logged in. Raises NietAangemeld.
+
+    raak_aan: this request is of a person; False for what a page asks by itself.
+    """
+    bekend: Medewerker | None = getattr(request.state, "medewerker", None)
+    if bekend is not None:  # asked before in this same request
+        return bekend
     deps, instellingen = deps_of(request), instellingen_of(request)
     token = request.cookies.get(instellingen.cookie)
     if not token or len(token) > 100:
         raise NietAangemeld
     medewerker = await aanmelden.find_medewerker(
-        token, store=deps.store, klok=deps.klok, duur=instellingen.duur
+        token, store=deps.store, klok=deps.klok, duur=instellingen.duur, raak_aan=raak_aan
     )
     if medewerker is None:
         raise NietAangemeld
+    request.state.medewerker = medewerker
     return medewerker
 
 

@@ -15,6 +15,9 @@ from playwright.async_api import Browser, BrowserContext, Page, async_playwright
 
 from nazorg.berichten.soort import Soort
 from nazorg.deps import Deps
+from nazorg.kern.klok import vandaag
+from nazorg.referentie.personas import load_personas
+from nazorg.usecases.aanmelden import onthoud
 from nazorg.web.site import make_site
 from nazorg.web.toegang import WebInstellingen
 from tests.factories import BSN_NINA, BSN_STEF, CULEMBORG, event, persoon, ruw
@@ -92,6 +95,8 @@ async def mensen(deps: Deps, klok: VasteKlok) -> None:
     }
     einde: dict[str, Any] = {"eindDatum": "2025-04-12", "tijd": "2025-04-12T09:00:00Z"}
     klok.zet(datetime(2026, 11, 22, 8, 0, tzinfo=UTC))
+    for collega in load_personas(deps.kennis, op=vandaag(klok)).values():
+        await onthoud(collega, store=deps.store, klok=klok)
     berichten = [
         event(detentieId="D-0", **vroeger),
         event(Soort.BEEINDIGD, detentieId="D-0", **einde),

@@ -10,6 +10,8 @@ PAGINAS = (
     "/login",
     "/werkvoorraad?venster=alles",
     "/werkvoorraad?tab=afgehandeld",
+    "/werkvoorraad?tab=wacht&reden=nieuwe_melding",
+    "/waarneming",
     "/dossiers/NZ-2026-0001",
     "/berichten",
     "/nergens",
@@ -73,7 +75,7 @@ async def test_axe_and_our_own_eyes_find_nothing(venster: Venster, breedte: int)
     page, axe = venster.page, AXE.read_text(encoding="utf-8")
     await page.set_viewport_size({"width": breedte, "height": 900})
     await venster.meld_aan()
-    await page.locator(".act__b").first.click()  # so that there is something finished to see
+    await page.locator("button.do__b").first.click()  # so that there is something finished to see
     await page.locator("#gedaan button").wait_for()
     gevonden: list[str] = []
     for pad in PAGINAS:

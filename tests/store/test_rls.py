@@ -42,6 +42,11 @@ VIA_ANDER = {
     "nazorg.vertrekblad": "nazorg.dossier d",
     "nazorg.herhaling_bericht": "nazorg.bericht b",
     "nazorg.herhaling": "(gemeenten && string_to_array(current_setting('nazorg.gemeenten'",
+    "nazorg.taakactie": "nazorg.taak t",
+    "nazorg.medewerker": "gemeenten && string_to_array(current_setting('nazorg.gemeenten'",
+    "nazorg.waarneming": "gemeenten && string_to_array(current_setting('nazorg.gemeenten'",
+    "nazorg.gelezen": "medewerker = current_setting('nazorg.medewerker'",
+    "nazorg.opgeslagen_filter": "medewerker = current_setting('nazorg.medewerker'",
 }
 
 TIELENAAR = Medewerker(

@@ -16,7 +16,9 @@ from nazorg.leefgebieden.behoefte import Behoefte, Behoeftestatus, Eigenaar
 from nazorg.store import behoeften
 from nazorg.usecases.leefgebieden.herbereken import lock_dossier
 from nazorg.usecases.leefgebieden.leg_vast import Botsing, Invoerfout
-from nazorg.usecases.werkvoorraad.handel_af import handel_af, heropen
+from nazorg.usecases.werkvoorraad.doe import Uitvoerder
+from nazorg.usecases.werkvoorraad.handel_af import handel_af
+from nazorg.werkvoorraad.handelingen import Handeling, Opdracht
 from tests.factories import BSN_DAAN, event, ruw
 from tests.usecases.leefgebieden import (
     HANS,
@@ -130,7 +132,8 @@ async def test_done_on_the_queue_is_done_here_and_undo_there_is_undo_here(
 
     await handel_af(taak, **samen)
     klaar = (await nu(deps))[0].status
-    await heropen(taak, **samen)
+    terug = Opdracht(soort=Handeling.HEROPEND)
+    await Uitvoerder(JOYCE, deps.store, deps.klok, "test").doe(terug, {taak: None})
 
     assert klaar is Behoeftestatus.GEREED
     assert (await nu(deps))[0].status is Behoeftestatus.LOOPT

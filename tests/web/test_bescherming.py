@@ -87,7 +87,9 @@ async def test_a_fault_of_ours_is_calm_has_the_headers_and_tells_nothing(
 ) -> None:
     stuk = replace(deps, store=KapotteStore(deps.store.databank))
     browser = await maak_client(make_site(stuk, INSTELLINGEN, bij=bij), raise_fout=False)
-    await browser.post("/login", data={"medewerker": JOYCE})
+    heel = await maak_client(make_site(deps, INSTELLINGEN, bij=bij))
+    await heel.post("/login", data={"medewerker": JOYCE})
+    browser.cookies = heel.cookies
 
     antwoord = await browser.get("/werkvoorraad")
     await stuk.store.close()

@@ -176,9 +176,10 @@ async def test_an_empty_list_says_which_filter_hides_how_many(deps: Deps, als: A
     await stuur(deps, iemand("999993653", "Verhoeven"))
     html = (await browser.get("/werkvoorraad?gemeente=0214&reden=nieuwe_melding")).text
 
-    assert "Niets met dit filter Het filter verbergt 2 taken." in tekst_van(html)
-    for anders in ("?reden=nieuwe_melding", "?gemeente=0214", "?venster=alles"):
-        assert f'href="/werkvoorraad{anders}"' in html, anders
+    assert "Niets met dit filter Deze filters verbergen taken:" in tekst_van(html)
+    assert 'href="/werkvoorraad?reden=nieuwe_melding">Zonder ‘Buren’: 1 taak</a>' in html
+    assert "Zonder ‘Nieuwe melding’" not in html, "without it Buren is still empty"
+    assert 'href="/werkvoorraad?venster=alles">Toon alles</a>' in html
 
 
 async def test_a_regional_coordinator_sees_the_place_and_the_prison(deps: Deps, als: Als) -> None:

@@ -17,22 +17,28 @@ from nazorg.store import (
     berichtbeheer,
     bezorglijst,
     dossierlezing,
+    gelezen,
+    medewerkers,
     meldingen,
     spoor,
+    taakstanden,
     wachtrij,
 )
 from nazorg.store.audit import Auditregel
 from nazorg.store.bezorglijst import Telling
 from nazorg.store.dossierlezing import Kop
 from nazorg.store.kluis import Kluis
+from nazorg.store.medewerkers import Collega
 from nazorg.store.spoor import Gebeurtenis
 from nazorg.store.store import Store
+from nazorg.store.taakstanden import Actie
 from nazorg.store.transactie import Transactie
 from nazorg.store.wachtrij import Wachtrijrij
 from nazorg.usecases.berichten.neem_op import open_melding
 
 INZAGE_GETOOND = 10
 GEBEURTENISSEN_GETOOND = 5
+ACTIES_GETOOND = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +79,15 @@ class Inzicht:
 
 
 @dataclass(frozen=True, slots=True)
+class Taakblik:
+    """A task with what was done with it, last first, and the colleagues to name."""
+
+    taak: Wachtrijrij
+    acties: tuple[Actie, ...]
+    collegas: tuple[Collega, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Dossierlezer:
     """Everything that showing a dossier needs."""
 
@@ -97,6 +112,8 @@ class Dossierlezer:
             if not ontvangen:
                 raise NietGevonden
             taken = await wachtrij.find_by_dossier(tx, kop.id) if op is None else []
+            gezien = [t.id for t in taken]
+            await gelezen.mark(tx, gezien, wie=medewerker.id, nu=self.klok.nu())
             bezorging = await bezorglijst.tel_van_dossier(tx, kop.id) if op is None else []
             actie = "dossier_ingezien" if op is None else f"dossier_ingezien_op_{op.isoformat()}"
             await self._log(tx, kop, medewerker, actie, oorsprong)
@@ -117,7 +134,7 @@ class Dossierlezer:
 
     async def toon_voorbeeld(
         self, taak_id: UUID, *, medewerker: Medewerker, oorsprong: str
-    ) -> tuple[Wachtrijrij, Inzicht]:
+    ) -> tuple[Taakblik, Inzicht]:
         """Return a task with its dossier, for the panel beside the list. Logged as a read too."""
         require_rol(medewerker, Rol.NAZORGCOORDINATOR)
         async with self.store.open_voor(medewerker) as tx:
@@ -126,16 +143,20 @@ class Dossierlezer:
             if taak is None or kop is None:
                 raise NietGevonden
             ontvangen = await self._lees(tx, kop.id, None)
+            acties = await taakstanden.find_geschiedenis(tx, taak.id, aantal=ACTIES_GETOOND)
+            collegas = await medewerkers.find_collegas(tx)
+            await gelezen.mark(tx, [taak.id], wie=medewerker.id, nu=self.klok.nu())
             await self._log(tx, kop, medewerker, "voorbeeld_ingezien", oorsprong)
-        return taak, self._inzicht(kop, ontvangen, [taak], [], None)
+        blik = Taakblik(taak, tuple(acties), tuple(collegas))
+        return blik, self._inzicht(kop, ontvangen, [taak], [], None)
 
     async def _lees(self, tx: Transactie, dossier: UUID, op: date | None) -> list[Ontvangen]:
         rijen = await meldingen.find_by_dossiers(tx, [dossier])
         if op is not None:
             grens = datetime.combine(op + timedelta(days=1), time(), AMSTERDAM)
             rijen = [r for r in rijen if r.ontvangen_op < grens]
-        gelezen = {(r.bron, r.bericht_id): open_melding(r, self.kluis) for r in rijen}
-        op_volgorde = sort_meldingen(gelezen.values())
+        per_bericht = {(r.bron, r.bericht_id): open_melding(r, self.kluis) for r in rijen}
+        op_volgorde = sort_meldingen(per_bericht.values())
         vervallen = find_vervallen(op_volgorde)
         rij_van = {(r.bron, r.bericht_id): r for r in rijen}
         zichtbaar = await berichtbeheer.find_zichtbare(tx, [r.id for r in rijen])

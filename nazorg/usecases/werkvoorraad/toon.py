@@ -1,5 +1,6 @@
 """Show the queue: one page of tasks with the counts around it."""
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
@@ -7,75 +8,164 @@ from uuid import UUID
 from nazorg.kern.klok import Klok, vandaag
 from nazorg.kern.medewerker import Medewerker, Rol
 from nazorg.kern.toegang import require_rol
-from nazorg.store import wachtrij
+from nazorg.store import medewerkers, opgeslagen, taakstanden, wachtrij, wachtrijtelling
+from nazorg.store.ids import first_id
+from nazorg.store.medewerkers import Collega, Waarneming
+from nazorg.store.opgeslagen import OpgeslagenFilter
 from nazorg.store.store import Store
-from nazorg.store.wachtrij import Filter, Wachtrijrij
+from nazorg.store.taakstanden import Actieregel
+from nazorg.store.transactie import Transactie
+from nazorg.store.wachtrij import EERSTE, Filter, Wachtrijrij
+from nazorg.usecases.werkvoorraad.lijsten import Lijstvraag, Tab, kaal
 from nazorg.werkvoorraad.taken import Groep, Taakstatus
 from nazorg.werkvoorraad.werkdagen import werkweek
 
 PER_PAGINA = 50
+FILTERS_GETOOND = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overzicht:
     """rijen: one page, at most PER_PAGINA. meer: there is a next page.
 
-    groepen: counts of the filtered open tasks. open and afgehandeld: counts without any filter.
-    vrijlatingen: people expected to walk out, per day of the week that begins on maandag.
+    groepen: counts of the filtered open tasks. tellingen: per tab, without any filter; a count of
+    DAK means that or more. vrijlatingen: people expected to walk out, per day of the week that
+    begins on maandag. verborgen: for an empty list, per name of a filter what it hides.
     """
 
+    nu: datetime
     dag: date
     maandag: date
     rijen: tuple[Wachtrijrij, ...]
     meer: bool
     groepen: dict[Groep, int]
-    open: int
-    afgehandeld: int
+    tellingen: dict[Tab, int]
     vrijlatingen: dict[date, int]
+    collegas: tuple[Collega, ...]
+    waarnemingen: tuple[Waarneming, ...]
+    opgeslagen: tuple[tuple[OpgeslagenFilter, int], ...]
+    gedaan: tuple[Actieregel, ...]
+    verborgen: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gevraagd:
+    """voor: for finished work, the last row of the page before. gedaan: the deed to report on.
+
+    zonder: per name of an active filter, the question without it. lees: reads a saved filter.
+    """
+
+    lijst: Lijstvraag
+    voor: tuple[datetime, UUID] | None = None
+    gedaan: UUID | None = None
+    zonder: Mapping[str, Lijstvraag]
+    lees: Callable[[str], Lijstvraag]
 
 
 async def toon_werkvoorraad(
-    medewerker: Medewerker,
-    filter_: Filter,
-    *,
-    voor: tuple[datetime, UUID] | None = None,
-    store: Store,
-    klok: Klok,
+    medewerker: Medewerker, gevraagd: Gevraagd, *, store: Store, klok: Klok
 ) -> Overzicht:
-    """Return a page of the queue.
-
-    filter_.gemeenten: what was asked for; what is not this person's own does not count, and none
-    left means all. voor: for finished work, the last row of the page before.
-    """
+    """Return a page of the queue."""
     require_rol(medewerker, Rol.NAZORGCOORDINATOR)
-    dag = vandaag(klok)
+    nu, dag = klok.nu(), vandaag(klok)
     maandag, zondag = werkweek(dag)
-    mijn = tuple(g for g in filter_.gemeenten if g in medewerker.gemeenten)
-    filter_ = replace(filter_, gemeenten=mijn or medewerker.gemeenten)
     async with store.open_voor(medewerker) as tx:
-        if filter_.status is Taakstatus.OPEN:
-            rijen = await wachtrij.find_open(tx, filter_, aantal=PER_PAGINA + 1)
-        else:
-            rijen = await wachtrij.find_afgehandeld(tx, filter_, voor=voor, aantal=PER_PAGINA + 1)
-        tellingen = await wachtrij.tel_groepen(tx, filter_, vandaag=dag, zondag=zondag)
-        per_status = await wachtrij.tel_status(tx, medewerker.gemeenten)
-        vrijlatingen = await wachtrij.tel_vrijlatingen(
+        blik = await kijk(tx, medewerker, dag=dag, nu=nu)
+        filter_ = blik.to_filter(gevraagd.lijst)
+        rijen = await _rijen(tx, filter_, medewerker, gevraagd.voor)
+        bewaard = await opgeslagen.find(tx, wie=medewerker.id, aantal=FILTERS_GETOOND)
+        lijsten = [blik.to_filter(kaal(t)) for t in Tab]
+        lijsten += [blik.to_filter(gevraagd.lees(f.vraag)) for f in bewaard]
+        tellingen, groepen = await wachtrijtelling.tel(
+            tx, lijsten, groepen_van=filter_, vandaag=dag, zondag=zondag
+        )
+        vrijlatingen = await wachtrijtelling.tel_vrijlatingen(
             tx, medewerker.gemeenten, van=maandag, tot=zondag
         )
+        gedaan = await taakstanden.find_handeling(tx, gevraagd.gedaan) if gevraagd.gedaan else []
+        verborgen = {} if rijen else await _verborgen(tx, blik, gevraagd, dag)
     return Overzicht(
+        nu=nu,
         dag=dag,
         maandag=maandag,
         rijen=tuple(rijen[:PER_PAGINA]),
         meer=len(rijen) > PER_PAGINA,
-        groepen=dict(zip(Groep, tellingen, strict=True)),
-        open=per_status.get("open", 0),
-        afgehandeld=per_status.get("afgehandeld", 0),
+        groepen=groepen,
+        tellingen=dict(zip(Tab, tellingen[: len(Tab)], strict=True)),
         vrijlatingen=vrijlatingen,
+        collegas=blik.collegas,
+        waarnemingen=blik.waarnemingen,
+        opgeslagen=tuple(zip(bewaard, tellingen[len(Tab) :], strict=True)),
+        gedaan=tuple(gedaan),
+        verborgen=verborgen,
     )
 
 
-async def tel_open_taken(medewerker: Medewerker, *, store: Store) -> int:
-    """Count the open tasks of this person's gemeenten, for the menu."""
+@dataclass(frozen=True, slots=True)
+class Blik:
+    """Who looks, with colleagues, and those for whom somebody stands in (now or later)."""
+
+    medewerker: Medewerker
+    dag: date
+    collegas: tuple[Collega, ...]
+    waarnemingen: tuple[Waarneming, ...]
+
+    def to_filter(self, vraag: Lijstvraag) -> Filter:
+        """Return what this question means for who looks."""
+        ik = self.medewerker.id
+        namens = {w.voor for w in self.waarnemingen if w.door == ik and w.van <= self.dag}
+        return vraag.to_filter(ik=ik, waargenomen=namens, gemeenten=self.medewerker.gemeenten)
+
+
+async def kijk(tx: Transactie, medewerker: Medewerker, *, dag: date, nu: datetime) -> Blik:
+    """Wake what is due, and return who is around."""
+    await wachtrij.wek(tx, gemeenten=medewerker.gemeenten, vandaag=dag, nu=nu)
+    return Blik(
+        medewerker,
+        dag,
+        tuple(await medewerkers.find_collegas(tx)),
+        tuple(await medewerkers.find_waarnemingen(tx, vandaag=dag)),
+    )
+
+
+async def _rijen(
+    tx: Transactie, filter_: Filter, wie: Medewerker, voor: tuple[datetime, UUID] | None
+) -> Sequence[Wachtrijrij]:
+    if filter_.status is Taakstatus.OPEN:
+        return await wachtrij.find_open(tx, filter_, aantal=PER_PAGINA + 1, medewerker=wie.id)
+    return await wachtrij.find_afgehandeld(tx, filter_, voor=voor, aantal=PER_PAGINA + 1)
+
+
+async def _verborgen(tx: Transactie, blik: Blik, gevraagd: Gevraagd, dag: date) -> dict[str, int]:
+    """Count what each filter hides by itself."""
+    filters = [blik.to_filter(v) for v in gevraagd.zonder.values()]
+    filters = [replace(f, na=Filter(gemeenten=()).na) for f in filters]
+    aantallen, _ = await wachtrijtelling.tel(tx, filters, vandaag=dag, zondag=dag)
+    return dict(zip(gevraagd.zonder, aantallen, strict=True))
+
+
+async def tel_nieuwe(
+    medewerker: Medewerker, vraag: Lijstvraag, *, sinds: datetime, store: Store, klok: Klok
+) -> int:
+    """Count the tasks that came on this list since a moment, for who has it open."""
     require_rol(medewerker, Rol.NAZORGCOORDINATOR)
+    dag = vandaag(klok)
     async with store.open_voor(medewerker) as tx:
-        return (await wachtrij.tel_status(tx, medewerker.gemeenten)).get("open", 0)
+        blik = await kijk(tx, medewerker, dag=dag, nu=klok.nu())
+        filter_ = replace(blik.to_filter(vraag), sinds=max(first_id(sinds), EERSTE))
+        (aantal,), _ = await wachtrijtelling.tel(tx, [filter_], vandaag=dag, zondag=dag)
+    return aantal
+
+
+async def tel_open_taken(
+    medewerker: Medewerker, *, store: Store, klok: Klok
+) -> tuple[int, tuple[Waarneming, ...]]:
+    """Count what this person has to do now, for the menu; and return who stands in for whom."""
+    require_rol(medewerker, Rol.NAZORGCOORDINATOR)
+    dag = vandaag(klok)
+    async with store.open_voor(medewerker) as tx:
+        blik = await kijk(tx, medewerker, dag=dag, nu=klok.nu())
+        (aantal,), _ = await wachtrijtelling.tel(
+            tx, [blik.to_filter(kaal(Tab.DOEN))], vandaag=dag, zondag=dag
+        )
+    return aantal, blik.waarnemingen

@@ -23,6 +23,12 @@ def naam(voornamen: str | None, voorvoegsel: str | None, geslachtsnaam: str) -> 
     return " ".join(deel for deel in (roep, voorvoegsel, geslachtsnaam) if deel)
 
 
+def initialen(volledig: str) -> str:
+    """Return two letters for an employee."""
+    woorden = volledig.split()
+    return (woorden[0][:1] + woorden[-1][:1]).upper() if woorden else "?"
+
+
 def plek(gemeente: str, inrichting: str | None, kennis: Kennis) -> str:
     waar = kennis.gemeenten.naam(gemeente)
     return f"{waar} · {kennis.inrichtingen.naam(inrichting)}" if inrichting else waar

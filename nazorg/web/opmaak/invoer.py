@@ -18,7 +18,8 @@ from nazorg.web.invoerscherm import (
     Rijregel,
     Rijtelling,
 )
-from nazorg.web.schermen import Bladeren, Keuze, Keuzelijst, Link, Stand, Tab
+from nazorg.web.schermen import Bladeren, Keuze, Keuzelijst, Link, Stand
+from nazorg.web.wachtrijschermen import Tab
 
 PER_PAGINA = 100
 _SOORT = {Lijstsoort.DETENTIE: "Detentielijst", Lijstsoort.PLAN: "DPAN of Informatieblad"}

@@ -1,27 +1,35 @@
-"""The panel beside the list: why this is here, and what happened last."""
+"""The panel beside the list: why this is here, what can be done with it, and what was done."""
 
 from datetime import date
 
 from nazorg.detenties.detentie import Detentie
 from nazorg.referentie.kennis import Kennis
 from nazorg.store.wachtrij import Wachtrijrij
-from nazorg.usecases.dossiers.toon import Inzicht
+from nazorg.usecases.dossiers.toon import Inzicht, Taakblik
 from nazorg.web.opmaak import gedeeld
+from nazorg.web.opmaak.handelingen import stand_van, to_eigenaar, to_historie, write_extra
 from nazorg.web.opmaak.tijdlijn import bericht_href, bron_tekst, icoon, write_melding
-from nazorg.web.schermen import ONBEKEND, Gebeurtenis, Voorbeeld, Vrij
+from nazorg.web.schermen import ONBEKEND, Gebeurtenis, Vrij
+from nazorg.web.wachtrijschermen import Knop, Voorbeeld
+from nazorg.werkvoorraad.handelingen import Lijst
+from nazorg.werkvoorraad.taken import Taakstatus
 from nazorg.werkvoorraad.zinnen import REGELTEKST
 
 _LAATSTE = 3
 
 
-def to_voorbeeld(taak: Wachtrijrij, inzicht: Inzicht, kennis: Kennis) -> Voorbeeld:
-    dag = inzicht.dag
+def to_voorbeeld(
+    blik: Taakblik, inzicht: Inzicht, kennis: Kennis, *, ik: str, terug: str
+) -> Voorbeeld:
+    """Return the panel. terug: the query string of the list to go back to."""
+    taak, dag = blik.taak, inzicht.dag
     recent = sorted(inzicht.meldingen, key=lambda o: o.melding.tijd, reverse=True)
     aanleiding = inzicht.find_aanleiding(taak)
     bron = write_melding(aanleiding.melding, kennis, dag) if aanleiding else "Eerder bericht"
     sinds = aanleiding.ontvangen_op if aanleiding else taak.ontstaan_op
     return Voorbeeld(
         taak_id=str(taak.id),
+        sleutel=f"{taak.id}.{taak.versie}",
         naam=gedeeld.naam(taak.voornamen, taak.voorvoegsel, taak.geslachtsnaam),
         nummer=taak.nummer,
         href=f"/dossiers/{taak.nummer}",
@@ -44,7 +52,37 @@ def to_voorbeeld(taak: Wachtrijrij, inzicht: Inzicht, kennis: Kennis) -> Voorbee
             )
             for o in recent[:_LAATSTE]
         ),
+        eigenaar=to_eigenaar(taak.eigenaar, blik.collegas, ik=ik),
+        extra=write_extra(taak, vandaag=dag),
+        knoppen=to_knoppen(taak, terug=terug),
+        historie=to_historie(blik.acties, stand_van(taak), blik.collegas, vandaag=dag),
     )
+
+
+def to_knoppen(taak: Wachtrijrij, *, terug: str) -> tuple[Knop, ...]:
+    """Return what can be done with a task as it is now, the usual first."""
+
+    def pagina(id_: str, tekst: str, icoon: str, soort: str, toets: str = "") -> Knop:
+        pad = f"/taken/{taak.id}/{soort}" + (f"?{terug}" if terug else "")
+        return Knop(id=id_, tekst=tekst, icoon=icoon, pad=pad, toets=toets)
+
+    def direct(id_: str, tekst: str, icoon: str, soort: str, toets: str = "") -> Knop:
+        pad = f"/taken/{taak.id}/{soort}"
+        return Knop(id=id_, tekst=tekst, icoon=icoon, pad=pad, toets=toets, direct=True)
+
+    if taak.status is Taakstatus.AFGEHANDELD:
+        return (direct("doe-e", "Zet terug", "arrow-back-up", "open", "E"),)
+    knoppen = [
+        direct("doe-e", "Afgehandeld", "check", "afgehandeld", "E"),
+        pagina("doe-s", "Sluimeren", "zzz", "sluimert", "S"),
+        pagina("doe-t", "Toewijzen", "user-check", "toegewezen", "T"),
+        pagina("doe-w", "Wacht op…", "hourglass", "wacht"),
+    ]
+    if taak.lijst is not Lijst.DOEN:
+        knoppen.append(direct("doe-n", "Zet bij Nu doen", "inbox", "teruggezet"))
+    if taak.eigenaar:
+        knoppen.append(direct("doe-v", "Geef vrij", "users", "vrijgegeven"))
+    return (*knoppen, direct("doe-o", "Ongelezen", "mail", "ongelezen"))
 
 
 def vrij_van(detentie: Detentie | None, dag: date) -> Vrij | None:

@@ -1,58 +1,107 @@
 """What the address of the queue asks for. Anything that makes no sense means 'no filter'."""
 
+import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 from uuid import UUID
 
+from nazorg.kern.leefgebied import Leefgebied
 from nazorg.store.wachtrij import EERSTE, Filter
-from nazorg.werkvoorraad.taken import Regel, Taakstatus
+from nazorg.usecases.werkvoorraad.lijsten import STANDAARD as IEDEREEN
+from nazorg.usecases.werkvoorraad.lijsten import Lijstvraag, Tab
+from nazorg.werkvoorraad.taken import Regel
 from nazorg.werkvoorraad.werkdagen import werkweek
 
 WEKEN_VOORUIT = 8
 VENSTERS = {"8-weken": "Binnen 8 weken", "week": "Deze week", "alles": "Alles"}
 STANDAARD = "8-weken"
+# Windows of the release; besides these one day can be chosen.
+VRIJ = {
+    "week": "Deze week vrij",
+    "2-weken": "Vrij binnen 2 weken",
+    "8-weken": "Vrij binnen 8 weken",
+    "geweest": "Dag van vrijlating voorbij",
+}
+# An id of an employee is opaque, but never a whole text.
+_ID = re.compile(r"[\w.:@/|=+-]{1,200}")
+# In this order they stand in the address, in the form and among the chips.
+FILTERNAMEN = ("gemeente", "leefgebied", "van", "reden", "venster", "vrij")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vraag:
-    """The state of the queue page, as it stands in the address."""
+    """The state of the queue page, as it stands in the address. vrij: a day, or a key of VRIJ."""
 
     vandaag: date
-    tab: Taakstatus = Taakstatus.OPEN
+    tab: Tab = Tab.DOEN
     gemeente: str | None = None
+    leefgebied: Leefgebied | None = None
+    van: str = IEDEREEN
     reden: Regel | None = None
     venster: str = STANDAARD
-    vrij: date | None = None
+    vrij: date | str | None = None
     na: tuple[date, UUID] | None = None
     voor: tuple[datetime, UUID] | None = None
     gedaan: UUID | None = None
 
-    def to_filter(self) -> Filter:
+    def to_lijst(self) -> Lijstvraag:
+        """Return the question for the use case."""
         _, zondag = werkweek(self.vandaag)
         tot = {"week": zondag, "8-weken": self.vandaag + timedelta(weeks=WEKEN_VOORUIT)}
-        is_open = self.tab is Taakstatus.OPEN
-        return Filter(
-            gemeenten=(self.gemeente,) if self.gemeente else (),
-            status=self.tab,
-            regel=self.reden,
-            uiterlijk_tot=tot.get(self.venster) if is_open and not self.vrij else None,
-            vrij_op=self.vrij,
-            na=self.na or (date.min, EERSTE),
+        vrij_van, vrij_tot = self._vrij()
+        return Lijstvraag(
+            tab=self.tab,
+            van=self.van,
+            filter_=Filter(
+                gemeenten=(self.gemeente,) if self.gemeente else (),
+                regel=self.reden,
+                leefgebied=self.leefgebied,
+                uiterlijk_tot=tot.get(self.venster) if not self.vrij else None,
+                vrij_van=vrij_van,
+                vrij_tot=vrij_tot,
+                na=self.na or (date.min, EERSTE),
+            ),
         )
+
+    def _vrij(self) -> tuple[date | None, date | None]:
+        """Return the first and the last day of the window of the release."""
+        if isinstance(self.vrij, date):
+            return self.vrij, self.vrij
+        maandag, zondag = werkweek(self.vandaag)
+        match self.vrij:
+            case "week":
+                return min(maandag, self.vandaag), zondag
+            case "2-weken":
+                return self.vandaag, self.vandaag + timedelta(weeks=2)
+            case "8-weken":
+                return self.vandaag, self.vandaag + timedelta(weeks=8)
+            case "geweest":
+                return None, self.vandaag - timedelta(days=1)
+            case _:
+                return None, None
 
     @property
     def velden(self) -> dict[str, str]:
         """Return the filters as they stand in the address, without paging."""
+        vrij = self.vrij.isoformat() if isinstance(self.vrij, date) else self.vrij
         alle = {
-            "tab": "afgehandeld" if self.tab is Taakstatus.AFGEHANDELD else "",
+            "tab": self.tab.value if self.tab is not Tab.DOEN else "",
             "gemeente": self.gemeente or "",
+            "leefgebied": self.leefgebied or "",
+            "van": self.van,
             "reden": self.reden or "",
             "venster": self.venster if self.venster != STANDAARD else "",
-            "vrij": self.vrij.isoformat() if self.vrij else "",
+            "vrij": vrij or "",
         }
         return {naam: waarde for naam, waarde in alle.items() if waarde}
+
+    @property
+    def query(self) -> str:
+        """Return the filters as a query string, to keep under a name."""
+        return urlencode(self.velden)
 
     def href(self, **anders: str) -> str:
         """Return the address of this view with some fields changed; '' removes one."""
@@ -67,6 +116,24 @@ class Vraag:
             paging = {"voor": to_voor(*self.voor)}
         return urlencode(self.velden | paging)
 
+    def zonder(self) -> dict[str, "Vraag"]:
+        """Return per active filter the same question without it, from its first page on."""
+        begin = replace(self, na=None, voor=None, gedaan=None)
+        leeg: dict[str, Vraag] = {
+            "gemeente": replace(begin, gemeente=None),
+            "leefgebied": replace(begin, leefgebied=None),
+            "van": replace(begin, van=IEDEREEN),
+            "reden": replace(begin, reden=None),
+            "venster": replace(begin, venster="alles"),
+            "vrij": replace(begin, vrij=None),
+        }
+        # Finished work has no window, and a release window already says how far to look.
+        met_venster = self.tab is not Tab.AFGEHANDELD and not self.vrij
+        actief = set(self.velden) | ({"venster"} if met_venster else set())
+        if self.venster == "alles" or not met_venster:
+            actief.discard("venster")
+        return {naam: leeg[naam] for naam in FILTERNAMEN if naam in actief}
+
 
 def to_na(dag: date, id_: UUID) -> str:
     return f"{dag.isoformat()}_{id_}"
@@ -80,17 +147,30 @@ def parse_vraag(velden: Mapping[str, str], *, vandaag: date, van: Collection[str
     """Read the address. Never raises. van: the gemeenten of who asks; another one is no filter."""
     gemeente = velden.get("gemeente", "")
     venster = velden.get("venster", STANDAARD)
+    vrij = velden.get("vrij", "")
+    wie = velden.get("van", "")
     return Vraag(
         vandaag=vandaag,
-        tab=Taakstatus.AFGEHANDELD if velden.get("tab") == "afgehandeld" else Taakstatus.OPEN,
+        tab=next((t for t in Tab if t == velden.get("tab")), Tab.DOEN),
         gemeente=gemeente if gemeente in van else None,
+        leefgebied=next((g for g in Leefgebied if g == velden.get("leefgebied")), None),
+        van=wie if _ID.fullmatch(wie) else IEDEREEN,
         reden=next((r for r in Regel if r == velden.get("reden")), None),
         venster=venster if venster in VENSTERS else STANDAARD,
-        vrij=_dag(velden.get("vrij")),
+        vrij=vrij if vrij in VRIJ else _dag(vrij),
         na=_na(velden.get("na")),
         voor=_voor(velden.get("voor")),
         gedaan=_uuid(velden.get("gedaan")),
     )
+
+
+def parse_query(tekst: object, *, vandaag: date, van: Collection[str]) -> Vraag:
+    """Read a query string that came along with a form or was kept. Never raises."""
+    velden: dict[str, str] = {}
+    if isinstance(tekst, str):
+        with suppress(ValueError):  # too many fields, or text that is no text
+            velden = dict(parse_qsl(tekst, max_num_fields=20))
+    return parse_vraag(velden, vandaag=vandaag, van=van)
 
 
 def _dag(tekst: str | None) -> date | None:

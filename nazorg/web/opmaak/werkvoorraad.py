@@ -1,34 +1,25 @@
 """The queue as a screen."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import groupby
+from urllib.parse import urlencode
 
 from nazorg.kern.medewerker import Medewerker
 from nazorg.referentie.kennis import Kennis
+from nazorg.store.medewerkers import Collega
 from nazorg.store.wachtrij import Wachtrijrij
+from nazorg.usecases.werkvoorraad.lijsten import Tab as Lijsttab
 from nazorg.usecases.werkvoorraad.toon import Overzicht
 from nazorg.web import taal
 from nazorg.web.opmaak import gedeeld
-from nazorg.web.opmaak.vraag import STANDAARD, VENSTERS, Vraag, to_na, to_voor
-from nazorg.web.schermen import (
-    ONBEKEND,
-    Bladeren,
-    Datum,
-    Filters,
-    Keuze,
-    Keuzelijst,
-    Leeg,
-    Link,
-    Ongedaan,
-    TaakGroep,
-    TaakRij,
-    Tab,
-    WeekDag,
-    Werkvoorraad,
-)
-from nazorg.werkvoorraad.taken import Groep, Taakstatus, bepaal_groep
+from nazorg.web.opmaak.handelingen import to_eigenaar, to_melding, write_extra
+from nazorg.web.opmaak.lijstfilters import telling, to_filters, to_leeg
+from nazorg.web.opmaak.vraag import Vraag, parse_query, to_na, to_voor
+from nazorg.web.schermen import ONBEKEND, Bewaard, Bladeren, Datum, Link, WeekDag
+from nazorg.web.wachtrijschermen import TaakGroep, TaakRij, Tab, Werkvoorraad
+from nazorg.werkvoorraad.taken import Groep, bepaal_groep
 from nazorg.werkvoorraad.werkdagen import is_werkdag
-from nazorg.werkvoorraad.zinnen import REGELNAAM
 
 _GROEP = {
     Groep.TE_LAAT: "Te laat",
@@ -36,28 +27,61 @@ _GROEP = {
     Groep.DEZE_WEEK: "Deze week",
     Groep.LATER: "Later",
 }
+TABNAAM: dict[Lijsttab, str] = {
+    Lijsttab.DOEN: "Nu doen",
+    Lijsttab.WACHT: "Wacht op anderen",
+    Lijsttab.SLUIMERT: "Sluimert",
+    Lijsttab.TEAM: "Van mijn team",
+    Lijsttab.AFGEHANDELD: "Afgehandeld",
+}
 
 
 def to_werkvoorraad(
-    o: Overzicht, vraag: Vraag, medewerker: Medewerker, kennis: Kennis
+    o: Overzicht, vraag: Vraag, medewerker: Medewerker, kennis: Kennis, *, weg: int = 0
 ) -> Werkvoorraad:
     """Return the screen. Names and sentences are ready to read."""
-    af = vraag.tab is Taakstatus.AFGEHANDELD
-    groepen = _afgehandeld(o, kennis) if af else _groepen(o, kennis)
+    af = vraag.tab is Lijsttab.AFGEHANDELD
+    rijen = [to_rij(t, o.collegas, kennis, vandaag=o.dag, ik=medewerker.id) for t in o.rijen]
     return Werkvoorraad(
         datum=taal.dag_lang(o.dag).capitalize(),
         regio=_regio(medewerker),
         week_tekst=taal.aantal(sum(o.vrijlatingen.values()), "persoon", "mensen"),
         week=tuple(_week(o, vraag)),
-        tabs=_tabs(o, vraag, af=af),
-        filters=_filters(vraag, medewerker, kennis),
-        groepen=groepen,
+        tabs=_tabs(o, vraag),
+        filters=to_filters(vraag, medewerker, o.collegas, kennis),
+        groepen=_afgehandeld(o, rijen) if af else _groepen(o, rijen),
         afgehandeld=af,
         terug=vraag.terug,
+        nieuw=_nieuw(o, vraag),
         bladeren=_bladeren(o, vraag, af=af),
-        ongedaan=_ongedaan(vraag),
-        leeg=None if o.rijen else _leeg(o, vraag, af=af),
+        melding=to_melding(o.gedaan, o.collegas, weg=weg, vandaag=o.dag),
+        leeg=None if o.rijen else to_leeg(vraag, o.verborgen, o.collegas, kennis),
     )
+
+
+def to_bewaard(o: Overzicht, vraag: Vraag, medewerker: Medewerker) -> tuple[Bewaard, ...]:
+    """Return the saved filters for the menu, each with what it counts now."""
+    bewaard = []
+    for f, aantal in o.opgeslagen:
+        gelezen = parse_query(f.vraag, vandaag=o.dag, van=medewerker.gemeenten)
+        bewaard.append(
+            Bewaard(
+                naam=f.naam,
+                href=gelezen.href(),
+                aantal=telling(aantal),
+                gedeeld=f.gedeeld,
+                huidig=gelezen.velden == vraag.velden,
+            )
+        )
+    return tuple(bewaard)
+
+
+def _nieuw(o: Overzicht, vraag: Vraag) -> str:
+    """Return where to ask for news. Further on and in what is done there is none to show."""
+    if vraag.tab is Lijsttab.AFGEHANDELD or vraag.na:
+        return ""
+    sinds = {"sinds": o.nu.isoformat()}
+    return "/werkvoorraad/nieuw?" + urlencode(vraag.velden | sinds)
 
 
 def _regio(medewerker: Medewerker) -> str:
@@ -67,31 +91,34 @@ def _regio(medewerker: Medewerker) -> str:
     return f"{medewerker.regio}, {taal.aantal(aantal, 'gemeente', 'gemeenten')}"
 
 
-def _groepen(o: Overzicht, kennis: Kennis) -> tuple[TaakGroep, ...]:
-    def groep_van(taak: Wachtrijrij) -> Groep:
-        return bepaal_groep(taak.uiterlijk, vandaag=o.dag)
+def _groepen(o: Overzicht, rijen: Sequence[TaakRij]) -> tuple[TaakGroep, ...]:
+    def groep_van(paar: tuple[Wachtrijrij, TaakRij]) -> Groep:
+        return bepaal_groep(paar[0].uiterlijk, vandaag=o.dag)
 
     return tuple(
         TaakGroep(
             titel=_GROEP[groep],
-            aantal=o.groepen[groep],
-            rijen=tuple(to_rij(t, kennis, o.dag) for t in taken),
+            aantal=telling(o.groepen[groep]),
+            rijen=tuple(rij for _, rij in paren),
             laat=groep is Groep.TE_LAAT,
         )
-        for groep, taken in groupby(o.rijen, key=groep_van)
+        for groep, paren in groupby(zip(o.rijen, rijen, strict=True), key=groep_van)
     )
 
 
-def _afgehandeld(o: Overzicht, kennis: Kennis) -> tuple[TaakGroep, ...]:
-    if not o.rijen:
+def _afgehandeld(o: Overzicht, rijen: Sequence[TaakRij]) -> tuple[TaakGroep, ...]:
+    if not rijen:
         return ()
-    rijen = tuple(to_rij(t, kennis, o.dag) for t in o.rijen)
-    return (TaakGroep(titel="Afgehandeld, laatste eerst", aantal=o.afgehandeld, rijen=rijen),)
+    aantal = telling(o.tellingen[Lijsttab.AFGEHANDELD])
+    return (TaakGroep(titel="Afgehandeld, laatste eerst", aantal=aantal, rijen=tuple(rijen)),)
 
 
-def to_rij(taak: Wachtrijrij, kennis: Kennis, vandaag: date) -> TaakRij:
+def to_rij(
+    taak: Wachtrijrij, collegas: Sequence[Collega], kennis: Kennis, *, vandaag: date, ik: str
+) -> TaakRij:
     return TaakRij(
         id=str(taak.id),
+        sleutel=f"{taak.id}.{taak.versie}",
         naam=gedeeld.naam(taak.voornamen, taak.voorvoegsel, taak.geslachtsnaam),
         href=f"/dossiers/{taak.nummer}",
         plek=gedeeld.plek(taak.gemeente, taak.inrichting, kennis),
@@ -99,6 +126,9 @@ def to_rij(taak: Wachtrijrij, kennis: Kennis, vandaag: date) -> TaakRij:
         reden=gedeeld.zin(taak, kennis, vandaag=vandaag),
         lichten=ONBEKEND,
         uiterlijk=gedeeld.to_uiterlijk(taak.uiterlijk, vandaag=vandaag),
+        eigenaar=to_eigenaar(taak.eigenaar, collegas, ik=ik),
+        extra=write_extra(taak, vandaag=vandaag),
+        ongelezen=not taak.gelezen,
     )
 
 
@@ -122,61 +152,20 @@ def _weekdag(dag: date, o: Overzicht, vraag: Vraag) -> WeekDag:
     )
 
 
-def _tabs(o: Overzicht, vraag: Vraag, *, af: bool) -> tuple[Tab, ...]:
-    return (
-        Tab(tekst="Nu doen", href=vraag.href(tab=""), aantal=o.open, huidig=not af),
+def _tabs(o: Overzicht, vraag: Vraag) -> tuple[Tab, ...]:
+    """Return the tabs; what was done has no window to look through."""
+    return tuple(
         Tab(
-            tekst="Afgehandeld",
-            href=vraag.href(tab="afgehandeld", venster="", vrij=""),
-            aantal=o.afgehandeld,
-            huidig=af,
-        ),
-    )
-
-
-def _filters(vraag: Vraag, medewerker: Medewerker, kennis: Kennis) -> Filters:
-    gemeenten = [
-        ("", "Alle gemeenten"),
-        *sorted(((g, kennis.gemeenten.naam(g)) for g in medewerker.gemeenten), key=lambda g: g[1]),
-    ]
-    redenen = [("", "Alle redenen"), *((r.value, naam) for r, naam in REGELNAAM.items())]
-    lijsten = [
-        _keuzelijst("gemeente", "Gemeente", gemeenten, vraag.gemeente or ""),
-        _keuzelijst("reden", "Reden", redenen, vraag.reden or ""),
-    ]
-    if vraag.tab is Taakstatus.OPEN:
-        lijsten.append(
-            _keuzelijst("venster", "Hoe ver vooruit", list(VENSTERS.items()), vraag.venster)
+            tekst=naam,
+            href=vraag.href(
+                tab="" if tab is Lijsttab.DOEN else tab.value,
+                **({"venster": "", "vrij": ""} if tab is Lijsttab.AFGEHANDELD else {}),
+            ),
+            aantal=telling(o.tellingen[tab]),
+            huidig=tab is vraag.tab,
         )
-    vast = {n: w for n, w in vraag.velden.items() if n in ("tab", "vrij")}
-    return Filters(
-        actie="/werkvoorraad",
-        keuzelijsten=tuple(lijsten),
-        verborgen=tuple(vast.items()),
-        chips=tuple(_chips(vraag, kennis)),
+        for tab, naam in TABNAAM.items()
     )
-
-
-def _keuzelijst(naam: str, label: str, keuzes: list[tuple[str, str]], gekozen: str) -> Keuzelijst:
-    return Keuzelijst(
-        naam=naam,
-        label=label,
-        keuzes=tuple(Keuze(waarde=w, tekst=t, gekozen=w == gekozen) for w, t in keuzes),
-    )
-
-
-def _chips(vraag: Vraag, kennis: Kennis) -> list[Link]:
-    chips = []
-    if vraag.gemeente:
-        chips.append(
-            Link(tekst=kennis.gemeenten.naam(vraag.gemeente), href=vraag.href(gemeente=""))
-        )
-    if vraag.reden:
-        chips.append(Link(tekst=REGELNAAM[vraag.reden], href=vraag.href(reden="")))
-    if vraag.vrij:
-        tekst = f"Vrij op {taal.dag_kort(vraag.vrij, vandaag=vraag.vandaag)}"
-        chips.append(Link(tekst=tekst, href=vraag.href(vrij="")))
-    return chips
 
 
 def _bladeren(o: Overzicht, vraag: Vraag, *, af: bool) -> Bladeren:
@@ -192,35 +181,3 @@ def _bladeren(o: Overzicht, vraag: Vraag, *, af: bool) -> Bladeren:
         Link(tekst="Terug naar het begin", href=vraag.href()) if vraag.na or vraag.voor else None
     )
     return Bladeren(volgende=volgende, begin=terug)
-
-
-def _ongedaan(vraag: Vraag) -> Ongedaan | None:
-    if vraag.gedaan is None:
-        return None
-    return Ongedaan(tekst="De taak is afgehandeld.", actie=f"/taken/{vraag.gedaan}/open")
-
-
-def _leeg(o: Overzicht, vraag: Vraag, *, af: bool) -> Leeg:
-    """Say why nothing is here, and which filter hides how many."""
-    if af:
-        return Leeg(titel="Nog niets afgehandeld", tekst="Wat u afhandelt, vindt u hier terug.")
-    gefilterd = vraag.gemeente or vraag.reden or vraag.vrij or vraag.venster != "alles"
-    if o.open == 0 or not gefilterd:
-        return Leeg(titel="Alles is gedaan", tekst="Er staat nu niets voor u klaar.")
-    links = [
-        Link(tekst=f"Haal weg: {chip}", href=href)
-        for chip, href in (
-            ("gemeente", vraag.href(gemeente="") if vraag.gemeente else ""),
-            ("reden", vraag.href(reden="") if vraag.reden else ""),
-            ("dag van vrijlating", vraag.href(vrij="") if vraag.vrij else ""),
-        )
-        if href
-    ]
-    if vraag.venster in (STANDAARD, "week") and not vraag.vrij:
-        links.append(Link(tekst="Kijk verder vooruit", href=vraag.href(venster="alles")))
-    taken = taal.aantal(o.open, "taak", "taken")
-    return Leeg(
-        titel="Niets met dit filter",
-        tekst=f"Het filter verbergt {taken}.",
-        links=(*links, Link(tekst="Toon alles", href="/werkvoorraad?venster=alles")),
-    )

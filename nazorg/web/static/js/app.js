@@ -5,6 +5,7 @@
   const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
   const SWITCH = "sneltoetsen"; // the only thing kept in this browser: 'uit', or nothing
   const keysOn = () => localStorage.getItem(SWITCH) !== "uit"; // WCAG 2.1.4: letters can be turned off
+  const visible = (element) => element && element.getClientRects().length > 0;
   const say = (text) => {
     const live = $("#live");
     live.textContent = "";
@@ -32,22 +33,54 @@
     next.closest("tr").scrollIntoView({ block: "nearest" });
   };
 
+  // ---- chosen rows
+  const chosen = () => $$("#lijst [name=taak]:checked");
+  const count = () => {
+    const n = chosen().length;
+    if ($("#gekozen-n")) $("#gekozen-n").textContent = n ? `${n} ` : "";
+    return n;
+  };
+
   // ---- keys: each presses the control that is on the screen, so there is one path and one log line
-  const rowButton = () => current()?.closest("tr").querySelector(".act__b");
+  const rowPart = (selector) => current()?.closest("tr").querySelector(selector);
+  const press = (...selectors) => {
+    const element = selectors.map((s) => (typeof s === "string" ? $(s) : s)).find(visible);
+    element?.click();
+    return Boolean(element);
+  };
+  const deed = (bulk, single) => (chosen().length ? press(bulk) : press(single, rowPart("a.do__b")));
   const KEYS = {
     j: () => move(1),
     k: () => move(-1),
-    e: () => rowButton()?.click(),
-    z: () => $("#doe-z")?.click(),
-    o: () => $("#voorbeeld #waarom summary")?.click(),
-    "/": () => $(".filters select")?.focus(),
+    x: () => rowPart("[name=taak]")?.click(),
+    e: () => (chosen().length ? press("#bulk-e") : press(rowPart("button.do__b"), "#doe-e")),
+    s: () => deed("#bulk-s", "#doe-s"),
+    t: () => deed("#bulk-t", "#doe-t"),
+    z: () => press("#doe-z"),
+    o: () => press("#voorbeeld #waarom summary", "#waarom summary"),
+    "/": () => ($("#zoek") ?? $(".filters select"))?.focus(),
     "?": () => openDialog("toetsen"),
   };
-  const typing = (target) => target.closest("input:not([type=checkbox]), textarea, select, [contenteditable]");
+  const GO = { w: "#nav-werkvoorraad" };
+  let going = 0; // until when a second letter says where to go
+  const typing = (target) => target.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") return $("details.user[open]")?.removeAttribute("open");
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k" && $("#opdrachten")) {
+      event.preventDefault();
+      return openCommands();
+    }
+    if (event.key === "Escape") {
+      $("details.user[open]")?.removeAttribute("open");
+      return event.target.id === "zoek" ? event.target.blur() : undefined;
+    }
     if (event.ctrlKey || event.metaKey || event.altKey || event.repeat && !"jk".includes(event.key)) return;
     if (typing(event.target) || $("dialog[open]") || !keysOn()) return;
+    if (event.timeStamp < going && GO[event.key]) {
+      going = 0;
+      event.preventDefault();
+      return press(GO[event.key]);
+    }
+    going = event.key === "g" ? event.timeStamp + 1500 : 0;
     const act = Object.hasOwn(KEYS, event.key) ? KEYS[event.key] : null;
     if (!act) return;
     event.preventDefault();
@@ -56,28 +89,80 @@
 
   document.addEventListener("click", (event) => {
     const opener = event.target.closest("[data-open]");
-    if (opener) openDialog(opener.dataset.open);
+    if (opener) opener.dataset.open === "opdrachten" ? openCommands() : openDialog(opener.dataset.open);
     if (event.target.closest("[data-close]")) event.target.closest("dialog").close();
-    const menu = $("details.user[open]");
-    if (menu && !menu.contains(event.target)) menu.removeAttribute("open");
+    const leave = event.target.closest("dialog[open] [data-sluit]");
+    if (leave) { event.preventDefault(); leave.closest("dialog").close(); }
+    for (const menu of $$("details.user[open], details.bewaar[open]")) {
+      if (!menu.contains(event.target)) menu.removeAttribute("open");
+    }
     const row = event.target.closest("#lijst tr.row");
-    if (row && !event.target.closest("a, button, input")) row.querySelector(".row__link").focus();
+    if (row && !event.target.closest("a, button, input, label")) row.querySelector(".row__link").focus();
   });
   document.addEventListener("focusin", (event) => {
     const row = event.target.closest?.("#lijst tr.row");
     if (row) mark(row.querySelector(".row__link"));
   });
+  document.addEventListener("change", (event) => {
+    if (event.target.matches("#lijst [name=taak]")) say(`${count()} gekozen`);
+  });
+  document.addEventListener("reset", (event) => {
+    if (event.target.id !== "bulk") return;
+    requestAnimationFrame(() => { count(); (current() ?? links()[0])?.focus(); });
+  });
 
-  // ---- htmx: only the list and the preview are ever swapped
-  const visible = (element) => element && element.getClientRects().length > 0;
+  // ---- what can be done now, by name (Ctrl K); it shows the key beside each
+  const options = () => $$("#opdrachten [role=option]:not([hidden])");
+  const pick = (option) => {
+    $$("#opdrachten [aria-selected=true]").forEach((o) => o.setAttribute("aria-selected", "false"));
+    option?.setAttribute("aria-selected", "true");
+    option?.scrollIntoView({ block: "nearest" });
+    const input = $("#opdracht-zoek");
+    if (option) input.setAttribute("aria-activedescendant", option.id); else input.removeAttribute("aria-activedescendant");
+  };
+  const target = (option) => option.dataset.klik.split("|").map((s) => (s.startsWith("rij ") ? rowPart(s.slice(4)) : $(s))).find(visible);
+  const filterCommands = () => {
+    const words = $("#opdracht-zoek").value.trim().toLowerCase();
+    for (const o of $$("#opdrachten [role=option]")) o.hidden = !target(o) || !o.textContent.toLowerCase().includes(words);
+    pick(options()[0]);
+  };
+  const openCommands = () => {
+    if ($("dialog[open]")) return;
+    $("#opdracht-zoek").value = "";
+    filterCommands();
+    $("#opdrachten").showModal();
+    $("#opdracht-zoek").focus();
+  };
+  const runCommand = (option) => {
+    const element = option && target(option);
+    $("#opdrachten").close();
+    if (!element) return;
+    if (element.matches("input")) element.focus(); else element.click();
+  };
+  const commands = $("#opdrachten");
+  commands?.addEventListener("input", filterCommands);
+  commands?.addEventListener("click", (event) => {
+    const option = event.target.closest("[role=option]");
+    if (option) runCommand(option);
+  });
+  commands?.addEventListener("keydown", (event) => {
+    const all = options(), here = all.findIndex((o) => o.getAttribute("aria-selected") === "true");
+    if (event.key === "Enter") { event.preventDefault(); runCommand(all[here]); }
+    if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+    event.preventDefault();
+    pick(all[(here + (event.key === "ArrowDown" ? 1 : -1) + all.length) % all.length]);
+  });
+
+  // ---- htmx: only the list, the preview and the dialog are ever swapped
   let last = current()?.id ?? null; // what the preview shows: asking twice would log a second look
+  const targetOf = (ctx) => (typeof ctx.target === "string" ? $(ctx.target) : ctx.target);
   document.addEventListener("htmx:before:request", (event) => {
     const { ctx } = event.detail;
     $("#storing").hidden = true;
-    const target = typeof ctx.target === "string" ? $(ctx.target) : ctx.target;
-    if (target?.id !== "voorbeeld") return;
+    const spotOn = targetOf(ctx);
+    if (spotOn?.id !== "voorbeeld") return;
     const row = ctx.sourceElement.id;
-    if (!visible(target) || row === last) return event.preventDefault(); // what nobody sees is not fetched, and not logged as seen
+    if (!visible(spotOn) || row === last) return event.preventDefault(); // what nobody sees is not fetched, and not logged as seen
     last = row;
   });
   document.addEventListener("htmx:before:response", (event) => {
@@ -87,34 +172,54 @@
     event.preventDefault();
     location.assign("/login");
   });
-  const fail = () => { last = null; $("#storing").hidden = false; };
+  const fail = (event) => {
+    if (event.detail?.ctx?.response?.raw?.status === 422 && $("#vak-in")?.contains(event.detail.ctx.sourceElement)) return;
+    last = null;
+    $("#storing").hidden = false;
+  };
   document.addEventListener("htmx:response:error", fail);
   document.addEventListener("htmx:error", fail);
 
   // When a swap takes the focused row away: to the row in its place, else the one before, else the heading.
   let spot = null;
-  document.addEventListener("htmx:before:swap", (event) => {
+  document.addEventListener("htmx:before:swap", () => {
     const all = links();
     const i = all.indexOf(current());
-    spot = {
-      list: (event.detail.ctx.sourceElement?.tagName === "FORM"),
-      row: all[i]?.id,
-      next: all[i + 1]?.id,
-      prev: all[i - 1]?.id,
-    };
+    spot = { row: all[i]?.id, next: all[i + 1]?.id, prev: all[i - 1]?.id };
   });
-  document.addEventListener("htmx:after:swap", () => requestAnimationFrame(() => {
-    if (!spot?.list) return;
+  const afterList = () => {
     const { row, next, prev } = spot;
-    spot = null;
+    $("#vak[open]")?.close();
+    chosen().forEach((c) => { c.checked = false; });
+    count();
     showJs();
-    const target = [row, next, prev].map((id) => id && document.getElementById(id)).find(Boolean) ?? links()[0] ?? $("h1");
-    target.focus();
+    const goal = [row, next, prev].map((id) => id && document.getElementById(id)).find(Boolean) ?? links()[0] ?? $("h1");
+    last = null; // what was done is in the history now
+    if (document.activeElement === goal) goal.blur();
+    goal.focus();
     if (!links().length) $("#voorbeeld")?.replaceChildren(); // its task is gone
     say($("#gedaan-tekst")?.textContent ?? "De lijst is bijgewerkt");
-  }));
+  };
+  const afterDialog = () => {
+    openDialog("vak");
+    ($("#vak #fouten") ?? $("#vak input:not([type=hidden])") ?? $("#opdracht-doe"))?.focus();
+  };
+  document.addEventListener("htmx:after:swap", (event) => {
+    const { ctx } = event.detail;
+    const dialog = $("#vak-in")?.childElementCount && targetOf(ctx)?.id === "vak-in";
+    const list = targetOf(ctx)?.id === "werk";
+    if (event.detail.ctx.sourceElement?.closest?.(".row")) { // its preview: it has been read now
+      const seen = ctx.sourceElement.closest("tr");
+      seen.classList.remove("row--new");
+      $$(".unread, .unread + .vh", seen).forEach((e) => e.remove());
+    }
+    if (!dialog && !list) return;
+    requestAnimationFrame(dialog ? afterDialog : afterList);
+  });
+  $("#vak")?.addEventListener("close", () => { $("#vak-in").replaceChildren(); });
 
   showJs();
+  count();
   const box = $("#toetsen-aan");
   if (box) {
     box.checked = keysOn();

@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "0011"
-down_revision = "0009"
+down_revision = "0010"
 
 # The sheet lies where its dossier lies: no gemeente of its own that would have to move along.
 MIJN = "exists (select from nazorg.dossier d where d.id = dossier_id)"

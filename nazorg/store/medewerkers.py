@@ -1,0 +1,102 @@
+"""Tables medewerker and waarneming: colleagues who share a gemeente, and who stands in for whom."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from nazorg.kern.medewerker import Medewerker, Rol
+from nazorg.store.transactie import Transactie
+
+
+@dataclass(frozen=True, slots=True)
+class Collega:
+    """Somebody to whom a task can be given, with the gemeenten that this person works for."""
+
+    id: str
+    naam: str
+    functie: str
+    gemeenten: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Waarneming:
+    """door does the work of voor, from van up to and including tot."""
+
+    id: UUID
+    voor: str
+    voor_naam: str
+    door: str
+    door_naam: str
+    van: date
+    tot: date
+
+
+async def upsert(tx: Transactie, m: Medewerker, *, nu: datetime) -> None:
+    """Remember an employee as he is now: name, gemeenten, and whether he has a queue."""
+    await tx.execute(
+        """
+        insert into nazorg.medewerker (id, naam, functie, gemeenten, coordinator, gezien_op)
+        values ($1, $2, $3, $4, $5, $6)
+        on conflict (id) do update set naam = excluded.naam, functie = excluded.functie,
+          gemeenten = excluded.gemeenten, coordinator = excluded.coordinator,
+          gezien_op = excluded.gezien_op""",
+        m.id,
+        m.naam,
+        m.functie,
+        list(m.gemeenten),
+        m.has_rol(Rol.NAZORGCOORDINATOR),
+        nu,
+    )
+
+
+async def find_collegas(tx: Transactie) -> list[Collega]:
+    """Return everybody with a queue who shares a gemeente with who asks, that person included."""
+    rijen = await tx.fetch(
+        """select id, naam, functie, gemeenten from nazorg.medewerker
+        where coordinator order by naam, id"""
+    )
+    return [Collega(r[0], r[1], r[2], tuple(r[3])) for r in rijen]
+
+
+_WAARNEMING = "select id, voor, voor_naam, door, door_naam, van, tot from nazorg.waarneming"
+
+
+async def find_waarnemingen(tx: Transactie, *, vandaag: date) -> list[Waarneming]:
+    """Return what holds today or will hold, of the colleagues of who asks."""
+    rijen = await tx.fetch(
+        f"{_WAARNEMING} where tot >= $1 and not gestopt order by van, id", vandaag
+    )
+    return [Waarneming(*r) for r in rijen]
+
+
+async def insert_waarneming(
+    tx: Transactie, w: Waarneming, *, gemeenten: Sequence[str], nu: datetime
+) -> None:
+    await tx.execute(
+        """
+        insert into nazorg.waarneming
+          (id, voor, voor_naam, door, door_naam, van, tot, gemeenten, gemaakt_op)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)""",
+        w.id,
+        w.voor,
+        w.voor_naam,
+        w.door,
+        w.door_naam,
+        w.van,
+        w.tot,
+        list(gemeenten),
+        nu,
+    )
+
+
+async def stop_waarneming(tx: Transactie, id_: UUID, *, wie: str) -> Waarneming | None:
+    """End it at once; only one of the two can. None when there is no such thing for them."""
+    rij = await tx.fetchrow(
+        """update nazorg.waarneming set gestopt = true
+        where id = $1 and (voor = $2 or door = $2) and not gestopt
+        returning id, voor, voor_naam, door, door_naam, van, tot""",
+        id_,
+        wie,
+    )
+    return Waarneming(*rij) if rij else None

@@ -1,0 +1,184 @@
+"""A deed before it is done: what was asked for, and the page on which it is filled in."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from nazorg.referentie.kennis import Kennis
+from nazorg.referentie.partijen import load_partijen
+from nazorg.store.medewerkers import Collega
+from nazorg.store.wachtrij import Wachtrijrij
+from nazorg.usecases.werkvoorraad.bereid_voor import Voorbereiding
+from nazorg.web import taal
+from nazorg.web.opmaak import gedeeld
+from nazorg.web.opmaak.handelingen import stand_van
+from nazorg.web.opmaak.vraag import Vraag
+from nazorg.web.schermen import Link
+from nazorg.web.wachtrijschermen import Betrokken, Opdrachtscherm, Optie
+from nazorg.werkvoorraad.handelingen import Handeling, NietOpen, Opdracht
+from nazorg.werkvoorraad.werkdagen import plus_werkdagen
+
+# What a person can choose to do; undoing has its own way.
+SOORTEN = tuple(h for h in Handeling if h is not Handeling.ONGEDAAN)
+_TITEL: dict[Handeling, str] = {
+    Handeling.AFGEHANDELD: "Afhandelen",
+    Handeling.HEROPEND: "Terugzetten op de lijst",
+    Handeling.TOEGEWEZEN: "Toewijzen",
+    Handeling.VRIJGEGEVEN: "Vrijgeven",
+    Handeling.SLUIMERT: "Laten sluimeren",
+    Handeling.WACHT: "Wachten op een ander",
+    Handeling.TERUGGEZET: "Zetten bij Nu doen",
+}
+_KNOP: dict[Handeling, str] = {
+    Handeling.AFGEHANDELD: "Handel {} af",
+    Handeling.HEROPEND: "Zet {} terug",
+    Handeling.TOEGEWEZEN: "Wijs {} toe",
+    Handeling.VRIJGEGEVEN: "Geef {} vrij",
+    Handeling.SLUIMERT: "Laat {} sluimeren",
+    Handeling.WACHT: "Zet {} bij Wacht op anderen",
+    Handeling.TERUGGEZET: "Zet {} bij Nu doen",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ingevuld:
+    """What was typed, as it was typed: a wrong value comes back on the page."""
+
+    soort: Handeling
+    eigenaar: str = ""
+    tot: str = ""
+    bij_wijziging: bool = False
+    wacht_op: str = ""
+    fouten: Mapping[str, str] = field(default_factory=dict)
+
+    def to_opdracht(self) -> Opdracht:
+        """Return the deed; a day that is no day is None (see `find_fouten`)."""
+        return Opdracht(
+            soort=self.soort,
+            eigenaar=self.eigenaar,
+            tot=_dag(self.tot),
+            bij_wijziging=self.bij_wijziging,
+            wacht_op=self.wacht_op if self.wacht_op in load_partijen() else "",
+        )
+
+    def find_fouten(self) -> dict[str, str]:
+        """Return what cannot be read at all."""
+        if self.tot and _dag(self.tot) is None:
+            return {"tot": "Dit is geen dag. Schrijf een dag als 2026-11-25."}
+        return {}
+
+
+def parse_ingevuld(velden: Mapping[str, object]) -> Ingevuld | None:
+    """Read a form. None when it names no deed."""
+    tekst = {n: w for n, w in velden.items() if isinstance(w, str)}
+    soort = next((s for s in SOORTEN if s == tekst.get("soort")), None)
+    if soort is None:
+        return None
+    return Ingevuld(
+        soort=soort,
+        eigenaar=tekst.get("eigenaar", "")[:200],
+        tot=tekst.get("tot", "").strip()[:20],
+        bij_wijziging="bij_wijziging" in tekst,
+        wacht_op=tekst.get("wacht_op", ""),
+    )
+
+
+def _dag(tekst: str) -> date | None:
+    try:
+        return date.fromisoformat(tekst) if tekst else None
+    except ValueError:
+        return None
+
+
+def begin(soort: Handeling, *, vandaag: date) -> Ingevuld:
+    """Return the form before anybody typed in it: with the usual day."""
+    if soort is Handeling.SLUIMERT:
+        dag = plus_werkdagen(vandaag, 1).isoformat()
+        return Ingevuld(soort=soort, tot=dag, bij_wijziging=True)
+    if soort is Handeling.WACHT:
+        return Ingevuld(soort=soort, tot=plus_werkdagen(vandaag, 5).isoformat())
+    return Ingevuld(soort=soort)
+
+
+def to_opdrachtscherm(
+    v: Voorbereiding, ingevuld: Ingevuld, vraag: Vraag, kennis: Kennis
+) -> Opdrachtscherm:
+    """Return the page: what will happen to which tasks, and what must be filled in."""
+    soort = ingevuld.soort
+    taken = tuple(_betrokken(t, soort, kennis, v.dag) for t in v.taken)
+    kan = sum(not t.niet for t in taken)
+    met_dag = soort in (Handeling.SLUIMERT, Handeling.WACHT)
+    keuzeveld, keuzevraag, opties = _opties(v, ingevuld, kennis)
+    return Opdrachtscherm(
+        soort=soort.value,
+        titel=_TITEL[soort],
+        knop=_KNOP[soort].format(taal.aantal(kan, "taak", "taken")) if kan else "",
+        terug=vraag.terug,
+        taken=taken,
+        weg=f"{taal.aantal(v.weg, 'taak is', 'taken zijn')} er niet meer, of niet voor u."
+        if v.weg
+        else "",
+        keuzeveld=keuzeveld,
+        keuzevraag=keuzevraag,
+        opties=opties,
+        dagvraag=_dagvraag(soort) if met_dag else "",
+        dag=ingevuld.tot,
+        eerste_dag=date.fromordinal(v.dag.toordinal() + 1).isoformat(),
+        wijziging=ingevuld.bij_wijziging if soort is Handeling.SLUIMERT else None,
+        fouten=dict(ingevuld.fouten),
+        annuleer=Link(
+            tekst="Annuleren", href="/werkvoorraad" + (f"?{vraag.terug}" if vraag.terug else "")
+        ),
+    )
+
+
+def _dagvraag(soort: Handeling) -> str:
+    return "Tot welke dag?" if soort is Handeling.SLUIMERT else "Wanneer herinneren wij u eraan?"
+
+
+def _betrokken(t: Wachtrijrij, soort: Handeling, kennis: Kennis, dag: date) -> Betrokken:
+    try:
+        proef = Opdracht(soort=soort).pas_toe(stand_van(t), vandaag=dag)
+        zelfde = proef == stand_van(t) and soort in (Handeling.AFGEHANDELD, Handeling.HEROPEND)
+        niet = "Dit is al zo." if zelfde else ""
+    except NietOpen as fout:
+        niet = str(fout)
+    return Betrokken(
+        sleutel=f"{t.id}.{t.versie}",
+        naam=gedeeld.naam(t.voornamen, t.voorvoegsel, t.geslachtsnaam),
+        plek=gedeeld.plek(t.gemeente, t.inrichting, kennis),
+        reden=gedeeld.zin(t, kennis, vandaag=dag),
+        niet=niet,
+    )
+
+
+def _opties(
+    v: Voorbereiding, ingevuld: Ingevuld, kennis: Kennis
+) -> tuple[str, str, tuple[Optie, ...]]:
+    """Return the field, its question and its choices."""
+    if ingevuld.soort is Handeling.TOEGEWEZEN:
+        opties = tuple(
+            Optie(
+                waarde=c.id,
+                tekst=c.naam,
+                uitleg=_mag_niet(c, v.taken, kennis) or c.functie,
+                gekozen=c.id == ingevuld.eigenaar,
+            )
+            for c in v.collegas
+        )
+        return "eigenaar", "Aan wie?", opties
+    if ingevuld.soort is Handeling.WACHT:
+        partijen = tuple(
+            Optie(waarde=id_, tekst=naam[0].upper() + naam[1:], gekozen=id_ == ingevuld.wacht_op)
+            for id_, naam in load_partijen().items()
+        )
+        return "wacht_op", "Op wie wacht u?", partijen
+    return "", "", ()
+
+
+def _mag_niet(c: Collega, taken: Sequence[Wachtrijrij], kennis: Kennis) -> str:
+    """Say for which gemeenten of these tasks somebody does not work."""
+    buiten = sorted(
+        {kennis.gemeenten.naam(t.gemeente) for t in taken if t.gemeente not in c.gemeenten}
+    )
+    return f"Werkt niet voor {', '.join(buiten)}" if buiten else ""

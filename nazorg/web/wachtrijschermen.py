@@ -1,0 +1,235 @@
+"""What the screens of the queue show; see `schermen` for the parts that more screens share."""
+
+from dataclasses import dataclass, field
+
+from nazorg.web.schermen import (
+    Bladeren,
+    Datum,
+    Filters,
+    Gebeurtenis,
+    Leeg,
+    Lichten,
+    Link,
+    Prio,
+    Uiterlijk,
+    Vrij,
+    WeekDag,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tab:
+    """aantal: '12', or '1000+' at the roof of what is counted."""
+
+    tekst: str
+    href: str
+    aantal: str
+    huidig: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Eigenaar:
+    """Who does a task. initialen: empty for nobody. eigen: it is who looks."""
+
+    naam: str
+    initialen: str
+    eigen: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaakRij:
+    """One row is one reason. plek: 'Tiel · PI Arnhem'. href: the dossier.
+
+    sleutel: id and version, as a form sends it. extra: why it came back, for whom it waits, until
+    when it sleeps; or empty.
+    """
+
+    id: str
+    sleutel: str
+    naam: str
+    href: str
+    plek: str
+    prio: Prio
+    reden: str
+    lichten: Lichten
+    uiterlijk: Uiterlijk
+    eigenaar: Eigenaar
+    extra: str = ""
+    ongelezen: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaakGroep:
+    """aantal counts the whole group, also what is on the next page."""
+
+    titel: str
+    aantal: str
+    rijen: tuple[TaakRij, ...]
+    laat: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Melding:
+    """The bar that stays: what was done, what was not and why, and the way back.
+
+    ongedaan: where the undo form posts to, or empty. toon: 'goed', or 'let-op' when (a part) was
+    not done.
+    """
+
+    tekst: str
+    niet: tuple[str, ...] = ()
+    ongedaan: str = ""
+    toon: str = "goed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Historie:
+    """A line of the history of a task. ongedaan: where undoing it posts to, or empty."""
+
+    tekst: str
+    wie: str
+    moment: Datum
+    ongedaan: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Knop:
+    """A deed from the panel. pad: a page to fill in, or where the form posts to (direct)."""
+
+    id: str
+    tekst: str
+    icoon: str
+    pad: str
+    toets: str = ""
+    direct: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voorbeeld:
+    """The panel beside the list. bron: the message that fired the rule; sinds: since when.
+
+    bron_href: the page of that message, or empty when it is not for this person. taak_id: its row,
+    which the list shows as the chosen one.
+    """
+
+    taak_id: str
+    sleutel: str
+    naam: str
+    nummer: str
+    href: str
+    plek: str
+    prio: Prio
+    vrij: Vrij | None
+    reden: str
+    regel: str
+    bron: str
+    bron_href: str
+    sinds: Datum
+    uiterlijk: Uiterlijk
+    lichten: Lichten
+    gebeurtenissen: tuple[Gebeurtenis, ...]
+    eigenaar: Eigenaar
+    extra: str = ""
+    knoppen: tuple[Knop, ...] = ()
+    historie: tuple[Historie, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opslaan:
+    """What may be kept under a name. vraag: the query string of this view."""
+
+    vraag: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Werkvoorraad:
+    """The queue. afgehandeld: true on the tab that puts tasks back instead of finishing them.
+
+    terug: this view's own query string without 'gedaan', sent along with every action so that the
+    answer can show the same view again. The server parses it as a filter; it is never a URL.
+    nieuw: where to ask how many tasks came since this page was made.
+    """
+
+    datum: str
+    regio: str
+    week_tekst: str
+    week: tuple[WeekDag, ...]
+    tabs: tuple[Tab, ...]
+    filters: Filters
+    groepen: tuple[TaakGroep, ...]
+    afgehandeld: bool
+    terug: str
+    nieuw: str = ""
+    bladeren: Bladeren = field(default_factory=Bladeren)
+    melding: Melding | None = None
+    leeg: Leeg | None = None
+    voorbeeld: Voorbeeld | None = None
+
+
+# ---- the page on which somebody says to whom, until when, or for whom
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Betrokken:
+    """A task on the page of a deed. niet: why it will not be done for this one, or empty."""
+
+    sleutel: str
+    naam: str
+    plek: str
+    reden: str
+    niet: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Optie:
+    waarde: str
+    tekst: str
+    uitleg: str = ""
+    gekozen: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opdrachtscherm:
+    """A deed, filled in before it is done. fouten: field to sentence; typed values are kept.
+
+    opties: to whom or for whom, of the field keuzeveld. dag: the date field is shown, with this
+    value.
+    """
+
+    soort: str
+    titel: str
+    knop: str
+    terug: str
+    taken: tuple[Betrokken, ...]
+    weg: str = ""
+    keuzeveld: str = ""
+    keuzevraag: str = ""
+    opties: tuple[Optie, ...] = ()
+    dagvraag: str = ""
+    dag: str = ""
+    eerste_dag: str = ""
+    wijziging: bool | None = None
+    fouten: dict[str, str] = field(default_factory=dict)
+    annuleer: Link
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waarneemregel:
+    id: str
+    tekst: str
+    periode: str
+    stand: str
+    kan_stoppen: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waarneemscherm:
+    """Who does whose work, and the form; typed values are kept."""
+
+    regels: tuple[Waarneemregel, ...]
+    opties: tuple[Optie, ...]
+    ik_neem_waar: bool
+    van: str
+    tot: str
+    vandaag: str
+    fouten: dict[str, str]
