@@ -233,3 +233,47 @@ class Waarneemscherm:
     tot: str
     vandaag: str
     fouten: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opgeslagen:
+    id: str
+    naam: str
+    href: str
+    gedeeld: bool
+    eigen: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filterscherm:
+    """The saved filters. fout: what is wrong with a name that was typed; vraag: what it was for."""
+
+    filters: tuple[Opgeslagen, ...]
+    fout: str
+    naam: str
+    vraag: str
+    langste: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exportscherm:
+    """What will leave nazorg, in which form, and the question what for."""
+
+    wat: str
+    grens: str
+    terug: str
+    vormen: tuple[Optie, ...]
+    doelen: tuple[Optie, ...]
+    fouten: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Afdruk:
+    """A plain table for paper. meer: that it is not all, or empty."""
+
+    titel: str
+    onder: str
+    meer: str
+    kop: tuple[str, ...]
+    regels: tuple[tuple[str, ...], ...]
+    terug: str

@@ -12,6 +12,8 @@ PAGINAS = (
     "/werkvoorraad?tab=afgehandeld",
     "/werkvoorraad?tab=wacht&reden=nieuwe_melding",
     "/waarneming",
+    "/werkvoorraad/filters",
+    "/werkvoorraad/export",
     "/dossiers/NZ-2026-0001",
     "/berichten",
     "/nergens",

@@ -135,13 +135,19 @@ def _tellingen(verslag: Verslag, pad: str) -> Iterable[Rijtelling]:
 
 def _tabs(verslag: Verslag, pad: str, gekozen: Rijuitkomst | None) -> Iterable[Tab]:
     yield Tab(
-        tekst="Alle rijen", href=f"{pad}#rijen", aantal=len(verslag.rijen), huidig=gekozen is None
+        tekst="Alle rijen",
+        href=f"{pad}#rijen",
+        aantal=str(len(verslag.rijen)),
+        huidig=gekozen is None,
     )
     for u in Rijuitkomst:
         if verslag.telling[u]:
             href = f"{pad}?{urlencode({'uitkomst': u.value})}#rijen"
             yield Tab(
-                tekst=_UITKOMST[u][0], href=href, aantal=verslag.telling[u], huidig=u is gekozen
+                tekst=_UITKOMST[u][0],
+                href=href,
+                aantal=str(verslag.telling[u]),
+                huidig=u is gekozen,
             )
 
 

@@ -91,6 +91,7 @@
     const opener = event.target.closest("[data-open]");
     if (opener) opener.dataset.open === "opdrachten" ? openCommands() : openDialog(opener.dataset.open);
     if (event.target.closest("[data-close]")) event.target.closest("dialog").close();
+    if (event.target.closest("[data-druk]")) window.print();
     const leave = event.target.closest("dialog[open] [data-sluit]");
     if (leave) { event.preventDefault(); leave.closest("dialog").close(); }
     for (const menu of $$("details.user[open], details.bewaar[open]")) {

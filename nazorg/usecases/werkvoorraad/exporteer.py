@@ -1,0 +1,99 @@
+"""Take the filtered list out of nazorg: with a purpose, written down, up to a limit."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from nazorg.kern.klok import Klok, vandaag
+from nazorg.kern.medewerker import Medewerker, Rol
+from nazorg.kern.toegang import require_rol
+from nazorg.referentie.exportdoelen import load_exportdoelen
+from nazorg.store import audit, wachtrij, wachtrijtelling
+from nazorg.store.medewerkers import Collega
+from nazorg.store.store import Store
+from nazorg.store.transactie import Transactie
+from nazorg.store.wachtrij import Filter, Wachtrijrij
+from nazorg.usecases.werkvoorraad.doe import VerkeerdeOpdracht
+from nazorg.usecases.werkvoorraad.lijsten import Lijstvraag
+from nazorg.usecases.werkvoorraad.toon import kijk
+from nazorg.werkvoorraad.taken import Taakstatus
+
+HOOGSTENS = 5000
+
+
+class Vorm(StrEnum):
+    """How a list leaves nazorg."""
+
+    AFDRUK = "afdruk"
+    CSV = "csv"
+    XLSX = "xlsx"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Uitvoer:
+    """rijen: exactly the filtered set in the order of the screen, up to HOOGSTENS.
+
+    meer: there are more than rijen.
+    """
+
+    dag: date
+    rijen: tuple[Wachtrijrij, ...]
+    meer: bool
+    collegas: tuple[Collega, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Exporteur:
+    """Everything that an export needs: who asks, and from where."""
+
+    medewerker: Medewerker
+    store: Store
+    klok: Klok
+    oorsprong: str
+
+    async def tel(self, vraag: Lijstvraag) -> int:
+        """Count what an export of this list would hold, up to the roof of what is counted."""
+        require_rol(self.medewerker, Rol.NAZORGCOORDINATOR)
+        dag = vandaag(self.klok)
+        async with self.store.open_voor(self.medewerker) as tx:
+            blik = await kijk(tx, self.medewerker, dag=dag, nu=self.klok.nu())
+            (aantal,), _ = await wachtrijtelling.tel(
+                tx, [blik.to_filter(vraag)], vandaag=dag, zondag=dag
+            )
+        return aantal
+
+    async def exporteer(self, vraag: Lijstvraag, *, vorm: Vorm, doel: str) -> Uitvoer:
+        """Return the list and log that it was taken, in one transaction.
+
+        Raises VerkeerdeOpdracht without a purpose that we know.
+        """
+        require_rol(self.medewerker, Rol.NAZORGCOORDINATOR)
+        if doel not in load_exportdoelen():
+            raise VerkeerdeOpdracht({"doel": "Kies waarvoor u de lijst gebruikt."})
+        dag = vandaag(self.klok)
+        async with self.store.open_voor(self.medewerker) as tx:
+            blik = await kijk(tx, self.medewerker, dag=dag, nu=self.klok.nu())
+            rijen = await _rijen(tx, blik.to_filter(vraag))
+            mee = rijen[:HOOGSTENS]
+            await audit.append(tx, self._auditregel(vorm, doel, len(mee)))
+        return Uitvoer(
+            dag=dag, rijen=tuple(mee), meer=len(rijen) > HOOGSTENS, collegas=blik.collegas
+        )
+
+    def _auditregel(self, vorm: Vorm, doel: str, aantal: int) -> audit.Auditregel:
+        return audit.Auditregel(
+            tijd=self.klok.nu(),
+            actor=self.medewerker.id,
+            naam=self.medewerker.naam,
+            actie="werkvoorraad_geexporteerd",
+            object="werkvoorraad",
+            resultaat=f"{vorm}, {aantal} taken, voor: {doel}",
+            oorsprong=self.oorsprong,
+            doel=self.medewerker.doel,
+        )
+
+
+async def _rijen(tx: Transactie, filter_: Filter) -> list[Wachtrijrij]:
+    if filter_.status is Taakstatus.OPEN:
+        return await wachtrij.find_open(tx, filter_, aantal=HOOGSTENS + 1)
+    return await wachtrij.find_afgehandeld(tx, filter_, voor=None, aantal=HOOGSTENS + 1)
