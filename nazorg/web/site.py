@@ -37,6 +37,7 @@ from nazorg.web.routes import (
     vertrekblad,
     waarneming,
     werkvoorraad,
+    zoeken,
 )
 from nazorg.web.schermen import FoutScherm, Link
 from nazorg.web.toegang import NietAangemeld, WebInstellingen
@@ -76,6 +77,7 @@ def make_site(
             *waarneming.ROUTES,
             *filters.ROUTES,
             *export.ROUTES,
+            *zoeken.ROUTES,
             *dossiers.ROUTES,
             *vertrekblad.ROUTES,
             *berichten.ROUTES,

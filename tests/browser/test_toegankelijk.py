@@ -14,6 +14,7 @@ PAGINAS = (
     "/waarneming",
     "/werkvoorraad/filters",
     "/werkvoorraad/export",
+    "/zoeken",
     "/dossiers/NZ-2026-0001",
     "/berichten",
     "/nergens",

@@ -53,6 +53,8 @@ DEUREN = (
     Deur("GET", "/waarneming", 303, 200, 404),
     Deur("POST", "/waarneming", 303, 422, 404),
     Deur("POST", "/waarneming/{id}/stop", 303, 404, 404),
+    Deur("GET", "/zoeken", 303, 200, 404),
+    Deur("POST", "/zoeken", 303, 200, 404),
     Deur("GET", "/werkvoorraad/export", 303, 200, 404),
     Deur("POST", "/werkvoorraad/export", 303, 422, 404),
     Deur("GET", "/werkvoorraad/filters", 303, 200, 404),
