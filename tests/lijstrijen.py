@@ -9,7 +9,7 @@ from nazorg.contract.lijst.kolommen import (
     raad_indeling,
 )
 from nazorg.contract.lijst.planrijen import lees_plan
-from nazorg.contract.lijst.rijen import Gelezenrij, Lijstkennis, lees_detentie
+from nazorg.contract.lijst.rijen import Gelezenrij, Lijstkennis, index_inrichtingen, lees_detentie
 from nazorg.contract.lijst.tabel import Rij, Tabel
 from nazorg.referentie.laden import load_gemeenten, load_inrichtingen
 from nazorg.referentie.lijstwoorden import normaliseer
@@ -20,7 +20,7 @@ DETENTIE, PLAN = Lijstsoort.DETENTIE, Lijstsoort.PLAN
 KENNIS = Lijstkennis(
     gemeente=TIEL,
     gemeenten={normaliseer(g.naam): g.code for g in load_gemeenten() if not g.einde},
-    inrichtingen=load_inrichtingen(),
+    inrichtingen=index_inrichtingen(load_inrichtingen()),
     dag=date(2026, 11, 23),
 )
 

@@ -53,11 +53,14 @@ class Gelezenrij:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lijstkennis:
-    """What reading needs to know. gemeente: whose list it is. gemeenten: name to code."""
+    """What reading needs to know. gemeente: whose list it is.
+
+    gemeenten: name to code. inrichtingen: name, place or code to codes (`index_inrichtingen`).
+    """
 
     gemeente: str
     gemeenten: dict[str, str]
-    inrichtingen: Inrichtingen
+    inrichtingen: dict[str, set[str]]
     dag: date
 
 
@@ -192,21 +195,28 @@ def lees_detentie(rij: Rij, indeling: Indeling, kennis: Lijstkennis) -> Gelezenr
     return uit
 
 
-def _inrichting(c: Cellen, inrichtingen: Inrichtingen) -> str | None:
+def index_inrichtingen(inrichtingen: Inrichtingen) -> dict[str, set[str]]:
+    """Return which codes each way to write a PI may mean: its code, its name or its place."""
+    uit: dict[str, set[str]] = {}
+    for i in inrichtingen:
+        for naam in (_kaal(i.naam), normaliseer(i.plaats)):
+            uit.setdefault(naam, set()).add(i.code)
+    # A code is never a place, whatever its letters.
+    return uit | {normaliseer(i.code): {i.code} for i in inrichtingen}
+
+
+def _inrichting(c: Cellen, inrichtingen: dict[str, set[str]]) -> str | None:
     """Return the code of a PI that is written as its code, its name or its place."""
     tekst = c.tekst("inrichting")
     if tekst is None:
         c.fout("inrichting", "Hier moet een inrichting staan.")
         return None
-    if tekst.upper() in inrichtingen:
-        return tekst.upper()
-    gezocht = _kaal(tekst)
-    gevonden = {i.code for i in inrichtingen if gezocht in (_kaal(i.naam), normaliseer(i.plaats))}
+    gevonden = inrichtingen.get(_kaal(tekst), set())
     if len(gevonden) != 1:
         meer = "Er zijn meer inrichtingen die zo heten." if gevonden else ""
         c.fout("inrichting", meer or "Deze inrichting kennen wij niet.")
         return None
-    return gevonden.pop()
+    return next(iter(gevonden))
 
 
 _SOORTNAMEN = (

@@ -9,7 +9,13 @@ from nazorg.berichten.uitkomst import Deur, Fout, Ontvangst, RuwBericht, Uitkoms
 from nazorg.contract.lezen import Afgekeurd
 from nazorg.contract.lijst.kolommen import VELDEN, Indeling, find_ontbrekend
 from nazorg.contract.lijst.planrijen import lees_plan
-from nazorg.contract.lijst.rijen import Gelezenrij, Lijstkennis, Rijfout, lees_detentie
+from nazorg.contract.lijst.rijen import (
+    Gelezenrij,
+    Lijstkennis,
+    Rijfout,
+    index_inrichtingen,
+    lees_detentie,
+)
 from nazorg.kern.klok import vandaag
 from nazorg.referentie.lijstwoorden import normaliseer
 from nazorg.store import meldingen, sleutels
@@ -60,7 +66,9 @@ class Lijstverwerker:
 
     async def beproef(self, lijst: Lijst) -> Verslag:
         """Tell what would become of every row, and keep nothing. Raises NietCompleet."""
-        rijen = await self._lees(lijst)
+        return await self._beproef(await self._lees(lijst))
+
+    async def _beproef(self, rijen: Sequence[_Rij]) -> Verslag:
         uit = await self.ontvanger.beproef([r for rij in rijen for r in rij.ruwe])
         verslagen, plek = [], 0
         for rij in rijen:
@@ -74,8 +82,8 @@ class Lijstverwerker:
 
         What a row does is told by a trial just before. Doing it twice changes nothing.
         """
-        vooraf = await self.beproef(lijst)
         rijen = await self._lees(lijst)
+        vooraf = await self._beproef(rijen)
         verslagen: list[Rijverslag] = []
         for i in range(0, len(rijen), PER_KEER):
             partij = rijen[i : i + PER_KEER]
@@ -111,7 +119,7 @@ class Lijstverwerker:
         kennis = Lijstkennis(
             gemeente=lijst.gemeente,
             gemeenten={normaliseer(g.naam): g.code for g in o.kennis.gemeenten if not g.einde},
-            inrichtingen=o.kennis.inrichtingen,
+            inrichtingen=index_inrichtingen(o.kennis.inrichtingen),
             dag=vandaag(o.klok),
         )
         lees = lees_detentie if lijst.soort is Lijstsoort.DETENTIE else lees_plan
