@@ -12,6 +12,7 @@ from nazorg.store.berichtzoeken import (
     NIEUWSTE_EERST,
     VAN_GEMEENTE,
     Zoekvraag,
+    bron_van_rijen,
     find_ids_van_nummer,
     voorwaarden,
 )
@@ -48,12 +49,11 @@ async def find(
 ) -> list[Berichtregel]:
     """Return messages, last received first, before the message `voor`. Keyset on the UUIDv7."""
     waarden: list[object] = [list(gemeenten), voor, aantal]
-    waar = voorwaarden(vraag, waarden) + await _bij_nummer(tx, gemeenten, vraag, waarden)
+    waar = " and b.id < $2::uuid" + voorwaarden(vraag, waarden)
+    waar += await _bij_nummer(tx, gemeenten, vraag, waarden)
     rijen = await tx.fetch(
         f"""
-        select {_KOLOMMEN} from unnest($1::text[]) g(code) cross join lateral (
-          select * from nazorg.bericht b where {VAN_GEMEENTE} and b.id < $2::uuid{waar}
-          order by {NIEUWSTE_EERST} limit $3) b
+        select {_KOLOMMEN} from {bron_van_rijen(vraag, waar, aantal="$3")}
         order by b.id desc limit $3""",
         *waarden,
     )
@@ -66,10 +66,7 @@ async def tel(tx: Transactie, gemeenten: tuple[str, ...], vraag: Zoekvraag, *, m
     waar = voorwaarden(vraag, waarden) + await _bij_nummer(tx, gemeenten, vraag, waarden)
     aantal = await tx.fetchval(
         f"""select count(*) from (
-          select from unnest($1::text[]) g(code) cross join lateral (
-            select from nazorg.bericht b where {VAN_GEMEENTE}{waar}
-            order by {NIEUWSTE_EERST} limit $2) b
-          limit $2) n""",
+          select from {bron_van_rijen(vraag, waar, aantal="$2")} limit $2) n""",
         *waarden,
     )
     return int(aantal)

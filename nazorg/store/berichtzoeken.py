@@ -1,9 +1,11 @@
-"""What somebody looks for among the messages, as conditions that one index answers exactly.
+"""What somebody looks for among the messages, and the way that finds it without reading them all.
 
-Rows are asked for per gemeente, newest first. Left to itself PostgreSQL may walk the primary key
-then, hoping to meet the gemeente soon; for one that has no messages that is the whole table
-(measured on a million rows: 25 seconds). Written as below, the order by gemeente and id is one that
-only an index that begins with the gemeente has.
+PostgreSQL left to itself takes a wrong way: for a gemeente without messages it walks the whole
+primary key (measured on a million rows: 25 seconds). So there are two ways here.
+- Per gemeente, newest first: the order by gemeente and id, with the gemeente as an array, is one
+  that only an index that begins with the gemeente has.
+- For a source by time, over all gemeenten: what is frequent is soon met, what is rare has an index
+  of its own (bericht_zeldzaam), and the planner knows which is which.
 """
 
 from dataclasses import dataclass
@@ -37,6 +39,19 @@ class Zoekvraag:
 # Of one gemeente g.code, newest first. As an array, so that the order by gemeente says something.
 VAN_GEMEENTE = "b.gemeente = any(array[g.code])"
 NIEUWSTE_EERST = "b.gemeente desc, b.id desc"
+
+
+def bron_van_rijen(vraag: Zoekvraag, waar: str, *, aantal: str) -> str:
+    """Return the rows b that hold, newest first, at most `aantal`; $1 are the gemeenten.
+
+    waar: conditions that begin with ' and'. aantal: a parameter.
+    """
+    if vraag.bron is not None and vraag.uitkomst in (None, Uitkomst.VERWERKT):
+        return f"""(select * from nazorg.bericht b where b.gemeente = any($1::text[]){waar}
+          order by b.id desc limit {aantal}) b"""
+    return f"""unnest($1::text[]) g(code) cross join lateral (
+          select * from nazorg.bericht b where {VAN_GEMEENTE}{waar}
+          order by {NIEUWSTE_EERST} limit {aantal}) b"""
 
 
 def voorwaarden(vraag: Zoekvraag, waarden: list[object]) -> str:

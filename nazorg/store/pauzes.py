@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from nazorg.store.berichtzoeken import BEGIN, EINDE
+from nazorg.store.berichtzoeken import BEGIN
 from nazorg.store.ids import Ids, first_id
 from nazorg.store.transactie import Transactie
 
@@ -43,24 +43,19 @@ async def hold_open(tx: Transactie, bronnen: Sequence[str]) -> set[str]:
 
 
 _OVERWEEG = """
-with recursive plek as (
-  (select gemeente from nazorg.bericht order by gemeente limit 1)
-  union all
-  select (select b.gemeente from nazorg.bericht b where b.gemeente > p.gemeente
-    order by b.gemeente limit 1) from plek p where p.gemeente is not null)
 insert into nazorg.pauze (id, bron, sinds)
 select i.id, i.bron, $4 from unnest($1::uuid[], $2::text[]) i(id, bron)
 cross join lateral (
   select coalesce((select telt_na from nazorg.pauze p where p.bron = i.bron
     and p.voorbij_op is not null order by p.id desc limit 1), $5::uuid)) v(vanaf)
+cross join lateral (
+  select a.id from nazorg.bericht a
+  where a.bron = i.bron and a.uitkomst = 'apart_gezet' and a.id > v.vanaf
+  order by a.id desc offset $3::int - 1 limit 1) eerste
 where (
-  select count(*) = $3 and bool_and(r.uitkomst = 'apart_gezet') from (
-    select l.uitkomst from plek p cross join lateral (
-      select b.id, b.uitkomst from nazorg.bericht b
-      where (b.gemeente, b.bron, b.id) > (p.gemeente, i.bron, v.vanaf)
-        and (b.gemeente, b.bron, b.id) <= (p.gemeente, i.bron, $6::uuid)
-      order by b.gemeente desc, b.bron desc, b.id desc limit $3) l
-    order by l.id desc limit $3) r)
+  select b.id from nazorg.bericht b
+  where b.bron = i.bron and b.uitkomst <> 'apart_gezet' and b.id > eerste.id
+  order by b.id desc limit 1) is null
 on conflict (bron) where voorbij_op is null do nothing
 returning bron
 """
@@ -71,12 +66,12 @@ async def open_na_reeks(
 ) -> list[str]:
     """Put the sources on hold of which the last `reeks` messages were all set aside; return them.
 
-    One statement. It looks at the newest messages per gemeente, from the index: a few hundred
-    look-ups, and only when a batch ends with messages that were set aside.
+    One statement, and only when a batch ends with messages that were set aside. It walks back from
+    now until the oldest of those `reeks`, or until a message of the source that was not set aside.
     """
     maak_id = Ids(nu)
     ids = [maak_id() for _ in bronnen]
-    rijen = await tx.fetch(_OVERWEEG, ids, list(bronnen), reeks, nu, BEGIN, EINDE)
+    rijen = await tx.fetch(_OVERWEEG, ids, list(bronnen), reeks, nu, BEGIN)
     return sorted(r[0] for r in rijen)
 
 

@@ -12,10 +12,12 @@ alter table nazorg.bericht add constraint bericht_uitkomst_check
 -- Nobody logs in for a gemeente that is not connected: these lay where nobody could see them.
 update nazorg.bericht set gemeente = '0000'
   where uitkomst = 'genegeerd' and reden = 'gemeente_niet_aangesloten';
--- Each filter of the list walks one of these, newest first, per gemeente. One number is found by
--- `uniek`, which needs no index of its own; a contradiction has another key, hence the last one.
+-- A kind is looked for in its own order. For a source that is rare there is a few pages of BRIN, which
+-- costs taking in nothing; of one that is not, the newest messages are full. One number is found by
+-- `uniek`, which needs no index more; a contradiction has another key, hence the third.
 create index bericht_soort on nazorg.bericht (gemeente, soort, id);
-create index bericht_bron on nazorg.bericht (gemeente, bron, id);
+create index bericht_zeldzaam on nazorg.bericht
+  using brin (bron text_bloom_ops, soort text_bloom_ops) with (pages_per_range = 32, autosummarize = on);
 create index bericht_nummer on nazorg.bericht (bericht_id) where uitkomst <> 'verwerkt';
 drop index nazorg.bericht_apart;
 create index bericht_apart on nazorg.bericht (bron, id) where uitkomst = 'apart_gezet';
