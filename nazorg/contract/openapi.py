@@ -13,6 +13,7 @@ from nazorg.berichten.soort import (
 )
 from nazorg.contract import velden
 from nazorg.contract.openapi_schemas import naam_van, schemas, verwijs
+from nazorg.contract.openapi_toegang import EXTRA_HEADER, GRENS, SECURITY_SCHEMES, make_security
 from nazorg.contract.schemas import DIALECT, schema_id
 from nazorg.contract.versies import API_VERSION
 from nazorg.contract.voorbeelden import voorbeelden
@@ -72,34 +73,6 @@ STATUSSEN: dict[str, str] = {
     ),
 }
 _FOUTEN_DEUR = ("401", "403", "413", "415", "429", "500", "503")
-_TEKST = {"type": "string"}
-_WIE = {
-    "WWW-Authenticate": {
-        "description": "Bearer, met bij een token dat niet goed is 'error' (RFC 6750).",
-        "schema": _TEKST,
-    }
-}
-_RETRY = {"Retry-After": {"description": "Na zoveel seconden.", "schema": _TEKST}}
-_GRENS = {
-    "RateLimit": {
-        "description": "Hoeveel verzoeken u nog mag doen (r) en tot wanneer, in seconden (t).",
-        "schema": _TEKST,
-        "example": '"afzender";r=599;t=60',
-    },
-    "RateLimit-Policy": {
-        "description": "Hoeveel verzoeken (q) u mag doen in zoveel seconden (w).",
-        "schema": _TEKST,
-        "example": '"afzender";q=600;w=60',
-    },
-}
-_EXTRA_HEADER: dict[str, dict[str, Any]] = {
-    "401": _WIE,
-    "403": _WIE,
-    "413": _GRENS,
-    "415": _GRENS,
-    "429": _RETRY | _GRENS,
-    "503": _RETRY,
-}
 # Of the envelope, in binary mode each in a header of its own.
 _ATTRIBUTEN: dict[str, dict[str, Any]] = {
     "specversion": {"const": "1.0"},
@@ -144,40 +117,9 @@ def openapi() -> dict[str, Any]:
         },
         "components": {
             "schemas": schemas(),
-            "securitySchemes": {
-                "token": _token("detentie", "Het token van een afzender."),
-                "bijToken": _token("BIJ", "Het token van een afzender van BIJ-berichten."),
-                "oauth": _OAUTH,
-                "certificaat": _CERTIFICAAT,
-            },
+            "securitySchemes": SECURITY_SCHEMES,
         },
     }
-
-
-_OAUTH = {
-    "type": "oauth2",
-    "description": (
-        "Een toegangstoken (JWT: RS256, PS256 of ES256) van de uitgever die u afsprak. Het adres "
-        "van die uitgever hoort bij uw aansluiting; hier staat een voorbeeld."
-    ),
-    "flows": {
-        "clientCredentials": {
-            "tokenUrl": "https://login.example.org/token",
-            "scopes": {
-                SCHRIJVEN: "Berichten over detentie sturen.",
-                BIJ_SCHRIJVEN: "BIJ-berichten sturen.",
-            },
-        }
-    },
-}
-_CERTIFICAAT = {
-    "type": "mutualTLS",
-    "description": "Een clientcertificaat dat u afsprak, zoals van PKIoverheid (mTLS).",
-}
-
-
-def _token(deur: str, tekst: str) -> dict[str, Any]:
-    return {"type": "http", "scheme": "bearer", "description": f"{tekst} Alleen voor {deur}."}
 
 
 def _post_berichten() -> dict[str, Any]:
@@ -188,7 +130,7 @@ def _post_berichten() -> dict[str, Any]:
         BINAIR: {"schema": verwijs("Inhoud"), "example": voorbeelden()[begin]["data"]},
     }
     operatie = _post("stuurBerichten", "Stuur berichten over detentie", inhoud, begin)
-    return operatie | {"security": _security("token", SCHRIJVEN)}
+    return operatie | {"security": make_security("token", SCHRIJVEN)}
 
 
 def _post_bij_berichten() -> dict[str, Any]:
@@ -200,12 +142,7 @@ def _post_bij_berichten() -> dict[str, Any]:
     }
     operatie = _post("stuurBijBerichten", "Stuur berichten voor de burgemeester", inhoud, begin)
     operatie["responses"]["404"] = _probleem("404", "Deze server heeft geen ingang voor BIJ.")
-    return operatie | {"security": _security("bijToken", BIJ_SCHRIJVEN)}
-
-
-def _security(vast: str, scope: str) -> list[dict[str, list[str]]]:
-    """Return the ways to prove who you are; any one of them is enough."""
-    return [{vast: []}, {"oauth": [scope]}, {"certificaat": []}]
+    return operatie | {"security": make_security("bijToken", BIJ_SCHRIJVEN)}
 
 
 def _post(wat: str, kort: str, inhoud: dict[str, Any], type_: str) -> dict[str, Any]:
@@ -296,13 +233,13 @@ def _get_schema() -> dict[str, Any]:
 
 def _probleem(status: str, tekst: str = "") -> dict[str, Any]:
     antwoord = _antwoord(tekst or STATUSSEN[status], PROBLEEM, verwijs("Probleem"))
-    antwoord["headers"] |= _EXTRA_HEADER.get(status, {})
+    antwoord["headers"] |= EXTRA_HEADER.get(status, {})
     return antwoord
 
 
 def _met_grens(tekst: str, mediatype: str, schema: dict[str, Any]) -> dict[str, Any]:
     antwoord = _antwoord(tekst, mediatype, schema)
-    antwoord["headers"] |= _GRENS
+    antwoord["headers"] |= GRENS
     return antwoord
 
 

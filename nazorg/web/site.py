@@ -65,33 +65,34 @@ _TEKST = {
 }
 
 
+_ROUTES = (
+    *aanmelden.ROUTES,
+    *werkvoorraad.ROUTES,
+    *taken.ROUTES,
+    *waarneming.ROUTES,
+    *filters.ROUTES,
+    *export.ROUTES,
+    *zoeken.ROUTES,
+    *dossiers.ROUTES,
+    *vertrekblad.ROUTES,
+    *berichten.ROUTES,
+    *bezorging.ROUTES,
+    *telling.ROUTES,
+    *herhalingen.ROUTES,
+    *invoer.ROUTES,
+    *berichtbeheer.ROUTES,
+    *deur.ROUTES,
+    *contract.ROUTES,
+    *gezondheid.ROUTES,
+)
+
+
 def make_site(
     deps: Deps, instellingen: WebInstellingen, *, bij: BijDeps | None = None
 ) -> Starlette:
     """Return the application. Without the BIJ compartment it has no BIJ door."""
     app = Starlette(
-        routes=[
-            *aanmelden.ROUTES,
-            *werkvoorraad.ROUTES,
-            *taken.ROUTES,
-            *waarneming.ROUTES,
-            *filters.ROUTES,
-            *export.ROUTES,
-            *zoeken.ROUTES,
-            *dossiers.ROUTES,
-            *vertrekblad.ROUTES,
-            *berichten.ROUTES,
-            *bezorging.ROUTES,
-            *telling.ROUTES,
-            *herhalingen.ROUTES,
-            *invoer.ROUTES,
-            *berichtbeheer.ROUTES,
-            *deur.ROUTES,
-            *(deur.BIJ_ROUTES if bij else ()),
-            *contract.ROUTES,
-            *gezondheid.ROUTES,
-            make_static_mount(),
-        ],
+        routes=[*_ROUTES, *(deur.BIJ_ROUTES if bij else ()), make_static_mount()],
         middleware=[Middleware(SecurityHeaders), Middleware(SameOrigin)],
         exception_handlers={
             HTTPException: _http,

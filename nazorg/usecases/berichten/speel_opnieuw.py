@@ -6,6 +6,7 @@ is written in the transaction that handles it, so a run that was cut off goes on
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from uuid import UUID
 
@@ -72,20 +73,7 @@ class Herhaler:
         """
         require_rol(medewerker, Rol.FUNCTIONEEL_BEHEERDER)
         o, wie = self.ontvanger, Beheerder.van(medewerker, oorsprong)
-        nu = o.klok.nu()
-        run = Herhaling(
-            id=Ids(nu)(),
-            soort=Herhaalsoort.HERHALEN,
-            stand=Herhaalstand.BEZIG,
-            gekozen=gekozen,
-            bron=None,
-            gemeenten=medewerker.gemeenten,
-            door=wie.id,
-            naam=wie.naam,
-            doel=wie.doel,
-            oorsprong=wie.oorsprong,
-            aangemaakt_op=nu,
-        )
+        run = _begin(wie, medewerker.gemeenten, gekozen, nu=o.klok.nu())
         async with o.store.open_unscoped_ontvangst() as tx:
             await herhalingen.insert(tx, run)
             aantal = (
@@ -186,6 +174,24 @@ def _is_databank(fout: Exception) -> bool:
     """Tell whether the database is the matter and not the message."""
     door_waarde = str(getattr(fout, "sqlstate", None) or "").startswith(_DOOR_WAARDE)
     return isinstance(fout, _VAN_DATABANK) and not door_waarde
+
+
+def _begin(
+    wie: Beheerder, gemeenten: tuple[str, ...], gekozen: dict[str, str], *, nu: datetime
+) -> Herhaling:
+    return Herhaling(
+        id=Ids(nu)(),
+        soort=Herhaalsoort.HERHALEN,
+        stand=Herhaalstand.BEZIG,
+        gekozen=gekozen,
+        bron=None,
+        gemeenten=gemeenten,
+        door=wie.id,
+        naam=wie.naam,
+        doel=wie.doel,
+        oorsprong=wie.oorsprong,
+        aangemaakt_op=nu,
+    )
 
 
 def _mag_opnieuw(b: Bericht, run: Herhaling) -> bool:
