@@ -11,7 +11,6 @@ from aiokafka import AIOKafkaConsumer
 
 from nazorg.berichten.spoor import Spoor
 from nazorg.berichten.uitkomst import Deur
-from tests.kafka.broken_header import send_broken_header
 from tests.kafka.fake_inbox import Inbox, event
 from tests.kafka.mock_kafka import HEARTBEAT, OFFSET_COMMIT, MockKafka
 from tests.kafka.running_consumer import Headers, committed, consuming, send, until
@@ -295,34 +294,3 @@ async def test_progress_tells_a_consumer_that_works_from_one_that_is_stuck(
         await send(kafka.bootstrap, topic, [event(n) for n in range(10, 14)])
         await until(lambda: run.voortgang.toestand()["achterstand"] == 4)
         assert not run.voortgang.komt_vooruit(time.monotonic() + 61)
-
-
-@pytest.mark.parametrize("broken", [0, 2, 4])
-async def test_a_header_name_that_is_no_text_never_blocks_its_partition(
-    kafka: MockKafka, topic: str, inbox: Inbox, broken: int
-) -> None:
-    values = [event(n) for n in range(5)]
-    await send_broken_header(kafka.bootstrap, topic, values, broken=broken)
-    await send(kafka.bootstrap, topic, [event(n) for n in range(5, 12)])
-
-    async with consuming(inbox, kafka.bootstrap, topic) as run:
-        await until(lambda: len(inbox.rows) == 12)
-
-    # It comes in with its bytes as they were, for the reader to refuse; the others as ever.
-    assert sum(b"\xff" in body for body in inbox.bodies) == 1
-    assert inbox.bodies >= {event(n) for n in range(12) if n != broken}
-    assert inbox.twice == 0
-    assert run.restarts() == 0
-    assert await committed(kafka.bootstrap, topic) == 12
-
-
-async def test_a_strange_header_that_means_nothing_to_us_changes_nothing(
-    kafka: MockKafka, topic: str, inbox: Inbox
-) -> None:
-    values = [event(n) for n in range(3)]
-    await send_broken_header(kafka.bootstrap, topic, values, broken=1, name=b"x-\xc3\x28")
-
-    async with consuming(inbox, kafka.bootstrap, topic):
-        await until(lambda: len(inbox.rows) == 3)
-
-    assert inbox.bodies == set(values)

@@ -13,6 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nazorg.consumers._verdraagzaam import TolerantRecords
+from tests.kafka.broken_header import send_broken_header
+from tests.kafka.fake_inbox import Inbox, event
+from tests.kafka.mock_kafka import MockKafka
+from tests.kafka.running_consumer import committed, consuming, send, until
 
 _HEAD, _LENGTH_AT, _CRC_AT, _ATTRIBUTES_AT = 61, 8, 17, 21
 names = st.binary(min_size=1, max_size=12)
@@ -85,3 +89,34 @@ def test_a_batch_that_was_damaged_is_no_message() -> None:
 
     with pytest.raises(CorruptRecordException):
         read(bytes(raw))
+
+
+@pytest.mark.parametrize("broken", [0, 2, 4])
+async def test_a_header_name_that_is_no_text_never_blocks_its_partition(
+    kafka: MockKafka, topic: str, inbox: Inbox, broken: int
+) -> None:
+    values = [event(n) for n in range(5)]
+    await send_broken_header(kafka.bootstrap, topic, values, broken=broken)
+    await send(kafka.bootstrap, topic, [event(n) for n in range(5, 12)])
+
+    async with consuming(inbox, kafka.bootstrap, topic) as run:
+        await until(lambda: len(inbox.rows) == 12)
+
+    # It comes in with its bytes as they were, for the reader to refuse; the others as ever.
+    assert sum(b"\xff" in body for body in inbox.bodies) == 1
+    assert inbox.bodies >= {event(n) for n in range(12) if n != broken}
+    assert inbox.twice == 0
+    assert run.restarts() == 0
+    assert await committed(kafka.bootstrap, topic) == 12
+
+
+async def test_a_strange_header_that_means_nothing_to_us_changes_nothing(
+    kafka: MockKafka, topic: str, inbox: Inbox
+) -> None:
+    values = [event(n) for n in range(3)]
+    await send_broken_header(kafka.bootstrap, topic, values, broken=1, name=b"x-\xc3\x28")
+
+    async with consuming(inbox, kafka.bootstrap, topic):
+        await until(lambda: len(inbox.rows) == 3)
+
+    assert inbox.bodies == set(values)
