@@ -10,7 +10,7 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from nazorg.web.problemen import problem
+from nazorg.web.problemen import is_api_pad, problem
 
 _VEILIG = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -29,7 +29,7 @@ class SameOrigin:
 
 def _weiger(scope: Scope) -> Response:
     tekst = "Dit verzoek kwam van een andere website."
-    if str(scope["path"]).startswith("/v1/"):
+    if is_api_pad(str(scope["path"])):
         return problem(403, "Dit mag hier niet", tekst)
     return PlainTextResponse(tekst, 403)
 

@@ -12,7 +12,11 @@ API_HEADERS = {"API-Version": API_VERSION}
 
 
 def is_api(request: Request) -> bool:
-    pad = str(request.scope["path"])
+    return is_api_pad(str(request.scope["path"]))
+
+
+def is_api_pad(pad: str) -> bool:
+    """Tell whether an address is of the API, so that every answer there has its form."""
     return pad == PREFIX or pad.startswith(f"{PREFIX}/")
 
 

@@ -141,7 +141,8 @@ async def _niet_aangemeld(request: Request, _: Exception) -> Response:
 
 
 async def _weigering(request: Request, fout: Exception) -> Response:
-    return _pagina(request, 422, str(fout))
+    # To a machine all that is wrong with its input is 400 (API Design Rules: invalid-input).
+    return _pagina(request, 400 if is_api(request) else 422, str(fout))
 
 
 async def _later(request: Request, fout: Exception) -> Response:
