@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Literal, Self
 
 from pydantic import (
+    AnyHttpUrl,
     BaseModel,
     ConfigDict,
     Field,
@@ -198,6 +199,11 @@ class Settings(BaseSettings):
         le=65535,
         description="Aparte poort waarop `nazorg serve` cijfers voor Prometheus geeft; 0 is uit."
         " `nazorg consume` geeft ze op NAZORG_CONSUMER_PORT.",
+    )
+    otlp_endpoint: AnyHttpUrl | None = Field(
+        None,
+        description="Adres van een OpenTelemetry-collector (OTLP over HTTP), zoals"
+        " http://127.0.0.1:4318. Er gaan geen persoonsgegevens mee. Leeg: uit.",
     )
     gat_minuten: int = Field(
         10,

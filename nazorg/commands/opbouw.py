@@ -20,6 +20,7 @@ from nazorg.kern.klok import Klok, SysteemKlok
 from nazorg.referentie.kennis import Kennis, load_kennis
 from nazorg.settings import Afzender as Afzenderinstelling
 from nazorg.settings import Settings
+from nazorg.sporen.uitvoer import sporen_naar
 from nazorg.store import rollen
 from nazorg.store.bij.store import BijStore
 from nazorg.store.embedded import EmbeddedPostgres
@@ -58,15 +59,23 @@ async def open_deps(
     """Yield the parts of a running nazorg on a migrated database."""
     kennis, tijd = _kennis(settings), klok or SysteemKlok()
     kluis = open_kluis(settings)
-    async with _open_migrated(settings) as databank:
-        store = Store(databank, verbindingen=verbindingen)
-        try:
+    collector = str(settings.otlp_endpoint) if settings.otlp_endpoint else None
+    with sporen_naar(collector):
+        async with _open_store(settings, verbindingen) as store:
             deps = build_deps(store, kluis, kennis, tijd)
             yield replace(
                 deps,
                 grenzen=_grenzen(settings),
                 ontvanger=replace(deps.ontvanger, reeks=settings.pauze_na),
             )
+
+
+@asynccontextmanager
+async def _open_store(settings: Settings, verbindingen: int) -> AsyncIterator[Store]:
+    async with _open_migrated(settings) as databank:
+        store = Store(databank, verbindingen=verbindingen)
+        try:
+            yield store
         finally:
             await store.close()
 

@@ -18,6 +18,7 @@ from nazorg.metrieken.meters import Meters
 from nazorg.metrieken.pagina import lees_databank, make_route
 from nazorg.metrieken.tellen import MeetVerzoeken, tel_mee
 from nazorg.settings import Settings
+from nazorg.sporen.verzoeken import VolgVerzoeken
 from nazorg.web.site import make_site
 from nazorg.web.toegang import WebInstellingen
 
@@ -40,7 +41,7 @@ async def serve_site(
 ) -> None:
     """Serve until a signal. Raises Opstartfout when the port is taken."""
     async with _open_site(settings, deps, bij, instellingen) as site:
-        await _luister(settings, site)
+        await _luister(settings, VolgVerzoeken(site) if settings.otlp_endpoint else site)
 
 
 @asynccontextmanager

@@ -15,6 +15,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 
 from nazorg.deps import Deps
 from nazorg.jobs.tafel import TAFEL, Job, slot_van
+from nazorg.sporen.span import volg
 from nazorg.usecases.onderhoud import claim_slot, sluit_slot
 
 log = structlog.get_logger()
@@ -54,7 +55,9 @@ async def _doe(job: Job, deps: Deps) -> None:
     slot = slot_van(job, deps.klok.nu())
     if not await claim_slot(job.naam, slot, store=deps.store, klok=deps.klok):
         return
-    aantal = await job.doe(deps)
+    with volg("job", job=job.naam) as span:
+        aantal = await job.doe(deps)
+        span.zet(aantal=aantal)
     await sluit_slot(job.naam, slot, store=deps.store, klok=deps.klok)
     log.info("job.done", job=job.naam, slot=slot.isoformat(), aantal=aantal)
 

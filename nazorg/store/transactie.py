@@ -6,6 +6,8 @@ from typing import Any, Protocol
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from nazorg.sporen.span import volg
+
 Rij = Sequence[Any]
 _WIE = """select set_config('nazorg.gemeenten', $1, true),
   set_config('nazorg.medewerker', $2, true)"""
@@ -30,6 +32,16 @@ async def open_transactie(
     has no such limit. medewerker: id of who asks, for what is theirs alone. Raises what asyncpg
     raises.
     """
+    # Not 'huidig': the block around it may end in another task than it began in.
+    with volg("sql.transactie", soort="CLIENT", huidig=False, db__system__name="postgresql"):
+        async with _open(engine, gemeenten, medewerker) as ruw:
+            yield ruw
+
+
+@asynccontextmanager
+async def _open(
+    engine: AsyncEngine, gemeenten: Sequence[str] | None, medewerker: str
+) -> AsyncIterator[Transactie]:
     async with engine.connect() as verbinding:
         ruw = await _levende(verbinding)
         try:

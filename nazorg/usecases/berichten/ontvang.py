@@ -5,7 +5,7 @@ one message is a value of that message and never an exception around its neighbo
 returns, everything that it says is durable.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -26,6 +26,7 @@ from nazorg.contract.lezen import (
 from nazorg.detenties.routering import Kaart
 from nazorg.kern.klok import Klok, vandaag
 from nazorg.referentie.kennis import Kennis
+from nazorg.sporen.span import volg
 from nazorg.store import audit, berichten, proef, sleutels
 from nazorg.store.berichten import BerichtRij, Eerder
 from nazorg.store.ids import Ids
@@ -71,6 +72,13 @@ class Ontvanger:
         """
         if not ruwe:
             return []
+        with volg("berichten.ontvangen", deur=ruwe[0].deur, aantal=len(ruwe)) as span:
+            uit = await self._ontvang(ruwe)
+            span.verbind(u.spoor for u in uit)
+            span.zet(**Counter(u.uitkomst.value for u in uit))
+        return uit
+
+    async def _ontvang(self, ruwe: Sequence[RuwBericht]) -> list[Ontvangst]:
         partij, rijen = await self._lees(ruwe)
         nieuw, eerder = await met_geduld(partial(self._bewaar, partij))
         self.codes.hoor_pauze(partij.gepauzeerd)

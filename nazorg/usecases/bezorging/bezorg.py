@@ -8,12 +8,13 @@ import asyncio
 import random
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from uuid import UUID, uuid4
 
 from nazorg.berichten.bezorging import KAFKA, Antwoord, Bezorgreden, Bezorgstand, beslis
 from nazorg.kern.klok import Klok
+from nazorg.sporen.span import volg
 from nazorg.store import abonnementen, bezorging
 from nazorg.store.abonnementen import AbonnementRij
 from nazorg.store.bezorging import Geleend, Uitslag
@@ -70,8 +71,7 @@ class Bezorger:
         await self.boek()
         geleend = await self._leen()
         for g in geleend:
-            zending = maak_zending(g, bron=self.regels.bron)
-            taak = asyncio.ensure_future(self._verzenders[g.bestemming].verzend(zending))
+            taak = asyncio.ensure_future(_verzend(g, self._verzenders[g.bestemming], self.regels))
             self._onderweg[taak] = g
         return len(geleend)
 
@@ -168,6 +168,25 @@ class Bezorger:
             antwoord.status,
         )
         return uitslag, antwoord
+
+
+async def _verzend(g: Geleend, verzender: Verzender, regels: Bezorgregels) -> Antwoord:
+    """Send one event under the trace of what caused it; the receiver sees this attempt in it."""
+    zending = maak_zending(g, bron=regels.bron)
+    bestemming = "kafka" if g.bestemming == KAFKA else "webhook"
+    with volg(
+        "gebeurtenis.bezorgen",
+        soort="PRODUCER",
+        ouder=zending.spoor,
+        bestemming=bestemming,
+        poging=g.poging,
+    ) as span:
+        antwoord = await verzender.verzend(replace(zending, spoor=span.spoor or zending.spoor))
+        if antwoord.reden:
+            span.zet(reden=antwoord.reden)
+        if antwoord.status:
+            span.zet(http__response__status_code=antwoord.status)
+    return antwoord
 
 
 def _antwoord(taak: asyncio.Task[Antwoord]) -> Antwoord | None:

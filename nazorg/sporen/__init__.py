@@ -1,0 +1,1 @@
+"""Traces (OpenTelemetry): what took how long, and by which message. Nothing about a person."""
