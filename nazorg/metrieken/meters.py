@@ -19,6 +19,8 @@ _VAN_DATABANK: dict[str, tuple[str, tuple[str, ...]]] = {
     "database_up": ("1 when it answered now.", ()),
     "database_bytes": ("Size of the database.", ()),
     "apart_gezet": ("Messages that are set aside now.", ("bron",)),
+    "wacht": ("Messages that wait because their source is on hold.", ("bron",)),
+    "bron_op_pauze": ("1 for a source that is on hold.", ("bron",)),
     "gaten": ("Sequence numbers that are missing now.", ("bron",)),
     "tellingverschil": ("Messages of the last 7 days by which the counts differ.", ("bron",)),
     "laatste_bericht_timestamp_seconds": ("When the last message came in.", ("bron",)),
@@ -96,6 +98,8 @@ class Meters:
         if m is None:
             return
         self._zet_per_bron("apart_gezet", m.apart)
+        self._zet_per_bron("wacht", m.wacht)
+        self._zet_per_bron("bron_op_pauze", m.op_pauze)
         self._zet_per_bron("gaten", m.gaten)
         self._zet_per_bron("tellingverschil", m.tellingverschil)
         laatste = {bron: op.timestamp() for bron, op in m.laatste_op.items()}

@@ -19,9 +19,11 @@ select
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Metingen:
-    """apart and gaten per source, alarmen per kind, vertraging per kind of message."""
+    """Per source; but alarmen per kind, vertraging per kind of message. op_pauze: 1 or absent."""
 
     apart: dict[str, int]
+    wacht: dict[str, int]
+    op_pauze: dict[str, int]
     gaten: dict[str, int]
     alarmen: dict[str, int]
     tellingverschil: dict[str, int]
@@ -41,6 +43,10 @@ async def meet(tx: Transactie, *, sinds: datetime, teldagen_vanaf: datetime) -> 
             tx,
             "select bron, count(*) from nazorg.bericht where uitkomst = 'apart_gezet' group by 1",
         ),
+        wacht=await _per(
+            tx, "select bron, count(*) from nazorg.bericht where uitkomst = 'wacht' group by 1"
+        ),
+        op_pauze=await _per(tx, "select bron, 1 from nazorg.pauze where voorbij_op is null"),
         gaten=await _per(
             tx,
             """select b.bron, coalesce(sum(g.tot - g.van + 1), 0)::bigint from nazorg.bron b

@@ -83,6 +83,18 @@ async def test_every_outcome_is_counted_also_of_a_duplicate(buiten: Buiten) -> N
     assert cijfers["nazorg_outbox_waiting"] == 1
 
 
+async def test_a_source_on_hold_and_what_waits_are_figures(buiten: Buiten) -> None:
+    await buiten.stuur(*[event(inrichting="QQQ") for _ in range(20)])
+    await buiten.stuur(event(), event())
+
+    cijfers = await buiten.cijfers()
+
+    assert cijfers[telling("wacht")] == 2
+    assert cijfers[f'nazorg_wacht{{bron="{BRON}"}}'] == 2
+    assert cijfers[f'nazorg_bron_op_pauze{{bron="{BRON}"}}'] == 1
+    assert cijfers['nazorg_alarmen{soort="pauze"}'] == 1
+
+
 async def test_gaps_alarms_and_the_watch_are_figures(
     buiten: Buiten, deps: Deps, klok: VasteKlok
 ) -> None:

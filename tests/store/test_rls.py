@@ -196,6 +196,26 @@ async def test_the_web_sees_only_rows_of_the_gemeenten_of_the_person(
                 assert aantal > 0, f"{tabel}: this test proves nothing without rows"
 
 
+async def test_a_run_and_its_messages_are_for_the_gemeenten_it_was_made_for(
+    gevuld: dict[str, int], deps: Deps, eigenaar: asyncpg.Connection
+) -> None:
+    await eigenaar.execute(
+        """insert into nazorg.herhaling (id, soort, stand, gekozen, gemeenten, door, naam, doel,
+          oorsprong, aangemaakt_op) values (gen_random_uuid(), 'herhalen', 'bezig', '{}',
+          '{0281}', 'm', 'n', 'd', 'o', now())"""
+    )
+    await eigenaar.execute(
+        """insert into nazorg.herhaling_bericht (herhaling, bericht)
+        select h.id, b.id from nazorg.herhaling h, nazorg.bericht b"""
+    )
+    for wie, runs in ((TIELENAAR, 1), (NIJMEGENAAR, 0)):
+        async with deps.store.open_voor(wie) as tx:
+            assert await tx.fetchval("select count(*) from nazorg.herhaling") == runs
+            assert await tx.fetchval("select count(*) from nazorg.herhaling_bericht") == 1
+            with pytest.raises(asyncpg.InsufficientPrivilegeError):
+                await tx.execute("update nazorg.correctie set stand = 'open'")
+
+
 async def test_without_a_gemeente_there_is_nothing(gevuld: dict[str, int], deps: Deps) -> None:
     kaal = deps.store.databank.engine(rollen.APP, verbindingen=1)
     leeg = replace(TIELENAAR, gemeenten=())

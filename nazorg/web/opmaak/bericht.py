@@ -47,6 +47,32 @@ _WAT_NU: dict[Reden, str] = {
     Reden.EIGEN_FOUT: "Meld dit aan de makers van nazorg. Speel na de verbetering opnieuw af.",
 }
 
+_UITLEG: dict[Reden | Uitkomst, tuple[str, ...]] = {
+    Uitkomst.VERWERKT: (
+        "U hoeft niets te doen.",
+        "Stuurt de bron dit bericht nog eens? Dan verandert er niets. De kopie bewaren wij niet.",
+    ),
+    Reden.GEMEENTE_NIET_AANGESLOTEN: (
+        "Daarom is er geen dossier, en bewaarden wij niet wat erin staat.",
+        (
+            "Hoort de persoon toch bij een aangesloten gemeente? Vraag de bron om een nieuw bericht"
+            " met de goede gemeente."
+        ),
+    ),
+    Reden.LATER_ONTVANGEN: ("U hoeft niets te doen. Zoek op het nummer om het andere te zien.",),
+    Reden.VERVALLEN_VERKLAARD: (
+        (
+            "Wie dat besloot en waarom, staat hiernaast. Moet het toch? Vraag de bron het bericht"
+            " opnieuw te sturen, met een nieuw nummer."
+        ),
+    ),
+    Reden.BRON_OP_PAUZE: (
+        (
+            "Het bericht is nog niet beoordeeld. Dat gebeurt als een beheerder de bron hervat,"
+            " op de pagina Berichten."
+        ),
+    ),
+}
 _HERHAALD: dict[Uitkomst, str] = {
     Uitkomst.VERWERKT: "Opnieuw afgespeeld: het bericht is verwerkt.",
     Uitkomst.APART_GEZET: "Opnieuw afgespeeld: het bericht blijft apart staan.",
@@ -120,7 +146,8 @@ def _inhoud_weg(i: Berichtinzicht) -> str:
 
 def _wat_nu(b: Kern) -> tuple[str, ...]:
     if b.uitkomst is not Uitkomst.APART_GEZET or b.reden is None:
-        return ()
+        bij_reden = _UITLEG.get(b.reden) if b.reden else None
+        return bij_reden or _UITLEG.get(b.uitkomst, ())
     eerst = _WAT_NU.get(b.reden, "Vraag de bron om een verbeterd bericht, met een nieuw nummer.")
     bewaard = (
         "Wij bewaarden niet wat erin staat. Alleen de bron kan het opnieuw sturen."

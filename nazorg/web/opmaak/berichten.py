@@ -1,8 +1,9 @@
 """Received messages as a screen. Names of fields and reasons, never what was in them."""
 
 from collections import defaultdict
+from dataclasses import replace
 
-from nazorg.berichten.alarm import bron_naam
+from nazorg.berichten.alarm import AlarmSoort, bron_naam
 from nazorg.berichten.beheer import REEKS
 from nazorg.berichten.soort import Bronsoort, Soort, naam_van_soort
 from nazorg.berichten.uitkomst import NOOIT_OPNIEUW, ZIN, Uitkomst
@@ -10,6 +11,7 @@ from nazorg.store.berichtenlijst import Berichtregel
 from nazorg.store.berichtzoeken import Zoekvraag
 from nazorg.store.pauzes import Pauze
 from nazorg.usecases.berichten.toon import MEESTE_VERBORGEN, Berichtenoverzicht
+from nazorg.usecases.bewaking.toon import Bewaking
 from nazorg.web import berichtenscherm as s
 from nazorg.web import taal
 from nazorg.web.opmaak.berichtvraag import NAAM_VAN_UITKOMST, Berichtvraag
@@ -54,7 +56,7 @@ def to_berichten(
         rijen=tuple(_to_rij(r, o, kiezen=is_apart) for r in o.rijen),
         bladeren=Bladeren(volgende=volgende, begin=begin),
         leeg=None if o.rijen else _leeg(o, vraag),
-        bewaking=to_bewaking(o.bewaking, beheer=beheer),
+        bewaking=to_bewaking(_zonder_pauzes(o.bewaking), beheer=beheer),
         beheer=beheer,
         herhalingen=herhalingen,
         redenen=_redenen(o) if len(o.apart_per_reden) > 1 else (),
@@ -67,6 +69,11 @@ def to_berichten(
 
 
 _VOORAF = "/berichten/herhalen"
+
+
+def _zonder_pauzes(b: Bewaking) -> Bewaking:
+    """Leave out the alarms that stand on top of the page already, with what can be done."""
+    return replace(b, alarmen=tuple(a for a in b.alarmen if a.soort is not AlarmSoort.PAUZE))
 
 
 def _lijst(vraag: Berichtvraag, **anders: str) -> str:
