@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.progress import track
 
 from nazorg.berichten.uitkomst import Deur, RuwBericht
+from nazorg.commands.demo_leefgebieden import write_leefgebieden
 from nazorg.commands.demowerk import leef_in
 from nazorg.commands.groep import run
 from nazorg.commands.opbouw import (
@@ -76,6 +77,7 @@ async def _demo(settings: Settings) -> None:
     async with open_deps(settings, verbindingen=8) as deps, open_bij_deps(settings) as bij:
         uit.print("2/3  Verzonnen mensen en hun berichten opnemen…")
         await _vul(settings, deps, uit)
+        await write_leefgebieden(deps)
         await _doe_oud_werk(deps)
         await leef_in(deps)
         uit.print("3/3  Website starten…")

@@ -176,9 +176,10 @@ _PLANSTAP = {
 
 
 def _volgens_plan(stand: Stand, gemeld: Feit, eigen: Oordeel) -> Oordeel:
-    waarom = f"Volgens het D&R-plan van {op_dag(gemeld.gemeten_op)}: {STANDNAAM[stand]}."
+    waarom = "Zo staat het in het D&R-plan."
     if eigen.stand is Stand.ONBEKEND and eigen.waarom != NIET_BEKEND:
-        waarom = f"{eigen.waarom} {waarom}"
+        plan = f"Volgens het D&R-plan van {op_dag(gemeld.gemeten_op)}: {STANDNAAM[stand]}."
+        waarom = f"{eigen.waarom} {plan}"
     return Oordeel(stand, waarom, _PLANSTAP.get(stand, ""))
 
 

@@ -82,3 +82,16 @@ async def find_inzage(tx: Transactie, object_: str, *, limiet: int) -> Sequence[
     )
     namen = Auditregel.__slots__
     return [Auditregel(**dict(zip(namen, r, strict=True))) for r in rijen]
+
+
+async def find_vorige_blik(tx: Transactie, object_: str, actor: str) -> datetime | None:
+    """Return when this person last opened an object, None for never."""
+    moment: datetime | None = await tx.fetchval(
+        """
+        select tijd from nazorg.audit
+        where object = $1 and actor = $2 and actie = 'dossier_ingezien'
+        order by volgnr desc limit 1""",
+        object_,
+        actor,
+    )
+    return moment

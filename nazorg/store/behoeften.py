@@ -123,7 +123,7 @@ async def save(tx: Transactie, b: Behoefte, wie: Wie, kluis: Kluis) -> bool:
 _TAAK = """
 insert into nazorg.taak as t (id, dossier_id, gemeente, regel, onderwerp, uiterlijk, vrij_op,
   aanleiding, gegevens, status, ontstaan_op, afgehandeld_op, afgehandeld_door)
-select $1, d.id, d.gemeente, 'behoefte', $3, coalesce($4::date, $9::date), d.vrij_op, '',
+select $1, d.id, d.gemeente, 'behoefte', $3, coalesce($4::date, $9::date), null, '',
   $5::jsonb, $6::text, $7::timestamptz, case when $6 = 'afgehandeld' then $7::timestamptz end,
   case when $6 = 'afgehandeld' then $8::text end
 from nazorg.dossier d where d.id = $2
@@ -140,7 +140,10 @@ _TAAKSTATUS = {
 
 
 async def set_taak(tx: Transactie, b: Behoefte, wie: Wie, *, taak_id: UUID) -> None:
-    """Give a need its place on the queue: with a date only, and in step with its status."""
+    """Give a need its place on the queue: with a date only, and in step with its status.
+
+    It presses by its own date: a release that passes does not make it urgent for ever.
+    """
     status = _TAAKSTATUS[b.status] if b.uiterlijk or b.status.is_klaar else "vervallen"
     gegevens = f'{{"soort": "{b.soort}", "leefgebied": "{b.leefgebied}"}}'
     await tx.execute(

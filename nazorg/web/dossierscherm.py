@@ -1,10 +1,20 @@
 """The view model of the dossier page: complete, all text ready (see schermen.py)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from nazorg.web.bezorgscherm import Doorgave, GebeurtenisRegel, Oorzaak
-from nazorg.web.schermen import Datum, Icoon, Prio, Stand, Uiterlijk, Vrij
+from nazorg.web.schermen import (
+    Datum,
+    Icoon,
+    Keuze,
+    Lichten,
+    Prio,
+    Stand,
+    Uiterlijk,
+    Vrij,
+)
+from nazorg.web.wachtrijschermen import Tab
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,19 +66,37 @@ class EerdereDetentie:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Tegenspraak:
+    """Two words that contradict each other, side by side: a person's, and a newer message."""
+
+    mens: str
+    mens_bron: str
+    bericht: str
+    bericht_bron: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Leefgebiedkaart:
-    """sleutel picks name and icon. Empty tekst means that nothing was received yet."""
+    """sleutel picks name and icon. Empty tekst means that nothing was received yet.
+
+    nu: the next step. href: the form behind the card, empty where there is none.
+    """
 
     sleutel: Literal["id", "wonen", "inkomen", "schulden", "zorg"]
     stand: Stand = "unknown"
     tekst: str = ""
     nu: str = ""
     bron: str = ""
+    href: str = ""
+    strijd: tuple[Tegenspraak, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenTaak:
-    """One reason that this dossier is in the queue. omdat: the notice behind it."""
+    """One reason that this dossier is in the queue. kan_af: show the button 'Afgehandeld'.
+
+    omdat: the notice behind it. wie: 'Huisvesting · IrisZorg (partner)', or empty.
+    """
 
     id: str
     reden: str
@@ -76,23 +104,88 @@ class OpenTaak:
     uiterlijk: Uiterlijk
     omdat: Oorzaak | None = None
     kan_af: bool = True
+    wie: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LosseActie:
+    """A need without a place on the queue: without a date, or done. klaar: '18 nov door M. Bos'."""
+
+    tekst: str
+    wie: str
+    href: str
+    klaar: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NieuweActie:
+    """The short form for a new need. groepen: name of the leefgebied to its kinds."""
+
+    actie: str
+    groepen: tuple[tuple[str, tuple[Keuze, ...]], ...]
+    uiterlijk: str
+    vandaag: str
+    fouten: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NieuweNotitie:
+    """The form for a note. tekst: what was typed before, when it was refused."""
+
+    actie: str
+    tekst: str = ""
+    eigen: bool = False
+    fout: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notitieknop:
+    """An own note, to change or to take away."""
+
+    id: str
+    versie: int
+    tekst: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Betrokkene:
+    naam: str
+    initialen: str
+    rol: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meetrij:
+    """A frozen measurement: 'Bij vrijlating', its day, and how the five stood."""
+
+    naam: str
+    datum: Datum
+    lichten: Lichten
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TijdlijnRegel:
-    """One notice. vastgelegd: its time at the source; ontvangen: when it reached us.
+    """A notice, or what a colleague wrote.
 
-    te_laat: '3 dagen later binnen', or empty. ingetrokken: withdrawn by a later notice.
+    vastgelegd: its time at the source, or when it was typed. ontvangen: when a notice reached us.
+    te_laat: '3 dagen later binnen', or empty. ingetrokken: withdrawn by a later notice. delen: the
+    answers of a form. citaat: the text of a note. nieuw: since this person looked last. notitie:
+    set when this person may change it.
     """
 
     icoon: Icoon
     tekst: str
     bron: str
     vastgelegd: Datum
-    ontvangen: Datum
+    ontvangen: Datum | None = None
     te_laat: str = ""
     ingetrokken: bool = False
     href: str = ""
+    soort: Literal["bericht", "leefgebied", "notitie"] = "bericht"
+    delen: tuple[str, ...] = ()
+    citaat: str = ""
+    nieuw: bool = False
+    notitie: Notitieknop | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +218,10 @@ class Terugblik:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dossier:
-    """lijn: None when no begin date is known. vertrekblad: somebody is still to walk out."""
+    """lijn: None when no begin date is known. vertrekblad: somebody is still to walk out.
+
+    sinds: what changed since this person looked.
+    """
 
     nummer: str
     naam: str
@@ -143,3 +239,10 @@ class Dossier:
     doorgegeven: tuple[Doorgave, ...] = ()
     vertrekblad: bool = False
     gebeurtenissen: tuple[GebeurtenisRegel, ...] = ()
+    acties: tuple[LosseActie, ...] = ()
+    nieuwe_actie: NieuweActie | None = None
+    nieuwe_notitie: NieuweNotitie | None = None
+    tijdlijn_tabs: tuple[Tab, ...] = ()
+    betrokkenen: tuple[Betrokkene, ...] = ()
+    metingen: tuple[Meetrij, ...] = ()
+    sinds: str = ""

@@ -44,7 +44,9 @@ def bepaal_werk(stand: Dossierstand, *, feiten: Iterable[Feit], regels: Regelset
         taken += _direct_vrij(stand, huidige)
         if stand.status is not Dossierstatus.INGETROKKEN:
             situatie = to_situatie(stand, huidige, beeld)
-            taken += [_to_taak(t, huidige, vrij_op) for t in pas_toe(regels, situatie)]
+            # Once somebody is out, work presses by its own date and no longer by the release.
+            straks = vrij_op if stand.open_detenties else None
+            taken += [_to_taak(t, huidige, straks) for t in pas_toe(regels, situatie)]
             taken += _tegenspraken(huidige, beeld, vrij_op, regels)
     return Werk(tuple(taken), beeld)
 

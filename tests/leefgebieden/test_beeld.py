@@ -34,7 +34,7 @@ def test_the_plan_fills_a_card_and_says_that_it_is_the_plan() -> None:
     beeld = kaart(WONEN, plan(WONEN, Stand.NIET_IN_ORDE))
 
     assert beeld.stand is Stand.NIET_IN_ORDE
-    assert beeld.oordeel.waarom == "Volgens het D&R-plan van 3 nov 2026: niet in orde."
+    assert beeld.oordeel.waarom == "Zo staat het in het D&R-plan."
     assert beeld.oordeel.volgende == "Vraag de PI wat er nodig is"
 
 

@@ -1,7 +1,7 @@
 """All work of a dossier: what rules add, what presses, and that no task is ever an orphan."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import pytest
@@ -13,7 +13,7 @@ from nazorg.detenties.dossier import vouw_dossier
 from nazorg.kern.leefgebied import Leefgebied, Stand
 from nazorg.leefgebieden.feit import Feit
 from nazorg.referentie.regelboek import load_regelboek
-from nazorg.werkvoorraad.regels import Anker, Overlegritme
+from nazorg.werkvoorraad.regels import Anker
 from nazorg.werkvoorraad.taken import Regel, Taak
 from nazorg.werkvoorraad.werk import bepaal_werk
 from nazorg.werkvoorraad.werkdagen import is_werkdag, plus_werkdagen
@@ -135,16 +135,6 @@ def test_without_a_known_end_or_a_rhythm_nobody_is_on_the_fast_track() -> None:
     assert "overleg" not in zonder.gegevens
     taak = werk(melding(begin(periode(1))), regels=geen_ritme)[Regel.NIEUWE_MELDING]
     assert "overleg" not in taak.gegevens
-
-
-@pytest.mark.parametrize("dagen", range(-3, 40))
-def test_the_next_meeting_is_after_the_day_and_at_most_one_rhythm_away(dagen: int) -> None:
-    ritme, na = Overlegritme(date(2026, 1, 6), 14), date(2026, 1, 6) + timedelta(days=dagen)
-
-    volgende = ritme.volgende(na)
-
-    assert 0 < (volgende - na).days <= 14
-    assert (volgende - ritme.eerste).days % 14 == 0
 
 
 @pytest.mark.parametrize(
@@ -285,6 +275,14 @@ def test_withdrawing_the_plan_takes_its_tasks_along_and_the_leave_its_own() -> N
     assert set(met_verlof) - set(werk(eerste, melding(weg, 2), ingetrokken, feiten=(GEEN_ID,))) == {
         "id-voor-verlof|V-1"
     }
+
+
+def test_after_the_release_work_presses_by_its_own_date() -> None:
+    alles = [melding(begin()), plan(inkomen=Stand.NIET_IN_ORDE), melding(einde(8), 9)]
+
+    taak = werk(*alles)["keukentafelgesprek"]
+
+    assert (taak.vrij_op, taak.uiterlijk) == (None, plus_werkdagen(dag(8), 5))
 
 
 def test_a_transfer_changes_no_date() -> None:

@@ -35,6 +35,7 @@ from nazorg.store.taakstanden import Actie
 from nazorg.store.transactie import Transactie
 from nazorg.store.wachtrij import Wachtrijrij
 from nazorg.usecases.berichten.neem_op import open_melding
+from nazorg.usecases.leefgebieden.lees import Leefinzicht, lees_leefgebieden
 
 INZAGE_GETOOND = 10
 GEBEURTENISSEN_GETOOND = 5
@@ -69,6 +70,7 @@ class Inzicht:
     inzage: tuple[Auditregel, ...]
     bezorging: tuple[Telling, ...] = ()
     gebeurtenissen: tuple[Gebeurtenis, ...] = ()
+    leef: Leefinzicht | None = None
 
     def find_aanleiding(self, taak: Wachtrijrij) -> Ontvangen | None:
         """Return the notice that made a rule speak; an id is only unique within its source."""
@@ -115,6 +117,7 @@ class Dossierlezer:
             gezien = [t.id for t in taken]
             await gelezen.mark(tx, gezien, wie=medewerker.id, nu=self.klok.nu())
             bezorging = await bezorglijst.tel_van_dossier(tx, kop.id) if op is None else []
+            leef = await self._lees_leef(tx, kop, ontvangen, medewerker, op)
             actie = "dossier_ingezien" if op is None else f"dossier_ingezien_op_{op.isoformat()}"
             await self._log(tx, kop, medewerker, actie, oorsprong)
             inzage = await audit.find_inzage(tx, f"dossier:{nummer}", limiet=INZAGE_GETOOND)
@@ -123,6 +126,7 @@ class Dossierlezer:
             self._inzicht(kop, ontvangen, taken, inzage, op),
             bezorging=tuple(bezorging),
             gebeurtenissen=tuple(gebeurtenissen),
+            leef=leef,
         )
 
     async def _gebeurtenissen(self, ontvangen: Sequence[Ontvangen]) -> list[Gebeurtenis]:
@@ -153,8 +157,7 @@ class Dossierlezer:
     async def _lees(self, tx: Transactie, dossier: UUID, op: date | None) -> list[Ontvangen]:
         rijen = await meldingen.find_by_dossiers(tx, [dossier])
         if op is not None:
-            grens = datetime.combine(op + timedelta(days=1), time(), AMSTERDAM)
-            rijen = [r for r in rijen if r.ontvangen_op < grens]
+            rijen = [r for r in rijen if r.ontvangen_op < _einde_van(op)]
         per_bericht = {(r.bron, r.bericht_id): open_melding(r, self.kluis) for r in rijen}
         op_volgorde = sort_meldingen(per_bericht.values())
         vervallen = find_vervallen(op_volgorde)
@@ -164,6 +167,21 @@ class Dossierlezer:
             Ontvangen(m, rij.ontvangen_op, (m.bron, m.id) in vervallen, rij.id, rij.id in zichtbaar)
             for m, rij in ((m, rij_van[m.bron, m.id]) for m in op_volgorde)
         ]
+
+    async def _lees_leef(
+        self,
+        tx: Transactie,
+        kop: Kop,
+        ontvangen: Sequence[Ontvangen],
+        medewerker: Medewerker,
+        op: date | None,
+    ) -> Leefinzicht:
+        kaart = self.kennis.kaart(op=vandaag(self.klok))
+        stand = vouw_dossier([o.melding for o in ontvangen], kaart=kaart)
+        tot = _einde_van(op) if op else None
+        return await lees_leefgebieden(
+            tx, kop, stand, medewerker=medewerker, kluis=self.kluis, tot=tot
+        )
 
     async def _log(
         self, tx: Transactie, kop: Kop, medewerker: Medewerker, actie: str, oorsprong: str
@@ -203,3 +221,8 @@ class Dossierlezer:
             taken=tuple(taken),
             inzage=tuple(inzage),
         )
+
+
+def _einde_van(dag: date) -> datetime:
+    """Return the moment at which a day in the Netherlands is over."""
+    return datetime.combine(dag + timedelta(days=1), time(), AMSTERDAM)

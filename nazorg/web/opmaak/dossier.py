@@ -1,5 +1,6 @@
 """A dossier as a screen."""
 
+from dataclasses import replace
 from datetime import date
 
 from nazorg.berichten.soort import NAAM
@@ -21,16 +22,15 @@ from nazorg.web.dossierscherm import (
     EerdereDetentie,
     Feit,
     Inkijk,
-    Leefgebiedkaart,
     OpenTaak,
     Terugblik,
 )
 from nazorg.web.opmaak import gedeeld
 from nazorg.web.opmaak.bezorging import to_doorgaven, to_gebeurtenissen
-from nazorg.web.opmaak.tijdlijn import bericht_href, to_tijdlijn
+from nazorg.web.opmaak.leefdeel import Blik, to_leefdeel, wie_doet
+from nazorg.web.opmaak.tijdlijn import bericht_href
 from nazorg.web.opmaak.voorbeeld import vrij_van
 from nazorg.web.schil import DOELTEKST
-from nazorg.werkvoorraad.zinnen import REGELTEKST
 
 _STATUS = {
     Dossierstatus.IN_DETENTIE: "In detentie",
@@ -40,8 +40,12 @@ _STATUS = {
 _GRONDSLAG = "Grondslag: re-integratie (artikel 18a Penitentiaire beginselenwet)."
 
 
-def to_dossier(i: Inzicht, medewerker: Medewerker, kennis: Kennis) -> Dossier:
+def to_dossier(i: Inzicht, kennis: Kennis, blik: Blik) -> Dossier:
     """Return the screen; for a look back all dates are seen from that day."""
+    return replace(_basis(i, blik.medewerker, kennis), **to_leefdeel(i, kennis, blik))
+
+
+def _basis(i: Inzicht, medewerker: Medewerker, kennis: Kennis) -> Dossier:
     peildatum = i.op or i.dag
     persoon, huidige = i.stand.persoon, i.stand.huidige
     prios = [gedeeld.prio(t, vandaag=i.dag) for t in i.taken]
@@ -56,29 +60,29 @@ def to_dossier(i: Inzicht, medewerker: Medewerker, kennis: Kennis) -> Dossier:
         eerder=tuple(
             _eerder(d, kennis, peildatum) for d in reversed(i.stand.detenties) if d is not huidige
         ),
-        leefgebieden=(
-            Leefgebiedkaart(sleutel="id"),
-            Leefgebiedkaart(sleutel="wonen"),
-            Leefgebiedkaart(sleutel="inkomen"),
-            Leefgebiedkaart(sleutel="schulden"),
-            Leefgebiedkaart(sleutel="zorg"),
-        ),
+        leefgebieden=(),
         taken=_taken(i, kennis),
-        tijdlijn=to_tijdlijn(i.meldingen, kennis, vandaag=i.dag),
-        inkijk=tuple(
-            Inkijk(
-                naam=r.naam,
-                moment=gedeeld.to_moment(r.tijd, vandaag=i.dag),
-                doel=DOELTEKST[Doel(r.doel)],
-            )
-            for r in i.inzage
-        ),
+        tijdlijn=(),
+        inkijk=_inkijk(i),
         grondslag=_GRONDSLAG,
         terugblik=_terugblik(i),
         doorgegeven=to_doorgaven(i.bezorging, vandaag=i.dag),
         vertrekblad=i.op is None and huidige is not None and huidige.is_open,
         gebeurtenissen=to_gebeurtenissen(i.gebeurtenissen, medewerker, vandaag=i.dag),
     )
+
+
+def _inkijk(i: Inzicht) -> tuple[Inkijk, ...]:
+    """Return who looked or did something, one line per person and minute."""
+    regels = (
+        Inkijk(
+            naam=r.naam,
+            moment=gedeeld.to_moment(r.tijd.replace(second=0, microsecond=0), vandaag=i.dag),
+            doel=DOELTEKST[Doel(r.doel)],
+        )
+        for r in i.inzage
+    )
+    return tuple(dict.fromkeys(regels))
 
 
 def _feiten(i: Inzicht, kennis: Kennis) -> tuple[Feit, ...]:
@@ -157,9 +161,10 @@ def _taken(i: Inzicht, kennis: Kennis) -> tuple[OpenTaak, ...]:
         OpenTaak(
             id=str(t.id),
             reden=gedeeld.zin(t, kennis, vandaag=i.dag),
-            regel=REGELTEKST[t.regel],
+            regel=gedeeld.regeltekst(t, kennis),
             omdat=_omdat(i, t),
             uiterlijk=gedeeld.to_uiterlijk(t.uiterlijk, vandaag=i.dag),
+            wie=wie_doet(t, i),
         )
         for t in i.taken
     )

@@ -8,7 +8,7 @@ from nazorg.web import taal
 from nazorg.web.schermen import Datum, Prio, Uiterlijk, Vrij
 from nazorg.werkvoorraad.taken import Prioriteit, bepaal_prioriteit
 from nazorg.werkvoorraad.werkdagen import is_werkdag, plus_werkdagen, werkdagen_tot
-from nazorg.werkvoorraad.zinnen import write_zin
+from nazorg.werkvoorraad.zinnen import REGELTEKST, write_zin
 
 _PRIO: dict[Prioriteit, Prio] = {
     Prioriteit.SPOED: "spoed",
@@ -79,6 +79,14 @@ def prio(taak: Wachtrijrij, *, vandaag: date) -> Prio:
             uiterlijk=taak.uiterlijk, vrij_op=taak.vrij_op, regel=taak.regel, vandaag=vandaag
         )
     ]
+
+
+def regeltekst(taak: Wachtrijrij, kennis: Kennis) -> str:
+    """Return the rule behind a task, with its source when it is a rule of a gemeente."""
+    regel = kennis.regelboek.find(taak.gegevens.get("regel", ""))
+    if regel is None:
+        return REGELTEKST[taak.regel]
+    return f"{regel.naam} (bron: {regel.bron}; regel {regel.id}, versie {regel.versie})"
 
 
 def zin(taak: Wachtrijrij, kennis: Kennis, *, vandaag: date) -> str:

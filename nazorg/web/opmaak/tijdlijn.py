@@ -1,7 +1,8 @@
 """The notices of a dossier as sentences, newest day first."""
 
-from collections.abc import Callable
-from datetime import date, timedelta
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from itertools import groupby
 
 from nazorg.berichten.soort import NAAM
@@ -27,20 +28,33 @@ _ICOON: dict[type, Icoon] = {
 }
 
 
-def to_tijdlijn(
-    meldingen: tuple[Ontvangen, ...], kennis: Kennis, *, vandaag: date
-) -> tuple[TijdlijnDag, ...]:
-    def dag_van(o: Ontvangen) -> date:
-        return o.melding.tijd.astimezone(AMSTERDAM).date()
+Regel = tuple[datetime, TijdlijnRegel]
 
-    nieuwste_eerst = sorted(meldingen, key=lambda o: o.melding.tijd, reverse=True)
+
+def to_tijdlijn(regels: Iterable[Regel], *, vandaag: date) -> tuple[TijdlijnDag, ...]:
+    """Return lines by day, newest first. Each comes with the moment at which it was said."""
+
+    def dag_van(regel: Regel) -> date:
+        return regel[0].astimezone(AMSTERDAM).date()
+
+    nieuwste_eerst = sorted(regels, key=lambda regel: regel[0], reverse=True)
     return tuple(
         TijdlijnDag(
             titel="Vandaag" if dag == vandaag else taal.dag_lang(dag).capitalize(),
-            regels=tuple(_to_regel(o, kennis, vandaag) for o in regels),
+            regels=tuple(regel for _, regel in samen),
         )
-        for dag, regels in groupby(nieuwste_eerst, key=dag_van)
+        for dag, samen in groupby(nieuwste_eerst, key=dag_van)
     )
+
+
+def to_berichtregels(
+    meldingen: tuple[Ontvangen, ...], kennis: Kennis, *, vandaag: date, blik: datetime | None
+) -> Iterator[Regel]:
+    """Yield the notices as lines. blik: what was received after it is new."""
+    for o in meldingen:
+        regel = _to_regel(o, kennis, vandaag)
+        is_nieuw = blik is not None and o.ontvangen_op > blik
+        yield o.melding.tijd, replace(regel, nieuw=is_nieuw)
 
 
 def _to_regel(o: Ontvangen, kennis: Kennis, vandaag: date) -> TijdlijnRegel:

@@ -8,12 +8,12 @@ from nazorg.store.wachtrij import Wachtrijrij
 from nazorg.usecases.dossiers.toon import Inzicht, Taakblik
 from nazorg.web.opmaak import gedeeld
 from nazorg.web.opmaak.handelingen import stand_van, to_eigenaar, to_historie, write_extra
+from nazorg.web.opmaak.leefgebieden import to_lichten
 from nazorg.web.opmaak.tijdlijn import bericht_href, bron_tekst, icoon, write_melding
-from nazorg.web.schermen import ONBEKEND, Gebeurtenis, Vrij
+from nazorg.web.schermen import Gebeurtenis, Vrij
 from nazorg.web.wachtrijschermen import Knop, Voorbeeld
 from nazorg.werkvoorraad.handelingen import Lijst
 from nazorg.werkvoorraad.taken import Taakstatus
-from nazorg.werkvoorraad.zinnen import REGELTEKST
 
 _LAATSTE = 3
 
@@ -25,7 +25,8 @@ def to_voorbeeld(
     taak, dag = blik.taak, inzicht.dag
     recent = sorted(inzicht.meldingen, key=lambda o: o.melding.tijd, reverse=True)
     aanleiding = inzicht.find_aanleiding(taak)
-    bron = write_melding(aanleiding.melding, kennis, dag) if aanleiding else "Eerder bericht"
+    eerder = "Eerder bericht" if taak.aanleiding else "Vastgelegd door een collega"
+    bron = write_melding(aanleiding.melding, kennis, dag) if aanleiding else eerder
     sinds = aanleiding.ontvangen_op if aanleiding else taak.ontstaan_op
     return Voorbeeld(
         taak_id=str(taak.id),
@@ -37,12 +38,12 @@ def to_voorbeeld(
         prio=gedeeld.prio(taak, vandaag=dag),
         vrij=vrij_van(inzicht.stand.huidige, dag),
         reden=gedeeld.zin(taak, kennis, vandaag=dag),
-        regel=REGELTEKST[taak.regel],
+        regel=gedeeld.regeltekst(taak, kennis),
         bron=bron,
         bron_href=bericht_href(aanleiding),
         sinds=gedeeld.to_moment(sinds, vandaag=dag),
         uiterlijk=gedeeld.to_uiterlijk(taak.uiterlijk, vandaag=dag),
-        lichten=ONBEKEND,
+        lichten=to_lichten(taak.standen),
         gebeurtenissen=tuple(
             Gebeurtenis(
                 icoon=icoon(o.melding),

@@ -14,9 +14,10 @@ from nazorg.usecases.werkvoorraad.toon import Overzicht
 from nazorg.web import taal
 from nazorg.web.opmaak import gedeeld
 from nazorg.web.opmaak.handelingen import to_eigenaar, to_melding, write_extra
+from nazorg.web.opmaak.leefgebieden import to_lichten
 from nazorg.web.opmaak.lijstfilters import telling, to_filters, to_leeg
 from nazorg.web.opmaak.vraag import Vraag, parse_query, to_na, to_voor
-from nazorg.web.schermen import ONBEKEND, Bewaard, Bladeren, Datum, Link, WeekDag
+from nazorg.web.schermen import Bewaard, Bladeren, Datum, Link, WeekDag
 from nazorg.web.wachtrijschermen import TaakGroep, TaakRij, Tab, Werkvoorraad
 from nazorg.werkvoorraad.taken import Groep, bepaal_groep
 from nazorg.werkvoorraad.werkdagen import is_werkdag
@@ -124,7 +125,7 @@ def to_rij(
         plek=gedeeld.plek(taak.gemeente, taak.inrichting, kennis),
         prio=gedeeld.prio(taak, vandaag=vandaag),
         reden=gedeeld.zin(taak, kennis, vandaag=vandaag),
-        lichten=ONBEKEND,
+        lichten=to_lichten(taak.standen),
         uiterlijk=gedeeld.to_uiterlijk(taak.uiterlijk, vandaag=vandaag),
         eigenaar=to_eigenaar(taak.eigenaar, collegas, ik=ik),
         extra=write_extra(taak, vandaag=vandaag),

@@ -11,6 +11,7 @@ from nazorg.kern.klok import vandaag
 from nazorg.kern.toegang import NietGevonden
 from nazorg.usecases.dossiers.toon import Dossierlezer
 from nazorg.web.opmaak.dossier import to_dossier
+from nazorg.web.opmaak.leefdeel import Blik, parse_tab
 from nazorg.web.rendering import render
 from nazorg.web.schil import make_schil
 from nazorg.web.toegang import current_medewerker, deps_of, oorsprong
@@ -19,18 +20,22 @@ _IS_NUMMER = re.compile(r"NZ-[0-9]{4}-[0-9]{4,12}")
 
 
 async def get_dossier(request: Request) -> Response:
-    medewerker, deps = await current_medewerker(request), deps_of(request)
-    nummer = check_nummer(request)
+    medewerker = await current_medewerker(request)
+    tab = parse_tab(request.query_params.get("tijdlijn"))
+    return await toon_dossier(request, Blik(medewerker=medewerker, tab=tab))
+
+
+async def toon_dossier(request: Request, blik: Blik, *, status: int = 200) -> Response:
+    """Show a dossier; also after a form on it was refused, with what was typed."""
+    deps = deps_of(request)
     lezer = Dossierlezer(deps.store, deps.kluis, deps.klok, deps.kennis)
+    op = _op(request.query_params.get("op"), vandaag(deps.klok))
     inzicht = await lezer.toon(
-        nummer,
-        medewerker=medewerker,
-        oorsprong=oorsprong(request),
-        op=_op(request.query_params.get("op"), vandaag(deps.klok)),
+        check_nummer(request), medewerker=blik.medewerker, oorsprong=oorsprong(request), op=op
     )
-    scherm = to_dossier(inzicht, medewerker, deps.kennis)
-    schil = await make_schil(request, medewerker)
-    return render(request, "dossier.html.j2", schil=schil, scherm=scherm)
+    scherm = to_dossier(inzicht, deps.kennis, blik)
+    schil = await make_schil(request, blik.medewerker)
+    return render(request, "dossier.html.j2", status_code=status, schil=schil, scherm=scherm)
 
 
 def check_nummer(request: Request) -> str:

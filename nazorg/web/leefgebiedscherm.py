@@ -1,0 +1,88 @@
+"""The view models around a leefgebied: its form, its needs, and what two people typed at once."""
+
+from dataclasses import dataclass
+
+from nazorg.web.dossierscherm import Leefgebiedkaart
+from nazorg.web.schermen import Datum, Keuzelijst
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invoerveld:
+    """One question. keuzes: None for a date. nu: who said what stands there now, or empty."""
+
+    naam: str
+    vraag: str
+    keuzes: Keuzelijst | None
+    waarde: str
+    nu: str = ""
+    fout: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Behoefteformulier:
+    """A need as a form. actie: where it posts to. meta: who does it and by when, in words.
+
+    fouten: name of the field to what is wrong with it. open: show the form at once.
+    """
+
+    id: str
+    actie: str
+    titel: str
+    meta: str
+    klaar: bool
+    soort: Keuzelijst
+    status: Keuzelijst
+    eigenaar: Keuzelijst
+    naam: str
+    uiterlijk: str
+    stap: str
+    versie: int
+    fouten: dict[str, str]
+    open: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Geschiedenisregel:
+    tekst: str
+    bron: str
+    moment: Datum
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Botsingsregel:
+    """One answer that two people gave: what you typed, and what stands there by now."""
+
+    vraag: str
+    getypt: str
+    nu: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leefgebiedscherm:
+    """The page behind a card. botsing: rows to compare when a colleague was first.
+
+    gezien: goes back with the form, so that the server knows what it was made from. bevestig: there
+    is a dispute, and saving says again what did not change.
+    """
+
+    nummer: str
+    naam: str
+    gebied: str
+    sleutel: str
+    actie: str
+    kaart: Leefgebiedkaart
+    velden: tuple[Invoerveld, ...]
+    gemeten_op: Invoerveld
+    spreker: Keuzelijst
+    grondslag: Keuzelijst
+    gezien: str
+    bevestig: bool
+    laatste: str
+    fouten: tuple[tuple[str, str], ...]
+    behoeften: tuple[Behoefteformulier, ...]
+    nieuw: Behoefteformulier
+    geschiedenis: tuple[Geschiedenisregel, ...]
+    vrij: str = ""
+    bewaard: bool = False
+    melding: str = ""
+    botsing: tuple[Botsingsregel, ...] = ()

@@ -1,0 +1,233 @@
+"""The part of the dossier page about leefgebieden: cards, actions, timeline, who is involved."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+from nazorg.kern.leefgebied import Leefgebied
+from nazorg.kern.medewerker import Medewerker
+from nazorg.leefgebieden.behoefte import SOORTEN, Behoefte, Behoeftestatus, Eigenaar, soortnaam
+from nazorg.leefgebieden.catalogus import CATALOGUS
+from nazorg.leefgebieden.meetmoment import Meetpunt
+from nazorg.referentie.kennis import Kennis
+from nazorg.store.behoeften import Vastgelegd
+from nazorg.store.wachtrij import Wachtrijrij
+from nazorg.usecases.dossiers.toon import Inzicht
+from nazorg.usecases.leefgebieden.lees import Leefinzicht
+from nazorg.web import taal
+from nazorg.web.dossierscherm import (
+    Betrokkene,
+    LosseActie,
+    Meetrij,
+    NieuweActie,
+    NieuweNotitie,
+    TijdlijnRegel,
+)
+from nazorg.web.opmaak.gedeeld import to_datum, to_moment
+from nazorg.web.opmaak.leefgebieden import to_kaarten, to_lichten
+from nazorg.web.opmaak.leeftijdlijn import to_regels
+from nazorg.web.opmaak.tijdlijn import to_berichtregels, to_tijdlijn
+from nazorg.web.schermen import Keuze
+from nazorg.web.wachtrijschermen import Tab
+from nazorg.werkvoorraad.taken import Regel
+
+Tijdlijntab = Literal["alles", "berichten", "notities"]
+EIGENAAR = {
+    Eigenaar.PI: "PI",
+    Eigenaar.GEMEENTE: "gemeente",
+    Eigenaar.PARTNER: "partner",
+    Eigenaar.PERSOON: "de persoon zelf",
+}
+_MEETPUNT = {
+    Meetpunt.BEGIN: "Begin",
+    Meetpunt.VRIJLATING: "Bij vrijlating",
+    Meetpunt.EEN_MAAND: "Een maand erna",
+    Meetpunt.ZES_MAANDEN: "Zes maanden erna",
+}
+_KLAAR_GETOOND = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Blik:
+    """Who looks, at which part of the timeline, and what was typed in a form that was refused."""
+
+    medewerker: Medewerker
+    tab: Tijdlijntab = "alles"
+    actie: dict[str, str] | None = None
+    actiefouten: dict[str, str] | None = None
+    notitie: NieuweNotitie | None = None
+
+
+def parse_tab(tekst: str | None) -> Tijdlijntab:
+    """Return which part of the timeline was asked for; anything else means all of it."""
+    match tekst:
+        case "berichten" | "notities":
+            return tekst
+        case _:
+            return "alles"
+
+
+def to_leefdeel(i: Inzicht, kennis: Kennis, blik: Blik) -> dict[str, Any]:
+    """Return the fields of `Dossier` that come from people, or from people and notices together."""
+    leef = i.leef
+    assert leef is not None, "the dossier page reads them"
+    regels = [
+        *to_berichtregels(i.meldingen, kennis, vandaag=i.dag, blik=leef.vorige_blik),
+        *to_regels(
+            leef, medewerker_id=blik.medewerker.id, medewerker=blik.medewerker.naam, vandaag=i.dag
+        ),
+    ]
+    basis: dict[str, Any] = {
+        "leefgebieden": to_kaarten(leef.beeld, i.nummer, leef.behoeften, vandaag=i.dag),
+        "tijdlijn": to_tijdlijn((r for r in regels if _past(r[1], blik.tab)), vandaag=i.dag),
+        "tijdlijn_tabs": _tabs(i, [r for _, r in regels], blik.tab),
+    }
+    if i.op is not None:
+        return basis
+    return basis | {
+        "acties": tuple(_losse_acties(leef, i.nummer, i.dag)),
+        "nieuwe_actie": _nieuwe_actie(i, blik),
+        "nieuwe_notitie": blik.notitie or NieuweNotitie(actie=f"/dossiers/{i.nummer}/notities"),
+        "betrokkenen": tuple(_betrokkenen(leef)),
+        "metingen": tuple(_metingen(leef, i.dag)),
+        "sinds": _sinds(leef, [r for _, r in regels], i.dag),
+    }
+
+
+def _past(regel: TijdlijnRegel, tab: Tijdlijntab) -> bool:
+    return tab == "alles" or regel.soort == {"berichten": "bericht", "notities": "notitie"}[tab]
+
+
+def _tabs(i: Inzicht, regels: list[TijdlijnRegel], gekozen: Tijdlijntab) -> tuple[Tab, ...]:
+    keuzes: tuple[tuple[Tijdlijntab, str], ...] = (
+        ("alles", "Alles"),
+        ("berichten", "Berichten"),
+        ("notities", "Notities"),
+    )
+    op = f"&op={i.op.isoformat()}" if i.op else ""
+    return tuple(
+        Tab(
+            tekst=tekst,
+            href=f"/dossiers/{i.nummer}?tijdlijn={tab}{op}#h-tijd",
+            aantal=str(sum(_past(r, tab) for r in regels)),
+            huidig=tab == gekozen,
+        )
+        for tab, tekst in keuzes
+    )
+
+
+def _sinds(leef: Leefinzicht, regels: list[TijdlijnRegel], vandaag: date) -> str:
+    """Say what changed since this person looked; empty when nothing did or nobody looked yet."""
+    if leef.vorige_blik is None:
+        return ""
+    nieuw = Counter[str](r.soort for r in regels if r.nieuw)
+    delen = [
+        taal.aantal(nieuw[soort], een, meer)
+        for soort, een, meer in (
+            ("bericht", "nieuw bericht", "nieuwe berichten"),
+            ("leefgebied", "wijziging", "wijzigingen"),
+            ("notitie", "notitie", "notities"),
+        )
+        if nieuw[soort]
+    ]
+    if not delen:
+        return ""
+    toen = to_moment(leef.vorige_blik, vandaag=vandaag).tekst
+    return f"Sinds u hier keek ({toen}): {', '.join(delen)}."
+
+
+def _losse_acties(leef: Leefinzicht, nummer: str, vandaag: date) -> list[LosseActie]:
+    """Return what has no place on the queue: without a date, and what was done last."""
+    zonder = [v for v in leef.behoeften if not v.behoefte.status.is_klaar]
+    zonder = [v for v in zonder if v.behoefte.uiterlijk is None]
+    klaar = [v for v in leef.behoeften if v.behoefte.status is Behoeftestatus.GEREED]
+    klaar.sort(key=lambda v: v.op, reverse=True)
+    return [
+        *(_losse_actie(v, nummer, vandaag) for v in zonder),
+        *(_losse_actie(v, nummer, vandaag) for v in klaar[:_KLAAR_GETOOND]),
+    ]
+
+
+def _losse_actie(v: Vastgelegd, nummer: str, vandaag: date) -> LosseActie:
+    b = v.behoefte
+    klaar = ""
+    if b.status.is_klaar:
+        klaar = f"afgehandeld {to_moment(v.op, vandaag=vandaag).tekst} door {v.naam}"
+    return LosseActie(
+        tekst=soortnaam(b.soort),
+        wie=wie_van(b),
+        href=f"/dossiers/{nummer}/leefgebieden/{b.leefgebied}#b-{b.id}",
+        klaar=klaar,
+    )
+
+
+def wie_van(b: Behoefte) -> str:
+    """Return 'Huisvesting · IrisZorg (partner)'."""
+    gebied = CATALOGUS[b.leefgebied].naam
+    rol = EIGENAAR[b.eigenaar]
+    return f"{gebied} · {b.naam} ({rol})" if b.naam else f"{gebied} · {rol}"
+
+
+def wie_doet(taak: Wachtrijrij, i: Inzicht) -> str:
+    """Return of a task about a leefgebied which one, who does it, and what it waits for."""
+    if taak.regel is Regel.BEHOEFTE and i.leef is not None:
+        return next(
+            (wie_van(v.behoefte) for v in i.leef.behoeften if str(v.behoefte.id) == taak.onderwerp),
+            "",
+        )
+    if "leefgebied" not in taak.gegevens:
+        return ""
+    gebied = CATALOGUS[Leefgebied(taak.gegevens["leefgebied"])].naam
+    wacht = [
+        CATALOGUS[Leefgebied(g)].naam.lower() for g in taak.gegevens.get("wacht_op", "").split()
+    ]
+    return f"{gebied} · wacht op {' en '.join(wacht)}" if wacht else gebied
+
+
+def _nieuwe_actie(i: Inzicht, blik: Blik) -> NieuweActie:
+    getypt = blik.actie or {}
+    return NieuweActie(
+        actie=f"/dossiers/{i.nummer}/acties",
+        groepen=tuple(
+            (
+                CATALOGUS[gebied].naam,
+                tuple(
+                    Keuze(waarde=s, tekst=naam, gekozen=s == getypt.get("soort"))
+                    for s, naam in soorten.items()
+                ),
+            )
+            for gebied, soorten in SOORTEN.items()
+        ),
+        uiterlijk=getypt.get("uiterlijk", ""),
+        vandaag=i.dag.isoformat(),
+        fouten=blik.actiefouten or {},
+    )
+
+
+def _betrokkenen(leef: Leefinzicht) -> list[Betrokkene]:
+    """Return who does something in this dossier: the named owners of needs, each once."""
+    uit: dict[str, Betrokkene] = {}
+    for v in leef.behoeften:
+        b = v.behoefte
+        if b.naam and b.naam not in uit:
+            woorden = b.naam.split()
+            initialen = (woorden[0][:1] + (woorden[-1][:1] if len(woorden) > 1 else "")).upper()
+            rol = EIGENAAR[b.eigenaar]
+            uit[b.naam] = Betrokkene(
+                naam=b.naam,
+                initialen=initialen,
+                rol=f"{rol[0].upper()}{rol[1:]} · {CATALOGUS[b.leefgebied].naam}",
+            )
+    return list(uit.values())
+
+
+def _metingen(leef: Leefinzicht, vandaag: date) -> list[Meetrij]:
+    return [
+        Meetrij(
+            naam=_MEETPUNT[m.punt],
+            datum=to_datum(m.datum, vandaag=vandaag),
+            lichten=to_lichten(m.standen),
+        )
+        for m in leef.metingen
+    ]

@@ -1,0 +1,257 @@
+"""The page behind a card: its questions with what is known filled in, its needs, its history."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from nazorg.kern.leefgebied import Leefgebied
+from nazorg.leefgebieden.behoefte import SOORTEN, Behoefte, Behoeftestatus, Eigenaar, soortnaam
+from nazorg.leefgebieden.catalogus import CATALOGUS
+from nazorg.leefgebieden.feit import Feit, Grondslag, Spreker
+from nazorg.leefgebieden.veld import Veld
+from nazorg.store.behoeften import Vastgelegd
+from nazorg.usecases.leefgebieden.lees import Gebiedsinzicht
+from nazorg.web import taal
+from nazorg.web.leefgebiedscherm import (
+    Behoefteformulier,
+    Botsingsregel,
+    Geschiedenisregel,
+    Invoerveld,
+    Leefgebiedscherm,
+)
+from nazorg.web.opmaak import gedeeld
+from nazorg.web.opmaak.leefdeel import EIGENAAR, wie_van
+from nazorg.web.opmaak.leefgebieden import SPREKER, bron_van, to_kaart, waarde_tekst
+from nazorg.web.opmaak.voorbeeld import vrij_van
+from nazorg.web.schermen import Keuze, Keuzelijst
+
+_GRONDSLAG = {
+    Grondslag.PBW_18A: "Re-integratie (artikel 18a Pbw)",
+    Grondslag.PUBLIEKE_TAAK: "Taak van de gemeente",
+    Grondslag.TOESTEMMING: "Toestemming van de persoon",
+    Grondslag.WGS: "Zorg- en Veiligheidshuis (Wgs)",
+    Grondslag.VITAAL_BELANG: "Nood",
+}
+_STATUS = {
+    Behoeftestatus.OPEN: "Open",
+    Behoeftestatus.LOOPT: "Loopt",
+    Behoeftestatus.GEREED: "Gereed",
+    Behoeftestatus.VERVALLEN: "Hoeft niet meer",
+}
+_GEMETEN = "Op welke dag was dit zo?"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Getypt:
+    """What came back from a form. waarden: None for a fresh form. behoefte: id of the need, or ''.
+
+    fouten: name of the field to what is wrong with it. botsing: a colleague was first.
+    """
+
+    waarden: Mapping[str, str] | None = None
+    fouten: Mapping[str, str] = field(default_factory=dict)
+    botsing: str = ""
+    behoefte: str | None = None
+    bewaard: bool = False
+
+    @property
+    def kaart(self) -> Mapping[str, str] | None:
+        """What was typed in the form of the card, not in that of a need."""
+        return self.waarden if self.behoefte is None else None
+
+
+def to_leefgebied(i: Gebiedsinzicht, getypt: Getypt, *, vandaag: date) -> Leefgebiedscherm:
+    gebied = i.kaart.leefgebied
+    soort = CATALOGUS[gebied]
+    persoon = i.stand.persoon
+    fouten = getypt.fouten if getypt.behoefte is None else {}
+    velden = tuple(_veld(v, i, getypt, vandaag) for v in soort.velden)
+    gemeten = _gemeten_op(getypt, fouten, vandaag)
+    return Leefgebiedscherm(
+        nummer=i.nummer,
+        naam=gedeeld.naam(persoon.voornamen, persoon.voorvoegsel, persoon.geslachtsnaam),
+        gebied=soort.naam,
+        sleutel=to_kaart(i.kaart, i.nummer, vandaag=vandaag).sleutel,
+        actie=f"/dossiers/{i.nummer}/leefgebieden/{gebied}",
+        kaart=replace(to_kaart(i.kaart, i.nummer, vandaag=vandaag), href=""),
+        velden=velden,
+        gemeten_op=gemeten,
+        spreker=_keuzelijst(
+            "spreker",
+            "Wie zei dit?",
+            [(s, SPREKER[s][0].upper() + SPREKER[s][1:]) for s in Spreker if s != Spreker.BERICHT],
+            (getypt.kaart or {}).get("spreker", Spreker.PI),
+        ),
+        grondslag=_keuzelijst(
+            "grondslag",
+            "Op welke grond?",
+            list(_GRONDSLAG.items()),
+            (getypt.kaart or {}).get("grondslag", Grondslag.PBW_18A),
+        ),
+        gezien=i.gezien,
+        bevestig=bool(i.kaart.strijd),
+        laatste=vandaag.isoformat(),
+        fouten=tuple((f"v-{v.naam}", v.fout) for v in (*velden, gemeten) if v.fout),
+        behoeften=tuple(_behoefte(v, i, getypt) for v in _op_volgorde(i.behoeften)),
+        nieuw=_nieuwe_behoefte(i, gebied, getypt),
+        geschiedenis=tuple(_geschiedenis(i.feiten, vandaag)),
+        vrij=_vrij(i, vandaag),
+        bewaard=getypt.bewaard,
+        melding=getypt.botsing,
+        botsing=_botsing(i, getypt, vandaag) if getypt.botsing and getypt.kaart else (),
+    )
+
+
+def _vrij(i: Gebiedsinzicht, vandaag: date) -> str:
+    """Return when somebody walks out: what the notices told needs no asking."""
+    vrij = vrij_van(i.stand.huidige, vandaag)
+    return vrij.tekst if vrij else ""
+
+
+def _keuzelijst(
+    naam: str, label: str, keuzes: Sequence[tuple[str, str]], gekozen: str
+) -> Keuzelijst:
+    return Keuzelijst(
+        naam=naam,
+        label=label,
+        keuzes=tuple(Keuze(waarde=str(w), tekst=t, gekozen=w == gekozen) for w, t in keuzes),
+    )
+
+
+def _veld(veld: Veld, i: Gebiedsinzicht, getypt: Getypt, vandaag: date) -> Invoerveld:
+    """Fill in what is known: what was said once is never asked again."""
+    woord = i.kaart.woorden.get(veld.naam)
+    bekend = (woord.feit.waarde if woord else None) or ""
+    waarde = (getypt.kaart or {}).get(veld.naam, bekend)
+    keuzes = None
+    if not veld.is_datum:
+        keuzes = _keuzelijst(
+            veld.naam, veld.vraag, [("", "Onbekend"), *veld.keuzes.items()], waarde
+        )
+    return Invoerveld(
+        naam=veld.naam,
+        vraag=veld.vraag,
+        keuzes=keuzes,
+        waarde=waarde,
+        nu=bron_van(woord.feit, vandaag=vandaag) if woord and woord.feit.waarde else "",
+        fout=getypt.fouten.get(veld.naam, "") if getypt.behoefte is None else "",
+    )
+
+
+def _gemeten_op(getypt: Getypt, fouten: Mapping[str, str], vandaag: date) -> Invoerveld:
+    waarde = (getypt.kaart or {}).get("gemeten_op", vandaag.isoformat())
+    return Invoerveld(
+        naam="gemeten_op",
+        vraag=_GEMETEN,
+        keuzes=None,
+        waarde=waarde,
+        fout=fouten.get("gemeten_op", ""),
+    )
+
+
+def _botsing(i: Gebiedsinzicht, getypt: Getypt, vandaag: date) -> tuple[Botsingsregel, ...]:
+    """Return the answers that differ: what was typed beside what stands there by now."""
+    rijen = []
+    for veld in CATALOGUS[i.kaart.leefgebied].velden:
+        woord = i.kaart.woorden.get(veld.naam)
+        nu = (woord.feit.waarde if woord else None) or ""
+        typte = (getypt.waarden or {}).get(veld.naam, "")
+        if typte != nu:
+            wie = f" ({bron_van(woord.feit, vandaag=vandaag)})" if woord else ""
+            rijen.append(
+                Botsingsregel(
+                    vraag=veld.vraag,
+                    getypt=veld.keuzes.get(typte, typte) or "Onbekend",
+                    nu=(veld.keuzes.get(nu, nu) or "Onbekend") + wie,
+                )
+            )
+    return tuple(rijen)
+
+
+def _op_volgorde(behoeften: Sequence[Vastgelegd]) -> list[Vastgelegd]:
+    """Return what is open first, by date."""
+    return sorted(
+        behoeften, key=lambda v: (v.behoefte.status.is_klaar, v.behoefte.uiterlijk or date.max)
+    )
+
+
+def _behoefte(v: Vastgelegd, i: Gebiedsinzicht, getypt: Getypt) -> Behoefteformulier:
+    b = v.behoefte
+    mijn = getypt.waarden if getypt.behoefte == str(b.id) else None
+    return _formulier(b, i, mijn or {}, getypt.fouten if mijn else {}, open_=mijn is not None)
+
+
+def _nieuwe_behoefte(i: Gebiedsinzicht, gebied: Leefgebied, getypt: Getypt) -> Behoefteformulier:
+    mijn = getypt.waarden if getypt.behoefte == "" else None
+    return Behoefteformulier(
+        id="nieuw",
+        actie=f"/dossiers/{i.nummer}/acties",
+        titel="Nieuwe actie",
+        meta="",
+        klaar=False,
+        soort=_soorten(gebied, (mijn or {}).get("soort", "")),
+        status=_statussen(Behoeftestatus.OPEN),
+        eigenaar=_eigenaren((mijn or {}).get("eigenaar", Eigenaar.GEMEENTE)),
+        naam=(mijn or {}).get("naam", ""),
+        uiterlijk=(mijn or {}).get("uiterlijk", ""),
+        stap=(mijn or {}).get("stap", ""),
+        versie=0,
+        fouten=dict(getypt.fouten) if mijn is not None else {},
+        open=mijn is not None,
+    )
+
+
+def _formulier(
+    b: Behoefte,
+    i: Gebiedsinzicht,
+    getypt: Mapping[str, str],
+    fouten: Mapping[str, str],
+    *,
+    open_: bool,
+) -> Behoefteformulier:
+    wanneer = f", uiterlijk {taal.dag_kort(b.uiterlijk)}" if b.uiterlijk else ""
+    return Behoefteformulier(
+        id=str(b.id),
+        actie=f"/dossiers/{i.nummer}/acties/{b.id}",
+        titel=soortnaam(b.soort),
+        meta=f"{_STATUS[b.status]} · {wie_van(b).partition(' · ')[2]}{wanneer}",
+        klaar=b.status.is_klaar,
+        soort=_soorten(b.leefgebied, getypt.get("soort", b.soort)),
+        status=_statussen(getypt.get("status", b.status)),
+        eigenaar=_eigenaren(getypt.get("eigenaar", b.eigenaar)),
+        naam=getypt.get("naam", b.naam),
+        uiterlijk=getypt.get("uiterlijk", b.uiterlijk.isoformat() if b.uiterlijk else ""),
+        stap=getypt.get("stap", b.stap),
+        versie=b.versie,
+        fouten=dict(fouten),
+        open=open_,
+    )
+
+
+def _soorten(gebied: Leefgebied, gekozen: str) -> Keuzelijst:
+    return _keuzelijst("soort", "Wat moet er geregeld worden?", [*SOORTEN[gebied].items()], gekozen)
+
+
+def _statussen(gekozen: str) -> Keuzelijst:
+    return _keuzelijst("status", "Hoe ver is het?", list(_STATUS.items()), gekozen)
+
+
+def _eigenaren(gekozen: str) -> Keuzelijst:
+    keuzes = [(e, EIGENAAR[e][0].upper() + EIGENAAR[e][1:]) for e in Eigenaar]
+    return _keuzelijst("eigenaar", "Wie doet het?", keuzes, gekozen)
+
+
+def _geschiedenis(feiten: Sequence[Feit], vandaag: date) -> list[Geschiedenisregel]:
+    """Return every word of people, newest first."""
+    return [
+        Geschiedenisregel(
+            tekst=f"{_vraag(f)} {waarde_tekst(f, vandaag=vandaag)}",
+            bron=bron_van(f, vandaag=vandaag),
+            moment=gedeeld.to_moment(f.gezegd_op, vandaag=vandaag),
+        )
+        for f in reversed(feiten)
+    ]
+
+
+def _vraag(f: Feit) -> str:
+    return CATALOGUS[f.leefgebied].veld(f.veld).vraag

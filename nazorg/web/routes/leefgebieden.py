@@ -1,0 +1,226 @@
+"""The pages behind the cards of a dossier: what is known, what must be arranged, what was noted."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from enum import StrEnum
+from typing import TypeVar
+from uuid import UUID
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from nazorg.kern.klok import vandaag
+from nazorg.kern.leefgebied import Leefgebied
+from nazorg.kern.toegang import NietGevonden
+from nazorg.leefgebieden.behoefte import SOORTEN, Behoeftestatus, Eigenaar
+from nazorg.leefgebieden.catalogus import CATALOGUS
+from nazorg.leefgebieden.feit import Grondslag, Spreker
+from nazorg.store.notities import Zicht
+from nazorg.usecases.leefgebieden.behoefte import Behoefteinvoer, save_behoefte
+from nazorg.usecases.leefgebieden.herbereken import Gereedschap
+from nazorg.usecases.leefgebieden.lees import toon_leefgebied
+from nazorg.usecases.leefgebieden.leg_vast import Botsing, Invoerfout, Kaartinvoer, leg_vast
+from nazorg.usecases.leefgebieden.notitie import Notitieinvoer, save_notitie
+from nazorg.web.dossierscherm import NieuweNotitie
+from nazorg.web.opmaak.leefdeel import Blik
+from nazorg.web.opmaak.leefgebied import Getypt, to_leefgebied
+from nazorg.web.rendering import render
+from nazorg.web.routes.dossiers import check_nummer, toon_dossier
+from nazorg.web.schil import make_schil
+from nazorg.web.toegang import current_medewerker, deps_of, oorsprong
+
+ZIE, CONFLICT, KAN_NIET = 303, 409, 422
+_E = TypeVar("_E", bound=StrEnum)
+
+
+def _met(request: Request) -> Gereedschap:
+    deps = deps_of(request)
+    return Gereedschap(deps.store, deps.kluis, deps.klok, deps.kennis)
+
+
+def _gebied(request: Request) -> Leefgebied:
+    try:
+        return Leefgebied(request.path_params["gebied"])
+    except ValueError as fout:
+        raise NietGevonden from fout
+
+
+async def _velden(request: Request) -> dict[str, str]:
+    formulier = await request.form(max_fields=60)
+    return {naam: waarde for naam, waarde in formulier.items() if isinstance(waarde, str)}
+
+
+def _een(soort: Callable[[str], _E], waarde: str | None, anders: _E) -> _E:
+    """Return a value of a list; what is not in the list was not chosen on our page."""
+    try:
+        return soort(waarde or "")
+    except ValueError:
+        return anders
+
+
+def _dag(tekst: str | None) -> date | None:
+    try:
+        return date.fromisoformat(tekst or "")
+    except ValueError:
+        return None
+
+
+def _getal(tekst: str | None) -> int:
+    return int(tekst) if tekst and tekst.isascii() and tekst.isdigit() and len(tekst) < 7 else 0
+
+
+async def get_leefgebied(request: Request) -> Response:
+    bewaard = request.query_params.get("bewaard") == "1"
+    return await _toon(request, _gebied(request), Getypt(bewaard=bewaard), status=200)
+
+
+async def _toon(request: Request, gebied: Leefgebied, getypt: Getypt, *, status: int) -> Response:
+    medewerker, deps = await current_medewerker(request), deps_of(request)
+    inzicht = await toon_leefgebied(
+        check_nummer(request),
+        gebied,
+        medewerker=medewerker,
+        oorsprong=oorsprong(request),
+        met=_met(request),
+    )
+    scherm = to_leefgebied(inzicht, getypt, vandaag=vandaag(deps.klok))
+    schil = await make_schil(request, medewerker)
+    return render(request, "leefgebied.html.j2", status_code=status, schil=schil, scherm=scherm)
+
+
+async def post_leefgebied(request: Request) -> Response:
+    medewerker, gebied = await current_medewerker(request), _gebied(request)
+    nummer, velden = check_nummer(request), await _velden(request)
+    invoer = Kaartinvoer(
+        leefgebied=gebied,
+        waarden={v.naam: velden[v.naam] for v in CATALOGUS[gebied].velden if v.naam in velden},
+        gemeten_op=_dag(velden.get("gemeten_op")),
+        spreker=_spreker(velden.get("spreker")),
+        grondslag=_een(Grondslag, velden.get("grondslag"), Grondslag.PBW_18A),
+        gezien=velden.get("gezien", ""),
+        bevestig=velden.get("bevestig") == "ja",
+    )
+    try:
+        await leg_vast(
+            nummer, invoer, medewerker=medewerker, oorsprong=oorsprong(request), met=_met(request)
+        )
+    except Botsing as fout:
+        getypt = Getypt(waarden=velden, botsing=str(fout))
+        return await _toon(request, gebied, getypt, status=CONFLICT)
+    except Invoerfout as fout:
+        getypt = Getypt(waarden=velden, fouten=fout.per_veld)
+        return await _toon(request, gebied, getypt, status=KAN_NIET)
+    return RedirectResponse(f"/dossiers/{nummer}/leefgebieden/{gebied}?bewaard=1", ZIE)
+
+
+def _spreker(tekst: str | None) -> Spreker:
+    """Return who said it. A person cannot speak as a message."""
+    spreker = _een(Spreker, tekst, Spreker.PI)
+    return Spreker.PI if spreker is Spreker.BERICHT else spreker
+
+
+async def post_actie(request: Request) -> Response:
+    """Make a need, or change one. From the dossier itself, or from the page of its leefgebied."""
+    velden, id_ = await _velden(request), request.path_params.get("id")
+    medewerker, nummer = await current_medewerker(request), check_nummer(request)
+    gebied = _gebied_van(velden.get("soort", ""))
+    try:
+        behoefte = await save_behoefte(
+            nummer,
+            _behoefte(velden, id_, gebied),
+            medewerker=medewerker,
+            oorsprong=oorsprong(request),
+            met=_met(request),
+        )
+    except (Botsing, Invoerfout) as fout:
+        return await _actie_terug(request, velden, id_, gebied, fout)
+    pad = f"/dossiers/{nummer}"
+    if velden.get("vanaf") == "leefgebied":
+        pad += f"/leefgebieden/{behoefte.leefgebied}?bewaard=1#h-acties"
+    return RedirectResponse(pad, ZIE)
+
+
+def _gebied_van(soort: str) -> Leefgebied:
+    """Return the leefgebied of a kind of need; each kind belongs to one."""
+    return next((g for g, soorten in SOORTEN.items() if soort in soorten), Leefgebied.ZORG)
+
+
+def _behoefte(velden: Mapping[str, str], id_: str | None, gebied: Leefgebied) -> Behoefteinvoer:
+    return Behoefteinvoer(
+        id=_id(id_) if id_ else None,
+        leefgebied=gebied,
+        soort=velden.get("soort", ""),
+        status=_een(Behoeftestatus, velden.get("status"), Behoeftestatus.OPEN),
+        eigenaar=_een(Eigenaar, velden.get("eigenaar"), Eigenaar.GEMEENTE),
+        naam=velden.get("naam", ""),
+        uiterlijk=_dag(velden.get("uiterlijk")),
+        stap=velden.get("stap", ""),
+        versie=_getal(velden.get("versie")),
+    )
+
+
+def _id(tekst: str) -> UUID:
+    try:
+        return UUID(tekst)
+    except ValueError as fout:
+        raise NietGevonden from fout
+
+
+async def _actie_terug(
+    request: Request,
+    velden: dict[str, str],
+    id_: str | None,
+    gebied: Leefgebied,
+    fout: Botsing | Invoerfout,
+) -> Response:
+    """Show the form again where it stood, with what was typed."""
+    fouten = fout.per_veld if isinstance(fout, Invoerfout) else {}
+    botsing = str(fout) if isinstance(fout, Botsing) else ""
+    status = CONFLICT if botsing else KAN_NIET
+    if velden.get("vanaf") == "leefgebied":
+        getypt = Getypt(waarden=velden, fouten=fouten, botsing=botsing, behoefte=id_ or "")
+        return await _toon(request, gebied, getypt, status=status)
+    blik = Blik(
+        medewerker=await current_medewerker(request), actie=velden, actiefouten=dict(fouten)
+    )
+    return await toon_dossier(request, blik, status=status)
+
+
+async def post_notitie(request: Request) -> Response:
+    velden, id_ = await _velden(request), request.path_params.get("id")
+    medewerker, nummer = await current_medewerker(request), check_nummer(request)
+    eigen = velden.get("zicht") == Zicht.EIGEN
+    invoer = Notitieinvoer(
+        id=_id(id_) if id_ else None,
+        tekst=velden.get("tekst", ""),
+        zicht=Zicht.EIGEN if eigen else Zicht.TEAM,
+        versie=_getal(velden.get("versie")),
+        weg=velden.get("weg") == "ja",
+    )
+    try:
+        await save_notitie(
+            nummer, invoer, medewerker=medewerker, oorsprong=oorsprong(request), met=_met(request)
+        )
+    except (Botsing, Invoerfout) as fout:
+        # What was typed comes back as a new note: also when a colleague, or another tab, was first.
+        formulier = NieuweNotitie(
+            actie=f"/dossiers/{nummer}/notities",
+            tekst=invoer.tekst,
+            eigen=eigen,
+            fout=fout.per_veld["tekst"] if isinstance(fout, Invoerfout) else str(fout),
+        )
+        blik = Blik(medewerker=medewerker, notitie=formulier)
+        status = CONFLICT if isinstance(fout, Botsing) else KAN_NIET
+        return await toon_dossier(request, blik, status=status)
+    return RedirectResponse(f"/dossiers/{nummer}#h-tijd", ZIE)
+
+
+ROUTES = [
+    Route("/dossiers/{nummer}/leefgebieden/{gebied}", get_leefgebied, methods=["GET"]),
+    Route("/dossiers/{nummer}/leefgebieden/{gebied}", post_leefgebied, methods=["POST"]),
+    Route("/dossiers/{nummer}/acties", post_actie, methods=["POST"]),
+    Route("/dossiers/{nummer}/acties/{id}", post_actie, methods=["POST"]),
+    Route("/dossiers/{nummer}/notities", post_notitie, methods=["POST"]),
+    Route("/dossiers/{nummer}/notities/{id}", post_notitie, methods=["POST"]),
+]
