@@ -38,18 +38,13 @@ class Hervatter:
                 raise NietGevonden
             if pauze.herhaling is not None:
                 return pauze.herhaling
-            run = Herhaling(
-                id=Ids(nu)(),
-                soort=Herhaalsoort.HERVATTEN,
-                stand=Herhaalstand.BEZIG,
-                gekozen={"bron": pauze.bron},
+            run = maak_herhaling(
+                Herhaalsoort.HERVATTEN,
+                wie,
+                medewerker,
+                {"bron": pauze.bron},
                 bron=pauze.bron,
-                gemeenten=medewerker.gemeenten,
-                door=wie.id,
-                naam=wie.naam,
-                doel=wie.doel,
-                oorsprong=wie.oorsprong,
-                aangemaakt_op=nu,
+                nu=nu,
             )
             await herhalingen.insert(tx, run)
             aantal = await herhalingen.kies_wachtende(tx, run, aantal=REEKS)
@@ -58,6 +53,31 @@ class Hervatter:
                 tx, wie, "bron_hervat", pauze.bron, f"proef van {aantal} berichten"
             )
         return run.id
+
+
+def maak_herhaling(
+    soort: Herhaalsoort,
+    wie: Beheerder,
+    medewerker: Medewerker,
+    gekozen: dict[str, str],
+    *,
+    nu: datetime,
+    bron: str | None = None,
+) -> Herhaling:
+    """Return a new run, with nothing in it yet."""
+    return Herhaling(
+        id=Ids(nu)(),
+        soort=soort,
+        stand=Herhaalstand.BEZIG,
+        gekozen=gekozen,
+        bron=bron,
+        gemeenten=medewerker.gemeenten,
+        door=wie.id,
+        naam=wie.naam,
+        doel=wie.doel,
+        oorsprong=wie.oorsprong,
+        aangemaakt_op=nu,
+    )
 
 
 async def is_vastgelopen(tx: Transactie, run: Herhaling) -> bool:

@@ -6,7 +6,6 @@ is written in the transaction that handles it, so a run that was cut off goes on
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from functools import partial
 from uuid import UUID
 
@@ -14,7 +13,7 @@ import asyncpg
 import sqlalchemy.exc
 import structlog
 
-from nazorg.berichten.beheer import Herhaalsoort, Herhaalstand, Herhaaluitkomst
+from nazorg.berichten.beheer import Herhaalsoort, Herhaaluitkomst
 from nazorg.berichten.uitkomst import NOOIT_OPNIEUW, Uitkomst
 from nazorg.kern.medewerker import Medewerker, Rol
 from nazorg.kern.toegang import require_rol
@@ -23,12 +22,11 @@ from nazorg.store import berichtbeheer, herhalingen
 from nazorg.store.berichtbeheer import Bericht
 from nazorg.store.berichtzoeken import Zoekvraag
 from nazorg.store.herhalingen import Herhaling
-from nazorg.store.ids import Ids
 from nazorg.store.sleutels import Gelijktijdig
 from nazorg.store.transactie import Transactie
 from nazorg.usecases.berichten.geduld import met_geduld
 from nazorg.usecases.berichten.herlees import Beheerder, Herlezer, fail
-from nazorg.usecases.berichten.hervat import is_vastgelopen, vervolg
+from nazorg.usecases.berichten.hervat import is_vastgelopen, maak_herhaling, vervolg
 from nazorg.usecases.berichten.ontvang import Ontvanger
 
 log = structlog.get_logger()
@@ -73,7 +71,7 @@ class Herhaler:
         """
         require_rol(medewerker, Rol.FUNCTIONEEL_BEHEERDER)
         o, wie = self.ontvanger, Beheerder.van(medewerker, oorsprong)
-        run = _begin(wie, medewerker.gemeenten, gekozen, nu=o.klok.nu())
+        run = maak_herhaling(Herhaalsoort.HERHALEN, wie, medewerker, gekozen, nu=o.klok.nu())
         async with o.store.open_unscoped_ontvangst() as tx:
             await herhalingen.insert(tx, run)
             aantal = (
@@ -174,24 +172,6 @@ def _is_databank(fout: Exception) -> bool:
     """Tell whether the database is the matter and not the message."""
     door_waarde = str(getattr(fout, "sqlstate", None) or "").startswith(_DOOR_WAARDE)
     return isinstance(fout, _VAN_DATABANK) and not door_waarde
-
-
-def _begin(
-    wie: Beheerder, gemeenten: tuple[str, ...], gekozen: dict[str, str], *, nu: datetime
-) -> Herhaling:
-    return Herhaling(
-        id=Ids(nu)(),
-        soort=Herhaalsoort.HERHALEN,
-        stand=Herhaalstand.BEZIG,
-        gekozen=gekozen,
-        bron=None,
-        gemeenten=gemeenten,
-        door=wie.id,
-        naam=wie.naam,
-        doel=wie.doel,
-        oorsprong=wie.oorsprong,
-        aangemaakt_op=nu,
-    )
 
 
 def _mag_opnieuw(b: Bericht, run: Herhaling) -> bool:
