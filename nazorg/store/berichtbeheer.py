@@ -126,7 +126,7 @@ async def update(tx: Transactie, herzieningen: Sequence[Herziening]) -> None:
 
 async def wis_inhoud(tx: Transactie, ids: Sequence[UUID]) -> None:
     """Forget what messages say that turn out to be for nobody here (ADR 0011)."""
-    await tx.execute("delete from nazorg.bericht_inhoud where id = any($1::uuid[])", list(ids))
+    await tx.execute("select nazorg.inhoud_wis($1::uuid[])", list(ids))
 
 
 class PogingRij(msgspec.Struct):

@@ -88,6 +88,17 @@ create unique index correctie_open on nazorg.correctie (bericht) where stand = '
 create index correctie_bericht on nazorg.correctie (bericht, id)
 """
 
+# What turns out to be for nobody here is forgotten at once (ADR 0011), and nothing else: the roles
+# for daily work cannot remove content by themselves.
+FUNCTIE = """
+create function nazorg.inhoud_wis(ids uuid[]) returns void language sql security definer
+  set search_path = nazorg, pg_temp as $f$
+  delete from nazorg.bericht_inhoud i using nazorg.bericht b where i.id = any (ids)
+    and b.id = i.id and b.uitkomst = 'genegeerd' and b.reden = 'gemeente_niet_aangesloten'
+$f$"""
+WIS_BELEID = """create policy wissen on nazorg.bericht for select to nazorg_eigenaar
+  using (uitkomst = 'genegeerd')"""
+
 MIJN = "string_to_array(current_setting('nazorg.gemeenten', true), ',')"
 BELEID = (
     ("herhaling", f"gemeenten && {MIJN}"),
@@ -102,8 +113,8 @@ grant update (uitkomst, gedaan_op) on nazorg.herhaling_bericht to nazorg_ontvang
 grant update (herhaling, voorbij_op, telt_na) on nazorg.pauze to nazorg_ontvangst;
 grant update (stand, gemeente, inhoud, besluit_reden, besluit_door, besluit_naam, besluit_op)
   on nazorg.correctie to nazorg_ontvangst;
--- What turns out to be for nobody here is forgotten at once (ADR 0011).
-grant delete on nazorg.bericht_inhoud to nazorg_ontvangst;
+revoke execute on function nazorg.inhoud_wis from public;
+grant execute on function nazorg.inhoud_wis to nazorg_ontvangst;
 grant select on nazorg.herhaling, nazorg.herhaling_bericht, nazorg.pauze, nazorg.correctie to nazorg_app
 """
 
@@ -111,6 +122,8 @@ grant select on nazorg.herhaling, nazorg.herhaling_bericht, nazorg.pauze, nazorg
 def upgrade() -> None:
     for statement in TABELLEN.split(";\n"):
         op.execute(statement)
+    op.execute(FUNCTIE)
+    op.execute(WIS_BELEID)
     for tabel, wie in BELEID:
         op.execute(f"alter table nazorg.{tabel} enable row level security")
         op.execute(f"alter table nazorg.{tabel} force row level security")
