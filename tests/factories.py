@@ -104,7 +104,7 @@ def telling_event(
     aantallen = per_type if per_type is not None else {TYPE_VAN_SOORT[Soort.BEGONNEN]: 1}
     return {
         "specversion": "1.0",
-        "id": id or f"t-{next(_teller)}",
+        "id": id or f"telling-{next(_teller)}",
         "source": BRON,
         "type": TYPE_VAN_BRONSOORT[Bronsoort.TELLING_GEMELD],
         "time": tijd,

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+from httpx2 import AsyncClient
 
 from nazorg.berichten.soort import TYPE_VAN_SOORT, Soort
 from nazorg.deps import Deps
@@ -162,3 +163,24 @@ async def test_a_count_that_a_newer_one_replaced_says_so(deps: Deps, als: Als) -
     (href,) = re.findall(r'href="(/berichten/[0-9a-f-]{36})">t-1<', lijst)
 
     assert "Er kwam een nieuwere telling" in tekst_van((await browser.get(href)).text)
+
+
+async def test_over_http_a_source_hands_in_its_count_and_hears_what_is_wrong_with_it(
+    machine: AsyncClient, als: Als
+) -> None:
+    headers = {"Content-Type": "application/cloudevents+json"}
+
+    async def post(telling: dict[str, Any]) -> tuple[int, dict[str, Any]]:
+        antwoord = await machine.post("/v1/berichten", json=telling, headers=headers)
+        return antwoord.status_code, antwoord.json()
+
+    goed = telling_event({BEGIN: 3}, id="t-1")
+    status, eerst = await post(goed)
+    assert (status, eerst["uitkomsten"][0]["uitkomst"]) == (200, "verwerkt")
+    status, daarna = await post(goed)
+    assert (status, daarna["uitkomsten"][0]["uitkomst"]) == (200, "dubbel")
+    status, fout = await post(telling_event({BEGIN: 3}, dag="2026-11-30"))
+    assert (status, fout["reden"]) == (400, "onmogelijke_datum")
+    assert [f["pad"] for f in fout["fouten"]] == ["data.dag"]
+
+    assert "3 berichten missen" in tekst_van((await (await als(RUBEN)).get(PAD)).text)
