@@ -6,15 +6,19 @@ import sys
 import uvloop
 
 from bench.meting import meet
+from bench.pagina import meet_pagina
 
 
 def main() -> None:
     lezer = argparse.ArgumentParser(prog="bench")
     lezer.add_argument("--kort", action="store_true", help="minder ronden en berichten")
+    lezer.add_argument("--pagina", action="store_true", help="de werkvoorraad, en niet het opnemen")
     lezer.add_argument("--ronden", type=int)
     lezer.add_argument("--berichten", type=int)
     keuze = lezer.parse_args()
     ronden = keuze.ronden or (2 if keuze.kort else 5)
+    if keuze.pagina:
+        sys.exit(uvloop.run(meet_pagina(ronden, 100_000 if keuze.kort else 1_000_000)))
     berichten = keuze.berichten or (6_000 if keuze.kort else 15_000)
     sys.exit(uvloop.run(meet(ronden, berichten)))
 

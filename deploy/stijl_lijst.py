@@ -26,7 +26,6 @@ from nazorg.web.schermen import (
 )
 from nazorg.web.wachtrijschermen import (
     Eigenaar,
-    Knop,
     Melding,
     TaakGroep,
     TaakRij,
@@ -169,10 +168,6 @@ NU_DOEN = (
                 "Vrij binnen 8 weken", uiterlijk(12, 1, 6)),
             rij("0415", "normaal", "Đorđe Maas", "Zaltbommel · PI Arnhem",
                 "Vrij binnen 8 weken", uiterlijk(12, 3, 8)),
-            rij("0359", "normaal", "Iris van Bergen-Vermeer", "Neder-Betuwe · PI Nieuwersluis",
-                "Vrij binnen 8 weken", uiterlijk(12, 8, 11)),
-            rij("0402", "normaal", "Bram Peeters", "Tiel · PI Vught",
-                "Nieuwe melding", uiterlijk(12, 11, 14)),
         ),
     ),
 )  # fmt: skip
@@ -187,10 +182,6 @@ VOORBEELD = Voorbeeld(
     taak_id="0412",
     sleutel="0412.0",
     eigenaar=MARIEKE,
-    knoppen=(
-        Knop(id="doe-e", tekst="Afgehandeld", icoon="check", pad="/", toets="E", direct=True),
-        Knop(id="doe-s", tekst="Sluimeren", icoon="zzz", pad="/", toets="S"),
-    ),
     naam="Daan Verhoeven",
     nummer="NZ-2026-0412",
     href="/dossiers/NZ-2026-0412",

@@ -70,6 +70,24 @@ async def find_waarnemingen(tx: Transactie, *, vandaag: date) -> list[Waarneming
     return [Waarneming(*r) for r in rijen]
 
 
+async def find_omgeving(tx: Transactie, *, vandaag: date) -> tuple[list[Collega], list[Waarneming]]:
+    """Return the colleagues and who stands in for whom. One statement."""
+    rijen = await tx.fetch(
+        """select id, naam, functie, gemeenten, null::uuid, null, null, null::date, null::date
+        from nazorg.medewerker where coordinator
+        union all
+        select voor, voor_naam, '', '{}', id, door, door_naam, van, tot
+        from nazorg.waarneming where tot >= $1 and not gestopt""",
+        vandaag,
+    )
+    collegas = [Collega(r[0], r[1], r[2], tuple(r[3])) for r in rijen if r[4] is None]
+    waar = [Waarneming(r[4], r[0], r[1], *r[5:]) for r in rijen if r[4] is not None]
+    return (
+        sorted(collegas, key=lambda c: (c.naam, c.id)),
+        sorted(waar, key=lambda w: (w.van, w.id)),
+    )
+
+
 async def insert_waarneming(
     tx: Transactie, w: Waarneming, *, gemeenten: Sequence[str], nu: datetime
 ) -> None:

@@ -1,9 +1,11 @@
 """Table sessie: who is logged in. Only the hash of the token is kept (ASVS 7.2, 7.3)."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from nazorg.store.transactie import Transactie
+
+_NOOIT = datetime(1, 1, 1, tzinfo=UTC)
 
 
 async def insert(
@@ -22,28 +24,30 @@ async def insert(
 
 
 async def find(
-    tx: Transactie, hash_: bytes, *, nu: datetime, stil_sinds: datetime
+    tx: Transactie,
+    hash_: bytes,
+    *,
+    nu: datetime,
+    stil_sinds: datetime,
+    aanraken_voor: datetime | None,
 ) -> dict[str, Any] | None:
-    """Return the employee of a session that is still good."""
+    """Return the employee of a session that is still good. One statement.
+
+    aanraken_voor: note that it is used when that was noted before this moment; a page view is not a
+    write. None: do not note it.
+    """
     rij = await tx.fetchrow(
         """
+        with geraakt as (update nazorg.sessie set gezien_op = $2
+          where hash = $1 and verloopt_op > $2 and gezien_op > $3 and gezien_op < $4)
         select medewerker from nazorg.sessie
         where hash = $1 and verloopt_op > $2 and gezien_op > $3""",
         hash_,
         nu,
         stil_sinds,
+        aanraken_voor or _NOOIT,
     )
     return rij[0] if rij else None
-
-
-async def touch(tx: Transactie, hash_: bytes, *, nu: datetime, ouder_dan: datetime) -> None:
-    """Note that a session is used, at most once in a while: a page view is not a write."""
-    await tx.execute(
-        "update nazorg.sessie set gezien_op = $2 where hash = $1 and gezien_op < $3",
-        hash_,
-        nu,
-        ouder_dan,
-    )
 
 
 async def delete(tx: Transactie, hash_: bytes) -> None:

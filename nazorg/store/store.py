@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager, suppress
 
 from nazorg.kern.medewerker import Medewerker
 from nazorg.store import proef, rollen
-from nazorg.store.transactie import Transactie, open_transactie
+from nazorg.store.transactie import Transactie, open_los, open_transactie
 from nazorg.store.verbinding import Databank
 
 
@@ -33,6 +33,12 @@ class Store:
     async def open_aanmelding(self) -> AsyncIterator[Transactie]:
         """Open a transaction that sees sessions and no personal data at all."""
         async with open_transactie(self._app, gemeenten=()) as tx:
+            yield tx
+
+    @asynccontextmanager
+    async def open_sessie(self) -> AsyncIterator[Transactie]:
+        """Open a connection for one statement about a session: no gemeente, so nobody's data."""
+        async with open_los(self._app) as tx:
             yield tx
 
     @asynccontextmanager

@@ -54,6 +54,18 @@ async def _open(
                 await verbinding.invalidate()
 
 
+@asynccontextmanager
+async def open_los(engine: AsyncEngine) -> AsyncIterator[Transactie]:
+    """Open a connection without a transaction: for one statement, which is one by itself."""
+    async with engine.connect() as verbinding:
+        ruw = await _levende(verbinding)
+        try:
+            yield ruw
+        finally:
+            if ruw.is_closed():
+                await verbinding.invalidate()
+
+
 async def _levende(verbinding: AsyncConnection) -> Any:
     """Return the asyncpg connection, a new one when the server hung up on it while it waited.
 

@@ -87,6 +87,8 @@ KOLOMMEN = """t.id, t.regel, t.status, t.uiterlijk, t.vrij_op, t.gegevens, t.aan
 _GELEZEN = """coalesce(g.gelezen_op >= greatest(t.ontstaan_op, (t.gewekt->>'op')::timestamptz),
   false)"""
 _VELDEN = tuple(Wachtrijrij.__slots__)
+# Looking a value up is quicker than making an enum of it, for every row of every page.
+_REGEL, _STATUS, _LIJST = ({w.value: w for w in soort} for soort in (Regel, Taakstatus, Lijst))
 
 
 def to_standen(standen: list[str] | None) -> tuple[Stand, ...]:
@@ -97,9 +99,9 @@ def to_standen(standen: list[str] | None) -> tuple[Stand, ...]:
 def to_rij(r: Any) -> Wachtrijrij:
     """Return a row of KOLOMMEN, with or without 'gelezen' behind it."""
     waarden = dict(zip(_VELDEN, r, strict=False))
-    waarden["regel"] = Regel(waarden["regel"])
-    waarden["status"] = Taakstatus(waarden["status"])
-    waarden["lijst"] = Lijst(waarden["lijst"])
+    waarden["regel"] = _REGEL[waarden["regel"]]
+    waarden["status"] = _STATUS[waarden["status"]]
+    waarden["lijst"] = _LIJST[waarden["lijst"]]
     waarden["standen"] = to_standen(waarden["standen"])
     return Wachtrijrij(**waarden)
 

@@ -74,13 +74,12 @@ async def find_by_inrichting(
     """Return who is held there now, first who walks out first."""
     rijen = await tx.fetch(
         f"""
-        select {_KOLOMMEN} from (select k.id, k.vrij_op
-          from unnest($1::text[]) g(code) cross join unnest($2::text[]) p(pi) cross join lateral (
-            select i.id, i.vrij_op from nazorg.dossier i
-            where i.gemeente = g.code and i.status = 'in_detentie' and i.inrichting = p.pi
-            order by i.vrij_op, i.id limit $3) k
-          order by k.vrij_op, k.id limit $3) k
-        join nazorg.dossier d on d.id = k.id order by k.vrij_op, k.id""",
+        select d.* from unnest($1::text[]) g(code) cross join unnest($2::text[]) p(pi)
+        cross join lateral (
+          select {_KOLOMMEN} from nazorg.dossier d
+          where d.gemeente = g.code and d.status = 'in_detentie' and d.inrichting = p.pi
+          order by d.vrij_op, d.id limit $3) d
+        order by d.vrij_op, d.id limit $3""",
         list(gemeenten),
         list(codes),
         aantal,

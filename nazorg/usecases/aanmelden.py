@@ -52,14 +52,16 @@ async def find_medewerker(
 
     raak_aan: note that it is used; False for a request that no person made.
     """
-    nu, hash_ = klok.nu(), _hash(token)
-    async with store.open_aanmelding() as tx:
-        inhoud = await sessies.find(tx, hash_, nu=nu, stil_sinds=nu - duur.stil)
-        if inhoud is None:
-            return None
-        if raak_aan:
-            await sessies.touch(tx, hash_, nu=nu, ouder_dan=nu - _AANRAKEN_NA)
-    return _from_json(inhoud)
+    nu = klok.nu()
+    async with store.open_sessie() as tx:
+        inhoud = await sessies.find(
+            tx,
+            _hash(token),
+            nu=nu,
+            stil_sinds=nu - duur.stil,
+            aanraken_voor=nu - _AANRAKEN_NA if raak_aan else None,
+        )
+    return None if inhoud is None else _from_json(inhoud)
 
 
 async def meld_af(

@@ -2,7 +2,7 @@
 
 import hashlib
 import mimetypes
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,6 +13,8 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from nazorg.web.rijen import Rijmaker
 
 _HIER: Final = Path(__file__).resolve().parent
 STATIC_DIR: Final = _HIER / "static"
@@ -98,10 +100,20 @@ def make_templates() -> jinja2.Environment:
         loader=jinja2.FileSystemLoader(TEMPLATE_DIR),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
+        auto_reload=False,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals["static"] = static_url
+    environment.globals["static"] = cache(static_url)
+    # What is the same on every page or in many rows is made once by its macro: nothing of anybody.
+    macros = environment.get_template("_macros.html.j2").module
+    cellen = {
+        naam: lru_cache(maxsize=8192)(getattr(macros, naam))
+        for naam in ("icon", "prio", "due", "avatar", "lichtcellen")
+    }
+    environment.globals["rijen"] = Rijmaker(**cellen)
+    for naam in ("dialogen", "legenda"):
+        environment.globals[naam] = cache(getattr(macros, naam))
     return environment
 
 

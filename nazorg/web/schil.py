@@ -8,12 +8,12 @@ from starlette.requests import Request
 from nazorg.kern.klok import vandaag
 from nazorg.kern.medewerker import Doel, Medewerker, Rol
 from nazorg.store.medewerkers import Waarneming
-from nazorg.usecases.bewaking.toon import find_stroomstand
+from nazorg.usecases.bewaking.toon import Stroomstand, find_stroomstand
 from nazorg.usecases.werkvoorraad.toon import tel_open_taken
 from nazorg.web import taal
-from nazorg.web.opmaak.lijstfilters import telling
 from nazorg.web.schermen import Bewaard, Schil
 from nazorg.web.stroomregels import to_stroom
+from nazorg.web.tellen import telling
 from nazorg.web.toegang import deps_of, instellingen_of
 
 DOELTEKST: dict[Doel, str] = {
@@ -30,15 +30,17 @@ async def make_schil(
     taken: str | None = None,
     waarneming: str = "",
     bewaard: tuple[Bewaard, ...] = (),
+    stroom: Stroomstand | None = None,
 ) -> Schil:
-    """Return the frame of a page. taken: what is to be done, when the page counted it already."""
+    """Return the frame of a page. taken and stroom: when the page looked them up already."""
     deps = deps_of(request)
     dag = vandaag(deps.klok)
     if taken is None and medewerker.has_rol(Rol.NAZORGCOORDINATOR):
         aantal, waarnemingen = await tel_open_taken(medewerker, store=deps.store, klok=deps.klok)
         taken = telling(aantal)
         waarneming = waarneming_tekst(waarnemingen, medewerker, dag=dag)
-    stroom = await find_stroomstand(medewerker, store=deps.store, klok=deps.klok)
+    if stroom is None:
+        stroom = await find_stroomstand(medewerker, store=deps.store, klok=deps.klok)
     return Schil(
         naam=medewerker.naam,
         initialen=medewerker.initialen,

@@ -135,19 +135,12 @@ class Voorbeeld:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Opslaan:
-    """What may be kept under a name. vraag: the query string of this view."""
-
-    vraag: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Werkvoorraad:
     """The queue. afgehandeld: true on the tab that puts tasks back instead of finishing them.
 
     terug: this view's own query string without 'gedaan', sent along with every action so that the
     answer can show the same view again. The server parses it as a filter; it is never a URL.
-    nieuw: where to ask how many tasks came since this page was made.
+    nieuw: where to ask how many tasks came since this page was made. rest: what the filters hide.
     """
 
     datum: str
@@ -160,6 +153,7 @@ class Werkvoorraad:
     afgehandeld: bool
     terug: str
     nieuw: str = ""
+    rest: Link | None = None
     bladeren: Bladeren = field(default_factory=Bladeren)
     melding: Melding | None = None
     leeg: Leeg | None = None
@@ -277,28 +271,3 @@ class Afdruk:
     kop: tuple[str, ...]
     regels: tuple[tuple[str, ...], ...]
     terug: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gevonden:
-    naam: str
-    href: str
-    nummer: str
-    geboren: str
-    plek: str
-    status: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Zoekscherm:
-    """What was found. tekst: as it was typed; only ever shown back to who typed it.
-
-    daar: who is held in the prison that was named, under daar_kop.
-    """
-
-    tekst: str
-    kop: str
-    uitleg: str
-    gevonden: tuple[Gevonden, ...]
-    daar_kop: str
-    daar: tuple[Gevonden, ...]

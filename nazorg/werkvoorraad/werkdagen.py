@@ -6,7 +6,7 @@ many desks of gemeenten are closed. Closing days per gemeente are data (`regels.
 """
 
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 import holidays
 
@@ -40,6 +40,7 @@ def plus_werkdagen(dag: date, aantal: int, dicht: frozenset[date] = frozenset())
     return dag
 
 
+@lru_cache(maxsize=8192)
 def werkdagen_tot(van: date, tot: date) -> int:
     """Count the working days after van up to and including tot; negative when tot is past."""
     if tot < van:

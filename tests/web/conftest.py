@@ -19,7 +19,7 @@ from nazorg.store.kluis import Kluis
 from nazorg.web.machine import Machineregels
 from nazorg.web.site import make_site
 from nazorg.web.toegang import WebInstellingen
-from tests.factories import BRON, event, persoon, ruw
+from tests.factories import BRON, BSN_DAAN, BSN_NINA, BUREN, event, persoon, ruw
 
 BASIS = "http://testserver"
 TOKEN, VREEMD_TOKEN, BIJ_TOKEN = "token-of-justid", "token-of-another", "token-for-the-mayor"
@@ -140,3 +140,15 @@ def tekst_van(html: str) -> str:
     """Return the words of a page, without markup, with single spaces."""
     zonder = re.sub(r"<[^>]+>", " ", re.sub(r"(?s)<(script|style).*?</\1>", " ", html))
     return " ".join(zonder.replace("&#39;", "'").split())
+
+
+@pytest.fixture
+async def taak(deps: Deps, eigenaar: asyncpg.Connection) -> str:
+    await stuur(deps, iemand(BSN_DAAN, "Verhoeven", verwachtEinde=None))
+    return await taak_van(eigenaar, "Verhoeven", "nieuwe_melding")
+
+
+@pytest.fixture
+async def burens(deps: Deps, eigenaar: asyncpg.Connection) -> str:
+    await stuur(deps, iemand(BSN_NINA, "Burens", gemeenteBrp=BUREN, verwachtEinde=None))
+    return await taak_van(eigenaar, "Burens", "nieuwe_melding")

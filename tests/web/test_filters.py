@@ -204,6 +204,7 @@ async def test_the_page_asks_the_database_as_often_with_many_filters_as_with_non
         await joyce.get("/werkvoorraad")
         async with deps.store.open_aanmelding() as tx:
             tx.remove_query_logger(geteld.append)  # type: ignore[attr-defined]
+        assert geteld, "nothing was counted"
         return len(geteld)
 
     leeg = await statements()
@@ -253,3 +254,19 @@ async def test_asking_for_news_keeps_no_session_alive(
         antwoord = await joyce.get("/werkvoorraad/nieuw?sinds=2026-11-23T08:00:00Z")
 
     assert antwoord.status_code == 303, "an hour without a person is the end of it"
+
+
+async def test_a_list_that_hides_a_part_says_how_much_and_shows_it_with_one_click(
+    deps: Deps, als: Als
+) -> None:
+    await stuur(deps, iemand(BSN_DAAN, "Nu", **ONBEKEND))
+    await stuur(deps, iemand(BSN_NINA, "Later", **vrij_op("2027-08-01")))
+    joyce = await als(JOYCE)
+
+    html = (await joyce.get("/werkvoorraad")).text
+
+    assert "Nog 1 taak staat niet in deze lijst, toon alles" in tekst_van(html)
+    alles = (await joyce.get("/werkvoorraad?venster=alles")).text
+    assert 'href="/werkvoorraad?venster=alles">Nog' in html
+    assert "niet in deze lijst" not in alles
+    assert len(namen(alles)) == len(namen(html)) + 1

@@ -63,9 +63,14 @@ class Stroomstand:
 async def find_stroomstand(medewerker: Medewerker, *, store: Store, klok: Klok) -> Stroomstand:
     """Return how the streams are doing, for the foot of the menu."""
     async with store.open_voor(medewerker) as tx:
-        laatste = await berichtenlijst.find_laatste_ontvangst(tx, medewerker.gemeenten)
-        gedaan = await gaten.find_gedaan_op(tx)
-        open_ = await alarmen.find_open(tx)
+        return await lees_stroomstand(tx, medewerker, klok)
+
+
+async def lees_stroomstand(tx: Transactie, medewerker: Medewerker, klok: Klok) -> Stroomstand:
+    """Return the same inside a transaction that a page has open anyway."""
+    laatste = await berichtenlijst.find_laatste_ontvangst(tx, medewerker.gemeenten)
+    gedaan = await gaten.find_gedaan_op(tx)
+    open_ = await alarmen.find_open(tx)
     stil = gedaan is not None and klok.nu() - gedaan > TE_LANG
     return Stroomstand(laatste_op=laatste, alarmen=tuple(open_), staat_stil=stil)
 

@@ -6,9 +6,12 @@ did, and nothing of either is lost.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
+
+import asyncpg
 
 from nazorg.kern.klok import Klok, vandaag
 from nazorg.kern.medewerker import Medewerker, Rol
@@ -24,6 +27,8 @@ from nazorg.werkvoorraad.handelingen import Afloop, Handeling, NietOpen, Opdrach
 
 # As many as fit on four pages: more is not something that a person looked at.
 HOOGSTENS = 200
+# Notices may touch the same tasks in another order; PostgreSQL then lets one of the two go first.
+_POGINGEN = 3
 
 
 class TeVeel(Weigering):
@@ -71,6 +76,14 @@ class Uitvoerder:
         dag = vandaag(self.klok)
         if fouten := opdracht.controleer(vandaag=dag):
             raise VerkeerdeOpdracht(fouten)
+        for _ in range(_POGINGEN - 1):
+            with suppress(asyncpg.DeadlockDetectedError):
+                return await self._doe(opdracht, taken, dag)
+        return await self._doe(opdracht, taken, dag)
+
+    async def _doe(
+        self, opdracht: Opdracht, taken: Mapping[UUID, int | None], dag: date
+    ) -> Uitgevoerd:
         async with self.store.open_voor(self.medewerker) as tx:
             rijen = await taakstanden.find_for_update(tx, list(taken))
             if not rijen:

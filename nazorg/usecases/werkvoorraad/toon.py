@@ -16,6 +16,7 @@ from nazorg.store.store import Store
 from nazorg.store.taakstanden import Actieregel
 from nazorg.store.transactie import Transactie
 from nazorg.store.wachtrij import EERSTE, Filter, Wachtrijrij
+from nazorg.usecases.bewaking.toon import Stroomstand, lees_stroomstand
 from nazorg.usecases.werkvoorraad.lijsten import Lijstvraag, Tab, kaal
 from nazorg.werkvoorraad.taken import Groep, Taakstatus
 from nazorg.werkvoorraad.werkdagen import werkweek
@@ -46,19 +47,21 @@ class Overzicht:
     opgeslagen: tuple[tuple[OpgeslagenFilter, int], ...]
     gedaan: tuple[Actieregel, ...]
     verborgen: Mapping[str, int]
+    stroom: Stroomstand
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gevraagd:
     """voor: for finished work, the last row of the page before. gedaan: the deed to report on.
 
-    zonder: per name of an active filter, the question without it. lees: reads a saved filter.
+    zonder: per name of an active filter the question without it; only asked when nothing is found.
+    lees: reads a saved filter.
     """
 
     lijst: Lijstvraag
     voor: tuple[datetime, UUID] | None = None
     gedaan: UUID | None = None
-    zonder: Mapping[str, Lijstvraag]
+    zonder: Callable[[], Mapping[str, Lijstvraag]]
     lees: Callable[[str], Lijstvraag]
 
 
@@ -83,6 +86,7 @@ async def toon_werkvoorraad(
             tx, medewerker.gemeenten, van=maandag, tot=zondag
         )
         gedaan = await taakstanden.find_handeling(tx, gevraagd.gedaan) if gevraagd.gedaan else []
+        stroom = await lees_stroomstand(tx, medewerker, klok)
         verborgen = {} if rijen else await _verborgen(tx, blik, gevraagd, dag)
     return Overzicht(
         nu=nu,
@@ -98,6 +102,7 @@ async def toon_werkvoorraad(
         opgeslagen=tuple(zip(bewaard, tellingen[len(Tab) :], strict=True)),
         gedaan=tuple(gedaan),
         verborgen=verborgen,
+        stroom=stroom,
     )
 
 
@@ -120,12 +125,8 @@ class Blik:
 async def kijk(tx: Transactie, medewerker: Medewerker, *, dag: date, nu: datetime) -> Blik:
     """Wake what is due, and return who is around."""
     await wachtrij.wek(tx, gemeenten=medewerker.gemeenten, vandaag=dag, nu=nu)
-    return Blik(
-        medewerker,
-        dag,
-        tuple(await medewerkers.find_collegas(tx)),
-        tuple(await medewerkers.find_waarnemingen(tx, vandaag=dag)),
-    )
+    collegas, waarnemingen = await medewerkers.find_omgeving(tx, vandaag=dag)
+    return Blik(medewerker, dag, tuple(collegas), tuple(waarnemingen))
 
 
 async def _rijen(
@@ -138,10 +139,11 @@ async def _rijen(
 
 async def _verborgen(tx: Transactie, blik: Blik, gevraagd: Gevraagd, dag: date) -> dict[str, int]:
     """Count what each filter hides by itself."""
-    filters = [blik.to_filter(v) for v in gevraagd.zonder.values()]
+    zonder = gevraagd.zonder()
+    filters = [blik.to_filter(v) for v in zonder.values()]
     filters = [replace(f, na=Filter(gemeenten=()).na) for f in filters]
     aantallen, _ = await wachtrijtelling.tel(tx, filters, vandaag=dag, zondag=dag)
-    return dict(zip(gevraagd.zonder, aantallen, strict=True))
+    return dict(zip(zonder, aantallen, strict=True))
 
 
 async def tel_nieuwe(

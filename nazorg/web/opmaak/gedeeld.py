@@ -1,6 +1,7 @@
 """Words that several screens share."""
 
 from datetime import date, datetime
+from functools import lru_cache
 
 from nazorg.referentie.kennis import Kennis
 from nazorg.store.wachtrij import Wachtrijrij
@@ -42,6 +43,8 @@ def to_moment(tijdstip: datetime, *, vandaag: date) -> Datum:
     return Datum(tekst=taal.moment(vandaag, tijdstip), iso=tijdstip.isoformat())
 
 
+# A list shows few different days, and none of this is about anybody.
+@lru_cache(maxsize=8192)
 def to_uiterlijk(dag: date, *, vandaag: date) -> Uiterlijk:
     """Return the due date in working days; the last working day and later stand out."""
     werkdagen = werkdagen_tot(vandaag, dag)

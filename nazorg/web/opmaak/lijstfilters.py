@@ -32,11 +32,6 @@ _LEEG: dict[Tab, tuple[str, str]] = {
 }
 
 
-def telling(aantal: int) -> str:
-    """Return a count as the screen shows it: exact, or '1000+' at the roof."""
-    return f"{DAK}+" if aantal >= DAK else str(aantal)
-
-
 def to_filters(
     vraag: Vraag, medewerker: Medewerker, collegas: Sequence[Collega], kennis: Kennis
 ) -> Filters:

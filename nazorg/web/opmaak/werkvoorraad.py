@@ -9,15 +9,17 @@ from nazorg.kern.medewerker import Medewerker
 from nazorg.referentie.kennis import Kennis
 from nazorg.store.medewerkers import Collega
 from nazorg.store.wachtrij import Wachtrijrij
+from nazorg.store.wachtrijtelling import DAK
 from nazorg.usecases.werkvoorraad.lijsten import Tab as Lijsttab
 from nazorg.usecases.werkvoorraad.toon import Overzicht
 from nazorg.web import taal
 from nazorg.web.opmaak import gedeeld
 from nazorg.web.opmaak.handelingen import to_eigenaar, to_melding, write_extra
 from nazorg.web.opmaak.leefgebieden import to_lichten
-from nazorg.web.opmaak.lijstfilters import telling, to_filters, to_leeg
+from nazorg.web.opmaak.lijstfilters import to_filters, to_leeg
 from nazorg.web.opmaak.vraag import Vraag, parse_query, to_na, to_voor
 from nazorg.web.schermen import Bewaard, Bladeren, Datum, Link, WeekDag
+from nazorg.web.tellen import telling
 from nazorg.web.wachtrijschermen import TaakGroep, TaakRij, Tab, Werkvoorraad
 from nazorg.werkvoorraad.taken import Groep, bepaal_groep
 from nazorg.werkvoorraad.werkdagen import is_werkdag
@@ -55,6 +57,7 @@ def to_werkvoorraad(
         terug=vraag.terug,
         nieuw=_nieuw(o, vraag),
         bladeren=_bladeren(o, vraag, af=af),
+        rest=_rest(o, vraag),
         melding=to_melding(o.gedaan, o.collegas, weg=weg, vandaag=o.dag),
         leeg=None if o.rijen else to_leeg(vraag, o.verborgen, o.collegas, kennis),
     )
@@ -166,6 +169,19 @@ def _tabs(o: Overzicht, vraag: Vraag) -> tuple[Tab, ...]:
             huidig=tab is vraag.tab,
         )
         for tab, naam in TABNAAM.items()
+    )
+
+
+def _rest(o: Overzicht, vraag: Vraag) -> Link | None:
+    """Return what this tab holds besides what its filters show, with one click to see it."""
+    getoond, alle = sum(o.groepen.values()), o.tellingen[vraag.tab]
+    if vraag.tab is Lijsttab.AFGEHANDELD or not o.rijen or alle >= DAK or alle <= getoond:
+        return None
+    aantal = taal.aantal(alle - getoond, "taak staat", "taken staan")
+    leeg = dict.fromkeys(vraag.zonder(), "")
+    return Link(
+        tekst=f"Nog {aantal} niet in deze lijst, toon alles",
+        href=vraag.href(**(leeg | {"venster": "alles"})),
     )
 
 

@@ -8,7 +8,7 @@ from nazorg.store.zoeken import Vondst
 from nazorg.usecases.dossiers.zoek import Zoekresultaat
 from nazorg.web import taal
 from nazorg.web.opmaak import gedeeld
-from nazorg.web.wachtrijschermen import Gevonden, Zoekscherm
+from nazorg.web.zoekscherm import Gevonden, Zoekscherm
 
 _STATUS = {
     Dossierstatus.IN_DETENTIE: "In detentie",

@@ -1,5 +1,7 @@
 """Print, CSV and XLSX of exactly the filtered list: first ask what for, then give it."""
 
+from datetime import date
+
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -10,11 +12,11 @@ from nazorg.usecases.werkvoorraad.doe import VerkeerdeOpdracht
 from nazorg.usecases.werkvoorraad.exporteer import HOOGSTENS, Exporteur, Uitvoer, Vorm
 from nazorg.web import taal
 from nazorg.web.opmaak.export import KOP, to_csv, to_regels, to_xlsx
-from nazorg.web.opmaak.lijstfilters import telling
 from nazorg.web.opmaak.vraag import Vraag, parse_query, parse_vraag
 from nazorg.web.opmaak.werkvoorraad import TABNAAM
 from nazorg.web.rendering import render
 from nazorg.web.schil import make_schil
+from nazorg.web.tellen import telling
 from nazorg.web.toegang import current_medewerker, deps_of, oorsprong
 from nazorg.web.wachtrijschermen import Afdruk, Exportscherm, Optie
 
@@ -101,8 +103,18 @@ def _to_afdruk(
         f" · {load_exportdoelen()[doel].lower()}",
         meer=f"Dit zijn de eerste {HOOGSTENS} taken. Er zijn er meer." if u.meer else "",
         kop=KOP,
-        regels=tuple(regels),
+        regels=tuple(_op_papier(r, u.dag) for r in regels),
         terug=vraag.href(),
+    )
+
+
+def _op_papier(regel: tuple[str, ...], dag: date) -> tuple[str, ...]:
+    """Return a row with its days as people read them; a spreadsheet gets them to sort by."""
+    return tuple(
+        taal.dag_kort(date.fromisoformat(waarde), vandaag=dag)
+        if naam in ("Uiterlijk", "Vrij op") and waarde
+        else waarde
+        for naam, waarde in zip(KOP, regel, strict=True)
     )
 
 

@@ -11,11 +11,11 @@ from nazorg.kern.medewerker import Rol
 from nazorg.kern.toegang import require_rol
 from nazorg.usecases.werkvoorraad.lijsten import Lijstvraag, Tab
 from nazorg.usecases.werkvoorraad.toon import Gevraagd, tel_nieuwe, toon_werkvoorraad
-from nazorg.web.opmaak.lijstfilters import telling
 from nazorg.web.opmaak.vraag import parse_query, parse_vraag
 from nazorg.web.opmaak.werkvoorraad import to_bewaard, to_werkvoorraad
 from nazorg.web.rendering import render
 from nazorg.web.schil import make_schil, waarneming_tekst
+from nazorg.web.tellen import telling
 from nazorg.web.toegang import current_medewerker, deps_of
 
 
@@ -31,7 +31,7 @@ async def get_werkvoorraad(request: Request) -> Response:
         lijst=vraag.to_lijst(),
         voor=vraag.voor,
         gedaan=vraag.gedaan,
-        zonder={naam: v.to_lijst() for naam, v in vraag.zonder().items()},
+        zonder=lambda: {naam: v.to_lijst() for naam, v in vraag.zonder().items()},
         lees=lees,
     )
     overzicht = await toon_werkvoorraad(medewerker, gevraagd, store=deps.store, klok=deps.klok)
@@ -43,6 +43,7 @@ async def get_werkvoorraad(request: Request) -> Response:
         taken=telling(overzicht.tellingen[Tab.DOEN]),
         waarneming=waarneming_tekst(overzicht.waarnemingen, medewerker, dag=dag),
         bewaard=to_bewaard(overzicht, vraag, medewerker),
+        stroom=overzicht.stroom,
     )
     return render(request, "werkvoorraad.html.j2", schil=schil, scherm=scherm)
 
