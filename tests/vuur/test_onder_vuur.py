@@ -142,11 +142,11 @@ async def test_a_database_that_is_slow_for_longer_than_a_session_causes_no_rebal
         await until(lambda: _verdeeld([lezer]), 30)
         generatie = lezer.generatie
         async with proef.kijker.transaction():
-            # Three times the session of this consumer (QUICK: 1.5 seconds).
+            # Longer than the session of this consumer (RUSTIG: 6 seconds).
             await proef.kijker.execute("lock table nazorg.bericht in access exclusive mode")
             await topic.stuur(jaar.regels)
             await asyncio.wait_for(lezer.ingang.bezig.wait(), 20)
-            await asyncio.sleep(4.5)
+            await asyncio.sleep(7.5)
             achter = lezer.voortgang.toestand()["achterstand"]
             oud = lezer.voortgang.oudste(_nu())
         await proef.wacht_op(jaar.uniek)
@@ -155,7 +155,7 @@ async def test_a_database_that_is_slow_for_longer_than_a_session_causes_no_rebal
         assert lezer.generatie == generatie
         assert lezer.restarts() == 0
         assert achter == len(jaar.regels)
-        assert 4 < oud < 15
+        assert 7 < oud < 25
     await _volgorde_klopt(proef, topic, jaar)
     await proef.is_de_waarheid(jaar)
 
