@@ -43,8 +43,6 @@ STANDEN: dict[str, Lichten] = {
     "0412": ("busy", "todo", "ok", "busy", "unknown"),
     "0377": ("todo", "ok", "refused", "na", "busy"),
 }
-
-
 MARIEKE = Eigenaar(naam="Marieke Bos", initialen="MB", eigen=True)
 NIEMAND = Eigenaar(naam="Niemand", initialen="")
 

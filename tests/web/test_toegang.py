@@ -65,6 +65,13 @@ DEUREN = (
     Deur("POST", "/dossiers/{nummer}/vertrekblad", 303, 303, 404, persoonlijk=True),
     # Nobody saved a sheet yet, so there is no PDF (test_vertrekblad_pdf.py has one).
     Deur("GET", "/dossiers/{nummer}/vertrekblad.pdf", 303, 404, 404),
+    Deur("GET", "/dossiers/{nummer}/leefgebieden/{gebied}", 303, 200, 404, persoonlijk=True),
+    # An empty form is refused by who may fill it in, and by nobody else.
+    Deur("POST", "/dossiers/{nummer}/leefgebieden/{gebied}", 303, 422, 404, persoonlijk=True),
+    Deur("POST", "/dossiers/{nummer}/acties", 303, 422, 404, persoonlijk=True),
+    Deur("POST", "/dossiers/{nummer}/acties/{id}", 303, 404, 404, persoonlijk=True),
+    Deur("POST", "/dossiers/{nummer}/notities", 303, 422, 404, persoonlijk=True),
+    Deur("POST", "/dossiers/{nummer}/notities/{id}", 303, 422, 404, persoonlijk=True),
     Deur("GET", "/berichten", 303, 200, 200),
     Deur("GET", "/bezorging", 303, 404, 200),
     # What the fixture fills in is no destination, so nobody finds it (test_bezorging.py does).
@@ -111,6 +118,7 @@ async def daan(deps: Deps, eigenaar: asyncpg.Connection) -> dict[str, str]:
     return {
         "nummer": await nummer_van(eigenaar, "Lindeboom"),
         "id": await vind_taak(eigenaar, "Lindeboom", "nieuwe_melding"),
+        "gebied": "zorg",
         "bestemming": "00000000-0000-0000-0000-000000000000",
         "type": TYPE_VAN_SOORT[Soort.BEGONNEN],
         "dag": "2026-11-22",
