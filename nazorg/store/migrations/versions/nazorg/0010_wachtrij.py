@@ -180,7 +180,7 @@ BELEID = {
 }
 
 RECHTEN = """
-grant update (eigenaar, lijst, tot, bij_wijziging, wacht_op, wacht_sinds, gewekt, versie)
+grant update (leefgebied, eigenaar, lijst, tot, bij_wijziging, wacht_op, wacht_sinds, gewekt, versie)
   on nazorg.taak to nazorg_app;
 grant select, insert on nazorg.taakactie to nazorg_app;
 grant update (ongedaan) on nazorg.taakactie to nazorg_app;
