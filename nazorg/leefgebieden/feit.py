@@ -87,7 +87,7 @@ def weeg(feiten: Iterable[Feit]) -> dict[Sleutel, Woord]:
 
 
 def _laatste(feiten: Iterable[Feit]) -> Feit | None:
-    return max(feiten, key=lambda f: (f.gezegd_op, f.id), default=None)
+    return max(feiten, key=lambda f: (f.gezegd_op, f.id, f.waarde or ""), default=None)
 
 
 def _weeg_veld(gezegd: list[Feit]) -> Woord:

@@ -113,7 +113,7 @@ async def test_what_is_done_leaves_the_queue_and_what_is_dropped_too(
     await vraag(deps, **weer(twee, status=Behoeftestatus.VERVALLEN))
 
     rijen = await eigenaar.fetch(
-        "select status, afgehandeld_door from nazorg.taak where regel = 'behoefte' order by id"
+        "select status, afgehandeld_door from nazorg.taak where regel = 'behoefte' order by status"
     )
     assert [tuple(r) for r in rijen] == [("afgehandeld", "joyce"), ("vervallen", None)]
 

@@ -216,7 +216,10 @@ def test_a_release_that_moves_moves_every_date_that_hangs_on_it_exactly(
     verschoven = werk(*stappen, feiten=alles)
     meteen = werk(melding(begin(periode(nieuw)), id="b-1"), feiten=alles)
 
-    assert verschoven == meteen
+    # Which notice made the rule speak is another one; the rest is the same to the day.
+    assert {n: t._replace(aanleiding="") for n, t in verschoven.items()} == {
+        n: t._replace(aanleiding="") for n, t in meteen.items()
+    }
     for naam, taak in verschoven.items():
         regel = REGELS.find(taak.gegevens.get("regel", ""))
         if regel is None or regel.anker is not Anker.VRIJLATING:
