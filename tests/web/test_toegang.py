@@ -85,6 +85,14 @@ DEUREN = (
     Deur("POST", "/berichten/herhalen", 303, 404, 200),
     Deur("GET", "/berichten/herhalingen/{id}", 303, 404, 404),
     Deur("POST", "/berichten/pauzes/{id}/hervatten", 303, 404, 404),
+    Deur("GET", "/berichten/invoer", 303, 404, 200),
+    Deur("POST", "/berichten/invoer", 303, 404, 422),
+    # The id of a task is that of no list (test_invoer.py has one).
+    Deur("GET", "/berichten/invoer/{id}", 303, 404, 404),
+    Deur("POST", "/berichten/invoer/{id}/kolommen", 303, 404, 404),
+    Deur("POST", "/berichten/invoer/{id}/opnemen", 303, 404, 404),
+    Deur("POST", "/berichten/invoer/{id}/weg", 303, 404, 404),
+    Deur("POST", "/berichten/invoer/{id}/fouten", 303, 404, 404),
     Deur("POST", "/berichten/{id}/inhoud", 303, 404, 422),
     Deur("POST", "/berichten/{id}/opgeven", 303, 404, 422),
     Deur("POST", "/berichten/{id}/inrichting", 303, 404, 422),
@@ -191,7 +199,7 @@ async def test_for_another_gemeente_this_person_does_not_exist(
 ) -> None:
     browser = await als(SAMIRA)
     eerst = await stand(eigenaar)
-    nergens = {"nummer": "NZ-2026-9998", "id": "00000000-0000-7000-8000-000000000000"}
+    nergens = daan | {"nummer": "NZ-2026-9998", "id": "00000000-0000-7000-8000-000000000000"}
 
     antwoord = await klop(browser, deur, daan)
     onbekend = await klop(browser, deur, nergens)
