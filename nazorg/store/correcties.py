@@ -142,3 +142,16 @@ async def laat_vervallen(tx: Transactie, berichten: Sequence[UUID], *, nu: datet
         list(berichten),
         nu,
     )
+
+
+async def wis(tx: Transactie, *, van: UUID, tot: UUID) -> None:
+    """Forget the values in corrections of messages from van up to tot; who did what stays.
+
+    van and tot: the first keys of a month of receipt and of the next (`nazorg.store.ids`).
+    """
+    await tx.execute(
+        """update nazorg.correctie set voorstel = '', inhoud = substring(inhoud for 0)
+        where bericht >= $1 and bericht < $2""",
+        van,
+        tot,
+    )

@@ -1,7 +1,7 @@
 """What a message says: a place per month, and gone when its term is over. The message stays."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import asyncpg
 import pytest
@@ -85,6 +85,32 @@ async def test_a_month_goes_when_its_term_is_over_and_its_messages_stay(
         "select actie, object, resultaat from nazorg.audit order by volgnr desc limit 1"
     )
     assert tuple(regel) == ("inhoud_verwijderd", "maand:2020-03", "1 berichten")
+
+
+async def test_what_a_correction_says_goes_with_its_month_and_who_made_it_stays(
+    deps: Deps, klok: VasteKlok, eigenaar: asyncpg.Connection
+) -> None:
+    for moment in (OUD, OUD + timedelta(days=1)):
+        klok.zet(moment)
+        await deps.ontvang([ruw(event(detentieId=f"D-{moment.day}"))])
+    await eigenaar.execute(
+        """insert into nazorg.correctie (id, bericht, gemeente, stand, velden, voorstel, inhoud,
+          reden, door, naam, voorgesteld_op, besluit_door, besluit_op)
+        select gen_random_uuid(), id, gemeente, 'goedgekeurd', '{data.persoon.bsn}', 'geheim',
+          'geheim', 'r', 'een', 'Een', now(), 'ander', now() from nazorg.bericht"""
+    )
+    await onderhoud(deps)
+    klok.zet(LATER)
+
+    assert await onderhoud(deps) == 1
+
+    rijen = await eigenaar.fetch(
+        "select voorstel, inhoud, door, velden from nazorg.correctie order by bericht"
+    )
+    assert [tuple(r) for r in rijen] == [
+        (b"", b"", "een", ["data.persoon.bsn"]),
+        (b"geheim", b"geheim", "een", ["data.persoon.bsn"]),
+    ]
 
 
 async def test_after_its_content_is_gone_a_message_is_still_a_duplicate(

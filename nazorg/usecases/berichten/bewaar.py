@@ -1,10 +1,12 @@
 """Keep what messages say as long as agreed, and no longer: a place per month, old months go."""
 
-from datetime import datetime
+from datetime import UTC, date, datetime, time, timedelta
+from uuid import UUID
 
 from nazorg.berichten.bewaartermijn import bewaard_vanaf, komende_maanden
 from nazorg.kern.klok import Klok
-from nazorg.store import audit, berichtinhoud
+from nazorg.store import audit, berichtinhoud, correcties
+from nazorg.store.ids import first_id
 from nazorg.store.store import Store
 
 
@@ -14,6 +16,7 @@ async def bewaar_inhoud(store: Store, klok: Klok, *, maanden: int) -> int:
     Each month in a transaction of its own, because nothing can come in meanwhile. A month with a
     message that is still set aside stays: the watch makes an alarm of it. The message itself (its
     source, id, times and outcome) stays for ever, and with it the proof that it is a duplicate.
+    What a correction of it says goes along.
     """
     nu, vanaf = klok.nu(), bewaard_vanaf(klok.nu(), maanden)
     async with store.open_unscoped_ontvangst() as tx:
@@ -29,8 +32,17 @@ async def bewaar_inhoud(store: Store, klok: Klok, *, maanden: int) -> int:
                 aantal = await berichtinhoud.drop_maand(tx, maand, nu=nu)
                 if aantal is not None:
                     weg += 1
+                    await correcties.wis(tx, van=_eerste(maand), tot=_eerste(_volgende(maand)))
                     await audit.append(tx, _auditregel(f"{maand:%Y-%m}", aantal, nu))
     return weg
+
+
+def _volgende(maand: date) -> date:
+    return (maand + timedelta(days=31)).replace(day=1)
+
+
+def _eerste(maand: date) -> UUID:
+    return first_id(datetime.combine(maand, time(), UTC))
 
 
 def _auditregel(maand: str, aantal: int, nu: datetime) -> audit.Auditregel:

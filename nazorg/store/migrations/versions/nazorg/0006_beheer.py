@@ -111,7 +111,7 @@ grant select, insert on nazorg.herhaling, nazorg.herhaling_bericht, nazorg.pauze
 grant update (stand, klaar_op) on nazorg.herhaling to nazorg_ontvangst;
 grant update (uitkomst, gedaan_op) on nazorg.herhaling_bericht to nazorg_ontvangst;
 grant update (herhaling, voorbij_op, telt_na) on nazorg.pauze to nazorg_ontvangst;
-grant update (stand, gemeente, inhoud, besluit_reden, besluit_door, besluit_naam, besluit_op)
+grant update (stand, gemeente, voorstel, inhoud, besluit_reden, besluit_door, besluit_naam, besluit_op)
   on nazorg.correctie to nazorg_ontvangst;
 revoke execute on function nazorg.inhoud_wis from public;
 grant execute on function nazorg.inhoud_wis to nazorg_ontvangst;
