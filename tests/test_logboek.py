@@ -102,8 +102,11 @@ async def test_a_fault_still_gets_its_page_when_nothing_can_be_logged(
     monkeypatch.setattr(sys, "stderr", _closed())
     richt_in("info")
 
-    async with httpx2.AsyncClient(transport=site, base_url=BASIS) as browser:
+    heel = httpx2.ASGITransport(app=make_site(deps, INSTELLINGEN))
+    async with httpx2.AsyncClient(transport=heel, base_url=BASIS) as browser:
         await browser.post("/login", data={"medewerker": JOYCE})
+        koekjes = browser.cookies
+    async with httpx2.AsyncClient(transport=site, base_url=BASIS, cookies=koekjes) as browser:
         antwoord = await browser.get("/werkvoorraad")
     await stuk.store.close()
 

@@ -247,6 +247,7 @@ def test_counts_of_the_truth_agree(profiel: str, *, noise: bool) -> None:
         "genegeerd": buiten,
         "apart_gezet": afgekeurd,
         "dubbel": len(opbrengst.regels) - len(uitkomsten),
+        "wacht": 0,
     }
     statussen = Counter(d["status"] for d in detenties(opbrengst))
     assert opbrengst.waarheid["detenties"] == {

@@ -87,11 +87,21 @@ def _verdeeld(lezers: list[Lezer]) -> bool:
     return all(delen) and sum(map(len, delen)) == len(set().union(*delen)) == 8
 
 
+async def _druppel(topic: Topic, jaar: Jaar, klaar: asyncio.Event) -> None:
+    """Keep messages coming for as long as others come and go, so that there is always work."""
+    regels = list(jaar.regels)
+    while regels:
+        deel, regels = regels[:10], regels[10:]
+        await topic.stuur(deel)
+        if not klaar.is_set():
+            await asyncio.sleep(0.4)
+
+
 async def test_consumers_that_come_and_go_while_others_work_lose_and_double_nothing(
     proef: Proefstand, jaar: Jaar
 ) -> None:
-    topic = await maak_topic()
-    await topic.stuur(jaar.regels)
+    topic, klaar = await maak_topic(), asyncio.Event()
+    stroom = asyncio.create_task(_druppel(topic, jaar, klaar))
     async with lezend(proef.ingang(seconden=0.05), topic, max_records=10) as blijver:
         await asyncio.wait_for(blijver.ingang.bezig.wait(), 20)
         begin = blijver.generatie
@@ -100,6 +110,8 @@ async def test_consumers_that_come_and_go_while_others_work_lose_and_double_noth
             async with lezend(proef.ingang(seconden=0.05), topic, max_records=10) as tweede:
                 await asyncio.wait_for(tweede.ingang.bezig.wait(), 20)
         midden = await proef.tel()
+        klaar.set()
+        await stroom
         await proef.wacht_op(jaar.uniek)
         await topic.wacht_tot_gelezen()
 
