@@ -15,6 +15,7 @@ KAMERS = (
     "nazorg.berichten",
     "nazorg.detenties",
     "nazorg.leefgebieden",
+    "nazorg.bij",
     "nazorg.werkvoorraad",
 )
 _RIJ = re.compile(r"\|\s*`([^`]+)`\s*\|\s*(.+?)\s*\|\s*(.+?)\s*\|\s*(.+?)\s*\|")

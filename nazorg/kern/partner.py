@@ -1,0 +1,107 @@
+"""What a partner (BRP, ZVH, 3RO, politie, OM) can be asked, and what can come of it.
+
+Pure types that both compartments share. Whoever asks declares `Partnerbron`; who calls a partner
+over HTTP lives in `integrations` and never sees a dossier or an alert.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Protocol
+
+from nazorg.kern.medewerker import Doel, Rol
+
+
+class Partner(StrEnum):
+    """Who may know something about a person in detention (domain note, section 2)."""
+
+    BRP = "brp"
+    ZVH = "zvh"
+    RECLASSERING = "reclassering"
+    POLITIE = "politie"
+    OM = "om"
+
+
+class Antwoordstand(StrEnum):
+    """What became of a question; every one of these is shown as it is, never as silence."""
+
+    WACHT = "wacht"
+    BEKEND = "bekend"
+    NIETS_BEKEND = "niets_bekend"
+    NIET_BEREIKBAAR = "niet_bereikbaar"
+    NIET_TOEGESTAAN = "niet_toegestaan"
+    GEWEIGERD = "geweigerd"
+
+
+class PartnerUnavailable(Exception):  # noqa: N818 - technical: ask again later
+    """429, 5xx, a timeout, a connection that fails: the same question may go through later."""
+
+
+class PartnerRefused(Exception):  # noqa: N818 - technical: never again with this question
+    """Another 4xx, another person, or an answer outside the contract."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vraag:
+    """A question about one person.
+
+    bsn: nine digits that pass the elfproef. kenmerk: opaque, for the trace; holds nothing about a
+    person. groepen: the field groups that may be asked, each with a basis; never empty.
+    """
+
+    bsn: str
+    doel: Doel
+    kenmerk: str
+    groepen: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gegeven:
+    """One thing that a partner told. gemeten_op: the day that the partner dates it, if it does."""
+
+    groep: str
+    naam: str
+    waarde: str
+    gemeten_op: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Basis:
+    """Why a field group of a partner may be asked for a purpose (L09, L30)."""
+
+    doel: Doel
+    partner: Partner
+    groep: str
+    grondslag: str
+    zichtbaar_voor: frozenset[Rol]
+    geldig_dagen: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Antwoord:
+    """What is known of one partner, and since when.
+
+    gegevens: the last that was told, also while the partner cannot be reached now (then grey, with
+    its age); empty when nothing is known. vervalt_op: after that moment nothing of it is shown.
+    sinds: when this stand began.
+    """
+
+    partner: Partner
+    stand: Antwoordstand
+    sinds: datetime
+    gegevens: tuple[Gegeven, ...] = ()
+    gehoord_op: datetime | None = None
+    grondslag: str = ""
+    vervalt_op: datetime | None = None
+
+
+class Partnerbron(Protocol):
+    """One partner, as a use case knows it. Never called inside a database transaction."""
+
+    @property
+    def partner(self) -> Partner: ...
+
+    async def vraag(self, vraag: Vraag) -> Sequence[Gegeven]:
+        """Return what is known, empty for nothing. Raises PartnerUnavailable, PartnerRefused."""
+        ...
