@@ -16,6 +16,8 @@ from nazorg.usecases.berichten.speel_opnieuw import Herhaler
 from tests.factories import event, persoon, ruw
 
 ALLES = Zoekvraag()
+# What others hear of one new dossier: that it opened, and its tasks.
+PER_BERICHT = 2
 
 
 def wie(deps: Deps, naam: str = "ruben-de-wit") -> Medewerker:

@@ -16,7 +16,7 @@ from nazorg.berichten.soort import (
 )
 from nazorg.contract import publiek
 from nazorg.contract.fouten import MODEL
-from nazorg.contract.uitgaand import NAAM_VAN_UITGAAND, Dossier
+from nazorg.contract.uitgaand import MODEL_VAN_UITGAAND, NAAM_VAN_UITGAAND
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _DATA = "Alleen hier mogen persoonsgegevens staan."
@@ -73,7 +73,7 @@ def schemas_bij() -> dict[str, dict[str, Any]]:
 def schemas_uitgaand() -> dict[str, dict[str, Any]]:
     """Return the schema of each event that nazorg sends, by its type."""
     return {
-        type_: _bericht(type_, naam, _van_model(Dossier))
+        type_: _bericht(type_, naam, _van_model(MODEL_VAN_UITGAAND[type_]))
         for type_, naam in NAAM_VAN_UITGAAND.items()
     }
 

@@ -2,20 +2,50 @@
 
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
+
+from nazorg.werkvoorraad.taken import Taakstatus
 
 GEOPEND = "nl.nazorg.dossier-geopend.v1"
 GEWIJZIGD = "nl.nazorg.dossier-gewijzigd.v1"
+TAKEN = "nl.nazorg.taken-gewijzigd.v1"
 NAAM_VAN_UITGAAND: dict[str, str] = {
     GEOPEND: "Dossier geopend",
     GEWIJZIGD: "Dossier gewijzigd",
+    TAKEN: "Taken gewijzigd",
 }
 
 
-class Dossier(BaseModel):
-    """Alleen het nummer. Wie meer mag weten, haalt dat op en laat zien waarvoor."""
-
+class _Gesloten(BaseModel):
     model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
+
+
+class Dossier(_Gesloten):
+    """Alleen het nummer. Wie meer mag weten, haalt dat op en laat zien waarvoor."""
 
     dossierId: UUID  # noqa: N815 - the wire is camelCase
     """Nummer van het dossier in nazorg. Het zegt buiten nazorg niets over een persoon."""
+
+
+class Taak(_Gesloten):
+    """Eén taak en hoe die er nu voor staat. Nooit wat er te doen is, of waarom."""
+
+    taakId: UUID  # noqa: N815 - the wire is camelCase
+    """Nummer van de taak in nazorg. Het blijft hetzelfde zolang de taak bestaat."""
+
+    status: Taakstatus
+    """Hoe de taak er nu voor staat."""
+
+
+class Taken(Dossier):
+    """De taken van één dossier die samen ontstonden, veranderden of klaar zijn."""
+
+    taken: list[Taak] = Field(min_length=1)
+    """Elke taak één keer."""
+
+
+MODEL_VAN_UITGAAND: dict[str, type[BaseModel]] = {
+    GEOPEND: Dossier,
+    GEWIJZIGD: Dossier,
+    TAKEN: Taken,
+}

@@ -22,6 +22,7 @@ VERSIES: tuple[Versie, ...] = (
             "Berichten sturen over HTTP: één tegelijk, in headers of als lijst, ook met gzip.",
             "Aanmelden met een vast token, een toegangstoken (OAuth 2.0) of een certificaat.",
             "W3C Trace Context: 'traceparent' van een bericht gaat mee in wat wij melden.",
+            "Wat wij melden: dossier geopend, dossier gewijzigd, taken gewijzigd.",
             "Een eigen ingang voor BIJ-berichten. De inhoud van die berichten volgt nog.",
             "OpenAPI, AsyncAPI en JSON Schema's zijn zonder aanmelden op te halen.",
         ),

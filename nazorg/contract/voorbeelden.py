@@ -9,13 +9,14 @@ from nazorg.berichten.soort import (
     Bronsoort,
     Soort,
 )
-from nazorg.contract.uitgaand import NAAM_VAN_UITGAAND
+from nazorg.contract.uitgaand import NAAM_VAN_UITGAAND, TAKEN
 
 # 00000099 is the prefix of OINs for tests; nobody is called by it.
 _BRON = "urn:nld:oin:00000099000000001000:systeem:detentieregister"
 _BRON_BIJ = "urn:nld:oin:00000099000000001000:systeem:bij-register"
 _BRON_UIT = "urn:nld:oin:00000099000000002000:systeem:nazorg"
 _DOSSIER = "019a0f6e-5d3c-7c1a-9b64-2f0d8e7a4b11"
+_TAAK = {"taakId": "019a0f6e-5d3c-7c1a-9b64-2f0d8e7a4b12", "status": "open"}
 
 _BASIS: dict[str, Any] = {
     "detentieId": "D-2026-000417",
@@ -98,8 +99,9 @@ def voorbeelden() -> dict[str, dict[str, Any]]:
         for nummer, type_ in enumerate(TYPE_VAN_BIJ_SOORT.values(), start=1)
     }
     uitgaand = {
-        type_: _event(type_, _BRON_UIT, f"dossier-{nummer:04}", {"dossierId": _DOSSIER})
+        type_: _event(type_, _BRON_UIT, f"dossier-{nummer:04}", {"dossierId": _DOSSIER} | extra)
         for nummer, type_ in enumerate(NAAM_VAN_UITGAAND, start=1)
+        for extra in ({"taken": [_TAAK]} if type_ == TAKEN else {},)
     }
     return inkomend | bron | bij | uitgaand
 

@@ -9,6 +9,7 @@ from uuid import UUID
 from nazorg.kern.leefgebied import Leefgebied
 from nazorg.leefgebieden.behoefte import Behoefte, Behoeftestatus, Eigenaar
 from nazorg.store.kluis import Kluis
+from nazorg.store.outbox import Taakwijziging
 from nazorg.store.transactie import Transactie
 
 
@@ -130,6 +131,7 @@ from nazorg.dossier d where d.id = $2
 on conflict (dossier_id, regel, onderwerp) do update set uiterlijk = excluded.uiterlijk,
   gegevens = excluded.gegevens, status = excluded.status,
   afgehandeld_op = excluded.afgehandeld_op, afgehandeld_door = excluded.afgehandeld_door
+returning dossier_id, id, status
 """
 _TAAKSTATUS = {
     Behoeftestatus.OPEN: "open",
@@ -139,14 +141,14 @@ _TAAKSTATUS = {
 }
 
 
-async def set_taak(tx: Transactie, b: Behoefte, wie: Wie, *, taak_id: UUID) -> None:
+async def set_taak(tx: Transactie, b: Behoefte, wie: Wie, *, taak_id: UUID) -> Taakwijziging:
     """Give a need its place on the queue: with a date only, and in step with its status.
 
     It presses by its own date: a release that passes does not make it urgent for ever.
     """
     status = _TAAKSTATUS[b.status] if b.uiterlijk or b.status.is_klaar else "vervallen"
     gegevens = f'{{"soort": "{b.soort}", "leefgebied": "{b.leefgebied}"}}'
-    await tx.execute(
+    rij = await tx.fetchrow(
         _TAAK,
         taak_id,
         wie.dossier,
@@ -158,3 +160,4 @@ async def set_taak(tx: Transactie, b: Behoefte, wie: Wie, *, taak_id: UUID) -> N
         wie.medewerker,
         wie.nu.date(),
     )
+    return Taakwijziging(*rij)

@@ -1,6 +1,7 @@
 """Table outbox: what others will hear, written with the change itself; nothing personal in it."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
@@ -13,16 +14,29 @@ from nazorg.store.transactie import Transactie
 
 DOSSIER_GEOPEND = "nl.nazorg.dossier-geopend.v1"
 DOSSIER_GEWIJZIGD = "nl.nazorg.dossier-gewijzigd.v1"
+TAKEN_GEWIJZIGD = "nl.nazorg.taken-gewijzigd.v1"
+
+
+class Taakwijziging(NamedTuple):
+    """A task that came, changed or went, by its opaque id, and the state that it has now."""
+
+    dossier_id: UUID
+    taak_id: UUID
+    status: str
 
 
 class Gebeurtenis(NamedTuple):
-    """An outgoing event about one dossier, by its opaque id. oorzaken: the messages behind it."""
+    """An outgoing event about one dossier, by its opaque id. oorzaken: the messages behind it.
+
+    taken: of TAKEN_GEWIJZIGD only, the tasks that it is about.
+    """
 
     id: UUID
     type: str
     dossier_id: UUID
     oorzaken: Sequence[UUID] = ()
     spoor: Spoor | None = None
+    taken: Sequence[Taakwijziging] = ()
 
 
 class _Rij(msgspec.Struct, omit_defaults=True):
@@ -30,13 +44,13 @@ class _Rij(msgspec.Struct, omit_defaults=True):
     type: str
     subject: UUID
     oorzaken: list[UUID]
+    inhoud: dict[str, object]
     traceparent: str | None = None
     tracestate: str | None = None
 
 
 _PUT = f"""
-insert into nazorg.outbox ({kolommen(_Rij)}, aangemaakt_op, inhoud)
-select i.*, $2, jsonb_build_object('dossierId', i.subject) from {recordset(_Rij)}
+insert into nazorg.outbox ({kolommen(_Rij)}, aangemaakt_op) select i.*, $2 from {recordset(_Rij)}
 """
 
 
@@ -46,8 +60,40 @@ async def put(tx: Transactie, gebeurtenissen: Sequence[Gebeurtenis], *, nu: date
         await tx.execute(_PUT, pak_in([_to_rij(g) for g in gebeurtenissen]), nu)
 
 
+def make_taken(
+    wijzigingen: Sequence[Taakwijziging],
+    *,
+    maak_id: Callable[[], UUID],
+    oorzaken: Mapping[UUID, Gebeurtenis] | None = None,
+) -> list[Gebeurtenis]:
+    """Return one event per dossier for these tasks.
+
+    oorzaken: per dossier the event that these tasks follow from, for its messages and its trace.
+    """
+    per_dossier: dict[UUID, list[Taakwijziging]] = defaultdict(list)
+    for w in wijzigingen:
+        per_dossier[w.dossier_id].append(w)
+    uit = []
+    for dossier, taken in sorted(per_dossier.items()):
+        door = (oorzaken or {}).get(dossier)
+        uit.append(
+            Gebeurtenis(
+                maak_id(),
+                TAKEN_GEWIJZIGD,
+                dossier,
+                door.oorzaken if door else (),
+                door.spoor if door else None,
+                taken,
+            )
+        )
+    return uit
+
+
 def _to_rij(g: Gebeurtenis) -> _Rij:
-    rij = _Rij(g.id, g.type, g.dossier_id, list(g.oorzaken))
+    inhoud: dict[str, object] = {"dossierId": str(g.dossier_id)}
+    if g.taken:
+        inhoud["taken"] = [{"taakId": str(t.taak_id), "status": t.status} for t in g.taken]
+    rij = _Rij(g.id, g.type, g.dossier_id, list(g.oorzaken), inhoud)
     if g.spoor:
         rij.traceparent, rij.tracestate = g.spoor.traceparent, g.spoor.tracestate or None
     return rij

@@ -47,14 +47,21 @@ class Gebeurtenis:
 
 
 async def find_gebeurtenissen(
-    tx: Transactie, berichten: Sequence[UUID], *, aantal: int
+    tx: Transactie, berichten: Sequence[UUID], *, dossier: UUID | None = None, aantal: int
 ) -> list[Gebeurtenis]:
-    """Return the last events that any of these messages caused, newest first. Three statements."""
+    """Return the last events that any of these messages caused, newest first. Three statements.
+
+    dossier: with also what people in it caused, of which there is no message.
+    """
     rijen = await tx.fetch(
-        """select id, type, aangemaakt_op, uitgezet_op is not null from nazorg.outbox
-        where oorzaken && $1::uuid[] order by volgnr desc limit $2""",
+        """select id, type, aangemaakt_op, uitgezet_op is not null from (
+          select * from nazorg.outbox where oorzaken && $1::uuid[]
+          union all
+          select * from nazorg.outbox where subject = $3 and oorzaken = '{}') o
+        order by volgnr desc limit $2""",
         list(berichten),
         aantal,
+        dossier,
     )
     ids = [r[0] for r in rijen]
     oorzaken, bezorgd = await find_oorzaken(tx, ids), await _find_bezorgd(tx, ids)

@@ -19,6 +19,7 @@ class Standrij:
     """A task with its state, locked until the transaction ends."""
 
     id: UUID
+    dossier_id: UUID
     dossier: str
     gemeente: str
     versie: int
@@ -91,11 +92,21 @@ _ACTIEKOLOMMEN = """a.id, a.handeling, a.taak_id, a.tijd, a.door, a.naam, a.name
 
 
 async def find_for_update(tx: Transactie, ids: Sequence[UUID]) -> list[Standrij]:
-    """Return these tasks, locked in order of id; what is not for this person is not among them."""
+    """Return these tasks, locked in order of id; what is not for this person is not among them.
+
+    Their dossiers are locked first, as everybody does who tells others of a dossier: so the order
+    of those events is the order of what happened.
+    """
+    await tx.execute(
+        """
+        select from nazorg.dossier where id in (
+          select dossier_id from nazorg.taak where id = any($1::uuid[])) order by id for update""",
+        list(ids),
+    )
     rijen = await tx.fetch(
         """
-        select t.id, d.nummer, t.gemeente, t.versie, t.status, t.eigenaar, t.lijst, t.tot,
-          t.bij_wijziging, t.wacht_op, t.wacht_sinds
+        select t.id, t.dossier_id, d.nummer, t.gemeente, t.versie, t.status, t.eigenaar, t.lijst,
+          t.tot, t.bij_wijziging, t.wacht_op, t.wacht_sinds
         from nazorg.taak t join nazorg.dossier d on d.id = t.dossier_id
         where t.id = any($1::uuid[]) order by t.id for update of t""",
         list(ids),
@@ -103,17 +114,18 @@ async def find_for_update(tx: Transactie, ids: Sequence[UUID]) -> list[Standrij]
     return [
         Standrij(
             id=r[0],
-            dossier=r[1],
-            gemeente=r[2],
-            versie=r[3],
+            dossier_id=r[1],
+            dossier=r[2],
+            gemeente=r[3],
+            versie=r[4],
             stand=Taakstand(
-                status=Taakstatus(r[4]),
-                eigenaar=r[5],
-                lijst=Lijst(r[6]),
-                tot=r[7],
-                bij_wijziging=r[8],
-                wacht_op=r[9],
-                wacht_sinds=r[10],
+                status=Taakstatus(r[5]),
+                eigenaar=r[6],
+                lijst=Lijst(r[7]),
+                tot=r[8],
+                bij_wijziging=r[9],
+                wacht_op=r[10],
+                wacht_sinds=r[11],
             ),
         )
         for r in rijen

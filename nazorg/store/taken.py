@@ -6,6 +6,7 @@ from uuid import UUID
 
 import msgspec
 
+from nazorg.store.outbox import Taakwijziging
 from nazorg.store.rijen import kolommen, pak_in, recordset
 from nazorg.store.transactie import Transactie
 from nazorg.werkvoorraad.taken import Taak
@@ -46,7 +47,9 @@ vervalt as (
     -- What a person asked for does not fall away by a notice.
     and t.regel <> 'behoefte'
     -- 'not in' is always hashed, whatever the planner thinks of the length of i.
-    and (t.dossier_id, t.regel, t.onderwerp) not in (select dossier_id, regel, onderwerp from i))
+    and (t.dossier_id, t.regel, t.onderwerp) not in (select dossier_id, regel, onderwerp from i)
+  returning t.dossier_id, t.id, t.status),
+gezet as (
 insert into nazorg.taak as t ({kolommen(_Rij)}, status, ontstaan_op)
 select i.*, 'open', $2 from i
 on conflict (dossier_id, regel, onderwerp) do update
@@ -57,6 +60,8 @@ on conflict (dossier_id, regel, onderwerp) do update
   gewekt = case when {_WEKT} then {_WEKREDEN} else t.gewekt end
 where t.status = 'vervallen' or {_WEKT} or ({", ".join(f"t.{v}" for v in _ANDERS)})
   is distinct from ({", ".join(f"excluded.{v}" for v in _ANDERS)})
+  returning t.dossier_id, t.id, t.status)
+select * from vervalt union all select * from gezet
 """
 
 
@@ -67,14 +72,17 @@ async def replace(
     bestaande_dossiers: Sequence[UUID],
     maak_id: Callable[[], UUID],
     nu: datetime,
-) -> None:
+) -> list[Taakwijziging]:
     """Make the open tasks of these dossiers equal to rijen (dossier, gemeente, taak).
 
     One statement. bestaande_dossiers: those among them that may have tasks that fall away now.
+    Returns the tasks that came, changed or fell away; others may hear of those.
     """
-    if rijen or bestaande_dossiers:
-        nieuw = pak_in([_to_rij(maak_id(), *r) for r in rijen])
-        await tx.execute(_REPLACE, nieuw, nu, list(bestaande_dossiers))
+    if not rijen and not bestaande_dossiers:
+        return []
+    nieuw = pak_in([_to_rij(maak_id(), *r) for r in rijen])
+    gewijzigd = await tx.fetch(_REPLACE, nieuw, nu, list(bestaande_dossiers))
+    return [Taakwijziging(*rij) for rij in gewijzigd]
 
 
 def _to_rij(id_: UUID, dossier_id: UUID, gemeente: str, t: Taak) -> _Rij:

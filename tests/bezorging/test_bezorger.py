@@ -1,6 +1,7 @@
 """Every event arrives, in order per dossier, whatever happens between a call and its record."""
 
 import asyncio
+import json
 from itertools import groupby
 from uuid import UUID, uuid4
 
@@ -25,8 +26,8 @@ async def test_a_notice_becomes_an_event_on_the_topic_without_personal_data(
 
     await bezorg(maak_bezorger(deps, kafka=topic))
 
-    (zending,) = topic.gekregen
-    dossier, id_ = await eigenaar.fetchrow("select subject, id from nazorg.outbox")
+    zending, over_taken = topic.gekregen
+    dossier, id_ = await eigenaar.fetchrow("select subject, id from nazorg.outbox order by volgnr")
     assert zending.dossier == dossier
     assert zending.inhoud.decode() == (
         f'{{"specversion":"1.0","id":"{id_}",'
@@ -34,8 +35,12 @@ async def test_a_notice_becomes_an_event_on_the_topic_without_personal_data(
         '"type":"nl.nazorg.dossier-geopend.v1","time":"2026-11-23T08:00:00Z",'
         f'"datacontenttype":"application/json","data":{{"dossierId": "{dossier}"}}}}'
     )
-    assert await standen(eigenaar) == ["verzonden"]
-    assert await eigenaar.fetchval("select verzonden_op is not null from nazorg.outbox")
+    taken = await eigenaar.fetch("select id, status from nazorg.taak")
+    data = json.loads(over_taken.inhoud)["data"]
+    assert data.keys() == {"dossierId", "taken"}
+    assert {(t["taakId"], t["status"]) for t in data["taken"]} == {(str(r[0]), r[1]) for r in taken}
+    assert await standen(eigenaar) == ["verzonden"] * 2
+    assert await eigenaar.fetchval("select bool_and(verzonden_op is not null) from nazorg.outbox")
 
 
 async def test_events_of_one_dossier_go_one_by_one_in_order(deps: Deps, topic: Topic) -> None:

@@ -74,12 +74,21 @@ def test_there_is_a_schema_and_an_example_of_every_message() -> None:
 
 
 def test_the_outgoing_types_are_those_of_the_outbox() -> None:
-    assert (uitgaand.GEOPEND, uitgaand.GEWIJZIGD) == (
+    assert (uitgaand.GEOPEND, uitgaand.GEWIJZIGD, uitgaand.TAKEN) == (
         outbox.DOSSIER_GEOPEND,
         outbox.DOSSIER_GEWIJZIGD,
+        outbox.TAKEN_GEWIJZIGD,
     )
+    velden = {
+        type_: sorted(schema["$defs"]["Data"]["properties"])
+        for type_, schema in schemas_uitgaand().items()
+    }
+    assert velden == {
+        uitgaand.GEOPEND: ["dossierId"],
+        uitgaand.GEWIJZIGD: ["dossierId"],
+        uitgaand.TAKEN: ["dossierId", "taken"],
+    }
     for schema in schemas_uitgaand().values():
-        assert list(schema["$defs"]["Data"]["properties"]) == ["dossierId"]
         assert schema["$defs"]["Data"]["additionalProperties"] is False
 
 

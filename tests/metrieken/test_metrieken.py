@@ -80,7 +80,7 @@ async def test_every_outcome_is_counted_also_of_a_duplicate(buiten: Buiten) -> N
     assert cijfers[telling("dubbel")] == 2
     assert cijfers[telling("apart_gezet")] == 1
     assert cijfers[f'nazorg_apart_gezet{{bron="{BRON}"}}'] == 1
-    assert cijfers["nazorg_outbox_waiting"] == 1
+    assert cijfers["nazorg_outbox_waiting"] == 2
 
 
 async def test_a_source_on_hold_and_what_waits_are_figures(buiten: Buiten) -> None:

@@ -16,7 +16,6 @@ from tests.factories import BSN_NINA, NIJMEGEN, TIEL, event, persoon, ruw
 
 # Tables without row-level security, and why that is right.
 ZONDER_BELEID = {
-    "nazorg.outbox": "opaque ids only; the web has no right to it",
     "nazorg.abonnement": "names of partners; the web sees neither address nor secret",
     "nazorg.bezorging": "opaque ids and states; the web may only ask for another attempt",
     "nazorg.sessie": "found by the hash of a token, before it is known who asks",
@@ -40,6 +39,7 @@ VIA_ANDER = {
     "nazorg.dossier_verwijzing": "nazorg.dossier d",
     "nazorg.poging": "nazorg.bericht b",
     "nazorg.vertrekblad": "nazorg.dossier d",
+    "nazorg.outbox": "nazorg.dossier d",
     "nazorg.herhaling_bericht": "nazorg.bericht b",
     "nazorg.herhaling": "(gemeenten && string_to_array(current_setting('nazorg.gemeenten'",
     "nazorg.taakactie": "nazorg.taak t",
@@ -91,7 +91,8 @@ async def beleid(eigenaar: asyncpg.Connection, rol: str) -> dict[str, list[tuple
     )
     gevonden: dict[str, list[tuple[str, str]]] = {}
     for tabel, qual, check in rijen:
-        gevonden.setdefault(tabel, []).append((qual or "", check or ""))
+        # What may only be written has no 'using': there the check says for whom.
+        gevonden.setdefault(tabel, []).append((qual or check or "", check or ""))
     return gevonden
 
 

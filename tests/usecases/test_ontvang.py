@@ -1,5 +1,6 @@
 """One message in: a dossier, a task, a trace. Twice in: nothing more."""
 
+import json
 from datetime import date
 from typing import Any
 
@@ -10,6 +11,7 @@ from nazorg.berichten.uitkomst import Reden, Uitkomst
 from nazorg.deps import Deps
 from nazorg.referentie.personas import load_personas
 from nazorg.store import dossierlezing
+from nazorg.store.outbox import DOSSIER_GEOPEND, TAKEN_GEWIJZIGD
 from tests.factories import BSN_NINA, BUREN, GRONINGEN, event, persoon, ruw
 
 
@@ -28,7 +30,11 @@ async def test_a_begin_notice_opens_a_dossier_with_work(
     assert dossier["nummer"] == "NZ-2026-0001"
     regels = await eigenaar.fetch("select regel from nazorg.taak order by regel")
     assert [r[0] for r in regels] == ["nieuwe_melding", "vrijlating_nabij"]
-    assert await tel(eigenaar, "outbox") == 1
+    verteld = await eigenaar.fetch("select type, inhoud from nazorg.outbox order by volgnr")
+    assert [r[0] for r in verteld] == [DOSSIER_GEOPEND, TAKEN_GEWIJZIGD]
+    taken = await eigenaar.fetch("select id, status from nazorg.taak order by id")
+    gemeld = sorted((t["taakId"], t["status"]) for t in json.loads(verteld[1][1])["taken"])
+    assert gemeld == [(str(r[0]), r[1]) for r in taken]
 
 
 async def test_the_number_after_9999_is_10000(deps: Deps, eigenaar: asyncpg.Connection) -> None:

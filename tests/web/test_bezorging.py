@@ -1,6 +1,8 @@
 """Where events went: a panel in the dossier, and a page with a button for who looks after it."""
 
+import json
 import re
+from dataclasses import replace
 from uuid import UUID
 
 import asyncpg
@@ -8,11 +10,18 @@ import pytest
 
 from nazorg.berichten.bezorging import KAFKA, Antwoord, Bezorgreden
 from nazorg.deps import Deps
+from nazorg.kern.klok import vandaag
+from nazorg.referentie.personas import load_personas
+from nazorg.store import outbox
+from nazorg.store.ids import Ids
+from nazorg.store.outbox import DOSSIER_GEWIJZIGD, TAKEN_GEWIJZIGD, Gebeurtenis
 from nazorg.usecases.bezorging import abonnement
 from tests.bezorging.conftest import NAAM, Topic, abonneer, bezorg, maak_bezorger, schrijf, standen
-from tests.factories import event
+from tests.factories import NIJMEGEN, TIEL, event
 from tests.klok import VasteKlok
 from tests.web.conftest import JOYCE, RUBEN, Als, stuur, tekst_van
+from tests.web.doen import doe, sleutel
+from tests.web.leefgebieden import bewaar
 
 DOSSIER = "/dossiers/NZ-2026-0001"
 NEE = Antwoord(Bezorgreden.GEWEIGERD, 422)
@@ -35,7 +44,7 @@ async def dood(deps: Deps) -> Topic:
 
 
 async def _actie(eigenaar: asyncpg.Connection) -> str:
-    id_ = await eigenaar.fetchval("select outbox_id from nazorg.bezorging")
+    id_ = await eigenaar.fetchval("select outbox_id from nazorg.bezorging order by volgnr")
     return f"/bezorging/{KAFKA}/{id_}/opnieuw"
 
 
@@ -55,7 +64,7 @@ async def test_a_dossier_says_what_did_not_arrive_even_when_later_news_did(
     await schrijf(deps, await eigenaar.fetchval("select id from nazorg.dossier"))
     await bezorg(maak_bezorger(deps, kafka=dood))
 
-    assert await standen(eigenaar) == ["dood", "verzonden"]
+    assert await standen(eigenaar) == ["dood", "dood", "verzonden"]
     assert "Kafka Niet gelukt" in await _paneel(als)
 
 
@@ -77,8 +86,9 @@ async def test_the_page_tells_what_did_not_arrive_and_why_without_a_person(
     tekst = tekst_van(html)
 
     for stuk in (
-        "1 gebeurtenis is niet aangekomen.",
+        "2 gebeurtenissen zijn niet aangekomen.",
         "Dossier geopend",
+        "Taken gewijzigd",
         "Niet gelukt",
         "De ontvanger weigert dit bericht. Antwoord: 422.",
         "1 poging.",
@@ -100,13 +110,13 @@ async def test_the_button_sends_it_again_and_is_written_down(
 
     await bezorg(maak_bezorger(deps, kafka=dood))
 
-    assert await standen(eigenaar) == ["verzonden"]
-    assert dood.gekregen[0].inhoud == dood.gekregen[1].inhoud
+    assert sorted(await standen(eigenaar)) == ["dood", "verzonden"]
+    assert dood.gekregen[0].inhoud == dood.gekregen[-1].inhoud
     regels = await eigenaar.fetch(
         "select actor, object from nazorg.audit where actie = 'bezorging_opnieuw'"
     )
     assert len(regels) == 1, "the second click found nothing to do"
-    assert "Alles is aangekomen" in (await browser.get("/bezorging")).text
+    assert "1 gebeurtenis is niet aangekomen." in tekst_van((await browser.get("/bezorging")).text)
 
 
 async def test_who_does_not_look_after_connections_finds_nothing_and_changes_nothing(
@@ -116,7 +126,7 @@ async def test_who_does_not_look_after_connections_finds_nothing_and_changes_not
 
     assert (await browser.get("/bezorging")).status_code == 404
     assert (await browser.post(await _actie(eigenaar))).status_code == 404
-    assert await standen(eigenaar) == ["dood"]
+    assert await standen(eigenaar) == ["dood"] * 2
     assert 'href="/bezorging"' not in (await browser.get("/berichten")).text
 
 
@@ -158,3 +168,43 @@ async def test_a_long_list_has_pages(deps: Deps, als: Als) -> None:
     assert [len(i) for i in ids] == [50, 10]
     assert not set(ids[0]) & set(ids[1])
     assert (await browser.get("/bezorging?na=onzin")).text == eerste
+
+
+async def test_what_people_do_is_told_to_others_too_and_shown_on_the_dossier(
+    deps: Deps, als: Als, eigenaar: asyncpg.Connection
+) -> None:
+    await stuur(deps, event())
+    await eigenaar.execute("truncate nazorg.outbox")
+    browser, topic = await als(JOYCE), Topic()
+    taak = str(await eigenaar.fetchval("select id from nazorg.taak order by id limit 1"))
+
+    await doe(browser, "afgehandeld", await sleutel(eigenaar, taak))
+    await bewaar(browser, verblijf="geen_adres")
+    await bezorg(maak_bezorger(deps, kafka=topic))
+
+    dossier = str(await eigenaar.fetchval("select id from nazorg.dossier"))
+    events = [json.loads(z.inhoud) for z in topic.gekregen]
+    assert [e["type"] for e in events[:2]] == [TAKEN_GEWIJZIGD, DOSSIER_GEWIJZIGD]
+    assert events[0]["data"] == {
+        "dossierId": dossier,
+        "taken": [{"taakId": taak, "status": "afgehandeld"}],
+    }
+    assert events[1]["data"] == {"dossierId": dossier}
+    paneel = await _paneel(als)
+    assert "Taken gewijzigd" in paneel
+    assert "Dossier gewijzigd" in paneel
+
+
+async def test_what_a_person_may_not_see_they_can_tell_nobody_about(
+    deps: Deps, eigenaar: asyncpg.Connection
+) -> None:
+    await stuur(deps, event())
+    dossier = await eigenaar.fetchval("select id from nazorg.dossier")
+    joyce = load_personas(deps.kennis, op=vandaag(deps.klok))[JOYCE]
+
+    for gemeenten, dossier_ in (((NIJMEGEN,), dossier), ((TIEL,), UUID(int=7))):
+        elders = replace(joyce, gemeenten=gemeenten)
+        nieuws = Gebeurtenis(Ids(deps.klok.nu())(), DOSSIER_GEWIJZIGD, dossier_)
+        async with deps.store.open_voor(elders) as tx:
+            with pytest.raises(asyncpg.InsufficientPrivilegeError):
+                await outbox.put(tx, [nieuws], nu=deps.klok.nu())

@@ -79,8 +79,10 @@ async def neem_op(
         d: bepaal_werk(s, feiten=feiten.get(d, ()), regels=kennis.regelboek.voor(gemeente_van[d]))
         for d, s in stand.items()
     }
-    await _bewaar(tx, stand, werk, kop, gegroeid, kluis, maak_id, nu)
-    await outbox.put(tx, list(_gebeurtenissen(opnames, uit, kop, maak_id)), nu=nu)
+    anders = await _bewaar(tx, stand, werk, kop, gegroeid, kluis, maak_id, nu)
+    nieuws = {g.dossier_id: g for g in _gebeurtenissen(opnames, uit, kop, maak_id)}
+    over_taken = outbox.make_taken(anders, maak_id=maak_id, oorzaken=nieuws)
+    await outbox.put(tx, [*nieuws.values(), *over_taken], nu=nu)
     for d in gegroeid & feiten.keys():
         geheim = pak_in(feiten[d], d, kluis)
         await dossiers.set_leefgebieden(tx, d, feiten=geheim, standen=standen_van(werk[d].beeld))
@@ -193,8 +195,11 @@ async def _bewaar(  # noqa: PLR0913, PLR0917 - what one batch saves, named one b
     kluis: Kluis,
     maak_id: Ids,
     nu: datetime,
-) -> None:
-    """Save what follows from the notices. gegroeid: dossiers that another one was joined to."""
+) -> list[outbox.Taakwijziging]:
+    """Save what follows from the notices; return the tasks that came, changed or fell away.
+
+    gegroeid: dossiers that another one was joined to.
+    """
     op_volgorde = sorted(stand.items())
     rijen = [_to_dossierrij(d, s, werk[d].beeld, kop, kluis) for d, s in op_volgorde]
     await dossiers.upsert(tx, rijen, nu=nu)
@@ -203,7 +208,7 @@ async def _bewaar(  # noqa: PLR0913, PLR0917 - what one batch saves, named one b
     )
     if gewekene := [(d, x) for d, s in op_volgorde for x in s.gewekene]:
         await detenties.delete(tx, gewekene)
-    await taken.replace(
+    return await taken.replace(
         tx,
         [(d, s.route.gemeente, t) for d, s in op_volgorde for t in werk[d].taken],
         bestaande_dossiers=[d for d in stand if d in kop or d in gegroeid],

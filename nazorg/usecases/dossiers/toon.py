@@ -38,7 +38,7 @@ from nazorg.usecases.berichten.neem_op import open_melding
 from nazorg.usecases.leefgebieden.lees import Leefinzicht, lees_leefgebieden
 
 INZAGE_GETOOND = 10
-GEBEURTENISSEN_GETOOND = 5
+GEBEURTENISSEN_GETOOND = 10
 ACTIES_GETOOND = 8
 
 
@@ -121,7 +121,7 @@ class Dossierlezer:
             actie = "dossier_ingezien" if op is None else f"dossier_ingezien_op_{op.isoformat()}"
             await self._log(tx, kop, medewerker, actie, oorsprong)
             inzage = await audit.find_inzage(tx, f"dossier:{nummer}", limiet=INZAGE_GETOOND)
-        gebeurtenissen = await self._gebeurtenissen(ontvangen) if op is None else []
+        gebeurtenissen = await self._gebeurtenissen(kop.id, ontvangen) if op is None else []
         return replace(
             self._inzicht(kop, ontvangen, taken, inzage, op),
             bezorging=tuple(bezorging),
@@ -129,12 +129,16 @@ class Dossierlezer:
             leef=leef,
         )
 
-    async def _gebeurtenissen(self, ontvangen: Sequence[Ontvangen]) -> list[Gebeurtenis]:
-        """Return the last events that the notices of this dossier caused, joined dossiers too."""
+    async def _gebeurtenissen(
+        self, dossier: UUID, ontvangen: Sequence[Ontvangen]
+    ) -> list[Gebeurtenis]:
+        """Return the last events that its notices, joined dossiers too, and people caused."""
         # The web has no right to the outbox; who may see the dossier may know what it caused.
         async with self.store.open_unscoped_ontvangst() as tx:
             ids = [o.id for o in ontvangen]
-            return await spoor.find_gebeurtenissen(tx, ids, aantal=GEBEURTENISSEN_GETOOND)
+            return await spoor.find_gebeurtenissen(
+                tx, ids, dossier=dossier, aantal=GEBEURTENISSEN_GETOOND
+            )
 
     async def toon_voorbeeld(
         self, taak_id: UUID, *, medewerker: Medewerker, oorsprong: str

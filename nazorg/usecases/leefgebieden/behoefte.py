@@ -27,6 +27,7 @@ from nazorg.usecases.leefgebieden.herbereken import (
     lock_dossier,
     log_actie,
     make_wie,
+    meld_wijziging,
     require_schrijver,
 )
 from nazorg.usecases.leefgebieden.leg_vast import Botsing, Invoerfout
@@ -71,7 +72,8 @@ async def save_behoefte(
         wie = make_wie(slot.kop, medewerker, nu)
         if not await behoeften.save(tx, nieuw, wie, met.kluis):
             raise Botsing("Een collega heeft deze actie net ook gewijzigd.")
-        await behoeften.set_taak(tx, nieuw, wie, taak_id=maak_id())
+        taak = await behoeften.set_taak(tx, nieuw, wie, taak_id=maak_id())
+        await meld_wijziging(tx, slot.kop.id, [taak], nu=nu)
         await log_actie(
             tx,
             slot.kop,

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from nazorg.detenties.dossier import Dossierstand, vouw_dossier
 from nazorg.kern.klok import Klok, vandaag
@@ -11,7 +12,7 @@ from nazorg.kern.toegang import NietGevonden, require_rol
 from nazorg.leefgebieden.beeld import standen_van
 from nazorg.leefgebieden.feit import Feit
 from nazorg.referentie.kennis import Kennis
-from nazorg.store import audit, dossierlezing, dossiers, meldingen, taken
+from nazorg.store import audit, dossierlezing, dossiers, meldingen, outbox, taken
 from nazorg.store.behoeften import Wie
 from nazorg.store.dossierlezing import Kop
 from nazorg.store.feiten import keep_geldende, pak_in, pak_uit
@@ -67,7 +68,18 @@ async def herbereken(
     geheim = pak_in(feiten, kop.id, met.kluis) if feiten else None
     await dossiers.set_leefgebieden(tx, kop.id, feiten=geheim, standen=standen_van(werk.beeld))
     rijen = [(kop.id, kop.gemeente, t) for t in werk.taken]
-    await taken.replace(tx, rijen, bestaande_dossiers=[kop.id], maak_id=Ids(nu), nu=nu)
+    anders = await taken.replace(tx, rijen, bestaande_dossiers=[kop.id], maak_id=Ids(nu), nu=nu)
+    await meld_wijziging(tx, kop.id, anders, nu=nu)
+
+
+async def meld_wijziging(
+    tx: Transactie, dossier: UUID, taken_: Sequence[outbox.Taakwijziging], *, nu: datetime
+) -> None:
+    """Tell others that a person changed something in a dossier, which is locked by now."""
+    maak_id = Ids(nu)
+    dossier_anders = outbox.Gebeurtenis(maak_id(), outbox.DOSSIER_GEWIJZIGD, dossier)
+    taken_anders = outbox.make_taken(taken_, maak_id=maak_id)
+    await outbox.put(tx, [dossier_anders, *taken_anders], nu=nu)
 
 
 def require_schrijver(medewerker: Medewerker) -> None:

@@ -17,7 +17,7 @@ from nazorg.kern.klok import Klok, vandaag
 from nazorg.kern.medewerker import Medewerker, Rol
 from nazorg.kern.toegang import NietGevonden, require_rol
 from nazorg.kern.weigering import Weigering
-from nazorg.store import audit, medewerkers, taakstanden
+from nazorg.store import audit, medewerkers, outbox, taakstanden
 from nazorg.store.ids import Ids
 from nazorg.store.medewerkers import Collega
 from nazorg.store.store import Store
@@ -160,6 +160,8 @@ class Uitvoerder:
             tx, [(a.taak_id, a.na) for _, a in klaar], door=self.medewerker.id, nu=nu
         )
         await taakstanden.insert_acties(tx, acties)
+        anders = [outbox.Taakwijziging(r.dossier_id, r.id, a.na.status) for r, a in klaar]
+        await outbox.put(tx, outbox.make_taken(anders, maak_id=maak_id), nu=nu)
         await audit.append_all(tx, [self._auditregel(r, a, nu) for r, a in klaar])
         return Uitgevoerd(handeling=handeling, aflopen=Counter(a.afloop for a in acties), weg=0)
 
