@@ -126,10 +126,10 @@ def _kennis(settings: Settings) -> Kennis:
 
 def build_deps(store: Store, kluis: Kluis, kennis: Kennis, klok: Klok) -> Deps:
     bekend = Bekend(
-        gemeenten=frozenset(g.code for g in kennis.gemeenten),
+        gemeenten=kennis.gemeenten,
         inrichtingen=kennis.inrichtingen,
     )
-    codes = Codes(kennis.inrichtingen)
+    codes = Codes(kennis)
     ontvanger = Ontvanger(store, kluis, klok, kennis, Lezer(bekend), codes)
     return Deps(store=store, kluis=kluis, klok=klok, kennis=kennis, ontvanger=ontvanger)
 

@@ -30,7 +30,7 @@ _DAGEN = ("beginDatum", "datum", "vanDatum", "totDatum", "eindDatum")
 class Bekend:
     """The codes that exist: gemeenten of BRP tabel 33 (past ones too) and inrichtingen."""
 
-    gemeenten: frozenset[str]
+    gemeenten: Container[str]
     inrichtingen: Container[str]
 
 

@@ -26,7 +26,7 @@ class Gemeenten:
     def __init__(self, rijen: Iterable[Gemeente]) -> None:
         self._op_code = {g.code: g for g in rijen}
 
-    def __contains__(self, code: str) -> bool:
+    def __contains__(self, code: object) -> bool:
         return code in self._op_code
 
     def __iter__(self) -> Iterator[Gemeente]:
@@ -34,6 +34,10 @@ class Gemeenten:
 
     def get(self, code: str) -> Gemeente | None:
         return self._op_code.get(code)
+
+    def voeg_toe(self, gemeente: Gemeente) -> None:
+        """Add one that people added; what came with nazorg itself stays as it is."""
+        self._op_code.setdefault(gemeente.code, gemeente)
 
     def naam(self, code: str) -> str:
         """Return the name, or a word that fits in a sentence when there is none."""

@@ -58,4 +58,5 @@ def load_kennis(alleen: tuple[str, ...] = ()) -> Kennis:
     if onbekend:
         raise ValueError(f"Onbekend profiel: {', '.join(onbekend)}")
     gekozen = {k: v for k, v in profielen.items() if not alleen or k in alleen}
-    return Kennis(load_gemeenten(), load_inrichtingen(), gekozen)
+    # A list of its own, because people may add to it while nazorg runs.
+    return Kennis(Gemeenten(load_gemeenten()), load_inrichtingen(), gekozen)

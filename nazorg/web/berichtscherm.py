@@ -129,7 +129,7 @@ class Bericht:
     vraag: str
     pogingen: tuple[Pogingregel, ...]
     mag_herhalen: bool
-    mag_code_toevoegen: bool
+    code_van: str
     mag_opgeven: bool
     mag_inhoud: bool
     inhoud: str | None = None

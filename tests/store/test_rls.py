@@ -21,6 +21,7 @@ ZONDER_BELEID = {
     "nazorg.sessie": "found by the hash of a token, before it is known who asks",
     "nazorg.job_run": "names and times of jobs",
     "nazorg.inrichting": "codes and names of prisons",
+    "nazorg.gemeentecode": "codes and names of gemeenten",
     "nazorg.migratie": "the version of the schema",
     "nazorg.bron": "sources and when they were heard",
     "nazorg.gat": "sequence numbers that are missing",

@@ -73,6 +73,27 @@ async def test_adding_the_code_lets_the_message_through(
     assert await eigenaar.fetchval("select inrichting from nazorg.dossier") == "ONB2"
 
 
+async def test_adding_a_gemeente_that_is_newer_than_our_list_lets_the_message_through(
+    deps: Deps, eigenaar: asyncpg.Connection, als: Als
+) -> None:
+    id_ = await zet_apart(deps, eigenaar, gemeenteBrp="9997")
+    beheerder = await als(BEHEERDER)
+    assert "Is het een nieuwe gemeente?" in (await beheerder.get(f"/berichten/{id_}")).text
+    fout = await beheerder.post(f"/berichten/{id_}/gemeente", data={"code": "99", "naam": "Nieuw"})
+    assert "vier cijfers" in fout.text
+
+    antwoord = await beheerder.post(
+        f"/berichten/{id_}/gemeente", data={"code": "9997", "naam": "Nieuwstad"}
+    )
+
+    pagina = (await beheerder.get(antwoord.headers["location"])).text
+    assert "Opnieuw afgespeeld: het bericht is verwerkt." in pagina
+    dossier = await (await als(COORDINATOR)).get("/dossiers/NZ-2026-0001")
+    assert "Nieuwstad" in dossier.text
+    gelogd = "select count(*) from nazorg.audit where actie = 'gemeente_toegevoegd'"
+    assert await eigenaar.fetchval(gelogd) == 1
+
+
 async def test_offering_again_what_is_still_wrong_changes_nothing_but_the_history(
     deps: Deps, eigenaar: asyncpg.Connection, als: Als
 ) -> None:

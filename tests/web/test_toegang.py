@@ -96,6 +96,7 @@ DEUREN = (
     Deur("POST", "/berichten/{id}/inhoud", 303, 404, 422),
     Deur("POST", "/berichten/{id}/opgeven", 303, 404, 422),
     Deur("POST", "/berichten/{id}/inrichting", 303, 404, 422),
+    Deur("POST", "/berichten/{id}/gemeente", 303, 404, 422),
     Deur("POST", "/berichten/{id}/correctie", 303, 404, 422),
     Deur("POST", "/berichten/{id}/voorstel", 303, 404, 404),
     Deur("POST", "/berichten/{id}/besluit", 303, 404, 404),

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from nazorg.referentie.laden import Inrichtingen
-from nazorg.store import inrichtingen, pauzes
+from nazorg.referentie.kennis import Kennis
+from nazorg.store import gemeentecodes, inrichtingen, pauzes
 from nazorg.store.store import Store
 from nazorg.store.transactie import Transactie
 
@@ -12,13 +12,13 @@ _ELKE = timedelta(seconds=5)
 
 
 class Codes:
-    """Keeps the list of inrichtingen up to date with what people added, and the sources on hold.
+    """Keeps the lists of codes up to date with what people added, and the sources on hold.
 
     op_pauze may be seconds old. That is why a batch that would park messages asks again.
     """
 
-    def __init__(self, lijst: Inrichtingen) -> None:
-        self._lijst = lijst
+    def __init__(self, kennis: Kennis) -> None:
+        self._kennis = kennis
         self._gelezen_op: datetime | None = None
         self.op_pauze: frozenset[str] = frozenset()
 
@@ -31,7 +31,9 @@ class Codes:
     async def lees(self, tx: Transactie, nu: datetime) -> None:
         """Read what changed, now."""
         for inrichting in await inrichtingen.find_alle(tx):
-            self._lijst.voeg_toe(inrichting)
+            self._kennis.inrichtingen.voeg_toe(inrichting)
+        for gemeente in await gemeentecodes.find_alle(tx):
+            self._kennis.gemeenten.voeg_toe(gemeente)
         self.op_pauze = await pauzes.find_bronnen(tx)
         self._gelezen_op = nu
 

@@ -8,7 +8,7 @@ from nazorg.kern.bsn import is_bsn
 from nazorg.kern.medewerker import Medewerker, Rol
 from nazorg.kern.toegang import NietGevonden, require_rol
 from nazorg.kern.weigering import Weigering
-from nazorg.store import berichtbeheer, inrichtingen
+from nazorg.store import berichtbeheer, gemeentecodes, inrichtingen
 from nazorg.usecases.berichten.herlees import Beheerder, Herlezer, end
 from nazorg.usecases.berichten.ontvang import Ontvanger
 
@@ -61,6 +61,22 @@ class Berichtbeheer:
             await inrichtingen.insert(tx, code, naam, door=medewerker.id, nu=o.klok.nu())
             wie = Beheerder.van(medewerker, oorsprong)
             await Herlezer(o).schrijf_audit(tx, wie, "inrichting_toegevoegd", code)
+
+    async def voeg_gemeente_toe(
+        self, code: str, naam: str, *, medewerker: Medewerker, oorsprong: str
+    ) -> None:
+        """Add the code of a gemeente that is newer than our list; it is not one that we serve."""
+        require_rol(medewerker, Rol.FUNCTIONEEL_BEHEERDER)
+        code, naam = code.strip(), naam.strip()
+        if not (len(code) == 4 and code.isascii() and code.isdigit()):
+            raise Weigering("De code van een gemeente heeft vier cijfers.")
+        if not 2 <= len(naam) <= 60:
+            raise Weigering("Geef de naam van de gemeente, hoogstens 60 tekens.")
+        o = self.ontvanger
+        async with o.store.open_unscoped_ontvangst() as tx:
+            await gemeentecodes.insert(tx, code, naam, door=medewerker.id, nu=o.klok.nu())
+            wie = Beheerder.van(medewerker, oorsprong)
+            await Herlezer(o).schrijf_audit(tx, wie, "gemeente_toegevoegd", code)
 
 
 def check_toelichting(tekst: str) -> str:

@@ -40,7 +40,10 @@ _BIJ_BRON = frozenset(
 )
 _WAT_NU: dict[Reden, str] = {
     Reden.ONBEKENDE_INRICHTING: "Bestaat de inrichting? Voeg de code toe en speel opnieuw af.",
-    Reden.ONBEKENDE_GEMEENTE: "Klopt de code? Vraag de bron om een verbeterd bericht.",
+    Reden.ONBEKENDE_GEMEENTE: (
+        "Is het een nieuwe gemeente? Voeg de code toe en speel opnieuw af. Bestaat de code niet?"
+        " Vraag de bron om een verbeterd bericht."
+    ),
     Reden.NIEUWERE_VERSIE: "Werk nazorg bij. Speel het bericht daarna opnieuw af.",
     Reden.ONBEKENDE_SOORT: "Vraag de bron wat dit voor bericht is.",
     Reden.BRON_NIET_TOEGESTAAN: "Mag deze afzender dit sturen? Regel dat, laat opnieuw sturen.",
@@ -73,6 +76,8 @@ _UITLEG: dict[Reden | Uitkomst, tuple[str, ...]] = {
         ),
     ),
 }
+# Of what a beheerder may add the code that a message stopped on: the last part of the address.
+_CODE_VAN = {Reden.ONBEKENDE_INRICHTING: "inrichting", Reden.ONBEKENDE_GEMEENTE: "gemeente"}
 _HERHAALD: dict[Uitkomst, str] = {
     Uitkomst.VERWERKT: "Opnieuw afgespeeld: het bericht is verwerkt.",
     Uitkomst.APART_GEZET: "Opnieuw afgespeeld: het bericht blijft apart staan.",
@@ -102,7 +107,7 @@ def to_bericht(
         vraag=_vraag(b),
         pogingen=_pogingen(i),
         mag_herhalen=apart and b.inhoud is not None and b.reden not in NOOIT_OPNIEUW,
-        mag_code_toevoegen=apart and b.reden is Reden.ONBEKENDE_INRICHTING,
+        code_van=_CODE_VAN.get(b.reden, "") if apart and b.reden else "",
         mag_opgeven=apart,
         mag_inhoud=beheer and b.inhoud is not None,
         inhoud=i.inhoud,

@@ -1,5 +1,7 @@
 """One message, and what a functioneel beheerder does with messages that were set aside."""
 
+from collections.abc import Awaitable, Callable
+
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
@@ -117,10 +119,24 @@ async def post_opgeven(request: Request) -> Response:
 
 async def post_inrichting(request: Request) -> Response:
     """Add a code of an inrichting, and offer the message again at once."""
+    beheer = Berichtbeheer(deps_of(request).ontvanger)
+    return await _voeg_code_toe(request, beheer.voeg_inrichting_toe)
+
+
+async def post_gemeente(request: Request) -> Response:
+    """Add a code of a gemeente, and offer the message again at once."""
+    beheer = Berichtbeheer(deps_of(request).ontvanger)
+    return await _voeg_code_toe(request, beheer.voeg_gemeente_toe)
+
+
+async def _voeg_code_toe(request: Request, voeg_toe: Callable[..., Awaitable[None]]) -> Response:
     medewerker, id_ = await current_medewerker(request), parse_id(request.path_params["id"])
-    beheer, waar = Berichtbeheer(deps_of(request).ontvanger), oorsprong(request)
-    code, naam = await _veld(request, "code"), await _veld(request, "naam")
-    await beheer.voeg_inrichting_toe(code, naam, medewerker=medewerker, oorsprong=waar)
+    code, naam, waar = (
+        await _veld(request, "code"),
+        await _veld(request, "naam"),
+        oorsprong(request),
+    )
+    await voeg_toe(code, naam, medewerker=medewerker, oorsprong=waar)
     await Herhaler(deps_of(request).ontvanger).start(
         Zoekvraag(), [id_], gekozen={"aantal": "1"}, medewerker=medewerker, oorsprong=waar
     )
@@ -137,6 +153,7 @@ ROUTES = [
     Route("/berichten/{id}/inhoud", post_inhoud, methods=["POST"]),
     Route("/berichten/{id}/opgeven", post_opgeven, methods=["POST"]),
     Route("/berichten/{id}/inrichting", post_inrichting, methods=["POST"]),
+    Route("/berichten/{id}/gemeente", post_gemeente, methods=["POST"]),
     Route("/berichten/{id}/correctie", post_correctie, methods=["POST"]),
     Route("/berichten/{id}/voorstel", post_voorstel, methods=["POST"]),
     Route("/berichten/{id}/besluit", post_besluit, methods=["POST"]),

@@ -1,4 +1,4 @@
-"""What people change is told to others too: the web may write an event, and read none."""
+"""What people change is told to others too; and codes of gemeenten that people added."""
 
 from alembic import op
 
@@ -14,7 +14,16 @@ create policy per_gemeente on nazorg.outbox for insert to nazorg_app
   with check (exists (select from nazorg.dossier d where d.id = subject));
 grant insert on nazorg.outbox to nazorg_app;
 -- What people caused has no message behind it: found by its dossier.
-create index outbox_mensenwerk on nazorg.outbox (subject, volgnr) where oorzaken = '{}'
+create index outbox_mensenwerk on nazorg.outbox (subject, volgnr) where oorzaken = '{}';
+-- A new gemeente exists from one day to the next; its code need not wait for a new nazorg.
+create table nazorg.gemeentecode (
+  code text primary key,
+  naam text not null,
+  toegevoegd_door text not null,
+  toegevoegd_op timestamptz not null
+);
+grant select on nazorg.gemeentecode to nazorg_app;
+grant select, insert on nazorg.gemeentecode to nazorg_ontvangst
 """
 
 
