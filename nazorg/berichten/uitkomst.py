@@ -1,6 +1,7 @@
 """What became of a message, why, and what was wrong with it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from nazorg.berichten.spoor import Spoor
@@ -96,6 +97,7 @@ class RuwBericht:
     herkomst: where it came from, for people ('regel 12 van notices.jsonl', 'topic[3]@118').
     bronnen: the sources this sender may speak for; None when the door itself is trusted.
     spoor: the trace of the way here; the message itself may have another, which goes first.
+    verzonden_op: when the sender let it go, where the way here tells that (aware UTC).
     """
 
     inhoud: bytes
@@ -103,6 +105,7 @@ class RuwBericht:
     herkomst: str
     bronnen: frozenset[str] | None = None
     spoor: Spoor | None = None
+    verzonden_op: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,12 +1,16 @@
 """A Kafka record as a message: total, because one bad record must not cost its batch."""
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from datetime import UTC, datetime
 
 from aiokafka import ConsumerRecord
 
 from nazorg.berichten.spoor import lees_spoor
 from nazorg.berichten.uitkomst import Deur, RuwBericht
 
+# KIP-32: CreateTime; 1 would be LogAppendTime.
+_DOOR_PRODUCER = 0
 # Turns a binary-mode CloudEvent (headers, data) into the structured form.
 AsStructured = Callable[[Mapping[str, str], bytes], bytes]
 
@@ -22,7 +26,17 @@ def to_bericht(
         herkomst=f"{record.topic}[{record.partition}]@{record.offset}",
         bronnen=bronnen,
         spoor=lees_spoor(headers.get("traceparent"), headers.get("tracestate")),
+        verzonden_op=_verzonden_op(record),
     )
+
+
+def _verzonden_op(record: ConsumerRecord) -> datetime | None:
+    """Return when the producer made the record; None when only the broker dated it, or nobody."""
+    if record.timestamp_type != _DOOR_PRODUCER or record.timestamp < 0:
+        return None
+    with suppress(ValueError, OverflowError, OSError):
+        return datetime.fromtimestamp(record.timestamp / 1000, UTC)
+    return None
 
 
 def read_headers(headers: Iterable[tuple[str, bytes | None]]) -> dict[str, str]:

@@ -38,6 +38,7 @@ class Bericht:
     verwijderd_op: datetime | None
     traceparent: str | None
     tracestate: str | None
+    verzonden_op: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ class Poging:
 
 _BERICHT = """select b.id, b.bron, b.bericht_id, b.soort, b.tijd, b.volgorde, b.ontvangen_op,
   b.deur, b.herkomst, b.uitkomst, b.reden, b.fouten, i.inhoud, b.gemeente, b.uniek, v.verwijderd_op,
-  b.traceparent, b.tracestate
+  b.traceparent, b.tracestate, b.verzonden_op
 from nazorg.bericht b left join nazorg.bericht_inhoud i on i.id = b.id
   left join nazorg.inhoud_verwijderd v on v.maand = nazorg.inhoud_maand(b.id)"""
 

@@ -36,6 +36,7 @@ class BerichtKop(msgspec.Struct, omit_defaults=True):
     uniek: UUID
     traceparent: str | None = None
     tracestate: str | None = None
+    verzonden_op: datetime | None = None
 
 
 class BerichtRij(msgspec.Struct):

@@ -4,6 +4,7 @@ import asyncio
 import math
 import time
 from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -37,6 +38,8 @@ async def test_every_message_comes_in_once_and_its_offset_is_committed(
     een = next(iter(inbox.rows.values()))
     assert een.deur is Deur.KAFKA
     assert een.herkomst.startswith(f"{topic}[")
+    assert een.verzonden_op is not None
+    assert abs(datetime.now(UTC) - een.verzonden_op) < timedelta(minutes=5)  # noqa: TID251
 
 
 async def test_what_was_durable_but_not_committed_comes_a_second_time(

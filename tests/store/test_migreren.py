@@ -1,5 +1,6 @@
 """From an empty database to today's shape, and again without harm."""
 
+import re
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -29,6 +30,9 @@ select 'index', schemaname || '.' || indexname, indexdef, ''
 order by 1, 2, 3, 4"""
 
 
+_MAAND = re.compile(r"bericht_inhoud_\d{4}_\d{2}")
+
+
 async def open_als_eigenaar(databank: Databank) -> asyncpg.Connection:
     if databank.url:
         return await asyncpg.connect(databank.url)
@@ -53,7 +57,8 @@ async def leeg(databank: Databank, eigenaar: asyncpg.Connection) -> AsyncIterato
 async def vorm(databank: Databank) -> list[Any]:
     verbinding = await open_als_eigenaar(databank)
     try:
-        rijen: list[Any] = await verbinding.fetch(_VORM)
+        # Months come and go with the messages of other tests; the table that they part stays.
+        rijen: list[Any] = [r for r in await verbinding.fetch(_VORM) if not _MAAND.search(r[1])]
         versies = await verbinding.fetch(
             """select 'nazorg', version_num from nazorg.migratie
             union all select 'bij', version_num from bij.migratie order by 1"""

@@ -1,6 +1,7 @@
 """A message that was set aside: seen, understood, mended, offered again; never counted twice."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
@@ -12,6 +13,7 @@ from nazorg.deps import Deps
 from nazorg.usecases.berichten.bewaar import bewaar_inhoud
 from tests.factories import BSN_DAAN, BSN_NINA, GRONINGEN, NIJMEGEN, TIEL, event, persoon, ruw
 from tests.klok import VasteKlok
+from tests.web.conftest import tekst_van
 
 Als = Callable[[str], Awaitable[AsyncClient]]
 BEHEERDER, COORDINATOR = "ruben-de-wit", "marieke-bos"
@@ -281,3 +283,16 @@ async def test_a_message_of_another_gemeente_does_not_exist(
     assert (await coordinator.get(f"/berichten/{id_}")).status_code == 404
     assert (await coordinator.get(f"/berichten/{uuid4()}")).status_code == 404
     assert (await coordinator.get("/berichten/geen-id")).status_code == 404
+
+
+async def test_a_message_says_when_it_was_dated_sent_and_received(
+    deps: Deps, eigenaar: asyncpg.Connection, als: Als
+) -> None:
+    verzonden = datetime(2026, 11, 22, 7, 30, tzinfo=UTC)
+    await deps.ontvang([replace(ruw(event()), verzonden_op=verzonden)])
+    id_ = await eigenaar.fetchval("select id from nazorg.bericht")
+
+    pagina = tekst_van((await (await als(BEHEERDER)).get(f"/berichten/{id_}")).text)
+
+    assert "Vastgelegd" in pagina
+    assert "Verzonden 22 nov 08:30 Ontvangen vandaag 09:00" in pagina

@@ -88,6 +88,7 @@ def to_rij(
         make_uniek(g.bron, g.id),
         spoor.traceparent if spoor else None,
         (spoor.tracestate or None) if spoor else None,
+        ruw.verzonden_op,
     )
     bewaren = uitkomst is not Uitkomst.GENEGEERD and reden not in _ZONDER_INHOUD
     return BerichtRij(kop, seal(ruw.inhoud, id_, kluis) if bewaren else None, hash_, g.fouten)

@@ -126,6 +126,7 @@ def _feiten(i: Berichtinzicht) -> tuple[Feit, ...]:
     feiten = [
         Feit(naam="Bron", waarde=bron_tekst(b.bron)),
         Feit(naam="Nummer", waarde=b.bericht_id),
+        *_verzonden(i),
         Feit(naam="Ontvangen", waarde=to_moment(b.ontvangen_op, vandaag=i.dag).tekst),
         Feit(naam="Via", waarde=f"{_DEUR[b.deur]}, {b.herkomst}"),
     ]
@@ -137,6 +138,13 @@ def _feiten(i: Berichtinzicht) -> tuple[Feit, ...]:
     if b.traceparent:
         feiten.append(Feit(naam="Spoor (traceparent)", waarde=b.traceparent))
     return tuple(feiten)
+
+
+def _verzonden(i: Berichtinzicht) -> tuple[Feit, ...]:
+    moment = i.bericht.verzonden_op
+    return (
+        (Feit(naam="Verzonden", waarde=to_moment(moment, vandaag=i.dag).tekst),) if moment else ()
+    )
 
 
 def _inhoud_weg(i: Berichtinzicht) -> str:

@@ -1,4 +1,5 @@
-"""What people change is told to others too; and codes of gemeenten that people added."""
+"""What people change is told to others too; and codes of gemeenten that people added;
+and when a message was sent."""
 
 from alembic import op
 
@@ -15,6 +16,8 @@ create policy per_gemeente on nazorg.outbox for insert to nazorg_app
 grant insert on nazorg.outbox to nazorg_app;
 -- What people caused has no message behind it: found by its dossier.
 create index outbox_mensenwerk on nazorg.outbox (subject, volgnr) where oorzaken = '{}';
+-- When the sender let a message go, as far as the way here tells that.
+alter table nazorg.bericht add column verzonden_op timestamptz;
 -- A new gemeente exists from one day to the next; its code need not wait for a new nazorg.
 create table nazorg.gemeentecode (
   code text primary key,
