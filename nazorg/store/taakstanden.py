@@ -218,7 +218,7 @@ async def find_handeling(tx: Transactie, handeling: UUID) -> list[Actieregel]:
         from nazorg.taakactie a join nazorg.taak t on t.id = a.taak_id
         join nazorg.dossier d on d.id = t.dossier_id
         left join lateral (select x.naam, x.soort, x.tijd from nazorg.taakactie x
-          where x.taak_id = t.id and x.afloop = 'gedaan' order by x.id desc limit 1) l on true
+          where x.taak_id = t.id and x.afloop = 'gedaan' order by x.volgnr desc limit 1) l on true
         where a.handeling = $1 order by a.id""",
         handeling,
     )
@@ -240,7 +240,7 @@ async def find_geschiedenis(tx: Transactie, taak_id: UUID, *, aantal: int) -> li
     """Return what was done with a task, last first."""
     rijen = await tx.fetch(
         f"""select {_ACTIEKOLOMMEN} from nazorg.taakactie a
-        where a.taak_id = $1 and a.afloop = 'gedaan' order by a.id desc limit $2""",
+        where a.taak_id = $1 and a.afloop = 'gedaan' order by a.volgnr desc limit $2""",
         taak_id,
         aantal,
     )

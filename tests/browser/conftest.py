@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 import uvicorn
-from playwright.async_api import Browser, BrowserContext, Page, async_playwright
+from playwright.async_api import Browser, BrowserContext, Page, async_playwright, expect
 
 from nazorg.berichten.soort import Soort
 from nazorg.deps import Deps
@@ -26,6 +26,9 @@ from tests.web.conftest import open_bij
 
 CHROMIUM = Path("/usr/bin/chromium")
 AXE = Path(__file__).parent.parent.parent / "node_modules" / "axe-core" / "axe.min.js"
+# For a machine that is busy with other work; a page that is well takes a fraction of it.
+GEDULD_MS = 20_000
+expect.set_options(timeout=GEDULD_MS)
 VLAGGEN = [
     "--no-sandbox",
     "--disable-gpu",
@@ -147,7 +150,7 @@ async def draai(server: uvicorn.Server, luisteraar: socket.socket) -> AsyncItera
 
 async def open_venster(context: BrowserContext, basis: str) -> Venster:
     venster = Venster(await context.new_page(), basis)
-    venster.page.set_default_timeout(5000)
+    venster.page.set_default_timeout(GEDULD_MS)
     venster.page.on(
         "console",
         lambda m: venster.klachten.append(m.text) if m.type in ("error", "warning") else None,

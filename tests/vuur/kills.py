@@ -42,7 +42,7 @@ _OUTBOX = {
           select 1 from nazorg.outbox o where o.aangemaakt_op = m.ontvangen_op)""",
     "gebeurtenis dubbel": """
         select count(*) from (select 1 from nazorg.outbox
-          group by subject, aangemaakt_op having count(*) > 1) d""",
+          group by subject, aangemaakt_op, type like '%.taken-%' having count(*) > 1) d""",
     "dossier niet eenmaal geopend": """
         select count(*) from nazorg.dossier d where 1 <> (select count(*) from nazorg.outbox o
           where o.subject = d.id and o.type like '%.dossier-geopend.%')""",
@@ -85,7 +85,8 @@ class Moordenaar:
         """Kill these, in random order, one per part of the stream; then let it end."""
         begin = time.monotonic()
         self._databank = await self._systeem.start_databank()
-        assert self._systeem.draai("migrate").popen.returncode == 0
+        bijgewerkt = self._systeem.draai("migrate")
+        assert bijgewerkt.popen.returncode == 0, bijgewerkt.tekst
         self._toeval.shuffle(wie)
         self._consumers = [self._start_consumer() for _ in range(2)]
         deel = -(-len(self._jaar.regels) // len(wie))

@@ -16,6 +16,10 @@ create policy per_gemeente on nazorg.outbox for insert to nazorg_app
 grant insert on nazorg.outbox to nazorg_app;
 -- What people caused has no message behind it: found by its dossier.
 create index outbox_mensenwerk on nazorg.outbox (subject, volgnr) where oorzaken = '{}';
+-- The order of what was done with a task: two may be done in one millisecond.
+alter table nazorg.taakactie add column volgnr bigint generated always as identity;
+drop index nazorg.taakactie_taak;
+create index taakactie_taak on nazorg.taakactie (taak_id, volgnr desc);
 -- When the sender let a message go, as far as the way here tells that.
 alter table nazorg.bericht add column verzonden_op timestamptz;
 -- A new gemeente exists from one day to the next; its code need not wait for a new nazorg.
