@@ -15,6 +15,7 @@ from nazorg.usecases.leefgebieden.behoefte import Behoefteinvoer, save_behoefte
 from nazorg.usecases.leefgebieden.herbereken import Gereedschap
 from nazorg.usecases.leefgebieden.leg_vast import Kaartinvoer, leg_vast
 from nazorg.usecases.leefgebieden.notitie import Notitieinvoer, save_notitie
+from nazorg.werkvoorraad.werkdagen import plus_werkdagen
 
 _PER_PERSOON = 12
 _ANTWOORDEN: dict[Leefgebied, Sequence[dict[str, str]]] = {
@@ -121,7 +122,7 @@ async def _write_actie(
         status=Behoeftestatus.LOOPT,
         eigenaar=eigenaar,
         naam=naam,
-        uiterlijk=dag + timedelta(days=rng.randint(1, 12)),
+        uiterlijk=plus_werkdagen(dag, rng.randint(1, 9)),
         stap=stap,
     )
     await save_behoefte(nummer, behoefte, medewerker=persoon, oorsprong="demo", met=met)

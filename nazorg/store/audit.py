@@ -72,7 +72,7 @@ async def verify(tx: Transactie) -> Ketenstand:
 
 
 async def find_inzage(tx: Transactie, object_: str, *, limiet: int) -> Sequence[Auditregel]:
-    """Return who looked at an object last, newest first."""
+    """Return who looked at an object last, newest first; the chain is as things were written."""
     rijen = await tx.fetch(
         """
         select tijd, actor, actie, object, resultaat, oorsprong, doel, gemeente, naam
@@ -81,7 +81,8 @@ async def find_inzage(tx: Transactie, object_: str, *, limiet: int) -> Sequence[
         limiet,
     )
     namen = Auditregel.__slots__
-    return [Auditregel(**dict(zip(namen, r, strict=True))) for r in rijen]
+    regels = [Auditregel(**dict(zip(namen, r, strict=True))) for r in rijen]
+    return sorted(regels, key=lambda r: r.tijd, reverse=True)
 
 
 async def find_vorige_blik(tx: Transactie, object_: str, actor: str) -> datetime | None:

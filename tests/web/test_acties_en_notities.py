@@ -62,6 +62,19 @@ async def test_a_refused_action_keeps_what_was_typed(als: Als) -> None:
     assert "Kies wat er geregeld moet worden" in tekst_van(niets.text)
 
 
+@pytest.mark.parametrize("dag", ["2026-11-28", "2026-12-25"])
+async def test_an_action_is_due_on_a_day_that_desks_are_open(
+    deps: Deps, als: Als, dag: str
+) -> None:
+    await stuur(deps, event())
+
+    antwoord = await (await als(JOYCE)).post(ACTIES, data=ACTIE | {"uiterlijk": dag})
+
+    assert antwoord.status_code == 422
+    assert "Op deze dag zijn de loketten dicht. Kies een werkdag." in tekst_van(antwoord.text)
+    assert veld(antwoord.text, "uiterlijk") == dag
+
+
 async def test_an_action_is_changed_on_the_page_of_its_leefgebied(als: Als) -> None:
     joyce = await als(JOYCE)
     await joyce.post(ACTIES, data=ACTIE)

@@ -31,7 +31,9 @@ from nazorg.usecases.leefgebieden.herbereken import (
     require_schrijver,
 )
 from nazorg.usecases.leefgebieden.leg_vast import Botsing, Invoerfout
+from nazorg.werkvoorraad.werkdagen import is_werkdag
 
+GEEN_WERKDAG = "Op deze dag zijn de loketten dicht. Kies een werkdag."
 LANGSTE_NAAM = 60
 LANGSTE_STAP = 300
 
@@ -120,6 +122,9 @@ def _check(nieuw: Behoefte, oud: Behoefte | None, dag: date) -> None:
     except Weigering as fout:
         veld = "soort" if "Kies wat" in str(fout) else "uiterlijk"
         raise Invoerfout({veld: str(fout)}) from fout
+    gekozen = nieuw.uiterlijk if oud is None or oud.uiterlijk != nieuw.uiterlijk else None
+    if gekozen is not None and not is_werkdag(gekozen):
+        raise Invoerfout({"uiterlijk": GEEN_WERKDAG})
 
 
 def _check_teksten(invoer: Behoefteinvoer) -> tuple[str, str]:
