@@ -120,6 +120,19 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
         session.exitstatus = 1
 
 
+# What starts brokers, browsers and processes of its own takes turns; the rest goes by file.
+_OM_DE_BEURT = ("e2e", "vuur", "kafka", "bezorging", "browser")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Say which tests belong together when two run at the same time."""
+    hier = Path(__file__).parent
+    for item in items:
+        pad = item.path.relative_to(hier)
+        samen = "om de beurt" if pad.parts[0] in _OM_DE_BEURT else str(pad)
+        item.add_marker(pytest.mark.xdist_group(samen))
+
+
 @pytest.fixture(scope="session")
 def wortel() -> Path:
     return Path(__file__).parent.parent
