@@ -127,12 +127,14 @@ DOSSIER = Dossier(
     taken=(
         OpenTaak(
             id="0412",
+            sleutel="0412.0",
             reden="Vrij over 4 dagen",
             regel="Vrij binnen 5 werkdagen",
             uiterlijk=uiterlijk(11, 23, 0),
         ),
         OpenTaak(
             id="0413",
+            sleutel="0413.0",
             reden="Einddatum 2 weken vervroegd",
             regel="Einddatum gewijzigd",
             uiterlijk=uiterlijk(11, 24, 1),

@@ -14,7 +14,7 @@ from nazorg.web.schermen import (
     Uiterlijk,
     Vrij,
 )
-from nazorg.web.wachtrijschermen import Tab
+from nazorg.web.wachtrijschermen import Melding, Tab
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,10 +95,12 @@ class Leefgebiedkaart:
 class OpenTaak:
     """One reason that this dossier is in the queue. kan_af: show the button 'Afgehandeld'.
 
+    sleutel: its id and the version that is shown, so that who is late is told so.
     omdat: the notice behind it. wie: 'Huisvesting · IrisZorg (partner)', or empty.
     """
 
     id: str
+    sleutel: str
     reden: str
     regel: str
     uiterlijk: Uiterlijk
@@ -246,3 +248,4 @@ class Dossier:
     betrokkenen: tuple[Betrokkene, ...] = ()
     metingen: tuple[Meetrij, ...] = ()
     sinds: str = ""
+    melding: Melding | None = None

@@ -49,10 +49,20 @@ async def make_pdf(html: str) -> bytes:
     if not can_make_pdf():
         raise GeenPdf("Deze server kan geen pdf maken. Druk de pagina af met uw browser.")
     try:
-        async with asyncio.timeout(_SECONDEN), _beurt:
-            return await asyncio.to_thread(_schrijf, html)
+        async with asyncio.timeout(_SECONDEN):
+            await _beurt.acquire()
+            werk = asyncio.ensure_future(asyncio.to_thread(_schrijf, html))
+            # A thread cannot be stopped: its turn ends when it does, not when we stop waiting.
+            werk.add_done_callback(_klaar)
+            return await asyncio.shield(werk)
     except TimeoutError as fout:
         raise GeenPdf("Het maken van de pdf duurt te lang. Probeer het opnieuw.") from fout
+
+
+def _klaar(werk: asyncio.Future[bytes]) -> None:
+    _beurt.release()
+    if not werk.cancelled():
+        werk.exception()  # was told to who waited, if somebody still did
 
 
 def _schrijf(html: str) -> bytes:

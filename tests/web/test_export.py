@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from typing import Any
 
 import asyncpg
@@ -57,6 +58,24 @@ async def test_a_file_holds_exactly_what_the_screen_shows_in_its_order(
     rijen = als_xlsx.get_sheet_by_index(0).to_python()
     assert [[str(w) for w in r] for r in rijen] == als_csv
     assert all(naam in afdruk for naam in scherm)
+
+
+async def test_a_file_holds_the_whole_list_whatever_page_was_on_the_screen(
+    deps: Deps, als: Als
+) -> None:
+    for nummer in range(60):
+        wie = {"bsn": None, "skn": str(30_000_000 + nummer), "geslachtsnaam": f"Nr{nummer:02}"}
+        await stuur(deps, event(persoon=wie, detentieId=f"P-{nummer}", **ONBEKEND))
+    joyce = await als(JOYCE)
+    html = (await joyce.get("/werkvoorraad?venster=alles")).text
+    volgende = re.search(r'href="/werkvoorraad\?([^"]*na=[^"]*)"', html)
+    assert volgende
+    tweede = volgende[1].replace("&amp;", "&")
+
+    inhoud = lees_csv((await haal(joyce, "csv", tweede)).content)
+
+    assert len(inhoud) == 1 + len(lees_csv((await haal(joyce, "csv", "venster=alles")).content)[1:])
+    assert len(inhoud) > 60
 
 
 async def test_a_file_says_what_it_is_and_is_kept_nowhere(drie: None, als: Als) -> None:
@@ -131,10 +150,19 @@ async def test_every_list_that_leaves_is_written_down_with_what_for(
 
     for vorm in ("csv", "xlsx", "afdruk"):
         await haal(joyce, vorm, doel="controle")
+    await haal(joyce, "csv", "gemeente=0281&venster=alles", doel="controle")
 
     assert await geschreven(eigenaar) == [
-        (JOYCE, "werkvoorraad", f"{vorm}, 3 taken, voor: controle", "re_integratie")
-        for vorm in ("csv", "xlsx", "afdruk")
+        *(
+            (JOYCE, "werkvoorraad", f"{vorm}, 3 taken, voor: controle", "re_integratie")
+            for vorm in ("csv", "xlsx", "afdruk")
+        ),
+        (
+            JOYCE,
+            "werkvoorraad",
+            "csv, 3 taken, voor: controle, met: gemeente=0281&venster=alles",
+            "re_integratie",
+        ),
     ]
 
 

@@ -147,3 +147,11 @@ async def test_a_wrong_day_or_choice_is_said_in_dutch_and_nothing_typed_is_lost(
     if velden.get("wacht_op") == "pi":
         assert 'value="pi" checked' in antwoord.text
     assert (await stand(eigenaar, taak))[2] == "doen"
+
+
+async def test_a_day_may_be_written_as_people_here_write_it(
+    taak: str, als: Als, eigenaar: asyncpg.Connection
+) -> None:
+    await doe(await als(MARIEKE), "sluimert", taak, tot="25-11-2026")
+
+    assert (await stand(eigenaar, taak))[2:] == ("sluimert", "2026-11-25")

@@ -10,9 +10,22 @@ from httpx2 import AsyncClient
 from nazorg.deps import Deps
 from nazorg.kern.bsn import is_bsn
 from tests.klok import VasteKlok
-from tests.web.conftest import HANS, JOYCE, SAMIRA, Als, iemand, stuur, taak_van, tekst_van
+from tests.web.conftest import (
+    HANS,
+    JOYCE,
+    MARIEKE,
+    SAMIRA,
+    Als,
+    iemand,
+    stuur,
+    taak_van,
+    tekst_van,
+)
+from tests.web.doen import doe
 
 LIJST = "/werkvoorraad"
+NUMMER = "NZ-2026-0001"
+DOSSIER = f"/dossiers/{NUMMER}"
 
 
 async def status_van(eigenaar: asyncpg.Connection, taak: str) -> Any:
@@ -233,3 +246,48 @@ async def test_finished_work_is_paged_too_also_when_all_was_done_at_once(
 
     assert [len(p) for p in paginas] == [50, 50, 20]
     assert {taak for pagina in paginas for taak in pagina} == set(alle)
+
+
+async def test_what_is_done_on_a_dossier_leads_back_to_it_with_the_way_back(
+    taak: str, als: Als, eigenaar: asyncpg.Connection
+) -> None:
+    joyce = await als(JOYCE)
+    html = (await joyce.get(DOSSIER)).text
+    assert f'name="taak" value="{taak}.0"' in html
+
+    antwoord = await joyce.post(
+        f"/taken/{taak}/afgehandeld", data={"dossier": NUMMER, "taak": f"{taak}.0"}
+    )
+
+    waar = antwoord.headers["location"]
+    assert waar.startswith(f"{DOSSIER}?gedaan=")
+    html = (await joyce.get(waar)).text
+    assert "afgehandeld." in tekst_van(html)
+    terug = re.search(r'action="(/handelingen/[^"]+)"', html)
+    assert terug
+    ongedaan = await joyce.post(terug[1], data={"dossier": NUMMER})
+    assert ongedaan.headers["location"].startswith(f"{DOSSIER}?gedaan=")
+    assert await eigenaar.fetchval("select status from nazorg.taak where id = $1", taak) == "open"
+
+
+async def test_a_colleague_who_was_first_is_named_on_the_dossier_too(taak: str, als: Als) -> None:
+    marieke, joyce = await als(MARIEKE), await als(JOYCE)
+    await doe(marieke, "vrijgegeven", f"{taak}.0")
+    await doe(marieke, "toegewezen", f"{taak}.0", eigenaar=MARIEKE)
+
+    antwoord = await joyce.post(
+        f"/taken/{taak}/afgehandeld", data={"dossier": NUMMER, "taak": f"{taak}.0"}
+    )
+
+    tekst = tekst_van((await joyce.get(antwoord.headers["location"])).text)
+    assert "Er is niets veranderd." in tekst
+    assert "Marieke Bos" in tekst
+
+
+@pytest.mark.parametrize("nummer", ["", "//elders.example", "NZ-2026-0001/../../login", "x"])
+async def test_the_way_back_from_a_dossier_is_a_dossier_or_the_queue(
+    nummer: str, taak: str, als: Als
+) -> None:
+    antwoord = await (await als(JOYCE)).post(f"/taken/{taak}/afgehandeld", data={"dossier": nummer})
+
+    assert antwoord.headers["location"].startswith("/werkvoorraad?")

@@ -140,6 +140,13 @@ class Dossierlezer:
                 tx, ids, dossier=dossier, aantal=GEBEURTENISSEN_GETOOND
             )
 
+    async def toon_handeling(
+        self, handeling: UUID, *, medewerker: Medewerker
+    ) -> list[taakstanden.Actieregel]:
+        """Return what a deed did, as far as this person may see it; empty when there is none."""
+        async with self.store.open_voor(medewerker) as tx:
+            return await taakstanden.find_handeling(tx, handeling)
+
     async def toon_voorbeeld(
         self, taak_id: UUID, *, medewerker: Medewerker, oorsprong: str
     ) -> tuple[Taakblik, Inzicht]:

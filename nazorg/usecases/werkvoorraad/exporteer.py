@@ -1,6 +1,6 @@
 """Take the filtered list out of nazorg: with a purpose, written down, up to a limit."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -12,7 +12,7 @@ from nazorg.store import audit, wachtrij, wachtrijtelling
 from nazorg.store.medewerkers import Collega
 from nazorg.store.store import Store
 from nazorg.store.transactie import Transactie
-from nazorg.store.wachtrij import Filter, Wachtrijrij
+from nazorg.store.wachtrij import EERSTE, Filter, Wachtrijrij
 from nazorg.usecases.werkvoorraad.doe import VerkeerdeOpdracht
 from nazorg.usecases.werkvoorraad.lijsten import Lijstvraag
 from nazorg.usecases.werkvoorraad.toon import kijk
@@ -62,9 +62,12 @@ class Exporteur:
             )
         return aantal
 
-    async def exporteer(self, vraag: Lijstvraag, *, vorm: Vorm, doel: str) -> Uitvoer:
-        """Return the list and log that it was taken, in one transaction.
+    async def exporteer(
+        self, vraag: Lijstvraag, *, vorm: Vorm, doel: str, filters: str = ""
+    ) -> Uitvoer:
+        """Return the whole list and log that it was taken, in one transaction.
 
+        Whatever page of it was on the screen. filters: as they stand in the address, for the log.
         Raises VerkeerdeOpdracht without a purpose that we know.
         """
         require_rol(self.medewerker, Rol.NAZORGCOORDINATOR)
@@ -73,21 +76,25 @@ class Exporteur:
         dag = vandaag(self.klok)
         async with self.store.open_voor(self.medewerker) as tx:
             blik = await kijk(tx, self.medewerker, dag=dag, nu=self.klok.nu())
-            rijen = await _rijen(tx, blik.to_filter(vraag))
+            heel = replace(blik.to_filter(vraag), na=(date.min, EERSTE))
+            rijen = await _rijen(tx, heel)
             mee = rijen[:HOOGSTENS]
-            await audit.append(tx, self._auditregel(vorm, doel, len(mee)))
+            wat = f"{vorm}, {len(mee)} taken, voor: {doel}" + (
+                f", met: {filters}" if filters else ""
+            )
+            await audit.append(tx, self._auditregel(wat))
         return Uitvoer(
             dag=dag, rijen=tuple(mee), meer=len(rijen) > HOOGSTENS, collegas=blik.collegas
         )
 
-    def _auditregel(self, vorm: Vorm, doel: str, aantal: int) -> audit.Auditregel:
+    def _auditregel(self, wat: str) -> audit.Auditregel:
         return audit.Auditregel(
             tijd=self.klok.nu(),
             actor=self.medewerker.id,
             naam=self.medewerker.naam,
             actie="werkvoorraad_geexporteerd",
             object="werkvoorraad",
-            resultaat=f"{vorm}, {aantal} taken, voor: {doel}",
+            resultaat=wat,
             oorsprong=self.oorsprong,
             doel=self.medewerker.doel,
         )

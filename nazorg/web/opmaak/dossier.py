@@ -160,6 +160,7 @@ def _taken(i: Inzicht, kennis: Kennis) -> tuple[OpenTaak, ...]:
     return tuple(
         OpenTaak(
             id=str(t.id),
+            sleutel=f"{t.id}.{t.versie}",
             reden=gedeeld.zin(t, kennis, vandaag=i.dag),
             regel=gedeeld.regeltekst(t, kennis),
             omdat=_omdat(i, t),

@@ -1,6 +1,8 @@
 """A deed before it is done: what was asked for, and the page on which it is filled in."""
 
+import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -64,7 +66,7 @@ class Ingevuld:
     def find_fouten(self) -> dict[str, str]:
         """Return what cannot be read at all."""
         if self.tot and _dag(self.tot) is None:
-            return {"tot": "Dit is geen dag. Schrijf een dag als 2026-11-25."}
+            return {"tot": "Dit is geen dag. Schrijf een dag als 25-11-2026."}
         return {}
 
 
@@ -83,11 +85,17 @@ def parse_ingevuld(velden: Mapping[str, object]) -> Ingevuld | None:
     )
 
 
+_ZOALS_HIER = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})")
+
+
 def _dag(tekst: str) -> date | None:
-    try:
+    """Read a day as a browser sends it, or as people here write it where it has no calendar."""
+    with suppress(ValueError):
+        if hier := _ZOALS_HIER.fullmatch(tekst):
+            dag, maand, jaar = map(int, hier.groups())
+            return date(jaar, maand, dag)
         return date.fromisoformat(tekst) if tekst else None
-    except ValueError:
-        return None
+    return None
 
 
 def begin(soort: Handeling, *, vandaag: date) -> Ingevuld:
@@ -105,7 +113,8 @@ def to_opdrachtscherm(
 ) -> Opdrachtscherm:
     """Return the page: what will happen to which tasks, and what must be filled in."""
     soort = ingevuld.soort
-    taken = tuple(_betrokken(t, soort, kennis, v.dag) for t in v.taken)
+    collega = next((c for c in v.collegas if c.id == ingevuld.eigenaar), None)
+    taken = tuple(_betrokken(t, soort, kennis, v.dag, collega) for t in v.taken)
     kan = sum(not t.niet for t in taken)
     met_dag = soort in (Handeling.SLUIMERT, Handeling.WACHT)
     keuzeveld, keuzevraag, opties = _opties(v, ingevuld, kennis)
@@ -136,13 +145,17 @@ def _dagvraag(soort: Handeling) -> str:
     return "Tot welke dag?" if soort is Handeling.SLUIMERT else "Wanneer herinneren wij u eraan?"
 
 
-def _betrokken(t: Wachtrijrij, soort: Handeling, kennis: Kennis, dag: date) -> Betrokken:
+def _betrokken(
+    t: Wachtrijrij, soort: Handeling, kennis: Kennis, dag: date, collega: Collega | None
+) -> Betrokken:
     try:
         proef = Opdracht(soort=soort).pas_toe(stand_van(t), vandaag=dag)
         zelfde = proef == stand_van(t) and soort in (Handeling.AFGEHANDELD, Handeling.HEROPEND)
         niet = "Dit is al zo." if zelfde else ""
     except NietOpen as fout:
         niet = str(fout)
+    if not niet and collega is not None and t.gemeente not in collega.gemeenten:
+        niet = f"{collega.naam} werkt niet voor {kennis.gemeenten.naam(t.gemeente)}."
     return Betrokken(
         sleutel=f"{t.id}.{t.versie}",
         naam=gedeeld.naam(t.voornamen, t.voorvoegsel, t.geslachtsnaam),

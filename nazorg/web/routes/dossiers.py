@@ -1,7 +1,9 @@
 """GET /dossiers/{nummer}: one person, today or as we knew it on another day."""
 
 import re
+from dataclasses import replace
 from datetime import date
+from uuid import UUID
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -11,10 +13,12 @@ from nazorg.kern.klok import vandaag
 from nazorg.kern.toegang import NietGevonden
 from nazorg.usecases.dossiers.toon import Dossierlezer
 from nazorg.web.opmaak.dossier import to_dossier
+from nazorg.web.opmaak.handelingen import to_melding
 from nazorg.web.opmaak.leefdeel import Blik, parse_tab
 from nazorg.web.rendering import render
 from nazorg.web.schil import make_schil
 from nazorg.web.toegang import current_medewerker, deps_of, oorsprong
+from nazorg.web.wachtrijschermen import Melding
 
 _IS_NUMMER = re.compile(r"NZ-[0-9]{4}-[0-9]{4,12}")
 
@@ -33,15 +37,32 @@ async def toon_dossier(request: Request, blik: Blik, *, status: int = 200) -> Re
     inzicht = await lezer.toon(
         check_nummer(request), medewerker=blik.medewerker, oorsprong=oorsprong(request), op=op
     )
-    scherm = to_dossier(inzicht, deps.kennis, blik)
+    scherm = replace(
+        to_dossier(inzicht, deps.kennis, blik), melding=await _melding(request, lezer, blik)
+    )
     schil = await make_schil(request, blik.medewerker)
     return render(request, "dossier.html.j2", status_code=status, schil=schil, scherm=scherm)
+
+
+async def _melding(request: Request, lezer: Dossierlezer, blik: Blik) -> Melding | None:
+    """Return the bar about what was just done on this page, with the way back."""
+    try:
+        handeling = UUID(request.query_params.get("gedaan", ""))
+    except ValueError:
+        return None
+    regels = await lezer.toon_handeling(handeling, medewerker=blik.medewerker)
+    return to_melding(regels, (), weg=0, vandaag=vandaag(lezer.klok))
+
+
+def is_nummer(tekst: str) -> bool:
+    """Tell whether a dossier can have this number."""
+    return _IS_NUMMER.fullmatch(tekst) is not None
 
 
 def check_nummer(request: Request) -> str:
     """Return the number in the address. Raises NietGevonden when no dossier can have it."""
     nummer: str = request.path_params["nummer"]
-    if not _IS_NUMMER.fullmatch(nummer):
+    if not is_nummer(nummer):
         raise NietGevonden
     return nummer
 

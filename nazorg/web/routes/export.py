@@ -54,7 +54,9 @@ async def post_export(request: Request) -> Response:
     vorm = next((v for v in Vorm if v == formulier.get("vorm")), Vorm.AFDRUK)
     doel = str(formulier.get("doel", ""))
     try:
-        uitvoer = await exporteur.exporteer(vraag.to_lijst(), vorm=vorm, doel=doel)
+        uitvoer = await exporteur.exporteer(
+            vraag.to_lijst(), vorm=vorm, doel=doel, filters=vraag.query
+        )
     except VerkeerdeOpdracht as fout:
         return await _vraag_doel(request, vraag, vorm=vorm, fouten=fout.fouten)
     regels = to_regels(uitvoer, deps.kennis)

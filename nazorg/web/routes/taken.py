@@ -20,6 +20,7 @@ from nazorg.web.opmaak.opdracht import Ingevuld, begin, parse_ingevuld, to_opdra
 from nazorg.web.opmaak.voorbeeld import to_voorbeeld
 from nazorg.web.opmaak.vraag import Vraag, parse_query, parse_vraag
 from nazorg.web.rendering import render
+from nazorg.web.routes.dossiers import is_nummer
 from nazorg.web.schil import make_schil
 from nazorg.web.toegang import current_medewerker, deps_of, oorsprong
 from nazorg.werkvoorraad.handelingen import Handeling, Opdracht
@@ -71,6 +72,11 @@ async def _vraag(request: Request, formulier: FormData | None = None) -> Vraag:
 
 
 async def _terug(request: Request, formulier: FormData, uit: Uitgevoerd | None = None) -> Response:
+    nummer = formulier.get("dossier")
+    if isinstance(nummer, str) and is_nummer(nummer):
+        # Done on the page of a dossier, so back to it.
+        gedaan = f"?gedaan={uit.handeling}" if uit else ""
+        return RedirectResponse(f"/dossiers/{nummer}{gedaan}", ZIE)
     vraag = await _vraag(request, formulier)
     erbij = [f"gedaan={uit.handeling}"] if uit else []
     if uit and uit.weg:
