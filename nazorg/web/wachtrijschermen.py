@@ -187,7 +187,7 @@ class Opdrachtscherm:
     """A deed, filled in before it is done. fouten: field to sentence; typed values are kept.
 
     opties: to whom or for whom, of the field keuzeveld. dag: the date field is shown, with this
-    value.
+    value. in_dialoog: over the list, which is renewed after it; else a page of its own.
     """
 
     soort: str
@@ -205,6 +205,7 @@ class Opdrachtscherm:
     wijziging: bool | None = None
     fouten: dict[str, str] = field(default_factory=dict)
     annuleer: Link
+    in_dialoog: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

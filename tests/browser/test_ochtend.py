@@ -30,6 +30,17 @@ async def balk(page: Page) -> str:
     return await page.locator("#gedaan").inner_text()
 
 
+async def kies(page: Page, naam: str) -> None:
+    """Choose a colleague in the dialog with the arrow keys; its first choice has the focus."""
+    keuze = page.get_by_role("dialog").get_by_label(naam)
+    await keuze.wait_for()
+    for _ in range(6):
+        if await keuze.is_checked():
+            return
+        await page.keyboard.press("ArrowDown")
+    raise AssertionError(naam)
+
+
 async def test_with_the_keyboard_a_whole_morning(venster: Venster) -> None:
     page = venster.page
     await venster.meld_aan("Marieke Bos")
@@ -41,7 +52,7 @@ async def test_with_the_keyboard_a_whole_morning(venster: Venster) -> None:
     await expect(page.locator("#doe-s")).to_be_visible()
     await page.keyboard.press("s")
     await expect(page.locator("#vak #veld-tot")).to_be_focused()
-    await page.locator("#opdracht-doe").click()
+    await page.keyboard.press("Enter")
     await expect(page.locator("#gedaan")).to_contain_text("sluimert tot di 24 nov")
     await expect(page.locator("tr.row")).to_have_count(5)
     await expect(page.locator("#lijst .row__link[aria-current]")).to_be_focused()
@@ -51,7 +62,7 @@ async def test_with_the_keyboard_a_whole_morning(venster: Venster) -> None:
     # hand over
     await page.keyboard.press("j")
     await page.keyboard.press("t")
-    await page.get_by_role("dialog").get_by_text("Hans Postma").click()
+    await kies(page, "Hans Postma")
     await page.keyboard.press("Enter")
     await expect(page.locator("#gedaan")).to_contain_text("is nu van Hans Postma")
     await expect(page.locator("tr.row")).to_have_count(5)
@@ -69,6 +80,58 @@ async def test_with_the_keyboard_a_whole_morning(venster: Venster) -> None:
     await expect(page.locator("#lijst [name=taak]:checked")).to_have_count(0)
     await page.keyboard.press("z")
     await expect(page.locator("tr.row")).to_have_count(5)
+
+    # two at once to a colleague, and why is this one here
+    for toets in ("x", "k", "x"):
+        await page.keyboard.press(toets)
+    await page.keyboard.press("t")
+    await kies(page, "Hans Postma")
+    await page.keyboard.press("Enter")
+    await expect(page.locator("#gedaan")).to_contain_text("2 taken toegewezen aan Hans Postma.")
+    await page.keyboard.press("k")
+    await expect(page.locator("details#waarom")).not_to_have_attribute("open", "")
+    await page.keyboard.press("o")
+    await expect(page.locator("details#waarom")).to_have_attribute("open", "")
+
+    # take the list out, to print
+    await page.keyboard.press("Control+k")
+    await page.keyboard.type("druk af")
+    await page.keyboard.press("Enter")
+    await page.wait_for_url("**/werkvoorraad/export*")
+    await page.get_by_label("Nazorgoverleg voorbereiden").focus()
+    await page.keyboard.press("Space")
+    await page.keyboard.press("Enter")
+    await expect(page.locator(".papier tbody tr")).to_have_count(3)
+
+
+async def test_with_a_finger_on_a_phone_the_same_morning(venster: Venster) -> None:
+    page = venster.page
+    await page.set_viewport_size({"width": 390, "height": 844})
+    await venster.meld_aan("Marieke Bos")
+    eerst = await venster.namen()
+
+    # one: to its own page, asleep, and back
+    await page.locator("a.do__b").first.click()
+    await page.get_by_role("link", name="Sluimeren").click()
+    await page.locator("#opdracht-doe").click()
+    await expect(page.locator("#gedaan")).to_contain_text("sluimert tot di 24 nov")
+    await page.locator("#doe-z").click()
+    await expect(page.locator("tr.row")).to_have_count(len(eerst))
+
+    # done, from the row itself
+    await page.locator("button.do__b").first.click()
+    await expect(page.locator("#gedaan")).to_contain_text("afgehandeld")
+    await page.locator("#doe-z").click()
+    await expect(page.locator("tr.row")).to_have_count(len(eerst))
+
+    # many at once to a colleague
+    for i in range(3):
+        await page.locator("#lijst [name=taak][type=checkbox]").nth(i).check()
+    await page.locator("#bulk-t").click()
+    await page.get_by_role("dialog").get_by_text("Hans Postma").click()
+    await page.locator("#opdracht-doe").click()
+    await expect(page.locator("#gedaan")).to_contain_text("3 taken toegewezen aan Hans Postma.")
+    assert await page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
 async def test_a_mistake_in_the_dialog_stays_in_the_dialog(venster: Venster) -> None:
@@ -123,7 +186,7 @@ async def test_letters_that_are_off_stay_off_and_names_still_work(venster: Venst
     await page.keyboard.press("Escape")
     await page.reload()
 
-    for toets in ("j", "x", "g", "w", "?", "/"):
+    for toets in ("j", "k", "x", "e", "s", "t", "z", "o", "g", "w", "?", "/"):
         await page.keyboard.press(toets)
 
     await expect(page.locator("tr.is-current")).to_have_count(0)

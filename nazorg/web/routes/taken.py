@@ -144,7 +144,10 @@ async def _toon_opdracht(
 ) -> Response:
     medewerker, deps = await current_medewerker(request), deps_of(request)
     v = await bereid_voor(taken, medewerker=medewerker, store=deps.store, klok=deps.klok)
-    scherm = to_opdrachtscherm(v, ingevuld, vraag, deps.kennis)
+    scherm = replace(
+        to_opdrachtscherm(v, ingevuld, vraag, deps.kennis),
+        in_dialoog="hx-request" in request.headers,
+    )
     schil = await make_schil(request, medewerker)
     return render(request, "opdracht.html.j2", status_code=status, schil=schil, scherm=scherm)
 
