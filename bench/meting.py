@@ -31,7 +31,7 @@ from nazorg.store.verbinding import Databank
 
 BATCH = 500
 _LEEG = """truncate nazorg.bericht, nazorg.bericht_inhoud, nazorg.sleutel, nazorg.melding,
-  nazorg.detentie, nazorg.taak, nazorg.outbox, nazorg.dossier, nazorg.audit"""
+  nazorg.detentie, nazorg.taak, nazorg.outbox, nazorg.dossier, nazorg.zoekterm, nazorg.audit"""
 MEESTE_STATEMENTS = 14
 _STAND = """select d.nummer, d.inrichting, d.verwacht_vroegst, d.einde
 from nazorg.detentie d order by 1"""

@@ -4,7 +4,6 @@ Rule (ADR 0006): state = f(set of notices). The same notices in any order, any n
 give the same state (L22); a property test holds it to that.
 """
 
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import assert_never
 
@@ -14,9 +13,11 @@ from nazorg.detenties.detentie import Detentie, Detentiestatus, Signaal, Verlof,
 _GEEN: frozenset[Signaal] = frozenset()
 
 
-@dataclass(slots=True)
 class _Stand:
-    """What is known so far while walking through the notices."""
+    """What is known so far while walking through the notices.
+
+    What is not known yet is of the class: a dossier has most of it never.
+    """
 
     begin: m.Begin | None = None
     begin_op: datetime | None = None
@@ -27,8 +28,10 @@ class _Stand:
     verwacht_door: str | None = None
     einde: m.Einde | None = None
     einde_door: str | None = None
-    verloven: dict[str, Verlof] = field(default_factory=dict)
-    vorige: list[VorigEinde] = field(default_factory=list)
+
+    def __init__(self) -> None:
+        self.verloven: dict[str, Verlof] = {}
+        self.vorige: list[VorigEinde] = []
 
 
 def vouw_detentie(meldingen: list[m.Melding], *, vervallen: set[tuple[str, str]]) -> Detentie:
@@ -41,7 +44,7 @@ def vouw_detentie(meldingen: list[m.Melding], *, vervallen: set[tuple[str, str]]
     begin_vervallen = False
     laatste = meldingen[-1]
     for melding in meldingen:
-        if (melding.bron, melding.id) in vervallen:
+        if vervallen and (melding.bron, melding.id) in vervallen:
             begin_vervallen |= isinstance(melding.inhoud, m.Begin)
             continue
         _neem_op(stand, melding)
@@ -103,7 +106,7 @@ def _status(stand: _Stand, *, begin_vervallen: bool) -> Detentiestatus:
 def _signalen(begin: date | None, stand: _Stand) -> frozenset[Signaal]:
     if begin is None:
         return _GEEN
-    gevonden = set()
+    gevonden: set[Signaal] = set()
     if stand.einde and stand.einde.datum < begin:
         gevonden.add(Signaal.EINDE_VOOR_BEGIN)
     if stand.verwacht and stand.verwacht.vroegst < begin:
