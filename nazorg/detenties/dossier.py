@@ -91,7 +91,7 @@ def vouw_dossier(meldingen: list[Melding], *, kaart: Kaart) -> Dossierstand:
         geldig = [m for m in gesorteerd if (m.bron, m.id) not in vervallen] or gesorteerd
     detenties = [vouw_detentie(d, vervallen=vervallen) for d in _per_detentie(gesorteerd)]
     gewekene: tuple[Detentie, ...] = ()
-    if any([is_lijst(d.bron) for d in detenties]):
+    if any(is_lijst(d.bron) for d in detenties):
         geldt, gewekene = splits(detenties)
         detenties, geldig = list(geldt), sort_op_gezag(geldig)
     if len(detenties) > 1:
@@ -164,8 +164,9 @@ def _koppeling(persoon: Persoonsgegevens) -> Koppeling:
 
 
 def _route(geldig: list[Melding], kaart: Kaart) -> Route:
-    """Route by the newest word per gemeente, and by the last receiver that works with nazorg:
-    who moved away stays visible here.
+    """Route by the newest words; by the last receiver that works with nazorg.
+
+    Who moved away stays visible here.
     """
     brp = vestiging = ontvanger = None
     for m in reversed(geldig):

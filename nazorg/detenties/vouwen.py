@@ -106,32 +106,33 @@ def _status(stand: _Stand, *, begin_vervallen: bool) -> Detentiestatus:
 def _signalen(begin: date | None, stand: _Stand) -> frozenset[Signaal]:
     if begin is None:
         return _GEEN
-    gevonden: set[Signaal] = set()
+    gevonden = _GEEN
     if stand.einde and stand.einde.datum < begin:
-        gevonden.add(Signaal.EINDE_VOOR_BEGIN)
+        gevonden |= {Signaal.EINDE_VOOR_BEGIN}
     if stand.verwacht and stand.verwacht.vroegst < begin:
-        gevonden.add(Signaal.VERWACHT_EINDE_VOOR_BEGIN)
-    return frozenset(gevonden) if gevonden else _GEEN
+        gevonden |= {Signaal.VERWACHT_EINDE_VOOR_BEGIN}
+    return gevonden
 
 
 def _to_detentie(stand: _Stand, laatste: m.Melding, *, begin_vervallen: bool) -> Detentie:
     begin = stand.begin.datum if stand.begin else None
-    return Detentie(
-        bron=laatste.bron,
-        nummer=laatste.detentie,
-        status=_status(stand, begin_vervallen=begin_vervallen),
-        inrichting=stand.inrichting,
-        begin=begin,
-        titel=stand.titel,
-        verwacht=stand.verwacht,
-        vorige_eindes=tuple(stand.vorige),
-        einde=stand.einde.datum if stand.einde else None,
-        wijze=stand.einde.wijze if stand.einde else None,
-        verloven=tuple(stand.verloven[n] for n in sorted(stand.verloven)),
-        signalen=_signalen(begin, stand),
-        begin_gemeld_op=stand.begin_op,
-        einde_gemeld_door=stand.einde_door,
-        verwacht_gemeld_door=stand.verwacht_door,
-        laatste_op=laatste.tijd,
-        aanleiding=stand.begin_id or laatste.id,
+    einde, verloven = stand.einde, stand.verloven
+    return Detentie(  # in the order of its fields: by name would cost as much again
+        laatste.bron,
+        laatste.detentie,
+        _status(stand, begin_vervallen=begin_vervallen),
+        stand.inrichting,
+        begin,
+        stand.titel,
+        stand.verwacht,
+        tuple(stand.vorige),
+        einde.datum if einde else None,
+        einde.wijze if einde else None,
+        tuple([verloven[n] for n in sorted(verloven)]) if verloven else (),
+        _signalen(begin, stand),
+        stand.begin_op,
+        stand.einde_door,
+        stand.verwacht_door,
+        laatste.tijd,
+        stand.begin_id or laatste.id,
     )
