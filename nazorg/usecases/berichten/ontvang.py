@@ -74,8 +74,9 @@ class Ontvanger:
             return []
         with volg("berichten.ontvangen", deur=ruwe[0].deur, aantal=len(ruwe)) as span:
             uit = await self._ontvang(ruwe)
-            span.verbind(u.spoor for u in uit)
-            span.zet(**Counter(u.uitkomst.value for u in uit))
+            if span.volgt:
+                span.verbind(u.spoor for u in uit)
+                span.zet(**Counter(u.uitkomst.value for u in uit))
         return uit
 
     async def _ontvang(self, ruwe: Sequence[RuwBericht]) -> list[Ontvangst]:
