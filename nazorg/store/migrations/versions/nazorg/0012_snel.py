@@ -27,18 +27,17 @@ end""",
 create or replace function nazorg.zoekterm_volg() returns trigger language plpgsql as $f$
 begin
   if tg_op = 'INSERT' then
+    -- 'distinct' and no 'on conflict': of a dossier that is new there are no terms yet.
     insert into nazorg.zoekterm (dossier_id, gemeente, term)
-      select n.id, n.gemeente, t.term from nieuw n,
-        nazorg.zoektermen(concat_ws(' ', n.geslachtsnaam, n.voornamen)) t(term)
-      on conflict do nothing;
+      select distinct n.id, n.gemeente, t.term from nieuw n,
+        nazorg.zoektermen(concat_ws(' ', n.geslachtsnaam, n.voornamen)) t(term);
   elsif tg_op = 'DELETE' then
     delete from nazorg.zoekterm z using oud o where z.dossier_id = o.id;
   else
     delete from nazorg.zoekterm z where z.dossier_id = new.id;
     insert into nazorg.zoekterm (dossier_id, gemeente, term)
-      select new.id, new.gemeente, t.term
-      from nazorg.zoektermen(concat_ws(' ', new.geslachtsnaam, new.voornamen)) t(term)
-      on conflict do nothing;
+      select distinct new.id, new.gemeente, t.term
+      from nazorg.zoektermen(concat_ws(' ', new.geslachtsnaam, new.voornamen)) t(term);
   end if;
   return null;
 end $f$""",
