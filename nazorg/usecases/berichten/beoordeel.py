@@ -81,11 +81,11 @@ def to_rij(
         g.volgorde,
         ruw.herkomst,
         uitkomst,
-        reden,
-        list(g.fouten) or None,
         "\\x" + hash_.hex(),
         vind_plek(g, aangesloten),
         make_uniek(g.bron, g.id),
+        reden,
+        list(g.fouten) or None,
         spoor.traceparent if spoor else None,
         (spoor.tracestate or None) if spoor else None,
     )
