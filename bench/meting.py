@@ -28,10 +28,11 @@ from nazorg.store.kluis import Kluis
 from nazorg.store.migreren import migreer
 from nazorg.store.store import Store
 from nazorg.store.verbinding import Databank
+from nazorg.usecases.berichten.stroom import BANEN
 
 BATCH = 500
 _LEEG = """truncate nazorg.bericht, nazorg.bericht_inhoud, nazorg.sleutel, nazorg.melding,
-  nazorg.detentie, nazorg.taak, nazorg.outbox, nazorg.dossier, nazorg.audit"""
+  nazorg.detentie, nazorg.taak, nazorg.outbox, nazorg.dossier, nazorg.zoekterm, nazorg.audit"""
 MEESTE_STATEMENTS = 14
 _STAND = """select d.nummer, d.inrichting, d.verwacht_vroegst, d.einde
 from nazorg.detentie d order by 1"""
@@ -91,7 +92,7 @@ async def meet(ronden: int, aantal: int) -> int:
 async def _meet(databank: Databank, ronden: int, stroom: list[bytes]) -> int:
     await migreer(databank)
     baas = await asyncpg.connect(host=str(databank.socket), user="nz_super", database="nazorg")
-    store = Store(databank, verbindingen=2)
+    store = Store(databank, verbindingen=BANEN)
     deps = _deps(store)
     print(f"{len(stroom)} berichten, {sum(map(len, stroom)) // len(stroom)} bytes gemiddeld")
     u = Uitslag()
@@ -169,7 +170,7 @@ async def _minimaal(verbinding: asyncpg.Connection, stroom: list[bytes]) -> None
 
 
 async def _nazorg(deps: Deps, stroom: list[bytes]) -> None:
-    """As `nazorg ingest` does it: two batches in flight."""
+    """As `nazorg ingest` does it: a batch in flight in each lane."""
     partijen = ([_ruw(r) for r in partij] for partij in _partijen(stroom))
     async for _ in deps.ontvang_stroom(partijen):
         pass

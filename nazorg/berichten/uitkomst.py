@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from nazorg.berichten.spoor import Spoor
 
@@ -89,8 +90,7 @@ class Fout:
     tekst: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RuwBericht:
+class RuwBericht(NamedTuple):
     """A message as it came in at a door, not yet read.
 
     inhoud: a structured CloudEvent in JSON (a door turns binary mode into this form).
@@ -108,8 +108,7 @@ class RuwBericht:
     verzonden_op: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ontvangst:
+class Ontvangst(NamedTuple):
     """What became of one message, in the order in which the messages were handed in.
 
     eerder: for a duplicate, what became of the same message the first time; reden goes with it.

@@ -1,6 +1,6 @@
 """Checks that a shape cannot express: elfproef, known codes, dates that can be true together."""
 
-from collections.abc import Container, Iterator
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -10,7 +10,7 @@ from msgspec import Struct
 from nazorg.berichten.uitkomst import ZIN, Fout, Reden
 from nazorg.contract import velden, wire
 from nazorg.kern.bsn import is_bsn
-from nazorg.kern.deeldatum import DeelDatum, is_mogelijk
+from nazorg.kern.deeldatum import is_mogelijk
 from nazorg.kern.gemeente import ONBEKEND, RNI
 
 GEEN_WOONPLAATS = frozenset({ONBEKEND, RNI})
@@ -36,7 +36,12 @@ class Bekend:
 
 def controleer(data: wire.Basis | wire.Los, bekend: Bekend) -> list[Fout]:
     """Return everything that is impossible in data of the right shape; empty when it is fine."""
-    return [*_persoon(data.persoon), *_codes(data, bekend), *_jaren(data), *_volgorde(data)]
+    # Lists and no generators: nearly every message is right, and each passes here.
+    fouten = _persoon(data.persoon)
+    fouten += _codes(data, bekend)
+    fouten += _jaren(data)
+    fouten += _volgorde(data)
+    return fouten
 
 
 def fout(pad: str, reden: Reden, tekst: str | None = None) -> Fout:
@@ -48,14 +53,16 @@ def is_mogelijk_jaar(jaar: int) -> bool:
     return velden.EERSTE_JAAR <= jaar <= velden.LAATSTE_JAAR
 
 
-def _persoon(persoon: wire.Persoon | wire.LossePersoon | None) -> Iterator[Fout]:
+def _persoon(persoon: wire.Persoon | wire.LossePersoon | None) -> list[Fout]:
+    fouten: list[Fout] = []
     if persoon is None:
-        return
+        return fouten
     if persoon.bsn is not None and not is_bsn(persoon.bsn):
-        yield fout("data.persoon.bsn", Reden.ONGELDIG_BSN)
-    geboorte = persoon.geboorte
-    if geboorte and not is_mogelijk(DeelDatum(geboorte.jaar, geboorte.maand, geboorte.dag)):
-        yield _datum("persoon.geboorte", "Deze geboortedatum bestaat niet.")
+        fouten.append(fout("data.persoon.bsn", Reden.ONGELDIG_BSN))
+    g = persoon.geboorte
+    if g is not None and not is_mogelijk(g.jaar, g.maand, g.dag):
+        fouten.append(_datum("persoon.geboorte", "Deze geboortedatum bestaat niet."))
+    return fouten
 
 
 @cache
@@ -67,44 +74,50 @@ def _velden_van(soort: type[Struct], namen: tuple[str, ...]) -> tuple[str, ...]:
 _CODES = tuple(_GEMEENTEN)
 
 
-def _codes(data: wire.Basis | wire.Los, bekend: Bekend) -> Iterator[Fout]:
+def _codes(data: wire.Basis | wire.Los, bekend: Bekend) -> list[Fout]:
+    fouten: list[Fout] = []
     for naam in _velden_van(type(data), _CODES):
         code: str | None = getattr(data, naam)
         if code is not None and (code not in bekend.gemeenten or code in _GEMEENTEN[naam]):
-            yield fout(f"data.{naam}", Reden.ONBEKENDE_GEMEENTE)
+            fouten.append(fout(f"data.{naam}", Reden.ONBEKENDE_GEMEENTE))
     inrichting: str | None = getattr(data, "inrichting", None)
     if inrichting is not None and inrichting not in bekend.inrichtingen:
-        yield fout("data.inrichting", Reden.ONBEKENDE_INRICHTING)
+        fouten.append(fout("data.inrichting", Reden.ONBEKENDE_INRICHTING))
+    return fouten
 
 
-def _jaren(data: wire.Basis | wire.Los) -> Iterator[Fout]:
+def _jaren(data: wire.Basis | wire.Los) -> list[Fout]:
+    fouten: list[Fout] = []
     for naam in _velden_van(type(data), _DAGEN):
         dag: date | None = getattr(data, naam)
         if dag is not None and not is_mogelijk_jaar(dag.year):
-            yield _datum(naam, "Dit jaar kan niet kloppen.")
+            fouten.append(_datum(naam, "Dit jaar kan niet kloppen."))
     if einde := _verwacht_einde(data):
         for naam, dag in (("vroegst", einde.vroegst), ("laatst", einde.laatst)):
             if not is_mogelijk_jaar(dag.year):
-                yield _datum(f"verwachtEinde.{naam}", "Dit jaar kan niet kloppen.")
+                fouten.append(_datum(f"verwachtEinde.{naam}", "Dit jaar kan niet kloppen."))
+    return fouten
 
 
-def _volgorde(data: wire.Basis | wire.Los) -> Iterator[Fout]:
+def _volgorde(data: wire.Basis | wire.Los) -> list[Fout]:
     """Find an end before its begin. Which kind of message it is, the fields themselves tell."""
+    fouten: list[Fout] = []
     if not _velden_van(type(data), _MET_VOLGORDE):
-        return
+        return fouten
     begin: date | None = getattr(data, "beginDatum", None)
     eind: date | None = getattr(data, "eindDatum", None)
     van: date | None = getattr(data, "vanDatum", None)
     tot: date | None = getattr(data, "totDatum", None)
     if van and tot and tot < van:
-        yield _datum("totDatum", "Het verlof eindigt vóór het begint.")
+        fouten.append(_datum("totDatum", "Het verlof eindigt vóór het begint."))
     if begin and eind and eind < begin:
-        yield _datum("eindDatum", "Het einde ligt vóór het begin.")
+        fouten.append(_datum("eindDatum", "Het einde ligt vóór het begin."))
     verwacht = _verwacht_einde(data)
     if verwacht and verwacht.laatst < verwacht.vroegst:
-        yield _datum("verwachtEinde", "De laatste dag ligt vóór de vroegste dag.")
+        fouten.append(_datum("verwachtEinde", "De laatste dag ligt vóór de vroegste dag."))
     if verwacht and begin and verwacht.vroegst < begin:
-        yield _datum("verwachtEinde.vroegst", "Het verwachte einde ligt vóór het begin.")
+        fouten.append(_datum("verwachtEinde.vroegst", "Het verwachte einde ligt vóór het begin."))
+    return fouten
 
 
 def _verwacht_einde(data: wire.Basis | wire.Los) -> wire.VerwachtEinde | None:

@@ -2,7 +2,6 @@
 
 import hashlib
 import re
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import lru_cache
 
@@ -33,22 +32,25 @@ _TYPEN = frozenset([*SOORT_VAN_TYPE, *BRONSOORT_VAN_TYPE])
 _STAMMEN = frozenset(naam.removesuffix(".v1") for naam in _TYPEN)
 
 
-def fouten_in_kop(envelop: wire.Envelop, bronnen: frozenset[str] | None) -> Iterator[Fout]:
-    """Yield everything that is wrong with the context attributes, the gravest first."""
+def fouten_in_kop(envelop: wire.Envelop, bronnen: frozenset[str] | None) -> list[Fout]:
+    """Return everything that is wrong with the context attributes, the gravest first."""
+    fouten: list[Fout] = []
     if reden := reden_van_type(envelop.type):
-        yield fout("type", reden)
+        fouten.append(fout("type", reden))
     if _bron_bevat_bsn(envelop.source):
-        yield fout("source", Reden.BSN_BUITEN_DATA)
+        fouten.append(fout("source", Reden.BSN_BUITEN_DATA))
     elif not mag_van_bron(envelop.source, bronnen):
-        yield fout("source", Reden.BRON_NIET_TOEGESTAAN)
+        fouten.append(fout("source", Reden.BRON_NIET_TOEGESTAAN))
     if not _is_json(envelop.datacontenttype):
-        yield fout("datacontenttype", Reden.GEEN_CLOUDEVENT, "De inhoud moet JSON zijn.")
+        geen_json = fout("datacontenttype", Reden.GEEN_CLOUDEVENT, "De inhoud moet JSON zijn.")
+        fouten.append(geen_json)
     if envelop.subject and bevat_bsn(envelop.subject):
-        yield fout("subject", Reden.BSN_BUITEN_DATA)
+        fouten.append(fout("subject", Reden.BSN_BUITEN_DATA))
     if bevat_bsn(envelop.id):
-        yield fout("id", Reden.BSN_BUITEN_DATA)
+        fouten.append(fout("id", Reden.BSN_BUITEN_DATA))
     if not is_mogelijk_jaar(envelop.time.year):
-        yield fout("time", Reden.ONMOGELIJKE_DATUM, "Dit jaar kan niet kloppen.")
+        fouten.append(fout("time", Reden.ONMOGELIJKE_DATUM, "Dit jaar kan niet kloppen."))
+    return fouten
 
 
 def reden_van_type(naam: str) -> Reden | None:
@@ -145,6 +147,6 @@ def keur_af(
 
 def _is_json(mediatype: str | None) -> bool:
     """Tell whether `datacontenttype` is that of JSON; a charset says nothing inside JSON."""
-    if mediatype is None:
+    if mediatype is None or mediatype == "application/json":
         return True
     return mediatype.partition(";")[0].strip().lower() == "application/json"

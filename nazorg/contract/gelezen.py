@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from nazorg.berichten.soort import Bronsoort
 from nazorg.berichten.spoor import Spoor
@@ -10,8 +11,7 @@ from nazorg.berichten.uitkomst import Fout, Reden
 from nazorg.detenties.melding import Melding
 
 
-@dataclass(frozen=True, slots=True)
-class Gelezen:
+class Gelezen(NamedTuple):
     """A message that is right in itself. ruw: all of it; data: its own JSON block."""
 
     melding: Melding

@@ -1,6 +1,7 @@
 """One person, all notices about that person, one dossier: the whole fold in one place."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple
@@ -9,7 +10,7 @@ from nazorg.berichten.lijst import is_lijst
 from nazorg.detenties.detentie import Detentie, Detentiestatus
 from nazorg.detenties.gezag import sort_op_gezag, splits
 from nazorg.detenties.melding import Melding, Persoonsgegevens, Plan
-from nazorg.detenties.routering import Kaart, Route, bepaal_route
+from nazorg.detenties.routering import Kaart, Route
 from nazorg.detenties.volgorde import find_vervallen, sort_meldingen
 from nazorg.detenties.vouwen import vouw_detentie
 from nazorg.kern.leefgebied import Leefgebied, Stand
@@ -67,15 +68,15 @@ class Dossierstand(NamedTuple):
     @property
     def huidige(self) -> Detentie | None:
         """The detention to show first: the running one that began last, else the last one."""
+        if len(self.detenties) == 1:
+            return self.detenties[0]
         kandidaten = self.open_detenties or self.detenties
-        if len(kandidaten) == 1:
-            return kandidaten[0]
         return max(kandidaten, key=_begin_en_nummer, default=None)
 
     @property
     def gemeld(self) -> tuple[GemeldeStand, ...]:
         """What the plans of this detention said: an earlier detention had a plan of its own."""
-        huidige = self.huidige
+        huidige = self.huidige if self.plannen else None
         if huidige is None:
             return ()
         return tuple(g for g in self.plannen if g.detentie == (huidige.bron, huidige.nummer))
@@ -88,15 +89,13 @@ def vouw_dossier(meldingen: list[Melding], *, kaart: Kaart) -> Dossierstand:
     geldig = gesorteerd
     if vervallen:
         geldig = [m for m in gesorteerd if (m.bron, m.id) not in vervallen] or gesorteerd
-    per_detentie: dict[tuple[str, str], list[Melding]] = defaultdict(list)
-    for melding in gesorteerd:
-        per_detentie[melding.bron, melding.detentie].append(melding)
-    detenties = [vouw_detentie(d, vervallen=vervallen) for d in per_detentie.values()]
+    detenties = [vouw_detentie(d, vervallen=vervallen) for d in _per_detentie(gesorteerd)]
     gewekene: tuple[Detentie, ...] = ()
-    if any(is_lijst(bron) for bron, _ in per_detentie):
+    if any(is_lijst(d.bron) for d in detenties):
         geldt, gewekene = splits(detenties)
         detenties, geldig = list(geldt), sort_op_gezag(geldig)
-    detenties.sort(key=_begin_en_nummer)
+    if len(detenties) > 1:
+        detenties.sort(key=_begin_en_nummer)
     persoon = _persoon(geldig)
     return Dossierstand(
         persoon=persoon,
@@ -105,9 +104,18 @@ def vouw_dossier(meldingen: list[Melding], *, kaart: Kaart) -> Dossierstand:
         detenties=tuple(detenties),
         status=_status(detenties),
         laatste_op=gesorteerd[-1].tijd,
-        plannen=_plannen(geldig) if any(isinstance(m.inhoud, Plan) for m in geldig) else (),
+        plannen=_plannen(geldig),
         gewekene=gewekene,
     )
+
+
+def _per_detentie(gesorteerd: list[Melding]) -> Collection[list[Melding]]:
+    if len(gesorteerd) == 1:
+        return (gesorteerd,)
+    per_detentie: dict[tuple[str, str], list[Melding]] = defaultdict(list)
+    for melding in gesorteerd:
+        per_detentie[melding.bron, melding.detentie].append(melding)
+    return per_detentie.values()
 
 
 def _begin_en_nummer(d: Detentie) -> tuple[date, str]:
@@ -116,14 +124,16 @@ def _begin_en_nummer(d: Detentie) -> tuple[date, str]:
 
 def _plannen(geldig: list[Melding]) -> tuple[GemeldeStand, ...]:
     """Take the newest word: a later plan that leaves out a leefgebied does not erase it."""
+    met_plan = [(m, m.inhoud) for m in geldig if isinstance(m.inhoud, Plan)]
+    if not met_plan:
+        return ()
     nieuwste: dict[tuple[tuple[str, str], Leefgebied], GemeldeStand] = {}
-    for melding in geldig:
-        if isinstance(melding.inhoud, Plan):
-            detentie = (melding.bron, melding.detentie)
-            for deel in melding.inhoud.onderdelen:
-                nieuwste[detentie, deel.leefgebied] = GemeldeStand(
-                    deel.leefgebied, deel.stand, melding.tijd, melding.id, detentie
-                )
+    for melding, plan in met_plan:
+        detentie = (melding.bron, melding.detentie)
+        for deel in plan.onderdelen:
+            nieuwste[detentie, deel.leefgebied] = GemeldeStand(
+                deel.leefgebied, deel.stand, melding.tijd, melding.id, detentie
+            )
     return tuple(nieuwste[sleutel] for sleutel in sorted(nieuwste))
 
 
@@ -154,16 +164,18 @@ def _koppeling(persoon: Persoonsgegevens) -> Koppeling:
 
 
 def _route(geldig: list[Melding], kaart: Kaart) -> Route:
-    brp = next((m.gemeente_brp for m in reversed(geldig) if m.gemeente_brp), None)
-    vestiging = next((m.gemeente_vestiging for m in reversed(geldig) if m.gemeente_vestiging), None)
-    ontvanger = _ontvanger(geldig, kaart)
-    return bepaal_route(brp=brp, vestiging=vestiging, ontvanger=ontvanger, kaart=kaart)
+    """Route by the newest words; by the last receiver that works with nazorg.
 
-
-def _ontvanger(geldig: list[Melding], kaart: Kaart) -> str:
-    """Return the last receiver that works with nazorg: who moved away stays visible here."""
-    nieuwste_eerst = (m.ontvanger for m in reversed(geldig))
-    return next((o for o in nieuwste_eerst if o in kaart.aangesloten), geldig[-1].ontvanger)
+    Who moved away stays visible here.
+    """
+    brp = vestiging = ontvanger = None
+    for m in reversed(geldig):
+        brp = brp or m.gemeente_brp
+        vestiging = vestiging or m.gemeente_vestiging
+        if ontvanger is None and m.ontvanger in kaart.aangesloten:
+            ontvanger = m.ontvanger
+    ontvanger = ontvanger or geldig[-1].ontvanger
+    return kaart.route(brp, vestiging, ontvanger)
 
 
 def _status(detenties: list[Detentie]) -> Dossierstatus:

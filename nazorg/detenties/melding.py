@@ -93,29 +93,25 @@ class Persoonsgegevens(NamedTuple):
     geboorte: DeelDatum | None
 
 
-@dataclass(frozen=True, slots=True)
-class Begin:
+class Begin(NamedTuple):
     inrichting: str
     datum: date
     titel: Titel
     verwacht_einde: Periode | None
 
 
-@dataclass(frozen=True, slots=True)
-class Wijziging:
+class Wijziging(NamedTuple):
     reden: WijzigingReden
     titel: Titel | None
     verwacht_einde: Periode | Ongewijzigd | None
 
 
-@dataclass(frozen=True, slots=True)
-class Overplaatsing:
+class Overplaatsing(NamedTuple):
     inrichting: str
     datum: date
 
 
-@dataclass(frozen=True, slots=True)
-class Verlofmelding:
+class Verlofmelding(NamedTuple):
     """A leave notice. Everything but the number is None when the leave is withdrawn.
 
     status: None for a change, which says nothing about the decision.
@@ -130,15 +126,13 @@ class Verlofmelding:
     voorwaarden: tuple[Voorwaarde, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Einde:
+class Einde(NamedTuple):
     datum: date
     wijze: EindeWijze
     gemeente: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Intrekking:
+class Intrekking(NamedTuple):
     bericht_id: str
 
 

@@ -4,10 +4,9 @@ Routing follows the last known BRP address [P06]; the law lets it also be the ge
 someone wants to settle (PM art. 1c) [P09]. So a difference is never settled in silence.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from functools import lru_cache
 from typing import NamedTuple
 
 from nazorg.kern.gemeente import ONBEKEND, RNI, Gemeenten
@@ -39,6 +38,10 @@ class Kaart:
     gemeenten: Gemeenten
     op: date
     aangesloten: frozenset[str]
+    # There are few routes and many notices.
+    _routes: dict[tuple[str | None, str | None, str], Route] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def huidige(self, code: str | None) -> str | None:
         """Return today's code for code; None when it is unknown, RNI or gone."""
@@ -47,9 +50,16 @@ class Kaart:
         gemeente = self.gemeenten.huidige(code, op=self.op)
         return gemeente.code if gemeente else None
 
+    def route(self, brp: str | None, vestiging: str | None, ontvanger: str) -> Route:
+        """Return `bepaal_route` on this map."""
+        sleutel = (brp, vestiging, ontvanger)
+        route = self._routes.get(sleutel)
+        if route is None:
+            route = bepaal_route(brp=brp, vestiging=vestiging, ontvanger=ontvanger, kaart=self)
+            self._routes[sleutel] = route
+        return route
 
-# There are few routes and many notices.
-@lru_cache(maxsize=4096)
+
 def bepaal_route(*, brp: str | None, vestiging: str | None, ontvanger: str, kaart: Kaart) -> Route:
     """Return the route. A dossier lies only where somebody can see it.
 

@@ -4,7 +4,6 @@ Rule (ADR 0006): state = f(set of notices). The same notices in any order, any n
 give the same state (L22); a property test holds it to that.
 """
 
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import assert_never
 
@@ -14,9 +13,11 @@ from nazorg.detenties.detentie import Detentie, Detentiestatus, Signaal, Verlof,
 _GEEN: frozenset[Signaal] = frozenset()
 
 
-@dataclass(slots=True)
 class _Stand:
-    """What is known so far while walking through the notices."""
+    """What is known so far while walking through the notices.
+
+    What is not known yet is of the class: a dossier has most of it never.
+    """
 
     begin: m.Begin | None = None
     begin_op: datetime | None = None
@@ -27,8 +28,10 @@ class _Stand:
     verwacht_door: str | None = None
     einde: m.Einde | None = None
     einde_door: str | None = None
-    verloven: dict[str, Verlof] = field(default_factory=dict)
-    vorige: list[VorigEinde] = field(default_factory=list)
+
+    def __init__(self) -> None:
+        self.verloven: dict[str, Verlof] = {}
+        self.vorige: list[VorigEinde] = []
 
 
 def vouw_detentie(meldingen: list[m.Melding], *, vervallen: set[tuple[str, str]]) -> Detentie:
@@ -41,7 +44,7 @@ def vouw_detentie(meldingen: list[m.Melding], *, vervallen: set[tuple[str, str]]
     begin_vervallen = False
     laatste = meldingen[-1]
     for melding in meldingen:
-        if (melding.bron, melding.id) in vervallen:
+        if vervallen and (melding.bron, melding.id) in vervallen:
             begin_vervallen |= isinstance(melding.inhoud, m.Begin)
             continue
         _neem_op(stand, melding)
@@ -103,32 +106,33 @@ def _status(stand: _Stand, *, begin_vervallen: bool) -> Detentiestatus:
 def _signalen(begin: date | None, stand: _Stand) -> frozenset[Signaal]:
     if begin is None:
         return _GEEN
-    gevonden = set()
+    gevonden = _GEEN
     if stand.einde and stand.einde.datum < begin:
-        gevonden.add(Signaal.EINDE_VOOR_BEGIN)
+        gevonden |= {Signaal.EINDE_VOOR_BEGIN}
     if stand.verwacht and stand.verwacht.vroegst < begin:
-        gevonden.add(Signaal.VERWACHT_EINDE_VOOR_BEGIN)
-    return frozenset(gevonden) if gevonden else _GEEN
+        gevonden |= {Signaal.VERWACHT_EINDE_VOOR_BEGIN}
+    return gevonden
 
 
 def _to_detentie(stand: _Stand, laatste: m.Melding, *, begin_vervallen: bool) -> Detentie:
     begin = stand.begin.datum if stand.begin else None
-    return Detentie(
-        bron=laatste.bron,
-        nummer=laatste.detentie,
-        status=_status(stand, begin_vervallen=begin_vervallen),
-        inrichting=stand.inrichting,
-        begin=begin,
-        titel=stand.titel,
-        verwacht=stand.verwacht,
-        vorige_eindes=tuple(stand.vorige),
-        einde=stand.einde.datum if stand.einde else None,
-        wijze=stand.einde.wijze if stand.einde else None,
-        verloven=tuple(stand.verloven[n] for n in sorted(stand.verloven)),
-        signalen=_signalen(begin, stand),
-        begin_gemeld_op=stand.begin_op,
-        einde_gemeld_door=stand.einde_door,
-        verwacht_gemeld_door=stand.verwacht_door,
-        laatste_op=laatste.tijd,
-        aanleiding=stand.begin_id or laatste.id,
+    einde, verloven = stand.einde, stand.verloven
+    return Detentie(  # in the order of its fields: by name would cost as much again
+        laatste.bron,
+        laatste.detentie,
+        _status(stand, begin_vervallen=begin_vervallen),
+        stand.inrichting,
+        begin,
+        stand.titel,
+        stand.verwacht,
+        tuple(stand.vorige),
+        einde.datum if einde else None,
+        einde.wijze if einde else None,
+        tuple([verloven[n] for n in sorted(verloven)]) if verloven else (),
+        _signalen(begin, stand),
+        stand.begin_op,
+        stand.einde_door,
+        stand.verwacht_door,
+        laatste.tijd,
+        stand.begin_id or laatste.id,
     )

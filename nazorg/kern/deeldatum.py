@@ -12,14 +12,14 @@ class DeelDatum(NamedTuple):
     dag: int | None = None
 
 
-def is_mogelijk(datum: DeelDatum) -> bool:
+def is_mogelijk(jaar: int, maand: int | None, dag: int | None) -> bool:
     """Tell whether the known parts can be a day on the calendar (BRP: Datum, JaarMaandDatum...)."""
-    if not 1850 <= datum.jaar <= 2100:
+    if not 1850 <= jaar <= 2100:
         return False
-    if datum.maand is None:
-        return datum.dag is None
-    if not 1 <= datum.maand <= 12:
+    if maand is None:
+        return dag is None
+    if not 1 <= maand <= 12:
         return False
-    if datum.dag is None or 1 <= datum.dag <= 28:
+    if dag is None or 1 <= dag <= 28:
         return True
-    return 1 <= datum.dag <= calendar.monthrange(datum.jaar, datum.maand)[1]
+    return 1 <= dag <= calendar.monthrange(jaar, maand)[1]

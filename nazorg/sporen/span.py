@@ -35,6 +35,11 @@ class Span:
     def __init__(self, echt: trace.Span | None = None, staat: str = "") -> None:
         self._echt, self._staat = echt, staat
 
+    @property
+    def volgt(self) -> bool:
+        """Tell whether anybody will see it: else what it would say need not be counted."""
+        return self._echt is not None
+
     def zet(self, **kenmerken: Kenmerk) -> None:
         """Set attributes; a double underscore in a name stands for a dot."""
         if self._echt is not None:

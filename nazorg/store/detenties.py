@@ -19,21 +19,21 @@ class _Verlof(msgspec.Struct):
     tot: date | None
 
 
-class _Rij(msgspec.Struct):
+class _Rij(msgspec.Struct, omit_defaults=True):
     dossier_id: UUID
     bron: str
     nummer: str
     gemeente: str
     status: str
-    inrichting: str | None
-    begin: date | None
-    titel: str | None
-    verwacht_vroegst: date | None
-    verwacht_laatst: date | None
-    einde: date | None
-    wijze: str | None
     verloven: dict[str, _Verlof]
     signalen: list[str]
+    inrichting: str | None = None
+    begin: date | None = None
+    titel: str | None = None
+    verwacht_vroegst: date | None = None
+    verwacht_laatst: date | None = None
+    einde: date | None = None
+    wijze: str | None = None
 
 
 _SLEUTEL = ("dossier_id", "bron", "nummer")
@@ -73,6 +73,8 @@ def _to_rij(dossier_id: UUID, gemeente: str, d: Detentie) -> _Rij:
         d.nummer,
         gemeente,
         d.status,
+        {v.nummer: _to_verlof(v) for v in d.verloven},
+        sorted(d.signalen),
         d.inrichting,
         d.begin,
         d.titel,
@@ -80,8 +82,6 @@ def _to_rij(dossier_id: UUID, gemeente: str, d: Detentie) -> _Rij:
         d.verwacht.laatst if d.verwacht else None,
         d.einde,
         d.wijze,
-        {v.nummer: _to_verlof(v) for v in d.verloven},
-        sorted(d.signalen),
     )
 
 

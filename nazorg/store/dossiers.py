@@ -12,29 +12,29 @@ from nazorg.store.rijen import Bytea, pak_in, recordset, to_hex
 from nazorg.store.transactie import Transactie
 
 
-class _Rij(msgspec.Struct):
+class _Rij(msgspec.Struct, omit_defaults=True):
     """What a notice may change of a dossier; `nummer` is None for a new one."""
 
     id: UUID
-    nummer: str | None
     gemeente: str
     status: str
     koppeling: str
-    bsn: Bytea | None
-    skn: Bytea | None
     geslachtsnaam: str
-    voorvoegsel: str | None
-    voornamen: str | None
-    geboorte_jaar: int | None
-    geboorte_maand: int | None
-    geboorte_dag: int | None
-    inrichting: str | None
-    vrij_op: date | None
-    gemeente_brp: str | None
-    gemeente_vestiging: str | None
     route_redenen: list[str]
     laatste_op: datetime
-    standen: list[str] | None
+    nummer: str | None = None
+    bsn: Bytea | None = None
+    skn: Bytea | None = None
+    voorvoegsel: str | None = None
+    voornamen: str | None = None
+    geboorte_jaar: int | None = None
+    geboorte_maand: int | None = None
+    geboorte_dag: int | None = None
+    inrichting: str | None = None
+    vrij_op: date | None = None
+    gemeente_brp: str | None = None
+    gemeente_vestiging: str | None = None
+    standen: list[str] | None = None
 
 
 _VELDEN = _Rij.__struct_fields__
@@ -79,13 +79,15 @@ def _to_rij(r: DossierRij) -> _Rij:
     verwacht = huidige.verwacht if huidige else None
     return _Rij(
         r.id,
-        r.nummer,
         stand.route.gemeente,
         stand.status,
         stand.koppeling,
+        persoon.geslachtsnaam,
+        list(stand.route.redenen),
+        stand.laatste_op,
+        r.nummer,
         to_hex(r.bsn),
         to_hex(r.skn),
-        persoon.geslachtsnaam,
         persoon.voorvoegsel,
         persoon.voornamen,
         geboorte.jaar if geboorte else None,
@@ -95,8 +97,6 @@ def _to_rij(r: DossierRij) -> _Rij:
         (huidige.einde or (verwacht.vroegst if verwacht else None)) if huidige else None,
         stand.route.brp,
         stand.route.vestiging,
-        list(stand.route.redenen),
-        stand.laatste_op,
         r.standen,
     )
 

@@ -5,14 +5,17 @@ moment, that of its clock. Random where version 7 leaves room for it.
 """
 
 import os
+import struct
 from datetime import datetime
 from uuid import UUID
 
 from asyncpg.pgproto import pgproto
 
+_VERSIE, _VARIANT = 0x7000, 1 << 63
 _RUIMTE = 0x3FFF_FFFF_FFFF_FFFF
 _VOORRAAD = 128
-_TELLER = 1 << 12
+_TELLER, _MILLISECONDE = 1 << 12, 1 << 16
+_GETAL, _TWEE_GETALLEN = struct.Struct(">Q"), struct.Struct(">QQ")
 
 
 class Ids:
@@ -23,22 +26,20 @@ class Ids:
     """
 
     def __init__(self, moment: datetime) -> None:
-        self._milliseconden = int(moment.timestamp() * 1000)
-        self._teller = 0
-        self._toeval = b""
-        self._plek = 0
+        self._kop = self._begin = int(moment.timestamp() * 1000) << 16 | _VERSIE
+        self._toeval = _GETAL.iter_unpack(b"")
 
     def __call__(self) -> UUID:
         """Return a new UUIDv7."""
-        if self._plek == len(self._toeval):
-            self._toeval, self._plek = os.urandom(8 * _VOORRAAD), 0
-        deel = self._toeval[self._plek : self._plek + 8]
-        self._plek += 8
-        kop = ((self._milliseconden << 4 | 0x7) << 12 | self._teller) << 64 | 0b10 << 62
-        self._teller += 1
-        if self._teller == _TELLER:
-            self._milliseconden, self._teller = self._milliseconden + 1, 0
-        return to_uuid((kop | (int.from_bytes(deel) & _RUIMTE)).to_bytes(16))
+        kop = self._kop
+        if kop - self._begin == _TELLER:
+            kop = self._begin = self._begin + _MILLISECONDE
+        self._kop = kop + 1
+        for (deel,) in self._toeval:
+            return to_uuid(_TWEE_GETALLEN.pack(kop, deel & _RUIMTE | _VARIANT))
+        self._toeval = _GETAL.iter_unpack(os.urandom(_GETAL.size * _VOORRAAD))
+        self._kop = kop
+        return self()
 
 
 def to_uuid(ruw: bytes) -> UUID:

@@ -12,17 +12,17 @@ from nazorg.store.transactie import Transactie
 from nazorg.werkvoorraad.taken import Taak
 
 
-class _Rij(msgspec.Struct):
+class _Rij(msgspec.Struct, omit_defaults=True):
     id: UUID
     dossier_id: UUID
     gemeente: str
     regel: str
     onderwerp: str
     uiterlijk: date
-    vrij_op: date | None
     aanleiding: str
     gegevens: dict[str, str]
-    leefgebied: str | None
+    vrij_op: date | None = None
+    leefgebied: str | None = None
 
 
 # Not the gemeente: a task follows its dossier (`dossiers.move`), and the web may not move it.
@@ -93,8 +93,8 @@ def _to_rij(id_: UUID, dossier_id: UUID, gemeente: str, t: Taak) -> _Rij:
         t.regel,
         t.onderwerp,
         t.uiterlijk,
-        t.vrij_op,
         t.aanleiding,
         t.gegevens,
+        t.vrij_op,
         t.leefgebied,
     )

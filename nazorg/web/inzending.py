@@ -2,7 +2,7 @@
 
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from urllib.parse import unquote
 
 import msgspec
@@ -55,7 +55,7 @@ def _spoor(request: Request) -> Spoor | None:
 async def _lees(request: Request, machine: Toegelaten) -> Inzending:
     berichten = _split(request, await _lees_lijf(request), machine.afzender)
     if spoor := _spoor(request):
-        berichten = [replace(bericht, spoor=spoor) for bericht in berichten]
+        berichten = [bericht._replace(spoor=spoor) for bericht in berichten]
     return Inzending(berichten, machine.koppen)
 
 

@@ -4,6 +4,7 @@ A rule only looks at days, at how the leefgebieden stand and at fixed answers. I
 never decides about a person (L07, L25).
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -11,7 +12,7 @@ from enum import StrEnum
 
 from nazorg.detenties.dossier import Dossierstatus
 from nazorg.kern.leefgebied import Leefgebied, Stand
-from nazorg.leefgebieden.beeld import Beeld
+from nazorg.leefgebieden.beeld import ONBEKEND_BEELD, Beeld
 from nazorg.leefgebieden.feit import Sleutel
 from nazorg.werkvoorraad.werkdagen import plus_werkdagen
 
@@ -90,14 +91,40 @@ class Regelset:
     regels: tuple[Regelrij, ...] = ()
     overleg: Overlegritme | None = None
     dicht: frozenset[date] = frozenset()
+    _vanaf: tuple[date, ...] = field(init=False, repr=False, compare=False)
     _per_begin: dict[date, tuple[Regelrij, ...]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
+    _zonder_woord: dict[date, tuple[Regelrij, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_vanaf", tuple(sorted({r.vanaf for r in self.regels})))
 
     def geldig(self, *, op: date) -> tuple[Regelrij, ...]:
         """Return each rule in the newest version that holds for notices of day op."""
-        # The same rules hold until the next one begins: there are only a few such stretches.
-        begin = max((r.vanaf for r in self.regels if r.vanaf <= op), default=date.min)
+        return self._sinds(self._begin(op))
+
+    def kansrijk(self, *, op: date, beeld: Beeld) -> tuple[Regelrij, ...]:
+        """Return the rules of day op that the leefgebieden let fire; the rest may still stop them.
+
+        About most dossiers nobody said anything: which rules that lets fire is looked at once.
+        """
+        begin = self._begin(op)
+        if beeld is not ONBEKEND_BEELD:
+            return tuple([r for r in self._sinds(begin) if _past_beeld(r, beeld)])
+        if begin not in self._zonder_woord:
+            kansrijk = [r for r in self._sinds(begin) if _past_beeld(r, beeld)]
+            self._zonder_woord[begin] = tuple(kansrijk)
+        return self._zonder_woord[begin]
+
+    def _begin(self, op: date) -> date:
+        """Return since when the rules of day op hold: there are only a few such stretches."""
+        plek = bisect_right(self._vanaf, op)
+        return self._vanaf[plek - 1] if plek else date.min
+
+    def _sinds(self, begin: date) -> tuple[Regelrij, ...]:
         if begin not in self._per_begin:
             nieuwste: dict[str, Regelrij] = {}
             for regel in self.regels:
@@ -140,11 +167,6 @@ class Situatie:
     brp_adres: bool
     beeld: Beeld
 
-    def waarde(self, sleutel: Sleutel) -> str:
-        """Return the answer that counts, or ONBEKEND."""
-        gebied, veld = sleutel
-        return self.beeld[gebied].waarden.get(veld, ONBEKEND)
-
 
 @dataclass(frozen=True, slots=True)
 class Treffer:
@@ -159,38 +181,41 @@ class Treffer:
 def pas_toe(regels: Regelset, s: Situatie) -> tuple[Treffer, ...]:
     """Return every rule that fires, with the day on which its task is due."""
     return tuple(
-        Treffer(regel, onderdeel, _uiterlijk(regel, dag, regels.dicht), _wacht_op(regel, s))
-        for regel in regels.geldig(op=s.gemeld)
+        Treffer(regel, onderdeel, _uiterlijk(regel, dag, regels.dicht), _wacht_op(regel, s.beeld))
+        for regel in regels.kansrijk(op=s.gemeld, beeld=s.beeld)
         if _geldt(regel, s)
         for onderdeel, dag in _ankers(regel, s)
     )
 
 
-def _wacht_op(regel: Regelrij, s: Situatie) -> tuple[Leefgebied, ...]:
-    return s.beeld[regel.leefgebied].wacht_op
+def _wacht_op(regel: Regelrij, beeld: Beeld) -> tuple[Leefgebied, ...]:
+    return beeld[regel.leefgebied].wacht_op
+
+
+def _past_beeld(regel: Regelrij, beeld: Beeld) -> bool:
+    """Tell whether the leefgebieden let a rule fire."""
+    als = regel.als
+    return (
+        all(beeld[gebied].stand in standen for gebied, standen in als.standen.items())
+        and all(_waarde(beeld, sleutel) in waarden for sleutel, waarden in als.velden.items())
+        and not any(_waarde(beeld, sleutel) in waarden for sleutel, waarden in als.niet.items())
+        and (als.wacht is None or als.wacht is bool(_wacht_op(regel, beeld)))
+    )
+
+
+def _waarde(beeld: Beeld, sleutel: Sleutel) -> str:
+    """Return the answer that counts, or ONBEKEND."""
+    gebied, veld = sleutel
+    return beeld[gebied].waarden.get(veld, ONBEKEND)
 
 
 def _geldt(regel: Regelrij, s: Situatie) -> bool:
-    """Tell whether a rule fires. Loops and early answers: every message passes every rule."""
-    als, beeld = regel.als, s.beeld
-    if s.fase not in als.fase:
-        return False
-    for gebied, standen in als.standen.items():
-        if beeld[gebied].stand not in standen:
-            return False
-    for sleutel, waarden in als.velden.items():
-        if s.waarde(sleutel) not in waarden:
-            return False
-    return _geldt_verder(regel, s)
-
-
-def _geldt_verder(regel: Regelrij, s: Situatie) -> bool:
+    """Tell whether what is known besides the leefgebieden lets a rule fire."""
     als = regel.als
     return (
-        not any(s.waarde(sleutel) in waarden for sleutel, waarden in als.niet.items())
+        s.fase in als.fase
         and (als.verblijf is None or _past_verblijf(als.verblijf, s))
         and (s.brp_adres or not als.brp_adres)
-        and (als.wacht is None or als.wacht is bool(_wacht_op(regel, s)))
     )
 
 

@@ -61,10 +61,10 @@ def bepaal_taken(stand: Dossierstand) -> tuple[Taak, ...]:
 
     What the leefgebieden ask for comes on top (`werk.bepaal_werk`).
     """
-    huidige = stand.huidige
-    if not stand.open_detenties or huidige is None:
+    lopend, huidige = stand.open_detenties, stand.huidige
+    if not lopend or huidige is None:
         return ()
-    taken = [taak for d in stand.open_detenties for taak in _taken_van_detentie(d)]
+    taken = [taak for d in lopend for taak in _taken_van_detentie(d)]
     if stand.route.redenen:
         taken.append(_route(stand, huidige))
     if stand.koppeling is Koppeling.NOG_TE_KOPPELEN:
@@ -79,7 +79,7 @@ def _taken_van_detentie(d: Detentie) -> Iterator[Taak]:
         begin = d.begin.isoformat() if d.begin else ""
         yield _taak(Regel.NIEUWE_MELDING, d, begin=begin, inrichting=d.inrichting or "")
     # An end before the begin is no date to plan by: a person looks at it first.
-    is_bruikbaar = Signaal.VERWACHT_EINDE_VOOR_BEGIN not in d.signalen
+    is_bruikbaar = not d.signalen or Signaal.VERWACHT_EINDE_VOOR_BEGIN not in d.signalen
     if d.status is Detentiestatus.LOPEND and d.verwacht and is_bruikbaar:
         yield _vrijlating(d)
     if d.signalen:

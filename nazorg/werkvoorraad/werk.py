@@ -14,13 +14,14 @@ from nazorg.detenties.melding import EindeWijze, Verlofstatus
 from nazorg.detenties.routering import RouteReden
 from nazorg.kern.klok import AMSTERDAM
 from nazorg.kern.leefgebied import Leefgebied, Stand
-from nazorg.leefgebieden.beeld import Beeld, Gebiedsbeeld, bepaal_beeld
+from nazorg.leefgebieden.beeld import ONBEKEND_BEELD, Beeld, Gebiedsbeeld, bepaal_beeld
 from nazorg.leefgebieden.feit import GEMELDE_STAND, Feit, Grondslag, Spreker
 from nazorg.werkvoorraad.regels import Regelset, Situatie, Treffer, pas_toe
 from nazorg.werkvoorraad.taken import Regel, Taak, bepaal_taken
 from nazorg.werkvoorraad.werkdagen import is_werkdag, plus_werkdagen
 
 TEGENSPRAAK = "tegenspraak"
+_DAG = timedelta(days=1)
 _ZONDER_ADRES = frozenset({RouteReden.RNI, RouteReden.ONBEKEND, RouteReden.BUITEN_GEBIED})
 # After these nobody walks out of the gate, so nothing has to be arranged for that day.
 _NIET_THUIS = frozenset({EindeWijze.OVERLIJDEN, EindeWijze.DOORPLAATSING})
@@ -39,16 +40,27 @@ def bepaal_werk(stand: Dossierstand, *, feiten: Iterable[Feit], regels: Regelset
     huidige = stand.huidige
     vrij_op = find_vrij_op(huidige) if huidige else None
     beeld = bepaal_beeld([*to_feiten(stand), *feiten], vrij_op=vrij_op)
-    taken = [_met_snelspoor(_met_dicht(t, regels), regels) for t in bepaal_taken(stand)]
+    taken = [_vul_aan(t, regels) for t in bepaal_taken(stand)]
     if huidige is not None and huidige.wijze not in _NIET_THUIS:
-        taken += _direct_vrij(stand, huidige)
+        if huidige.wijze is EindeWijze.ONMIDDELLIJK:
+            taken += _direct_vrij(stand, huidige)
         if stand.status is not Dossierstatus.INGETROKKEN:
-            situatie = to_situatie(stand, huidige, beeld)
-            # Once somebody is out, work presses by its own date and no longer by the release.
-            straks = vrij_op if stand.open_detenties else None
-            taken += [_to_taak(t, huidige, straks) for t in pas_toe(regels, situatie)]
-            taken += _tegenspraken(huidige, beeld, vrij_op, regels)
+            taken += _van_leefgebieden(stand, huidige, beeld, regels)
     return Werk(tuple(taken), beeld)
+
+
+def _van_leefgebieden(
+    stand: Dossierstand, d: Detentie, beeld: Beeld, regels: Regelset
+) -> Iterator[Taak]:
+    # Nobody said anything about most people, and then no rule speaks: that is told first.
+    if beeld is ONBEKEND_BEELD and not regels.kansrijk(op=_gemeld(d), beeld=beeld):
+        return
+    vrij_op = find_vrij_op(d)
+    # Once somebody is out, work presses by its own date and no longer by the release.
+    straks = vrij_op if stand.open_detenties else None
+    for treffer in pas_toe(regels, to_situatie(stand, d, beeld)):
+        yield _to_taak(treffer, d, straks)
+    yield from _tegenspraken(d, beeld, vrij_op, regels)
 
 
 def find_vrij_op(d: Detentie) -> date | None:
@@ -103,30 +115,38 @@ def _gemeld(d: Detentie) -> date:
     return (d.begin_gemeld_op or d.laatste_op).astimezone(AMSTERDAM).date()
 
 
-def _met_snelspoor(taak: Taak, regels: Regelset) -> Taak:
+def _vul_aan(taak: Taak, regels: Regelset) -> Taak:
+    """Mark what presses because of what this gemeente has or is closed for."""
+    if taak.vrij_op is not None:
+        if taak.regel is Regel.NIEUWE_MELDING:
+            return _met_snelspoor(taak, taak.vrij_op, regels)
+        if taak.regel is Regel.VRIJLATING_NABIJ:
+            return _met_dicht(taak, taak.vrij_op, regels)
+    return taak
+
+
+def _met_snelspoor(taak: Taak, vrij_op: date, regels: Regelset) -> Taak:
     """Mark a new notice of who is free before the next meeting: that cannot wait for it."""
-    if taak.regel is not Regel.NIEUWE_MELDING or taak.vrij_op is None or regels.overleg is None:
+    if regels.overleg is None:
         return taak
     overleg = regels.overleg.volgende(plus_werkdagen(taak.uiterlijk, -1, regels.dicht))
-    if taak.vrij_op > overleg:
+    if vrij_op > overleg:
         return taak
     return taak._replace(gegevens=taak.gegevens | {"overleg": overleg.isoformat()})
 
 
-def _met_dicht(taak: Taak, regels: Regelset) -> Taak:
+def _met_dicht(taak: Taak, vrij_op: date, regels: Regelset) -> Taak:
     """Mark a release before closed days: who walks out on Friday finds no desk until Monday."""
-    if taak.regel is not Regel.VRIJLATING_NABIJ or taak.vrij_op is None:
+    if is_werkdag(vrij_op + _DAG, regels.dicht):
         return taak
-    if is_werkdag(taak.vrij_op + timedelta(days=1), regels.dicht):
-        return taak
-    open_op = plus_werkdagen(taak.vrij_op, 1, regels.dicht)
+    open_op = plus_werkdagen(vrij_op, 1, regels.dicht)
     return taak._replace(gegevens=taak.gegevens | {"dicht_tot": open_op.isoformat()})
 
 
 def _direct_vrij(stand: Dossierstand, d: Detentie) -> Iterator[Taak]:
     """Yield the task for who was let go by a judge: it is due on that day itself."""
     is_beeindigd = d.status is Detentiestatus.BEEINDIGD and d.einde is not None
-    if stand.open_detenties or not is_beeindigd or d.wijze is not EindeWijze.ONMIDDELLIJK:
+    if stand.open_detenties or not is_beeindigd:
         return
     assert d.einde is not None
     yield Taak(

@@ -1,6 +1,8 @@
 """What is locked opens only with its own key, for its own row, and not after damage."""
 
 import base64
+import os
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -96,3 +98,28 @@ def test_a_key_that_is_no_base64_is_refused_and_not_repeated(fout: str) -> None:
         lees_sleutel(fout)
 
     assert fout not in str(gevangen.value)
+
+
+def test_a_child_of_a_process_uses_no_nonce_of_its_parent() -> None:
+    kluis = Kluis(b"k" * 32, compartiment="nazorg")
+    kluis.versleutel(b"x", voor=b"rij")
+    lees, schrijf = os.pipe()
+
+    if (kind := os.fork()) == 0:
+        os.write(schrijf, b"".join(kluis.versleutel(b"x", voor=b"rij")[3:15] for _ in range(90)))
+        os._exit(0)
+    os.waitpid(kind, 0)
+    van_kind = os.read(lees, 12 * 90)
+
+    nonces = [kluis.versleutel(b"x", voor=b"rij")[3:15] for _ in range(90)]
+    nonces += [van_kind[i : i + 12] for i in range(0, len(van_kind), 12)]
+    assert len(set(nonces)) == 180
+
+
+def test_threads_never_share_a_nonce() -> None:
+    kluis = Kluis(b"k" * 32, compartiment="nazorg")
+
+    with ThreadPoolExecutor(8) as draden:
+        geheimen = list(draden.map(lambda _: kluis.versleutel(b"x", voor=b"rij"), range(20_000)))
+
+    assert len({g[3:15] for g in geheimen}) == 20_000

@@ -1,4 +1,4 @@
-"""A long stream: two lanes, each person in one of them; answers in the order of the file."""
+"""A long stream: lanes, each person in one of them; answers in the order of the file."""
 
 import asyncio
 from collections.abc import Iterator, Sequence
@@ -107,13 +107,18 @@ async def test_no_person_is_in_two_batches_at_once_and_no_batch_is_too_large(dep
     assert max(Waarnemer.groottes) <= 20
 
 
+# So many are spread together; the broken one is among the second so many.
+_SAMEN = BANEN * 10
+_KAPOT = f'"b-{_SAMEN + 5}"'.encode()
+
+
 class Stuk(Ontvanger):
     """Fails on the batch with one message in it, as a database that went away would."""
 
     __slots__ = ()
 
     async def ontvang(self, ruwe: Sequence[RuwBericht]) -> list[Ontvangst]:
-        if any(b'"b-25"' in r.inhoud for r in ruwe):
+        if any(_KAPOT in r.inhoud for r in ruwe):
             raise OSError("weg")
         return await Ontvanger.ontvang(self, ruwe)
 
@@ -124,16 +129,16 @@ async def test_a_batch_that_fails_says_so_and_what_came_before_was_answered(
     antwoorden: list[Ontvangst] = []
 
     async def lees() -> None:
-        stroom = partijen([van(n) for n in range(60)], 10)
+        stroom = partijen([van(n) for n in range(3 * _SAMEN)], 10)
         async for deel in ontvang_stroom(stroom, ontvanger=_als(Stuk, deps)):
             antwoorden.extend(deel)
 
     with pytest.raises(OSError, match="weg"):
         await lees()
 
-    assert [o.bericht_id for o in antwoorden] == [f"b-{n}" for n in range(20)]
-    assert await eigenaar.fetchval("select count(*) from nazorg.bericht") >= 20
-    weer = await neem_in(deps, [van(n) for n in range(60)], 10)
+    assert [o.bericht_id for o in antwoorden] == [f"b-{n}" for n in range(_SAMEN)]
+    assert await eigenaar.fetchval("select count(*) from nazorg.bericht") >= _SAMEN
+    weer = await neem_in(deps, [van(n) for n in range(3 * _SAMEN)], 10)
     uitkomsten = [o.uitkomst for deel in weer for o in deel]
-    assert uitkomsten[:20] == [Uitkomst.DUBBEL] * 20
-    assert await eigenaar.fetchval("select count(*) from nazorg.dossier") == 60
+    assert uitkomsten[:_SAMEN] == [Uitkomst.DUBBEL] * _SAMEN
+    assert await eigenaar.fetchval("select count(*) from nazorg.dossier") == 3 * _SAMEN

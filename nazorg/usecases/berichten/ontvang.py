@@ -74,8 +74,9 @@ class Ontvanger:
             return []
         with volg("berichten.ontvangen", deur=ruwe[0].deur, aantal=len(ruwe)) as span:
             uit = await self._ontvang(ruwe)
-            span.verbind(u.spoor for u in uit)
-            span.zet(**Counter(u.uitkomst.value for u in uit))
+            if span.volgt:
+                span.verbind(u.spoor for u in uit)
+                span.zet(**Counter(u.uitkomst.value for u in uit))
         return uit
 
     async def _ontvang(self, ruwe: Sequence[RuwBericht]) -> list[Ontvangst]:
@@ -165,9 +166,8 @@ class Ontvanger:
         nu, deur = partij.nu, partij.deur
         await self._herzie(tx, partij)
         await partij.parkeerplaats.zet(tx, partij.rijen, self.codes.op_pauze)
-        nieuw = await berichten.insert_nieuwe(tx, partij.rijen, nu=nu, deur=deur)
+        nieuw, eerder = await self._bewaar_nieuwe(tx, partij)
         oud = [r for r in partij.rijen if r.kop.id not in nieuw]
-        eerder = await berichten.find_eerdere(tx, [r.kop.uniek for r in oud]) if oud else {}
         strijdig = await self._find_strijdige(tx, oud, eerder, partij)
         if strijdig:
             for rij in strijdig:
@@ -178,6 +178,19 @@ class Ontvanger:
         await self._verwerk(tx, partij, nieuw)
         partij.gepauzeerd = await overweeg_pauze(tx, partij.rijen, nieuw, reeks=self.reeks, nu=nu)
         await audit.append(tx, make_auditregel(partij.rijen, nieuw, nu, deur))
+        return nieuw, eerder
+
+    async def _bewaar_nieuwe(
+        self, tx: Transactie, partij: "_Partij"
+    ) -> tuple[set[UUID], dict[UUID, Eerder]]:
+        """Look first, so that what comes again is not written out to be refused."""
+        rijen = partij.rijen
+        eerder = await berichten.find_eerdere(tx, [r.kop.uniek for r in rijen])
+        onbekend = [r for r in rijen if r.kop.uniek not in eerder]
+        nieuw = await berichten.insert_nieuwe(tx, onbekend, nu=partij.nu, deur=partij.deur)
+        # Twice in this batch, or brought by another at this very moment.
+        if toch := [r.kop.uniek for r in onbekend if r.kop.id not in nieuw]:
+            eerder |= await berichten.find_eerdere(tx, toch)
         return nieuw, eerder
 
     async def _verwerk(self, tx: Transactie, partij: "_Partij", nieuw: set[UUID]) -> None:
