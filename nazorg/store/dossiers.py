@@ -112,6 +112,8 @@ async def set_leefgebieden(
 
 # What people wrote under a dossier, besides tasks and notices.
 _MENSENWERK = ("feit", "behoefte", "behoefte_versie", "notitie", "meetmoment", "vragenlijst")
+# What lies where its dossier lies, without a gemeente of its own.
+_ERONDER = ("antwoord",)
 
 
 async def merge(tx: Transactie, samengevoegd: Mapping[UUID, UUID]) -> None:
@@ -152,7 +154,7 @@ async def merge(tx: Transactie, samengevoegd: Mapping[UUID, UUID]) -> None:
 
 
 async def _repoint_mensenwerk(tx: Transactie, van: list[UUID], naar: list[UUID]) -> None:
-    for tabel in _MENSENWERK:
+    for tabel in (*_MENSENWERK, *_ERONDER):
         await tx.execute(
             f"""update nazorg.{tabel} x set dossier_id = i.naar
             from unnest($1::uuid[], $2::uuid[]) i(van, naar) where x.dossier_id = i.van""",

@@ -148,6 +148,16 @@ class Notitieknop:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Gesprek:
+    """A set of questions that was begun. stand: 'afgerond' or 'bezig'. wie: who, and when."""
+
+    naam: str
+    stand: str
+    wie: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Betrokkene:
     naam: str
     initialen: str
@@ -220,7 +230,7 @@ class Terugblik:
 class Dossier:
     """lijn: None when no begin date is known. vertrekblad: somebody is still to walk out.
 
-    sinds: what changed since this person looked.
+    sinds: what changed since this person looked. gesprekken: None for a look back.
     """
 
     nummer: str
@@ -245,4 +255,5 @@ class Dossier:
     tijdlijn_tabs: tuple[Tab, ...] = ()
     betrokkenen: tuple[Betrokkene, ...] = ()
     metingen: tuple[Meetrij, ...] = ()
+    gesprekken: tuple[Gesprek, ...] | None = None
     sinds: str = ""

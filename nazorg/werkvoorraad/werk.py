@@ -15,7 +15,7 @@ from nazorg.detenties.routering import RouteReden
 from nazorg.kern.klok import AMSTERDAM
 from nazorg.kern.leefgebied import Leefgebied, Stand
 from nazorg.leefgebieden.beeld import Beeld, Gebiedsbeeld, bepaal_beeld
-from nazorg.leefgebieden.feit import GEMELDE_STAND, Feit, Grondslag, Spreker
+from nazorg.leefgebieden.feit import GEMELDE_STAND, Feit, Grondslag, Herkomst, Spreker
 from nazorg.werkvoorraad.regels import Regelset, Situatie, Treffer, pas_toe
 from nazorg.werkvoorraad.taken import Regel, Taak, bepaal_taken
 from nazorg.werkvoorraad.werkdagen import is_werkdag, plus_werkdagen
@@ -78,6 +78,7 @@ def to_feit(leefgebied: Leefgebied, stand: Stand, *, tijd: datetime, bericht: st
         spreker=Spreker.BERICHT,
         door=bericht,
         grondslag=Grondslag.PBW_18A,
+        herkomst=Herkomst.BERICHT,
     )
 
 

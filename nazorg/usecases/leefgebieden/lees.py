@@ -10,13 +10,22 @@ from nazorg.kern.medewerker import Medewerker
 from nazorg.kern.toegang import NietGevonden
 from nazorg.leefgebieden.beeld import Beeld, Gebiedsbeeld, bepaal_beeld
 from nazorg.leefgebieden.feit import Feit
-from nazorg.store import audit, behoeften, dossierlezing, feiten, meetmomenten, notities
+from nazorg.store import (
+    audit,
+    behoeften,
+    dossierlezing,
+    feiten,
+    meetmomenten,
+    notities,
+    vragenlijsten,
+)
 from nazorg.store.behoeften import Vastgelegd
 from nazorg.store.dossierlezing import Kop
 from nazorg.store.kluis import Kluis
 from nazorg.store.meetmomenten import Meting
 from nazorg.store.notities import Notitie
 from nazorg.store.transactie import Transactie
+from nazorg.store.vragenlijsten import Vragenlijst
 from nazorg.usecases.leefgebieden.herbereken import (
     Gereedschap,
     lees_stand,
@@ -42,6 +51,7 @@ class Leefinzicht:
     versies: Sequence[Vastgelegd] = ()
     notities: Sequence[Notitie] = ()
     metingen: Sequence[Meting] = ()
+    vragenlijsten: Sequence[Vragenlijst] = ()
     vorige_blik: datetime | None = None
 
 
@@ -54,7 +64,7 @@ async def lees_leefgebieden(
     kluis: Kluis,
     tot: datetime | None,
 ) -> Leefinzicht:
-    """Return what people said until tot (None: until now). Five statements."""
+    """Return what people said until tot (None: until now). Six statements."""
     gezegd = await feiten.find_by_dossier(tx, kop.id, kluis)
     if tot is not None:
         gezegd = [f for f in gezegd if f.gezegd_op < tot]
@@ -69,6 +79,7 @@ async def lees_leefgebieden(
         metingen=await meetmomenten.find_by_detentie(tx, kop.id, huidige.bron, huidige.nummer)
         if huidige
         else (),
+        vragenlijsten=await vragenlijsten.find_by_dossier(tx, kop.id),
         vorige_blik=await audit.find_vorige_blik(tx, f"dossier:{kop.nummer}", medewerker.id),
     )
 

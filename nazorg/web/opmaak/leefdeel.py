@@ -1,6 +1,7 @@
 """The part of the dossier page about leefgebieden: cards, actions, timeline, who is involved."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
@@ -12,12 +13,14 @@ from nazorg.leefgebieden.catalogus import CATALOGUS
 from nazorg.leefgebieden.meetmoment import Meetpunt
 from nazorg.referentie.kennis import Kennis
 from nazorg.store.behoeften import Vastgelegd
+from nazorg.store.vragenlijsten import Lijststatus
 from nazorg.store.wachtrij import Wachtrijrij
 from nazorg.usecases.dossiers.toon import Inzicht
 from nazorg.usecases.leefgebieden.lees import Leefinzicht
 from nazorg.web import taal
 from nazorg.web.dossierscherm import (
     Betrokkene,
+    Gesprek,
     LosseActie,
     Meetrij,
     NieuweActie,
@@ -91,6 +94,7 @@ def to_leefdeel(i: Inzicht, kennis: Kennis, blik: Blik) -> dict[str, Any]:
         "nieuwe_notitie": blik.notitie or NieuweNotitie(actie=f"/dossiers/{i.nummer}/notities"),
         "betrokkenen": tuple(_betrokkenen(leef)),
         "metingen": tuple(_metingen(leef, i.dag)),
+        "gesprekken": tuple(_gesprekken(i, leef, kennis)),
         "sinds": _sinds(leef, [r for _, r in regels], i.dag),
     }
 
@@ -231,3 +235,16 @@ def _metingen(leef: Leefinzicht, vandaag: date) -> list[Meetrij]:
         )
         for m in leef.metingen
     ]
+
+
+def _gesprekken(i: Inzicht, leef: Leefinzicht, kennis: Kennis) -> Iterator[Gesprek]:
+    """Yield the sets of questions that were begun, newest first."""
+    for lijst in leef.vragenlijsten:
+        vragenset = kennis.vragenboek.find(lijst.set, lijst.versie)
+        moment = to_moment(lijst.gewijzigd_op, vandaag=i.dag).tekst
+        yield Gesprek(
+            naam=vragenset.naam if vragenset else lijst.set,
+            stand="afgerond" if lijst.status is Lijststatus.KLAAR else "bezig",
+            wie=f"{lijst.naam}, {moment}",
+            href=f"/dossiers/{i.nummer}/vragen/{lijst.id}/1",
+        )

@@ -76,18 +76,13 @@ def to_leefgebied(i: Gebiedsinzicht, getypt: Getypt, *, vandaag: date) -> Leefge
         kaart=replace(to_kaart(i.kaart, i.nummer, vandaag=vandaag), href=""),
         velden=velden,
         gemeten_op=gemeten,
-        spreker=_keuzelijst(
+        spreker=keuzelijst(
             "spreker",
             "Wie zei dit?",
             [(s, SPREKER[s][0].upper() + SPREKER[s][1:]) for s in Spreker if s != Spreker.BERICHT],
             (getypt.kaart or {}).get("spreker", Spreker.PI),
         ),
-        grondslag=_keuzelijst(
-            "grondslag",
-            "Op welke grond?",
-            list(_GRONDSLAG.items()),
-            (getypt.kaart or {}).get("grondslag", Grondslag.PBW_18A),
-        ),
+        grondslag=grondslagen((getypt.kaart or {}).get("grondslag", Grondslag.PBW_18A)),
         gezien=i.gezien,
         bevestig=bool(i.kaart.strijd),
         laatste=vandaag.isoformat(),
@@ -108,9 +103,14 @@ def _vrij(i: Gebiedsinzicht, vandaag: date) -> str:
     return vrij.tekst if vrij else ""
 
 
-def _keuzelijst(
+def grondslagen(gekozen: str) -> Keuzelijst:
+    return keuzelijst("grondslag", "Op welke grond?", list(_GRONDSLAG.items()), gekozen)
+
+
+def keuzelijst(
     naam: str, label: str, keuzes: Sequence[tuple[str, str]], gekozen: str
 ) -> Keuzelijst:
+    """Return a list to choose from, with what is chosen now."""
     return Keuzelijst(
         naam=naam,
         label=label,
@@ -125,9 +125,7 @@ def _veld(veld: Veld, i: Gebiedsinzicht, getypt: Getypt, vandaag: date) -> Invoe
     waarde = (getypt.kaart or {}).get(veld.naam, bekend)
     keuzes = None
     if not veld.is_datum:
-        keuzes = _keuzelijst(
-            veld.naam, veld.vraag, [("", "Onbekend"), *veld.keuzes.items()], waarde
-        )
+        keuzes = keuzelijst(veld.naam, veld.vraag, [("", "Onbekend"), *veld.keuzes.items()], waarde)
     return Invoerveld(
         naam=veld.naam,
         vraag=veld.vraag,
@@ -229,16 +227,16 @@ def _formulier(
 
 
 def _soorten(gebied: Leefgebied, gekozen: str) -> Keuzelijst:
-    return _keuzelijst("soort", "Wat moet er geregeld worden?", [*SOORTEN[gebied].items()], gekozen)
+    return keuzelijst("soort", "Wat moet er geregeld worden?", [*SOORTEN[gebied].items()], gekozen)
 
 
 def _statussen(gekozen: str) -> Keuzelijst:
-    return _keuzelijst("status", "Hoe ver is het?", list(_STATUS.items()), gekozen)
+    return keuzelijst("status", "Hoe ver is het?", list(_STATUS.items()), gekozen)
 
 
 def _eigenaren(gekozen: str) -> Keuzelijst:
     keuzes = [(e, EIGENAAR[e][0].upper() + EIGENAAR[e][1:]) for e in Eigenaar]
-    return _keuzelijst("eigenaar", "Wie doet het?", keuzes, gekozen)
+    return keuzelijst("eigenaar", "Wie doet het?", keuzes, gekozen)
 
 
 def _geschiedenis(feiten: Sequence[Feit], vandaag: date) -> list[Geschiedenisregel]:

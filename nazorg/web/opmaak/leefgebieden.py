@@ -10,7 +10,7 @@ from nazorg.kern.leefgebied import Stand as Domeinstand
 from nazorg.leefgebieden.beeld import STANDNAAM, Beeld, Gebiedsbeeld, Strijd
 from nazorg.leefgebieden.behoefte import soortnaam
 from nazorg.leefgebieden.catalogus import CATALOGUS, label
-from nazorg.leefgebieden.feit import GEMELDE_STAND, Feit, Spreker
+from nazorg.leefgebieden.feit import GEMELDE_STAND, Feit, Herkomst, Spreker
 from nazorg.store.behoeften import Vastgelegd
 from nazorg.web import taal
 from nazorg.web.dossierscherm import Leefgebiedkaart, Tegenspraak
@@ -81,7 +81,8 @@ def bron_van(f: Feit, *, vandaag: date) -> str:
     dag = taal.dag_en_maand(f.gemeten_op, vandaag=vandaag)
     wie = SPREKER[f.spreker]
     wie = wie[0].upper() + wie[1:]
-    return f"{wie}, {dag}" if f.is_bericht else f"{wie}, {dag}; door {f.door}"
+    hoe = "gesprek van " if f.herkomst is Herkomst.GESPREK else ""
+    return f"{wie}, {dag}" if f.is_bericht else f"{wie}, {hoe}{dag}; door {f.door}"
 
 
 def _tegenspraak(s: Strijd, vandaag: date) -> Tegenspraak:
