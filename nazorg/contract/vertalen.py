@@ -8,6 +8,7 @@ from nazorg.berichten.soort import Soort
 from nazorg.contract import wire
 from nazorg.detenties import melding as m
 from nazorg.kern.deeldatum import DeelDatum
+from nazorg.kern.leefgebied import BASIS
 
 _VERLOFSTATUS = {
     Soort.VERLOF_VOORGENOMEN: m.Verlofstatus.VOORGENOMEN,
@@ -16,6 +17,7 @@ _VERLOFSTATUS = {
     Soort.VERLOF_GEWIJZIGD: None,
     Soort.VERLOF_INGETROKKEN: m.Verlofstatus.INGETROKKEN,
 }
+_GEBIED = {gebied.value: gebied for gebied in BASIS}
 
 
 def to_melding(
@@ -78,5 +80,6 @@ def _inhoud(data: wire.Basis, soort: Soort) -> m.Inhoud:  # noqa: C901, PLR0911 
         case wire.Ingetrokken():
             return m.Intrekking(data.berichtId)
         case wire.PlanGedeeld():
-            return m.Plan(tuple(m.Planonderdeel(o.leefgebied, o.stand) for o in data.onderdelen))
+            delen = data.onderdelen
+            return m.Plan(tuple(m.Planonderdeel(_GEBIED[o.leefgebied], o.stand) for o in delen))
     raise TypeError(soort)

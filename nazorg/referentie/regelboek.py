@@ -10,7 +10,8 @@ from importlib import resources
 from typing import Any, TypeVar
 
 from nazorg.detenties.dossier import Dossierstatus
-from nazorg.kern.leefgebied import Leefgebied, Stand
+from nazorg.kern.leefgebied import BASIS, Leefgebied, Stand
+from nazorg.leefgebieden.beeld import Gebieden
 from nazorg.leefgebieden.catalogus import CATALOGUS
 from nazorg.leefgebieden.feit import Sleutel
 from nazorg.leefgebieden.veld import Veldfout
@@ -38,6 +39,7 @@ class Bestand:
     regels: tuple[Regelrij, ...]
     overleg: Overlegritme | None
     dicht: Mapping[str, frozenset[date]]
+    leefgebieden: Gebieden = BASIS
 
 
 @cache
@@ -68,9 +70,8 @@ def make_regelboek(bestanden: Mapping[str, Bestand]) -> Regelboek:
             raise ValueError(f"{naam}: profiel {bestand.profiel} is unknown")
         for code in _huidig(profielen[bestand.profiel].gemeenten):
             per_gemeente[code] = _regelset(code, algemeen, bestand)
-    return Regelboek(
-        algemeen=Regelset(regels=_voor(None, algemeen.regels)), per_gemeente=per_gemeente
-    )
+    voor_allen = tuple(r for r in _voor(None, algemeen.regels) if r.kijkt_naar <= set(BASIS))
+    return Regelboek(algemeen=Regelset(regels=voor_allen), per_gemeente=per_gemeente)
 
 
 def _huidig(codes: tuple[str, ...]) -> set[str]:
@@ -84,8 +85,11 @@ def _regelset(code: str, algemeen: Bestand, eigen: Bestand) -> Regelset:
     eigen_regels = _voor(code, eigen.regels)
     ids = {r.id for r in eigen_regels}
     rest = [r for r in _voor(code, algemeen.regels) if r.id not in ids]
+    gebieden = frozenset(eigen.leefgebieden)
     return Regelset(
-        regels=(*rest, *eigen_regels),
+        # A rule about a leefgebied that this gemeente does not work with can never speak.
+        regels=tuple(r for r in (*rest, *eigen_regels) if r.kijkt_naar <= gebieden),
+        leefgebieden=eigen.leefgebieden,
         overleg=eigen.overleg or algemeen.overleg,
         dicht=eigen.dicht.get(code, frozenset()),
     )
@@ -101,7 +105,9 @@ def parse_regels(bestand: str, tekst: str) -> Bestand:
         ruw = tomllib.loads(tekst)
     except tomllib.TOMLDecodeError as fout:
         raise ValueError(f"{bestand}: {fout}") from fout
-    _check_namen(bestand, ruw, {"profiel", "regel", "overleg", "sluitingsdagen"})
+    _check_namen(
+        bestand, ruw, {"profiel", "regel", "overleg", "sluitingsdagen", "extra_leefgebieden"}
+    )
     profiel = str(ruw.get("profiel", ""))
     if bool(profiel) is (bestand == ALGEMEEN):
         raise ValueError(f"{bestand}: profiel is needed, except in {ALGEMEEN}")
@@ -111,7 +117,9 @@ def parse_regels(bestand: str, tekst: str) -> Bestand:
         if (regel.id, regel.versie) in gezien:
             raise ValueError(f"{bestand}: regel {regel.id} versie {regel.versie} is listed twice")
         gezien.add((regel.id, regel.versie))
-    return Bestand(profiel, regels, _overleg(bestand, ruw), _dicht(bestand, ruw))
+    extra = {_een(bestand, Leefgebied, naam) for naam in ruw.get("extra_leefgebieden", ())}
+    gebieden = tuple(Leefgebied) if extra - set(BASIS) else BASIS
+    return Bestand(profiel, regels, _overleg(bestand, ruw), _dicht(bestand, ruw), gebieden)
 
 
 def _check_namen(plek: str, ruw: Mapping[str, Any], bekend: set[str]) -> None:

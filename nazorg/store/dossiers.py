@@ -113,7 +113,7 @@ async def set_leefgebieden(
 # What people wrote under a dossier, besides tasks and notices.
 _MENSENWERK = ("feit", "behoefte", "behoefte_versie", "notitie", "meetmoment", "vragenlijst")
 # What lies where its dossier lies, without a gemeente of its own.
-_ERONDER = ("antwoord",)
+_ERONDER = ("antwoord", "betrokkene", "stuk", "bewaring")
 
 
 async def merge(tx: Transactie, samengevoegd: Mapping[UUID, UUID]) -> None:

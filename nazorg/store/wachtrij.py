@@ -10,13 +10,13 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
-from nazorg.kern.leefgebied import Leefgebied, Stand
+from nazorg.kern.leefgebied import BASIS, Stand
 from nazorg.store.transactie import Transactie
 from nazorg.werkvoorraad.handelingen import Lijst
 from nazorg.werkvoorraad.taken import Regel, Taakstatus
 
 EERSTE = UUID(int=0)
-ONBEKENDE_STANDEN = (Stand.ONBEKEND,) * len(Leefgebied)
+ONBEKENDE_STANDEN = (Stand.ONBEKEND,) * len(BASIS)
 _NOOIT = datetime(9999, 1, 1, tzinfo=UTC)
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
+from nazorg.web.betrokkenscherm import Stukregel
 from nazorg.web.bezorgscherm import Doorgave, GebeurtenisRegel, Oorzaak
 from nazorg.web.schermen import (
     Datum,
@@ -82,7 +83,7 @@ class Leefgebiedkaart:
     nu: the next step. href: the form behind the card, empty where there is none.
     """
 
-    sleutel: Literal["id", "wonen", "inkomen", "schulden", "zorg"]
+    sleutel: Literal["id", "wonen", "inkomen", "schulden", "zorg", "netwerk"]
     stand: Stand = "unknown"
     tekst: str = ""
     nu: str = ""
@@ -162,15 +163,21 @@ class Betrokkene:
     naam: str
     initialen: str
     rol: str
+    telefoon: str = ""
+    bel: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meetrij:
-    """A frozen measurement: 'Bij vrijlating', its day, and how the five stood."""
+    """A frozen measurement: 'Bij vrijlating', its day, and how the five stood.
+
+    netwerk: how the sixth leefgebied stood, None where it is not used.
+    """
 
     naam: str
     datum: Datum
     lichten: Lichten
+    netwerk: Stand | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -256,4 +263,5 @@ class Dossier:
     betrokkenen: tuple[Betrokkene, ...] = ()
     metingen: tuple[Meetrij, ...] = ()
     gesprekken: tuple[Gesprek, ...] | None = None
+    stukken: tuple[Stukregel, ...] = ()
     sinds: str = ""

@@ -22,9 +22,15 @@ def gereedschap(request: Request) -> Gereedschap:
 
 
 async def lees_velden(request: Request) -> dict[str, str]:
-    """Return the fields of a form; a file is none."""
-    formulier = await request.form(max_fields=60)
-    return {naam: waarde for naam, waarde in formulier.items() if isinstance(waarde, str)}
+    """Return the fields of a form; a file is none, and is thrown away."""
+    async with request.form(max_fields=60) as formulier:
+        return {naam: waarde for naam, waarde in formulier.items() if isinstance(waarde, str)}
+
+
+async def has_bestand(request: Request) -> bool:
+    """Tell whether a file came with a form."""
+    async with request.form(max_fields=60) as formulier:
+        return any(not isinstance(waarde, str) for waarde in formulier.values())
 
 
 def lees_een(soort: Callable[[str], _E], waarde: str | None, anders: _E) -> _E:

@@ -35,6 +35,7 @@ Icoon = Literal[
     "stethoscope",
     "transfer-in",
     "user",
+    "users",
 ]
 
 

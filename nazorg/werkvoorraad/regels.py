@@ -10,8 +10,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from nazorg.detenties.dossier import Dossierstatus
-from nazorg.kern.leefgebied import Leefgebied, Stand
-from nazorg.leefgebieden.beeld import Beeld
+from nazorg.kern.leefgebied import BASIS, Leefgebied, Stand
+from nazorg.leefgebieden.beeld import Beeld, Gebieden
 from nazorg.leefgebieden.feit import Sleutel
 from nazorg.werkvoorraad.werkdagen import plus_werkdagen
 
@@ -69,6 +69,12 @@ class Regelrij:
     gemeenten: frozenset[str] | None = None
     als: Voorwaarden = field(default_factory=Voorwaarden)
 
+    @property
+    def kijkt_naar(self) -> frozenset[Leefgebied]:
+        """The leefgebieden that a gemeente must work with for this rule to mean anything."""
+        sleutels = [*self.als.velden, *self.als.niet, *([self.veld] if self.veld else [])]
+        return frozenset({self.leefgebied, *self.als.standen, *(gebied for gebied, _ in sleutels)})
+
 
 @dataclass(frozen=True, slots=True)
 class Overlegritme:
@@ -85,11 +91,15 @@ class Overlegritme:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Regelset:
-    """What holds for one gemeente. dicht: days on which its desks are closed besides holidays."""
+    """What holds for one gemeente.
+
+    dicht: days on which its desks are closed besides holidays. leefgebieden: those it works with.
+    """
 
     regels: tuple[Regelrij, ...] = ()
     overleg: Overlegritme | None = None
     dicht: frozenset[date] = frozenset()
+    leefgebieden: Gebieden = BASIS
     _per_begin: dict[date, tuple[Regelrij, ...]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )

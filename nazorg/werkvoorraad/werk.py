@@ -38,7 +38,8 @@ def bepaal_werk(stand: Dossierstand, *, feiten: Iterable[Feit], regels: Regelset
     """Return the work of a dossier. feiten: what people said; plans are in the notices."""
     huidige = stand.huidige
     vrij_op = find_vrij_op(huidige) if huidige else None
-    beeld = bepaal_beeld([*to_feiten(stand), *feiten], vrij_op=vrij_op)
+    alle = [*to_feiten(stand), *feiten]
+    beeld = bepaal_beeld(alle, vrij_op=vrij_op, gebieden=regels.leefgebieden)
     taken = [_met_snelspoor(_met_dicht(t, regels), regels) for t in bepaal_taken(stand)]
     if huidige is not None and huidige.wijze not in _NIET_THUIS:
         taken += _direct_vrij(stand, huidige)

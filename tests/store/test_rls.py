@@ -40,6 +40,10 @@ VIA_ANDER = {
     "nazorg.dossier_verwijzing": "nazorg.dossier d",
     "nazorg.poging": "nazorg.bericht b",
     "nazorg.vertrekblad": "nazorg.dossier d",
+    "nazorg.antwoord": "nazorg.dossier d",
+    "nazorg.betrokkene": "nazorg.dossier d",
+    "nazorg.stuk": "nazorg.dossier d",
+    "nazorg.bewaring": "nazorg.dossier d",
     "nazorg.herhaling_bericht": "nazorg.bericht b",
     "nazorg.herhaling": "(gemeenten && string_to_array(current_setting('nazorg.gemeenten'",
     "nazorg.taakactie": "nazorg.taak t",
@@ -106,7 +110,7 @@ insert into nazorg.notitie values (gen_random_uuid(), 1, gen_random_uuid(), '{0}
   false, now(), 'm', 'n');
 insert into nazorg.meetmoment values (gen_random_uuid(), 'b', 'd', 'begin', '{0}', now(), '{{}}',
   now());
-insert into nazorg.vragenlijst values (gen_random_uuid(), gen_random_uuid(), '{0}', 'intake', 1, '',
+insert into nazorg.vragenlijst values (gen_random_uuid(), gen_random_uuid(), '{0}', 'intake', 1,
   'bezig', now(), now(), 'm', 'n')"""
 
 

@@ -123,7 +123,7 @@ async def test_a_new_version_changes_no_old_answer_and_is_for_the_next_list(
     tweede = await begin(joyce)
 
     assert tweede != basis
-    rijen = await eigenaar.fetch("select versie from nazorg.vragenlijst order by id")
+    rijen = await eigenaar.fetch("select versie from nazorg.vragenlijst order by versie")
     assert [r[0] for r in rijen] == [1, 2]
     assert "Een woning" not in (await joyce.get(f"{tweede}/1")).text
     assert "regelen? Werk" in tekst_van((await joyce.get(f"{basis}/5")).text)

@@ -180,7 +180,13 @@ class Dossierlezer:
         stand = vouw_dossier([o.melding for o in ontvangen], kaart=kaart)
         tot = _einde_van(op) if op else None
         return await lees_leefgebieden(
-            tx, kop, stand, medewerker=medewerker, kluis=self.kluis, tot=tot
+            tx,
+            kop,
+            stand,
+            medewerker=medewerker,
+            kluis=self.kluis,
+            gebieden=self.kennis.regelboek.voor(kop.gemeente).leefgebieden,
+            tot=tot,
         )
 
     async def _log(

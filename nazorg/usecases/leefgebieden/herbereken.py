@@ -6,9 +6,10 @@ from datetime import datetime
 
 from nazorg.detenties.dossier import Dossierstand, vouw_dossier
 from nazorg.kern.klok import Klok, vandaag
+from nazorg.kern.leefgebied import Leefgebied
 from nazorg.kern.medewerker import Medewerker, Rol
 from nazorg.kern.toegang import NietGevonden, require_rol
-from nazorg.leefgebieden.beeld import standen_van
+from nazorg.leefgebieden.beeld import Gebieden, standen_van
 from nazorg.leefgebieden.feit import Feit
 from nazorg.referentie.kennis import Kennis
 from nazorg.store import audit, dossierlezing, dossiers, meldingen, taken
@@ -68,6 +69,17 @@ async def herbereken(
     await dossiers.set_leefgebieden(tx, kop.id, feiten=geheim, standen=standen_van(werk.beeld))
     rijen = [(kop.id, kop.gemeente, t) for t in werk.taken]
     await taken.replace(tx, rijen, bestaande_dossiers=[kop.id], maak_id=Ids(nu), nu=nu)
+
+
+def gebieden_van(kop: Kop, met: Gereedschap) -> Gebieden:
+    """Return the leefgebieden that the gemeente of a dossier works with."""
+    return met.kennis.regelboek.voor(kop.gemeente).leefgebieden
+
+
+def require_gebied(gebied: Leefgebied, kop: Kop, met: Gereedschap) -> None:
+    """Raise NietGevonden for a leefgebied that this gemeente does not work with."""
+    if gebied not in gebieden_van(kop, met):
+        raise NietGevonden
 
 
 def require_schrijver(medewerker: Medewerker) -> None:

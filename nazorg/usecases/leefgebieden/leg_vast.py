@@ -22,6 +22,7 @@ from nazorg.usecases.leefgebieden.herbereken import (
     lees_stand,
     lock_dossier,
     log_actie,
+    require_gebied,
     require_schrijver,
 )
 from nazorg.werkvoorraad.werk import to_feiten
@@ -81,6 +82,7 @@ async def leg_vast(
     check_invoer(invoer, vandaag=vandaag(met.klok))
     async with met.store.open_voor(medewerker) as tx:
         slot = await lock_dossier(tx, nummer, met.kluis)
+        require_gebied(invoer.leefgebied, slot.kop, met)
         if laatste_woord(slot.feiten, invoer.leefgebied) != invoer.gezien:
             raise Botsing("Een collega heeft dit leefgebied net ook gewijzigd.")
         stand = await lees_stand(tx, slot.kop, met)

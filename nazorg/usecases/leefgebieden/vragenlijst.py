@@ -6,7 +6,6 @@ from uuid import UUID
 
 from nazorg.detenties.dossier import Dossierstand
 from nazorg.kern.klok import vandaag
-from nazorg.kern.leefgebied import Leefgebied
 from nazorg.kern.medewerker import Medewerker
 from nazorg.kern.toegang import NietGevonden
 from nazorg.kern.weigering import Weigering
@@ -19,6 +18,7 @@ from nazorg.store.transactie import Transactie
 from nazorg.store.vragenlijsten import Antwoord, Lijststatus, Vragenlijst
 from nazorg.usecases.leefgebieden.herbereken import (
     Gereedschap,
+    gebieden_van,
     lees_stand,
     lock_dossier,
     log_actie,
@@ -181,8 +181,10 @@ async def lees_lijst(
     stand = await lees_stand(tx, kop, met)
     gezegd = await feiten.find_by_dossier(tx, kop.id, met.kluis)
     antwoorden = await vragenlijsten.find_antwoorden(tx, lijst.id, met.kluis)
-    delen = vragenset.delen_voor(tuple(Leefgebied))
-    uit = Bronnen(stand=stand, beeld=make_beeld(stand, gezegd), antwoorden=antwoorden)
+    gebieden = gebieden_van(kop, met)
+    delen = vragenset.delen_voor(gebieden)
+    beeld = make_beeld(stand, gezegd, gebieden)
+    uit = Bronnen(stand=stand, beeld=beeld, antwoorden=antwoorden)
     vragen = lees_vragen([v for d in delen for v in d.vragen], uit)
     return Lijstinzicht(
         nummer=kop.nummer,

@@ -1,12 +1,13 @@
 """Words that several screens share."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from functools import lru_cache
 
 from nazorg.referentie.kennis import Kennis
 from nazorg.store.wachtrij import Wachtrijrij
 from nazorg.web import taal
-from nazorg.web.schermen import Datum, Prio, Uiterlijk, Vrij
+from nazorg.web.schermen import Datum, Keuze, Keuzelijst, Prio, Uiterlijk, Vrij
 from nazorg.werkvoorraad.taken import Prioriteit, bepaal_prioriteit
 from nazorg.werkvoorraad.werkdagen import is_werkdag, plus_werkdagen, werkdagen_tot
 from nazorg.werkvoorraad.zinnen import REGELTEKST, write_zin
@@ -99,4 +100,15 @@ def zin(taak: Wachtrijrij, kennis: Kennis, *, vandaag: date) -> str:
         vrij_op=taak.vrij_op,
         vandaag=vandaag,
         gemeente=kennis.gemeenten.naam,
+    )
+
+
+def keuzelijst(
+    naam: str, label: str, keuzes: Sequence[tuple[str, str]], gekozen: str
+) -> Keuzelijst:
+    """Return a list to choose from, with what is chosen now."""
+    return Keuzelijst(
+        naam=naam,
+        label=label,
+        keuzes=tuple(Keuze(waarde=str(w), tekst=t, gekozen=w == gekozen) for w, t in keuzes),
     )

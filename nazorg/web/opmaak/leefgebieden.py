@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Literal
 
-from nazorg.kern.leefgebied import Leefgebied
+from nazorg.kern.leefgebied import BASIS, Leefgebied
 from nazorg.kern.leefgebied import Stand as Domeinstand
 from nazorg.leefgebieden.beeld import STANDNAAM, Beeld, Gebiedsbeeld, Strijd
 from nazorg.leefgebieden.behoefte import soortnaam
@@ -16,13 +16,14 @@ from nazorg.web import taal
 from nazorg.web.dossierscherm import Leefgebiedkaart, Tegenspraak
 from nazorg.web.schermen import Lichten, Stand
 
-Sleutel = Literal["id", "wonen", "inkomen", "schulden", "zorg"]
+Sleutel = Literal["id", "wonen", "inkomen", "schulden", "zorg", "netwerk"]
 SLEUTEL: dict[Leefgebied, Sleutel] = {
     Leefgebied.IDENTITEITSBEWIJS: "id",
     Leefgebied.HUISVESTING: "wonen",
     Leefgebied.INKOMEN: "inkomen",
     Leefgebied.SCHULDEN: "schulden",
     Leefgebied.ZORG: "zorg",
+    Leefgebied.SOCIAAL_NETWERK: "netwerk",
 }
 _STAND: dict[Domeinstand, Stand] = {
     Domeinstand.ONBEKEND: "unknown",
@@ -42,9 +43,14 @@ SPREKER: dict[Spreker, str] = {
 
 
 def to_lichten(standen: Sequence[Domeinstand]) -> Lichten:
-    """Return the lights; standen in the order of the leefgebieden."""
-    een, twee, drie, vier, vijf = (_STAND[s] for s in standen)
+    """Return the lights of the five; standen in the order of the leefgebieden."""
+    een, twee, drie, vier, vijf = (_STAND[s] for s in standen[:5])
     return een, twee, drie, vier, vijf
+
+
+def to_netwerklicht(standen: Sequence[Domeinstand]) -> Stand:
+    """Return the light of the sixth: unknown while nobody worked with it."""
+    return _STAND[standen[5]] if len(standen) > len(BASIS) else "unknown"
 
 
 def to_kaarten(

@@ -15,7 +15,7 @@ from nazorg.usecases.leefgebieden.vraagstand import Vraagstand
 from nazorg.usecases.leefgebieden.vragenlijst import Lijstenoverzicht, Lijstinzicht
 from nazorg.web import taal
 from nazorg.web.opmaak import gedeeld
-from nazorg.web.opmaak.leefgebied import grondslagen, keuzelijst
+from nazorg.web.opmaak.leefgebied import grondslagen
 from nazorg.web.opmaak.leefgebieden import SPREKER, bron_van
 from nazorg.web.schermen import Keuze, Keuzelijst
 from nazorg.web.vragenscherm import (
@@ -103,7 +103,7 @@ def _laatste_bron(i: Lijstinzicht, vandaag: date) -> dict[str, str]:
 
 def _sprekers(gekozen: str) -> Keuzelijst:
     keuzes = [(s, SPREKER[s][0].upper() + SPREKER[s][1:]) for s in Spreker if s != Spreker.BERICHT]
-    return keuzelijst("spreker", "Met wie sprak u?", keuzes, gekozen)
+    return gedeeld.keuzelijst("spreker", "Met wie sprak u?", keuzes, gekozen)
 
 
 def _stappen(i: Lijstinzicht, deel: int, basis: str) -> tuple[Stap, ...]:
