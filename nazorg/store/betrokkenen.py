@@ -13,7 +13,7 @@ from nazorg.store.kluis import Kluis
 from nazorg.store.transactie import Transactie
 
 _T = TypeVar("_T")
-Tabel = Literal["betrokkene", "stuk"]
+Tabel = Literal["betrokkene", "stuk", "bewaring"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from nazorg.web.betrokkenscherm import Stukregel
+from nazorg.web.bewaarscherm import Bewaarvak
 from nazorg.web.bezorgscherm import Doorgave, GebeurtenisRegel, Oorzaak
 from nazorg.web.schermen import (
     Datum,
@@ -264,4 +265,5 @@ class Dossier:
     metingen: tuple[Meetrij, ...] = ()
     gesprekken: tuple[Gesprek, ...] | None = None
     stukken: tuple[Stukregel, ...] = ()
+    bewaren: Bewaarvak | None = None
     sinds: str = ""

@@ -83,6 +83,8 @@ DEUREN = (
     Deur("POST", "/dossiers/{nummer}/betrokkenen/{id}/gestopt", 303, 404, 404, persoonlijk=True),
     Deur("POST", "/dossiers/{nummer}/stukken", 303, 422, 404, persoonlijk=True),
     Deur("POST", "/dossiers/{nummer}/stukken/{id}/gestopt", 303, 404, 404, persoonlijk=True),
+    Deur("POST", "/dossiers/{nummer}/bewaren", 303, 422, 404, persoonlijk=True),
+    Deur("POST", "/dossiers/{nummer}/bewaren/{id}/gestopt", 303, 404, 404, persoonlijk=True),
     Deur("GET", "/berichten", 303, 200, 200),
     Deur("GET", "/bezorging", 303, 404, 200),
     # What the fixture fills in is no destination, so nobody finds it (test_bezorging.py does).

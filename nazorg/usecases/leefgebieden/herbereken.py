@@ -47,7 +47,9 @@ async def lock_dossier(tx: Transactie, nummer: str, kluis: Kluis) -> Slot:
     kop = await dossierlezing.get(tx, nummer)
     if kop is None:
         raise NietGevonden
-    geheim = await dossierlezing.lock(tx, kop.id)
+    gevonden, geheim = await dossierlezing.lock(tx, kop.id)
+    if not gevonden:  # removed while we waited for it
+        raise NietGevonden
     return Slot(kop, pak_uit(geheim, kop.id, kluis))
 
 

@@ -28,6 +28,7 @@ from nazorg.web.dossierscherm import (
     TijdlijnRegel,
 )
 from nazorg.web.opmaak import betrokken
+from nazorg.web.opmaak.bewaren import Getypt, to_bewaarvak
 from nazorg.web.opmaak.gedeeld import to_datum, to_moment
 from nazorg.web.opmaak.leefgebieden import to_kaarten, to_lichten, to_netwerklicht
 from nazorg.web.opmaak.leeftijdlijn import to_regels
@@ -61,6 +62,7 @@ class Blik:
     actie: dict[str, str] | None = None
     actiefouten: dict[str, str] | None = None
     notitie: NieuweNotitie | None = None
+    bewaren: Getypt | None = None
 
 
 def parse_tab(tekst: str | None) -> Tijdlijntab:
@@ -105,6 +107,7 @@ def to_leefdeel(i: Inzicht, kennis: Kennis, blik: Blik) -> dict[str, Any]:
             betrokken.to_stukregel(s, vandaag=i.dag) for s in leef.stukken if not s.einde_op
         ),
         "metingen": tuple(_metingen(leef, i.dag)),
+        "bewaren": to_bewaarvak(i, blik.bewaren),
         "gesprekken": tuple(_gesprekken(i, leef, kennis)),
         "sinds": _sinds(leef, [r for _, r in regels], i.dag),
     }

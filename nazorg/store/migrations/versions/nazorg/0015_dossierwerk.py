@@ -63,8 +63,8 @@ grant select, insert, update (einde_op, einde_door, einde_naam)
 grant select, update (dossier_id), delete on nazorg.betrokkene, nazorg.stuk, nazorg.bewaring
   to nazorg_ontvangst;
 grant delete on nazorg.feit, nazorg.behoefte, nazorg.behoefte_versie, nazorg.notitie,
-  nazorg.meetmoment, nazorg.vragenlijst, nazorg.antwoord, nazorg.vertrekblad, nazorg.taakactie,
-  nazorg.gelezen to nazorg_ontvangst;
+  nazorg.meetmoment, nazorg.vragenlijst, nazorg.antwoord, nazorg.vertrekblad to nazorg_ontvangst;
+grant select, delete on nazorg.taakactie, nazorg.gelezen to nazorg_ontvangst;
 -- Of a dossier that was removed only this stays: a keyed hash of each detention, so that a message
 -- about it is known for what it is and opens nothing.
 alter table nazorg.sleutel drop constraint sleutel_soort_check;
@@ -88,6 +88,8 @@ create or replace function nazorg.inhoud_wis(ids uuid[]) returns void language s
     and b.id = i.id and b.uitkomst = 'genegeerd'
     and b.reden in ('gemeente_niet_aangesloten', 'dossier_verwijderd')
 $f$""",
+    "create policy opruimen on nazorg.taakactie to nazorg_ontvangst using (true)",
+    "create policy opruimen on nazorg.gelezen to nazorg_ontvangst using (true)",
     "create policy opruimen on nazorg.melding for select to nazorg_eigenaar using (true)",
     "revoke execute on function nazorg.inhoud_wis_dossier from public",
     "grant execute on function nazorg.inhoud_wis_dossier to nazorg_ontvangst",
