@@ -128,11 +128,18 @@ class Regelboek:
     def voor(self, gemeente: str) -> Regelset:
         return self._per_gemeente.get(gemeente, self._algemeen)
 
-    def find(self, id_: str) -> Regelrij | None:
-        """Return the newest version of a rule of any gemeente, to say what it is."""
-        sets = (self._algemeen, *self._per_gemeente.values())
-        kandidaten = [r for s in sets for r in s.regels if r.id == id_]
-        return max(kandidaten, key=lambda r: r.versie, default=None)
+    def find(self, id_: str, versie: int | None = None, *, gemeente: str = "") -> Regelrij | None:
+        """Return a rule to say what it is, None for one that is not in this book.
+
+        versie: None for the newest one. gemeente: where it spoke: an own rule may have the id of a
+        general one. Elsewhere it is looked for only when that gemeente does not have it.
+        """
+        for sets in ((self.voor(gemeente),), (self._algemeen, *self._per_gemeente.values())):
+            kandidaten = [r for s in sets for r in s.regels if r.id == id_]
+            gevonden = [r for r in kandidaten if versie in (None, r.versie)]
+            if gevonden:
+                return max(gevonden, key=lambda r: r.versie)
+        return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

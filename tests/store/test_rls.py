@@ -29,6 +29,7 @@ ZONDER_BELEID = {
     "nazorg.telling": "counts per source, day and kind",
     "nazorg.alarm": "what is wrong with a stream: sources, kinds and counts",
     "nazorg.inhoud_verwijderd": "months, counts and moments",
+    "nazorg.regelstand": "codes of gemeenten and a hash of their rules; the web has no right to it",
     "nazorg.pauze": "sources and since when they are on hold",
     "nazorg.bewaking": "how far the watch has looked",
     "bij.migratie": "the version of the schema",

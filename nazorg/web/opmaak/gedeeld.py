@@ -87,9 +87,12 @@ def prio(taak: Wachtrijrij, *, vandaag: date) -> Prio:
 
 def regeltekst(taak: Wachtrijrij, kennis: Kennis) -> str:
     """Return the rule behind a task, with its source when it is a rule of a gemeente."""
-    regel = kennis.regelboek.find(taak.gegevens.get("regel", ""))
-    if regel is None:
+    id_, versie = taak.gegevens.get("regel", ""), taak.gegevens.get("versie", "")
+    if not versie:
         return REGELTEKST[taak.regel]
+    regel = kennis.regelboek.find(id_, int(versie), gemeente=taak.gemeente)
+    if regel is None:
+        return f"Regel {id_}, versie {versie}. Die versie staat niet meer in het regelboek."
     return f"{regel.naam} (bron: {regel.bron}; regel {regel.id}, versie {regel.versie})"
 
 

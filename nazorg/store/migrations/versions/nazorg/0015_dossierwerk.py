@@ -1,4 +1,4 @@
-"""Who is involved in a dossier, where its documents lie, and how it ends."""
+"""Who is involved in a dossier, where its documents lie, how it ends, and by which rules."""
 
 from alembic import op
 
@@ -65,6 +65,14 @@ grant select, update (dossier_id), delete on nazorg.betrokkene, nazorg.stuk, naz
 grant delete on nazorg.feit, nazorg.behoefte, nazorg.behoefte_versie, nazorg.notitie,
   nazorg.meetmoment, nazorg.vragenlijst, nazorg.antwoord, nazorg.vertrekblad to nazorg_ontvangst;
 grant select, delete on nazorg.taakactie, nazorg.gelezen to nazorg_ontvangst;
+-- By which rules the tasks of a gemeente were made, and up to which dossier that was done.
+create table nazorg.regelstand (
+  gemeente text primary key,
+  vingerafdruk text not null,
+  gedaan_tot uuid not null,
+  klaar_op timestamptz
+);
+grant select, insert, update on nazorg.regelstand to nazorg_ontvangst;
 -- Of a dossier that was removed only this stays: a keyed hash of each detention, so that a message
 -- about it is known for what it is and opens nothing.
 alter table nazorg.sleutel drop constraint sleutel_soort_check;
