@@ -40,6 +40,7 @@ class Bestand:
     overleg: Overlegritme | None
     dicht: Mapping[str, frozenset[date]]
     leefgebieden: Gebieden = BASIS
+    minimum: tuple[str, ...] = ()
 
 
 @cache
@@ -71,7 +72,8 @@ def make_regelboek(bestanden: Mapping[str, Bestand]) -> Regelboek:
         for code in _huidig(profielen[bestand.profiel].gemeenten):
             per_gemeente[code] = _regelset(code, algemeen, bestand)
     voor_allen = tuple(r for r in _voor(None, algemeen.regels) if r.kijkt_naar <= set(BASIS))
-    return Regelboek(algemeen=Regelset(regels=voor_allen), per_gemeente=per_gemeente)
+    voor_ieder = Regelset(regels=voor_allen, minimum=algemeen.minimum)
+    return Regelboek(algemeen=voor_ieder, per_gemeente=per_gemeente)
 
 
 def _huidig(codes: tuple[str, ...]) -> set[str]:
@@ -90,6 +92,7 @@ def _regelset(code: str, algemeen: Bestand, eigen: Bestand) -> Regelset:
         # A rule about a leefgebied that this gemeente does not work with can never speak.
         regels=tuple(r for r in (*rest, *eigen_regels) if r.kijkt_naar <= gebieden),
         leefgebieden=eigen.leefgebieden,
+        minimum=eigen.minimum or algemeen.minimum,
         overleg=eigen.overleg or algemeen.overleg,
         dicht=eigen.dicht.get(code, frozenset()),
     )
@@ -99,15 +102,16 @@ def _voor(code: str | None, regels: tuple[Regelrij, ...]) -> tuple[Regelrij, ...
     return tuple(r for r in regels if r.gemeenten is None or code in r.gemeenten)
 
 
+_BESTAND = {"profiel", "regel", "overleg", "sluitingsdagen", "extra_leefgebieden", "snelspoor"}
+
+
 def parse_regels(bestand: str, tekst: str) -> Bestand:
     """Read one file. Raises ValueError with the file, the rule and what is wrong with it."""
     try:
         ruw = tomllib.loads(tekst)
     except tomllib.TOMLDecodeError as fout:
         raise ValueError(f"{bestand}: {fout}") from fout
-    _check_namen(
-        bestand, ruw, {"profiel", "regel", "overleg", "sluitingsdagen", "extra_leefgebieden"}
-    )
+    _check_namen(bestand, ruw, _BESTAND)
     profiel = str(ruw.get("profiel", ""))
     if bool(profiel) is (bestand == ALGEMEEN):
         raise ValueError(f"{bestand}: profiel is needed, except in {ALGEMEEN}")
@@ -119,7 +123,14 @@ def parse_regels(bestand: str, tekst: str) -> Bestand:
         gezien.add((regel.id, regel.versie))
     extra = {_een(bestand, Leefgebied, naam) for naam in ruw.get("extra_leefgebieden", ())}
     gebieden = tuple(Leefgebied) if extra - set(BASIS) else BASIS
-    return Bestand(profiel, regels, _overleg(bestand, ruw), _dicht(bestand, ruw), gebieden)
+    return Bestand(
+        profiel,
+        regels,
+        _overleg(bestand, ruw),
+        _dicht(bestand, ruw),
+        gebieden,
+        _minimum(bestand, ruw),
+    )
 
 
 def _check_namen(plek: str, ruw: Mapping[str, Any], bekend: set[str]) -> None:
@@ -258,6 +269,16 @@ def _verblijf(plek: str, ruw: Mapping[str, Any]) -> tuple[int, int]:
     if not 0 <= ruw["van"] <= ruw["tot"]:
         raise ValueError(f"{plek}: verblijf needs 0 <= van <= tot")
     return ruw["van"], ruw["tot"]
+
+
+def _minimum(bestand: str, ruw: Mapping[str, Any]) -> tuple[str, ...]:
+    """Read what is done at least for who is free before the next meeting."""
+    plek, snelspoor = f"{bestand}, snelspoor", ruw.get("snelspoor", {})
+    _check_namen(plek, snelspoor, {"minimum"})
+    minimum = tuple(snelspoor.get("minimum", ()))
+    if any(not isinstance(tekst, str) or not tekst.strip() for tekst in minimum):
+        raise ValueError(f"{plek}: minimum is a list of texts")
+    return minimum
 
 
 def _overleg(bestand: str, ruw: Mapping[str, Any]) -> Overlegritme | None:

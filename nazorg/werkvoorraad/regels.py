@@ -94,12 +94,14 @@ class Regelset:
     """What holds for one gemeente.
 
     dicht: days on which its desks are closed besides holidays. leefgebieden: those it works with.
+    minimum: what is done at least for who is free before the next meeting.
     """
 
     regels: tuple[Regelrij, ...] = ()
     overleg: Overlegritme | None = None
     dicht: frozenset[date] = frozenset()
     leefgebieden: Gebieden = BASIS
+    minimum: tuple[str, ...] = ()
     _per_begin: dict[date, tuple[Regelrij, ...]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )

@@ -89,11 +89,17 @@ def regeltekst(taak: Wachtrijrij, kennis: Kennis) -> str:
     """Return the rule behind a task, with its source when it is a rule of a gemeente."""
     id_, versie = taak.gegevens.get("regel", ""), taak.gegevens.get("versie", "")
     if not versie:
-        return REGELTEKST[taak.regel]
+        return f"{REGELTEKST[taak.regel]}{_minimum(taak, kennis)}"
     regel = kennis.regelboek.find(id_, int(versie), gemeente=taak.gemeente)
     if regel is None:
         return f"Regel {id_}, versie {versie}. Die versie staat niet meer in het regelboek."
     return f"{regel.naam} (bron: {regel.bron}; regel {regel.id}, versie {regel.versie})"
+
+
+def _minimum(taak: Wachtrijrij, kennis: Kennis) -> str:
+    """Return what is done at least for who is on the fast track; empty for anybody else."""
+    minimum = kennis.regelboek.voor(taak.gemeente).minimum
+    return f". Snelspoor, doe minimaal: {', '.join(minimum)}" if "overleg" in taak.gegevens else ""
 
 
 def zin(taak: Wachtrijrij, kennis: Kennis, *, vandaag: date) -> str:

@@ -237,7 +237,7 @@ def _geschiedenis(feiten: Sequence[Feit], vandaag: date) -> list[Geschiedenisreg
     return [
         Geschiedenisregel(
             tekst=f"{_vraag(f)} {waarde_tekst(f, vandaag=vandaag)}",
-            bron=bron_van(f, vandaag=vandaag),
+            bron=f"{bron_van(f, vandaag=vandaag)}; grond: {_GRONDSLAG[f.grondslag]}",
             moment=gedeeld.to_moment(f.gezegd_op, vandaag=vandaag),
         )
         for f in reversed(feiten)
