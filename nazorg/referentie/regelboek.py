@@ -123,14 +123,8 @@ def parse_regels(bestand: str, tekst: str) -> Bestand:
         gezien.add((regel.id, regel.versie))
     extra = {_een(bestand, Leefgebied, naam) for naam in ruw.get("extra_leefgebieden", ())}
     gebieden = tuple(Leefgebied) if extra - set(BASIS) else BASIS
-    return Bestand(
-        profiel,
-        regels,
-        _overleg(bestand, ruw),
-        _dicht(bestand, ruw),
-        gebieden,
-        _minimum(bestand, ruw),
-    )
+    rest = (_dicht(bestand, ruw), gebieden, _minimum(bestand, ruw))
+    return Bestand(profiel, regels, _overleg(bestand, ruw), *rest)
 
 
 def _check_namen(plek: str, ruw: Mapping[str, Any], bekend: set[str]) -> None:
