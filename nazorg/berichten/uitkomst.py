@@ -48,6 +48,7 @@ class Reden(StrEnum):
     LATER_ONTVANGEN = "later_ontvangen"
     VERVALLEN_VERKLAARD = "vervallen_verklaard"
     BRON_OP_PAUZE = "bron_op_pauze"
+    DOSSIER_VERWIJDERD = "dossier_verwijderd"
 
 
 ZIN: dict[Reden, str] = {
@@ -72,6 +73,7 @@ ZIN: dict[Reden, str] = {
     Reden.LATER_ONTVANGEN: "Hetzelfde bericht is later goed ontvangen en verwerkt.",
     Reden.VERVALLEN_VERKLAARD: "Een beheerder heeft besloten dit bericht niet te verwerken.",
     Reden.BRON_OP_PAUZE: "De bron staat op pauze. Het bericht is bewaard en komt later.",
+    Reden.DOSSIER_VERWIJDERD: "De bewaartermijn is voorbij: dit dossier is verwijderd.",
 }
 
 # Offering these again would let a beheerder decide what the sender or the law decides; of some the

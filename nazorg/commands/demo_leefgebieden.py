@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from nazorg.deps import Deps
 from nazorg.kern.klok import vandaag
-from nazorg.kern.leefgebied import Leefgebied
+from nazorg.kern.leefgebied import BASIS, Leefgebied
 from nazorg.kern.medewerker import Medewerker, Rol
 from nazorg.leefgebieden.behoefte import Behoeftestatus, Eigenaar
 from nazorg.leefgebieden.feit import Spreker
@@ -98,7 +98,7 @@ async def _write(
     toen = dag - timedelta(days=rng.choice((1, 2, 3, 5, 40)))
     klok = _Toen(datetime.combine(toen, time(9 + rng.randint(0, 6), rng.randint(0, 59)), UTC))
     met = Gereedschap(deps.store, deps.kluis, klok, deps.kennis)
-    for gebied in rng.sample(list(Leefgebied), 3):
+    for gebied in rng.sample(BASIS, 3):
         antwoorden = rng.choice(_ANTWOORDEN[gebied])
         spreker = rng.choice((Spreker.PI, Spreker.PI, Spreker.PARTNER, Spreker.PERSOON))
         invoer = Kaartinvoer(

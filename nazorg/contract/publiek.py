@@ -6,6 +6,7 @@ cannot disagree about '2020-1-1'. Values never appear in an error (BIO2 8.15.02;
 """
 
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Annotated, Any, Literal
 
 import msgspec
@@ -15,7 +16,7 @@ from pydantic_core import PydanticCustomError
 from nazorg.berichten.soort import SOORT_VAN_TYPE
 from nazorg.contract import velden
 from nazorg.detenties import melding as m
-from nazorg.kern.leefgebied import Leefgebied, Stand
+from nazorg.kern.leefgebied import Stand
 
 _DAG: dict[str, Any] = {"pattern": velden.DAG}
 
@@ -217,6 +218,15 @@ class Ingetrokken(_Basis):
     """Id van het bericht dat wordt ingetrokken, van dezelfde bron."""
     reden: Literal["foutief", "dubbel", "verkeerde_persoon"]
     """Waarom het wordt ingetrokken."""
+
+
+# The sixth leefgebied is between people: no plan tells of it.
+class Leefgebied(StrEnum):
+    IDENTITEITSBEWIJS = "identiteitsbewijs"
+    HUISVESTING = "huisvesting"
+    INKOMEN = "inkomen"
+    SCHULDEN = "schulden"
+    ZORG = "zorg"
 
 
 class Onderdeel(_Model):

@@ -8,6 +8,7 @@ from nazorg.berichten.soort import Soort
 from nazorg.contract import wire
 from nazorg.detenties import melding as m
 from nazorg.kern.deeldatum import DeelDatum
+from nazorg.kern.leefgebied import BASIS
 
 # As `m.Melding(...)` does it, without the function around it: half of the time, and every notice
 # passes here once when it comes in and again with each later one about the same person.
@@ -19,6 +20,7 @@ _VERLOFSTATUS = {
     Soort.VERLOF_GEWIJZIGD: None,
     Soort.VERLOF_INGETROKKEN: m.Verlofstatus.INGETROKKEN,
 }
+_GEBIED = {gebied.value: gebied for gebied in BASIS}
 
 
 def to_melding(
@@ -85,5 +87,6 @@ def _inhoud(data: wire.Basis, soort: Soort) -> m.Inhoud:  # noqa: C901, PLR0911 
         case wire.Ingetrokken():
             return m.Intrekking(data.berichtId)
         case wire.PlanGedeeld():
-            return m.Plan(tuple(m.Planonderdeel(o.leefgebied, o.stand) for o in data.onderdelen))
+            delen = data.onderdelen
+            return m.Plan(tuple(m.Planonderdeel(_GEBIED[o.leefgebied], o.stand) for o in delen))
     raise TypeError(soort)

@@ -14,7 +14,7 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 from nazorg.berichten.soort import SOORT_VAN_TYPE
 from nazorg.contract import velden
 from nazorg.detenties import melding as m
-from nazorg.kern.leefgebied import Leefgebied, Stand
+from nazorg.kern.leefgebied import Stand
 
 DetentieId = Annotated[str, Meta(pattern=velden.strict(velden.DETENTIE_ID))]
 BerichtId = Annotated[str, Meta(pattern=velden.strict(velden.BERICHT_ID))]
@@ -129,7 +129,8 @@ class Ingetrokken(Basis, kw_only=True):
 
 
 class Onderdeel(Struct, forbid_unknown_fields=True):
-    leefgebied: Leefgebied
+    # The sixth leefgebied is between people: no plan tells of it.
+    leefgebied: Literal["identiteitsbewijs", "huisvesting", "inkomen", "schulden", "zorg"]
     stand: Stand
 
 

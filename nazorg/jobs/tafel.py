@@ -10,8 +10,11 @@ from nazorg.usecases.berichten.speel_opnieuw import Herhaler
 from nazorg.usecases.bewaking.bewaak import Bewaker
 from nazorg.usecases.bewaking.ruim_op import ruim_bewaking_op
 from nazorg.usecases.bewaking.vergelijk_telling import tel_na
+from nazorg.usecases.dossiers.verwijder import verwijder_dossiers
 from nazorg.usecases.invoer.ruim_op import ruim_invoer_op
+from nazorg.usecases.leefgebieden.herbereken import Gereedschap
 from nazorg.usecases.leefgebieden.meet import meet_leefgebieden
+from nazorg.usecases.leefgebieden.pas_regels_toe import pas_regels_toe
 from nazorg.usecases.onderhoud import ruim_sessies_op, verifieer_audit
 
 
@@ -60,6 +63,14 @@ async def _meet_leefgebieden(deps: Deps) -> int:
     return await meet_leefgebieden(deps.store, deps.klok)
 
 
+async def _verwijder_dossiers(deps: Deps) -> int:
+    return await verwijder_dossiers(deps.store, deps.klok)
+
+
+async def _pas_regels_toe(deps: Deps) -> int:
+    return await pas_regels_toe(Gereedschap(deps.store, deps.kluis, deps.klok, deps.kennis))
+
+
 TAFEL = (
     Job("berichten_bewaken", timedelta(minutes=1), _bewaak),
     Job("berichten_herhalen", timedelta(seconds=30), _herhaal),
@@ -68,7 +79,11 @@ TAFEL = (
     Job("inhoud_bewaren", timedelta(days=1), _bewaar_inhoud),
     Job("invoer_opruimen", timedelta(minutes=10), _ruim_invoer_op),
     Job("sessies_opruimen", timedelta(hours=1), _ruim_sessies_op),
+    # Before measuring, so that a day is measured by the rules of that day.
+    Job("regels_toepassen", timedelta(minutes=10), _pas_regels_toe),
     Job("leefgebieden_meten", timedelta(days=1), _meet_leefgebieden),
+    # After measuring: a dossier lives through its last measurement.
+    Job("dossiers_verwijderen", timedelta(days=1), _verwijder_dossiers),
     Job("audit_verifieren", timedelta(days=1), _verifieer_audit),
 )
 

@@ -1,4 +1,4 @@
-"""The five leefgebieden (basisvoorwaarden) and the axis on which each of them stands.
+"""The leefgebieden (five basisvoorwaarden and one more) and the axis on which each stands.
 
 Source: Bestuurlijk akkoord 'Kansen bieden voor re-integratie' (1-7-2019); the axis is our own,
 measured at the points of the WODC monitor nazorg.
@@ -13,6 +13,11 @@ class Leefgebied(StrEnum):
     INKOMEN = "inkomen"
     SCHULDEN = "schulden"
     ZORG = "zorg"
+    SOCIAAL_NETWERK = "sociaal_netwerk"
+
+
+BASIS: tuple[Leefgebied, ...] = tuple(g for g in Leefgebied if g is not Leefgebied.SOCIAAL_NETWERK)
+"""The five that every gemeente works with. The sixth comes last, where a gemeente chose it."""
 
 
 class Stand(StrEnum):

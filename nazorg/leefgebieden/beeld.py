@@ -1,10 +1,10 @@
-"""How all five leefgebieden stand, from everything that messages and people said."""
+"""How the leefgebieden stand, from everything that messages and people said."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from nazorg.kern.leefgebied import Leefgebied, Stand
+from nazorg.kern.leefgebied import BASIS, Leefgebied, Stand
 from nazorg.leefgebieden import schulden
 from nazorg.leefgebieden.afhankelijk import GRAAF, Graaf, find_wacht_op, order
 from nazorg.leefgebieden.catalogus import CATALOGUS, lees_feiten
@@ -58,30 +58,42 @@ class Gebiedsbeeld:
 
 
 Beeld = Mapping[Leefgebied, Gebiedsbeeld]
+Gebieden = tuple[Leefgebied, ...]
+"""BASIS, or all of them: in the order of the enum."""
 
 
-def bepaal_beeld(feiten: Iterable[Feit], *, vrij_op: date | None, graaf: Graaf = GRAAF) -> Beeld:
+def bepaal_beeld(
+    feiten: Iterable[Feit],
+    *,
+    vrij_op: date | None,
+    graaf: Graaf = GRAAF,
+    gebieden: Gebieden = BASIS,
+) -> Beeld:
     """Judge every leefgebied, those first for which others wait.
 
-    vrij_op: first day of freedom, None when unknown. The same facts in any order give the same.
+    vrij_op: first day of freedom, None when unknown. gebieden: those that the gemeente works with;
+    what was said about another one is left out. The same facts in any order give the same.
     """
     alle = list(feiten)
     if not alle and graaf is GRAAF:
-        return ONBEKEND_BEELD
-    return _bepaal_beeld(alle, vrij_op, graaf)
+        return ONBEKEND_BEELD if gebieden is BASIS else ONBEKEND_MET_NETWERK
+    return _bepaal_beeld(alle, vrij_op, graaf, gebieden)
 
 
-def _bepaal_beeld(alle: list[Feit], vrij_op: date | None, graaf: Graaf) -> Beeld:
+def _bepaal_beeld(
+    alle: list[Feit], vrij_op: date | None, graaf: Graaf, gebieden: Gebieden
+) -> Beeld:
     per_gebied: dict[Leefgebied, list[Feit]] = {gebied: [] for gebied in Leefgebied}
     for feit in alle:
         per_gebied[feit.leefgebied].append(feit)
     beeld: dict[Leefgebied, Gebiedsbeeld] = {}
     standen: dict[Leefgebied, Stand] = {}
     for gebied in _VOLGORDE if graaf is GRAAF else order(graaf):
-        wacht_op = find_wacht_op(gebied, standen, graaf=graaf)
-        beeld[gebied] = _bepaal(gebied, per_gebied[gebied], vrij_op, wacht_op)
-        standen[gebied] = beeld[gebied].stand
-    return {gebied: beeld[gebied] for gebied in Leefgebied}
+        if gebied in gebieden:
+            wacht_op = find_wacht_op(gebied, standen, graaf=graaf)
+            beeld[gebied] = _bepaal(gebied, per_gebied[gebied], vrij_op, wacht_op)
+            standen[gebied] = beeld[gebied].stand
+    return {gebied: beeld[gebied] for gebied in gebieden}
 
 
 def _bepaal(
@@ -183,12 +195,13 @@ def _volgens_plan(stand: Stand, gemeld: Feit, eigen: Oordeel) -> Oordeel:
     return Oordeel(stand, waarom, _PLANSTAP.get(stand, ""))
 
 
-ONBEKEND_BEELD: Beeld = _bepaal_beeld([], None, GRAAF)
+ONBEKEND_BEELD: Beeld = _bepaal_beeld([], None, GRAAF, BASIS)
+ONBEKEND_MET_NETWERK: Beeld = _bepaal_beeld([], None, GRAAF, tuple(Leefgebied))
 """The cards of who nobody said anything about: most dossiers, so it is made once. Never changed."""
 
 
 def standen_van(beeld: Beeld) -> list[str] | None:
     """Return the stands in the order of the leefgebieden; None when nobody said anything."""
-    if beeld is ONBEKEND_BEELD:
+    if beeld is ONBEKEND_BEELD or beeld is ONBEKEND_MET_NETWERK:
         return None
-    return [beeld[gebied].stand.value for gebied in Leefgebied]
+    return [kaart.stand.value for kaart in beeld.values()]

@@ -75,6 +75,12 @@ SOORTEN: Mapping[Leefgebied, Mapping[str, str]] = {
         "zorg_starten": "Zorg laten beginnen",
         "anders_zorg": "Iets anders voor zorg",
     },
+    Leefgebied.SOCIAAL_NETWERK: {
+        "maatje": "Maatje of vrijwilliger zoeken",
+        "contact_familie": "Contact met familie herstellen",
+        "zorg_thuis": "Zorg voor wie thuis is regelen",
+        "anders_netwerk": "Iets anders voor het netwerk",
+    },
 }
 
 

@@ -6,7 +6,14 @@ from datetime import date
 from typing import Any
 
 from nazorg.kern.leefgebied import Leefgebied
-from nazorg.leefgebieden import huisvesting, identiteitsbewijs, inkomen, schulden, zorg
+from nazorg.leefgebieden import (
+    huisvesting,
+    identiteitsbewijs,
+    inkomen,
+    schulden,
+    sociaal_netwerk,
+    zorg,
+)
 from nazorg.leefgebieden.oordeel import Oordeel
 from nazorg.leefgebieden.veld import Hulp, JaNee, Veld, Veldfout
 
@@ -37,6 +44,7 @@ CATALOGUS: dict[Leefgebied, Gebied] = {
         (inkomen, "Inkomen"),
         (schulden, "Schulden"),
         (zorg, "Zorg"),
+        (sociaal_netwerk, "Sociaal netwerk"),
     )
 }
 
@@ -59,6 +67,9 @@ _SOORTEN: dict[str, Callable[[str], object]] = {
     "diagnostiek_ontbreekt": JaNee,
     "zorgindicatie": huisvesting.Indicatie,
     "ggd_bezoek": zorg.GgdBezoek,
+    "netwerk": sociaal_netwerk.Netwerk,
+    "kinderen_thuis": JaNee,
+    "zorg_thuis_geregeld": JaNee,
     "hulp": Hulp,
 }
 

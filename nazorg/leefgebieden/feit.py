@@ -22,6 +22,14 @@ class Spreker(StrEnum):
     PERSOON = "persoon"
 
 
+class Herkomst(StrEnum):
+    """How we came to know it."""
+
+    BERICHT = "bericht"
+    KAART = "kaart"
+    GESPREK = "gesprek"
+
+
 class Grondslag(StrEnum):
     """On what ground we may know it (L09: no datum without one)."""
 
@@ -39,7 +47,7 @@ class Feit:
     waarde: a value of the catalogue, an ISO date, or None: 'we do not know this any more'.
     gemeten_op: the day about which it is true. gezegd_op: when it was said: for a message its
     time at the source, for a person when it was typed; aware UTC. door: id of the message, or the
-    name of who typed it.
+    name of who typed it. herkomst: a message, the form of a card, or a question in a conversation.
     """
 
     id: str
@@ -51,6 +59,7 @@ class Feit:
     spreker: Spreker
     door: str
     grondslag: Grondslag
+    herkomst: Herkomst = Herkomst.KAART
 
     @property
     def is_bericht(self) -> bool:

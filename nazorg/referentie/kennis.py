@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from nazorg.detenties.routering import Kaart
 from nazorg.kern.gemeente import Gemeenten
+from nazorg.leefgebieden.vragen import Vragenboek
 from nazorg.referentie.laden import (
     Inrichtingen,
     Profiel,
@@ -14,12 +15,13 @@ from nazorg.referentie.laden import (
     load_profielen,
 )
 from nazorg.referentie.regelboek import load_regelboek
+from nazorg.referentie.vragenset import load_vragenboek
 from nazorg.werkvoorraad.regels import Regelboek
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Kennis:
-    """Codes that exist, the profiles (regions, gemeenten) that are served here, and the rules.
+    """Codes that exist, the profiles (regions, gemeenten) that served here, rules and questions.
 
     One is only itself (eq=False): so what follows from it can be remembered.
     """
@@ -28,6 +30,7 @@ class Kennis:
     inrichtingen: Inrichtingen
     profielen: dict[str, Profiel]
     regelboek: Regelboek = field(default_factory=load_regelboek)
+    vragenboek: Vragenboek = field(default_factory=load_vragenboek)
 
     def kaart(self, *, op: date) -> Kaart:
         """Return what routing needs to know on day op."""

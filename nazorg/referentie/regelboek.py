@@ -10,7 +10,8 @@ from importlib import resources
 from typing import Any, TypeVar
 
 from nazorg.detenties.dossier import Dossierstatus
-from nazorg.kern.leefgebied import Leefgebied, Stand
+from nazorg.kern.leefgebied import BASIS, Leefgebied, Stand
+from nazorg.leefgebieden.beeld import Gebieden
 from nazorg.leefgebieden.catalogus import CATALOGUS
 from nazorg.leefgebieden.feit import Sleutel
 from nazorg.leefgebieden.veld import Veldfout
@@ -38,6 +39,8 @@ class Bestand:
     regels: tuple[Regelrij, ...]
     overleg: Overlegritme | None
     dicht: Mapping[str, frozenset[date]]
+    leefgebieden: Gebieden = BASIS
+    minimum: tuple[str, ...] = ()
 
 
 @cache
@@ -68,9 +71,9 @@ def make_regelboek(bestanden: Mapping[str, Bestand]) -> Regelboek:
             raise ValueError(f"{naam}: profiel {bestand.profiel} is unknown")
         for code in _huidig(profielen[bestand.profiel].gemeenten):
             per_gemeente[code] = _regelset(code, algemeen, bestand)
-    return Regelboek(
-        algemeen=Regelset(regels=_voor(None, algemeen.regels)), per_gemeente=per_gemeente
-    )
+    voor_allen = tuple(r for r in _voor(None, algemeen.regels) if r.kijkt_naar <= set(BASIS))
+    voor_ieder = Regelset(regels=voor_allen, minimum=algemeen.minimum)
+    return Regelboek(algemeen=voor_ieder, per_gemeente=per_gemeente)
 
 
 def _huidig(codes: tuple[str, ...]) -> set[str]:
@@ -84,8 +87,12 @@ def _regelset(code: str, algemeen: Bestand, eigen: Bestand) -> Regelset:
     eigen_regels = _voor(code, eigen.regels)
     ids = {r.id for r in eigen_regels}
     rest = [r for r in _voor(code, algemeen.regels) if r.id not in ids]
+    gebieden = frozenset(eigen.leefgebieden)
     return Regelset(
-        regels=(*rest, *eigen_regels),
+        # A rule about a leefgebied that this gemeente does not work with can never speak.
+        regels=tuple(r for r in (*rest, *eigen_regels) if r.kijkt_naar <= gebieden),
+        leefgebieden=eigen.leefgebieden,
+        minimum=eigen.minimum or algemeen.minimum,
         overleg=eigen.overleg or algemeen.overleg,
         dicht=eigen.dicht.get(code, frozenset()),
     )
@@ -95,13 +102,16 @@ def _voor(code: str | None, regels: tuple[Regelrij, ...]) -> tuple[Regelrij, ...
     return tuple(r for r in regels if r.gemeenten is None or code in r.gemeenten)
 
 
+_BESTAND = {"profiel", "regel", "overleg", "sluitingsdagen", "extra_leefgebieden", "snelspoor"}
+
+
 def parse_regels(bestand: str, tekst: str) -> Bestand:
     """Read one file. Raises ValueError with the file, the rule and what is wrong with it."""
     try:
         ruw = tomllib.loads(tekst)
     except tomllib.TOMLDecodeError as fout:
         raise ValueError(f"{bestand}: {fout}") from fout
-    _check_namen(bestand, ruw, {"profiel", "regel", "overleg", "sluitingsdagen"})
+    _check_namen(bestand, ruw, _BESTAND)
     profiel = str(ruw.get("profiel", ""))
     if bool(profiel) is (bestand == ALGEMEEN):
         raise ValueError(f"{bestand}: profiel is needed, except in {ALGEMEEN}")
@@ -111,7 +121,10 @@ def parse_regels(bestand: str, tekst: str) -> Bestand:
         if (regel.id, regel.versie) in gezien:
             raise ValueError(f"{bestand}: regel {regel.id} versie {regel.versie} is listed twice")
         gezien.add((regel.id, regel.versie))
-    return Bestand(profiel, regels, _overleg(bestand, ruw), _dicht(bestand, ruw))
+    extra = {_een(bestand, Leefgebied, naam) for naam in ruw.get("extra_leefgebieden", ())}
+    gebieden = tuple(Leefgebied) if extra - set(BASIS) else BASIS
+    rest = (_dicht(bestand, ruw), gebieden, _minimum(bestand, ruw))
+    return Bestand(profiel, regels, _overleg(bestand, ruw), *rest)
 
 
 def _check_namen(plek: str, ruw: Mapping[str, Any], bekend: set[str]) -> None:
@@ -250,6 +263,16 @@ def _verblijf(plek: str, ruw: Mapping[str, Any]) -> tuple[int, int]:
     if not 0 <= ruw["van"] <= ruw["tot"]:
         raise ValueError(f"{plek}: verblijf needs 0 <= van <= tot")
     return ruw["van"], ruw["tot"]
+
+
+def _minimum(bestand: str, ruw: Mapping[str, Any]) -> tuple[str, ...]:
+    """Read what is done at least for who is free before the next meeting."""
+    plek, snelspoor = f"{bestand}, snelspoor", ruw.get("snelspoor", {})
+    _check_namen(plek, snelspoor, {"minimum"})
+    minimum = tuple(snelspoor.get("minimum", ()))
+    if any(not isinstance(tekst, str) or not tekst.strip() for tekst in minimum):
+        raise ValueError(f"{plek}: minimum is a list of texts")
+    return minimum
 
 
 def _overleg(bestand: str, ruw: Mapping[str, Any]) -> Overlegritme | None:

@@ -4,7 +4,7 @@ What it says lies apart, in bericht_inhoud, and goes after its term; the row its
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from operator import attrgetter
 from typing import NamedTuple
@@ -135,3 +135,12 @@ async def find_inhoud(tx: Transactie, ids: Sequence[UUID]) -> dict[UUID, bytes]:
         "select id, inhoud from nazorg.bericht_inhoud where id = any($1::uuid[])", list(ids)
     )
     return {r[0]: r[1] for r in rijen}
+
+
+async def mark_te_laat(tx: Transactie, ids: Collection[UUID]) -> None:
+    """Say of messages that they are about a dossier that was removed."""
+    await tx.execute(
+        """update nazorg.bericht set uitkomst = 'genegeerd', reden = 'dossier_verwijderd'
+        where id = any($1::uuid[])""",
+        list(ids),
+    )

@@ -34,12 +34,13 @@ async def get_by_id(tx: Transactie, id_: UUID) -> Kop | None:
     return Kop(*rij) if rij else None
 
 
-async def lock(tx: Transactie, id_: UUID) -> bytes | None:
-    """Lock a dossier until the transaction ends; return what people said about it (ciphertext)."""
-    geheim: bytes | None = await tx.fetchval(
-        "select feiten from nazorg.dossier where id = $1 for update", id_
-    )
-    return geheim
+async def lock(tx: Transactie, id_: UUID) -> tuple[bool, bytes | None]:
+    """Lock a dossier until the transaction ends; return what people said about it (ciphertext).
+
+    The first is False when it is not there any more.
+    """
+    rij = await tx.fetchrow("select feiten from nazorg.dossier where id = $1 for update", id_)
+    return (True, rij[0]) if rij else (False, None)
 
 
 async def get_feiten(tx: Transactie, id_: UUID) -> bytes | None:

@@ -110,8 +110,20 @@ async def set_leefgebieden(
     )
 
 
+async def set_standen(tx: Transactie, standen: Mapping[UUID, list[str] | None]) -> None:
+    """Keep how the leefgebieden of these dossiers stand. One statement."""
+    await tx.execute(
+        """update nazorg.dossier d set standen = string_to_array(i.standen, ' ')
+        from unnest($1::uuid[], $2::text[]) i(id, standen) where d.id = i.id""",
+        list(standen),
+        [" ".join(s) if s else None for s in standen.values()],
+    )
+
+
 # What people wrote under a dossier, besides tasks and notices.
 _MENSENWERK = ("feit", "behoefte", "behoefte_versie", "notitie", "meetmoment", "vragenlijst")
+# What lies where its dossier lies, without a gemeente of its own.
+_ERONDER = ("antwoord", "betrokkene", "stuk", "bewaring")
 
 
 async def merge(tx: Transactie, samengevoegd: Mapping[UUID, UUID]) -> None:
@@ -152,7 +164,7 @@ async def merge(tx: Transactie, samengevoegd: Mapping[UUID, UUID]) -> None:
 
 
 async def _repoint_mensenwerk(tx: Transactie, van: list[UUID], naar: list[UUID]) -> None:
-    for tabel in _MENSENWERK:
+    for tabel in (*_MENSENWERK, *_ERONDER):
         await tx.execute(
             f"""update nazorg.{tabel} x set dossier_id = i.naar
             from unnest($1::uuid[], $2::uuid[]) i(van, naar) where x.dossier_id = i.van""",

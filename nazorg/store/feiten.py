@@ -8,7 +8,7 @@ from uuid import UUID
 import msgspec
 
 from nazorg.kern.leefgebied import Leefgebied
-from nazorg.leefgebieden.feit import Feit, Grondslag, Spreker, weeg
+from nazorg.leefgebieden.feit import Feit, Grondslag, Herkomst, Spreker, weeg
 from nazorg.store.kluis import Kluis
 from nazorg.store.transactie import Transactie
 
@@ -23,6 +23,8 @@ class _Kort(msgspec.Struct, array_like=True):
     spreker: Spreker
     door: str
     grondslag: Grondslag
+    # Last and with a default: what was packed before this field existed is read as it was meant.
+    herkomst: Herkomst = Herkomst.KAART
 
 
 _DECODER = msgspec.json.Decoder(list[_Kort])
@@ -72,12 +74,13 @@ async def insert(
     await tx.execute(
         """
         insert into nazorg.feit (id, dossier_id, gemeente, leefgebied, veld, waarde, gemeten_op,
-          gezegd_op, spreker, door, naam, grondslag)
+          gezegd_op, spreker, door, naam, grondslag, herkomst)
         select i.id, $1, $2, i.leefgebied, i.veld, i.waarde, i.gemeten_op, i.gezegd_op, i.spreker,
-          i.door, i.naam, i.grondslag
+          i.door, i.naam, i.grondslag, i.herkomst
         from unnest($3::uuid[], $4::text[], $5::text[], $6::bytea[], $7::date[],
-          $8::timestamptz[], $9::text[], $10::text[], $11::text[], $12::text[])
-          i(id, leefgebied, veld, waarde, gemeten_op, gezegd_op, spreker, door, naam, grondslag)""",
+          $8::timestamptz[], $9::text[], $10::text[], $11::text[], $12::text[], $13::text[])
+          i(id, leefgebied, veld, waarde, gemeten_op, gezegd_op, spreker, door, naam, grondslag,
+            herkomst)""",
         dossier,
         gemeente,
         [UUID(f.id) for f in feiten],
@@ -90,6 +93,7 @@ async def insert(
         [v.medewerker for v in nieuw],
         [f.door for f in feiten],
         [f.grondslag for f in feiten],
+        [f.herkomst for f in feiten],
     )
 
 
@@ -100,8 +104,8 @@ def _plek(id_: str) -> bytes:
 async def find_by_dossier(tx: Transactie, dossier: UUID, kluis: Kluis) -> list[Feit]:
     """Return everything that people said about a dossier, oldest first."""
     rijen = await tx.fetch(
-        """select id, leefgebied, veld, waarde, gemeten_op, gezegd_op, spreker, naam, grondslag
-        from nazorg.feit where dossier_id = $1 order by gezegd_op, id""",
+        """select id, leefgebied, veld, waarde, gemeten_op, gezegd_op, spreker, naam, grondslag,
+          herkomst from nazorg.feit where dossier_id = $1 order by gezegd_op, id""",
         dossier,
     )
     return [
@@ -115,6 +119,7 @@ async def find_by_dossier(tx: Transactie, dossier: UUID, kluis: Kluis) -> list[F
             spreker=Spreker(r[6]),
             door=r[7],
             grondslag=Grondslag(r[8]),
+            herkomst=Herkomst(r[9]),
         )
         for r in rijen
     ]

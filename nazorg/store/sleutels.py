@@ -17,37 +17,58 @@ class Bekend:
     """What is remembered of some keys. kop: number and gemeente of each dossier, now locked.
 
     feiten: what people said about it (ciphertext), for those about whom somebody said something.
+    verwijderd: keys of detentions whose dossier was removed when its term was over.
     """
 
     dossier_van: dict[bytes, UUID]
     met_bsn: set[UUID]
     kop: dict[UUID, tuple[str, str]]
     feiten: dict[UUID, bytes]
+    verwijderd: set[bytes]
 
 
 async def find_and_lock(tx: Transactie, sleutels: Sequence[bytes]) -> Bekend:
     """Find the dossiers of these keys and lock them, in order, until the transaction ends."""
     rijen = await tx.fetch(
         """
-        select s.sleutel, d.id, d.nummer, d.gemeente, exists (
-          select from nazorg.sleutel b where b.dossier_id = d.id and b.soort = 'bsn'), d.feiten
-        from nazorg.sleutel s join nazorg.dossier d on d.id = s.dossier_id
-        where s.sleutel = any($1::bytea[]) order by d.id for update of d""",
+        with bekend as (
+          select s.sleutel, d.id, d.nummer, d.gemeente, exists (
+            select from nazorg.sleutel b where b.dossier_id = d.id and b.soort = 'bsn'), d.feiten
+          from nazorg.sleutel s join nazorg.dossier d on d.id = s.dossier_id
+          where s.sleutel = any($1::bytea[]) order by d.id for update of d)
+        select * from bekend union all
+        select sleutel, null, null, null, null, null from nazorg.sleutel
+        where sleutel = any($1::bytea[]) and soort = 'verwijderd'""",
         list(sleutels),
     )
+    verwijderd = {r[0] for r in rijen if r[1] is None}
+    rijen = [r for r in rijen if r[1] is not None] if verwijderd else rijen
     return Bekend(
         {r[0]: r[1] for r in rijen},
         # From the keys, not from the fold: a number that was withdrawn still tells people apart.
         {r[1] for r in rijen if r[4]},
         {r[1]: (r[2], r[3]) for r in rijen},
         {r[1]: r[5] for r in rijen if r[5] is not None},
+        verwijderd,
     )
 
 
 async def find_bekende(tx: Transactie, sleutels: Sequence[bytes]) -> set[bytes]:
-    """Return which of these keys are remembered."""
+    """Return which of these keys lead to a dossier."""
     rijen = await tx.fetch(
-        "select sleutel from nazorg.sleutel where sleutel = any($1::bytea[])", list(sleutels)
+        """select sleutel from nazorg.sleutel
+        where sleutel = any($1::bytea[]) and soort <> 'verwijderd'""",
+        list(sleutels),
+    )
+    return {r[0] for r in rijen}
+
+
+async def find_verwijderde(tx: Transactie, sleutels: Sequence[bytes]) -> set[bytes]:
+    """Return which of these keys are of a detention whose dossier was removed."""
+    rijen = await tx.fetch(
+        """select sleutel from nazorg.sleutel
+        where sleutel = any($1::bytea[]) and soort = 'verwijderd'""",
+        list(sleutels),
     )
     return {r[0] for r in rijen}
 

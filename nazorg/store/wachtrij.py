@@ -10,14 +10,14 @@ from uuid import UUID
 
 import msgspec
 
-from nazorg.kern.leefgebied import Leefgebied, Stand
+from nazorg.kern.leefgebied import BASIS, Stand
 from nazorg.store.transactie import Transactie
 from nazorg.werkvoorraad.handelingen import Lijst
 from nazorg.werkvoorraad.taken import Regel, Taakstatus
 
 EERSTE = UUID(int=0)
 BEGIN = (date.min, EERSTE)
-ONBEKENDE_STANDEN = (Stand.ONBEKEND,) * len(Leefgebied)
+ONBEKENDE_STANDEN = (Stand.ONBEKEND,) * len(BASIS)
 _NOOIT = datetime(9999, 1, 1, tzinfo=UTC)
 
 

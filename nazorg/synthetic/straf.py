@@ -7,7 +7,7 @@ import random
 from datetime import date, timedelta
 
 from nazorg.detenties.melding import EindeWijze, Titel
-from nazorg.kern.leefgebied import Leefgebied, Stand
+from nazorg.kern.leefgebied import BASIS, Leefgebied, Stand
 from nazorg.synthetic.levensloop import Bereik
 
 # Longest stay in days, and the shares of titles up to there.
@@ -101,7 +101,7 @@ def draw_anders(rng: random.Random, einde: date, duur: int, *, vanaf: date) -> B
 
 def draw_standen(rng: random.Random) -> dict[Leefgebied, Stand]:
     """Return what the shareable plan says: three to five leefgebieden."""
-    gebieden = sorted(rng.sample(list(Leefgebied), rng.choice((3, 4, 5, 5, 5))))
+    gebieden = sorted(rng.sample(BASIS, rng.choice((3, 4, 5, 5, 5))))
     return {
         gebied: Stand.IN_ORDE
         if rng.random() < _IN_ORDE[gebied]

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
+from nazorg.web.betrokkenscherm import Stukregel
+from nazorg.web.bewaarscherm import Bewaarvak
 from nazorg.web.bezorgscherm import Doorgave, GebeurtenisRegel, Oorzaak
 from nazorg.web.schermen import (
     Datum,
@@ -82,7 +84,7 @@ class Leefgebiedkaart:
     nu: the next step. href: the form behind the card, empty where there is none.
     """
 
-    sleutel: Literal["id", "wonen", "inkomen", "schulden", "zorg"]
+    sleutel: Literal["id", "wonen", "inkomen", "schulden", "zorg", "netwerk"]
     stand: Stand = "unknown"
     tekst: str = ""
     nu: str = ""
@@ -150,19 +152,35 @@ class Notitieknop:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Gesprek:
+    """A set of questions that was begun. stand: 'afgerond' or 'bezig'. wie: who, and when."""
+
+    naam: str
+    stand: str
+    wie: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Betrokkene:
     naam: str
     initialen: str
     rol: str
+    telefoon: str = ""
+    bel: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meetrij:
-    """A frozen measurement: 'Bij vrijlating', its day, and how the five stood."""
+    """A frozen measurement: 'Bij vrijlating', its day, and how the five stood.
+
+    netwerk: how the sixth leefgebied stood, None where it is not used.
+    """
 
     naam: str
     datum: Datum
     lichten: Lichten
+    netwerk: Stand | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,7 +240,7 @@ class Terugblik:
 class Dossier:
     """lijn: None when no begin date is known. vertrekblad: somebody is still to walk out.
 
-    sinds: what changed since this person looked.
+    sinds: what changed since this person looked. gesprekken: None for a look back.
     """
 
     nummer: str
@@ -247,5 +265,8 @@ class Dossier:
     tijdlijn_tabs: tuple[Tab, ...] = ()
     betrokkenen: tuple[Betrokkene, ...] = ()
     metingen: tuple[Meetrij, ...] = ()
+    gesprekken: tuple[Gesprek, ...] | None = None
+    stukken: tuple[Stukregel, ...] = ()
+    bewaren: Bewaarvak | None = None
     sinds: str = ""
     melding: Melding | None = None

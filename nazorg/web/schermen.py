@@ -42,6 +42,7 @@ Icoon = Literal[
     "stethoscope",
     "transfer-in",
     "user",
+    "users",
 ]
 
 

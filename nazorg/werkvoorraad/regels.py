@@ -11,8 +11,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from nazorg.detenties.dossier import Dossierstatus
-from nazorg.kern.leefgebied import Leefgebied, Stand
-from nazorg.leefgebieden.beeld import ONBEKEND_BEELD, Beeld
+from nazorg.kern.leefgebied import BASIS, Leefgebied, Stand
+from nazorg.leefgebieden.beeld import ONBEKEND_BEELD, Beeld, Gebieden
 from nazorg.leefgebieden.feit import Sleutel
 from nazorg.werkvoorraad.werkdagen import plus_werkdagen
 
@@ -70,6 +70,12 @@ class Regelrij:
     gemeenten: frozenset[str] | None = None
     als: Voorwaarden = field(default_factory=Voorwaarden)
 
+    @property
+    def kijkt_naar(self) -> frozenset[Leefgebied]:
+        """The leefgebieden that a gemeente must work with for this rule to mean anything."""
+        sleutels = [*self.als.velden, *self.als.niet, *([self.veld] if self.veld else [])]
+        return frozenset({self.leefgebied, *self.als.standen, *(gebied for gebied, _ in sleutels)})
+
 
 @dataclass(frozen=True, slots=True)
 class Overlegritme:
@@ -86,11 +92,17 @@ class Overlegritme:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Regelset:
-    """What holds for one gemeente. dicht: days on which its desks are closed besides holidays."""
+    """What holds for one gemeente.
+
+    dicht: days on which its desks are closed besides holidays. leefgebieden: those it works with.
+    minimum: what is done at least for who is free before the next meeting.
+    """
 
     regels: tuple[Regelrij, ...] = ()
     overleg: Overlegritme | None = None
     dicht: frozenset[date] = frozenset()
+    leefgebieden: Gebieden = BASIS
+    minimum: tuple[str, ...] = ()
     _vanaf: tuple[date, ...] = field(init=False, repr=False, compare=False)
     _per_begin: dict[date, tuple[Regelrij, ...]] = field(
         default_factory=dict, init=False, repr=False, compare=False
@@ -145,11 +157,18 @@ class Regelboek:
     def voor(self, gemeente: str) -> Regelset:
         return self._per_gemeente.get(gemeente, self._algemeen)
 
-    def find(self, id_: str) -> Regelrij | None:
-        """Return the newest version of a rule of any gemeente, to say what it is."""
-        sets = (self._algemeen, *self._per_gemeente.values())
-        kandidaten = [r for s in sets for r in s.regels if r.id == id_]
-        return max(kandidaten, key=lambda r: r.versie, default=None)
+    def find(self, id_: str, versie: int | None = None, *, gemeente: str = "") -> Regelrij | None:
+        """Return a rule to say what it is, None for one that is not in this book.
+
+        versie: None for the newest one. gemeente: where it spoke: an own rule may have the id of a
+        general one. Elsewhere it is looked for only when that gemeente does not have it.
+        """
+        for sets in ((self.voor(gemeente),), (self._algemeen, *self._per_gemeente.values())):
+            kandidaten = [r for s in sets for r in s.regels if r.id == id_]
+            gevonden = [r for r in kandidaten if versie in (None, r.versie)]
+            if gevonden:
+                return max(gevonden, key=lambda r: r.versie)
+        return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ from nazorg.detenties.routering import RouteReden
 from nazorg.kern.klok import AMSTERDAM
 from nazorg.kern.leefgebied import Leefgebied, Stand
 from nazorg.leefgebieden.beeld import ONBEKEND_BEELD, Beeld, Gebiedsbeeld, bepaal_beeld
-from nazorg.leefgebieden.feit import GEMELDE_STAND, Feit, Grondslag, Spreker
+from nazorg.leefgebieden.feit import GEMELDE_STAND, Feit, Grondslag, Herkomst, Spreker
 from nazorg.werkvoorraad.regels import Regelset, Situatie, Treffer, pas_toe
 from nazorg.werkvoorraad.taken import Regel, Taak, bepaal_taken
 from nazorg.werkvoorraad.werkdagen import is_werkdag, plus_werkdagen
@@ -39,7 +39,8 @@ def bepaal_werk(stand: Dossierstand, *, feiten: Iterable[Feit], regels: Regelset
     """Return the work of a dossier. feiten: what people said; plans are in the notices."""
     huidige = stand.huidige
     vrij_op = find_vrij_op(huidige) if huidige else None
-    beeld = bepaal_beeld([*to_feiten(stand), *feiten], vrij_op=vrij_op)
+    alle = [*to_feiten(stand), *feiten]
+    beeld = bepaal_beeld(alle, vrij_op=vrij_op, gebieden=regels.leefgebieden)
     taken = [_vul_aan(t, regels) for t in bepaal_taken(stand)]
     if huidige is not None and huidige.wijze not in _NIET_THUIS:
         if huidige.wijze is EindeWijze.ONMIDDELLIJK:
@@ -90,6 +91,7 @@ def to_feit(leefgebied: Leefgebied, stand: Stand, *, tijd: datetime, bericht: st
         spreker=Spreker.BERICHT,
         door=bericht,
         grondslag=Grondslag.PBW_18A,
+        herkomst=Herkomst.BERICHT,
     )
 
 

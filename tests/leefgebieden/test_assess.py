@@ -8,7 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nazorg.kern.leefgebied import Leefgebied, Stand
-from nazorg.leefgebieden import huisvesting, identiteitsbewijs, inkomen, schulden, zorg
+from nazorg.leefgebieden import (
+    huisvesting,
+    identiteitsbewijs,
+    inkomen,
+    schulden,
+    zorg,
+)
 from nazorg.leefgebieden.catalogus import CATALOGUS, lees_feiten
 from nazorg.leefgebieden.huisvesting import Indicatie, Verblijf
 from nazorg.leefgebieden.identiteitsbewijs import Document
@@ -243,7 +249,7 @@ def test_zorg(velden: dict[str, Any], stand: Stand, volgende: str) -> None:
     assert (oordeel.stand, oordeel.volgende) == (stand, volgende)
 
 
-# ---- for all five
+# ---- for all of them
 
 _FEITEN = {
     gebied: st.fixed_dictionaries({}, optional={v.naam: waarden_van(v) for v in soort.velden})
@@ -274,6 +280,7 @@ def test_nothing_is_in_order_when_what_it_turns_on_is_unknown(data: st.DataObjec
         Leefgebied.INKOMEN: "inkomensbron",
         Leefgebied.SCHULDEN: "schuldsituatie",
         Leefgebied.ZORG: "zorgbehoefte",
+        Leefgebied.SOCIAAL_NETWERK: "netwerk",
     }
     for gebied, soort in CATALOGUS.items():
         waarden = data.draw(_FEITEN[gebied])

@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nazorg.kern.leefgebied import Leefgebied, Stand
+from nazorg.kern.leefgebied import BASIS, Leefgebied, Stand
 from nazorg.leefgebieden.afhankelijk import GRAAF, Kring, find_wacht_op, order
 from nazorg.leefgebieden.beeld import Gebiedsbeeld, Strijd, bepaal_beeld
 from nazorg.leefgebieden.feit import Feit, Spreker
 from tests.leefgebieden.feiten import FEITEN, VRIJ, feit, plan
 
-ID, WONEN, INKOMEN, SCHULDEN, ZORG = Leefgebied
+ID, WONEN, INKOMEN, SCHULDEN, ZORG = BASIS
 STANDEN = st.sampled_from(Stand)
 
 
@@ -24,7 +24,7 @@ def kaart(gebied: Leefgebied, *feiten: Feit, vrij_op: date | None = VRIJ) -> Geb
 def test_without_any_word_all_five_are_unknown_and_ask_a_question() -> None:
     beeld = bepaal_beeld([], vrij_op=VRIJ)
 
-    assert list(beeld) == list(Leefgebied)
+    assert list(beeld) == list(BASIS)
     assert {b.stand for b in beeld.values()} == {Stand.ONBEKEND}
     assert all(b.oordeel.volgende.startswith("Vraag") for b in beeld.values())
     assert all(b.laatste is None for b in beeld.values())

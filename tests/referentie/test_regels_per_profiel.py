@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from nazorg.detenties.dossier import Dossierstatus
-from nazorg.kern.leefgebied import Leefgebied, Stand
+from nazorg.kern.leefgebied import BASIS, Stand
 from nazorg.leefgebieden.beeld import bepaal_beeld
 from nazorg.leefgebieden.feit import Feit
 from nazorg.referentie.regelboek import load_regelboek
@@ -17,7 +17,7 @@ from nazorg.werkvoorraad.regels import Regelrij, Situatie, pas_toe
 from tests.factories import BUREN, GRONINGEN, NIJMEGEN, TIEL
 from tests.leefgebieden.feiten import feit, plan
 
-ID, WONEN, INKOMEN, SCHULDEN, ZORG = Leefgebied
+ID, WONEN, INKOMEN, SCHULDEN, ZORG = BASIS
 GEMELD = date(2026, 11, 2)  # a Monday
 VRIJ = date(2027, 1, 15)  # a Friday, 74 days after
 JAARVERSLAG = "Jaarverslag 2020 ZVH Gelderland-Zuid"

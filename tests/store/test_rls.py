@@ -29,6 +29,7 @@ ZONDER_BELEID = {
     "nazorg.telling": "counts per source, day and kind",
     "nazorg.alarm": "what is wrong with a stream: sources, kinds and counts",
     "nazorg.inhoud_verwijderd": "months, counts and moments",
+    "nazorg.regelstand": "codes of gemeenten and a hash of their rules; the web has no right to it",
     "nazorg.pauze": "sources and since when they are on hold",
     "nazorg.bewaking": "how far the watch has looked",
     "bij.migratie": "the version of the schema",
@@ -41,6 +42,10 @@ VIA_ANDER = {
     "nazorg.poging": "nazorg.bericht b",
     "nazorg.vertrekblad": "nazorg.dossier d",
     "nazorg.outbox": "nazorg.dossier d",
+    "nazorg.antwoord": "nazorg.dossier d",
+    "nazorg.betrokkene": "nazorg.dossier d",
+    "nazorg.stuk": "nazorg.dossier d",
+    "nazorg.bewaring": "nazorg.dossier d",
     "nazorg.herhaling_bericht": "nazorg.bericht b",
     "nazorg.herhaling": "(gemeenten && string_to_array(current_setting('nazorg.gemeenten'",
     "nazorg.taakactie": "nazorg.taak t",
@@ -108,7 +113,7 @@ insert into nazorg.notitie values (gen_random_uuid(), 1, gen_random_uuid(), '{0}
   false, now(), 'm', 'n');
 insert into nazorg.meetmoment values (gen_random_uuid(), 'b', 'd', 'begin', '{0}', now(), '{{}}',
   now());
-insert into nazorg.vragenlijst values (gen_random_uuid(), gen_random_uuid(), '{0}', 'intake', 1, '',
+insert into nazorg.vragenlijst values (gen_random_uuid(), gen_random_uuid(), '{0}', 'intake', 1,
   'bezig', now(), now(), 'm', 'n')"""
 
 

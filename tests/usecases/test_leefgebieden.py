@@ -9,7 +9,7 @@ import pytest
 
 from nazorg.berichten.soort import Soort
 from nazorg.deps import Deps
-from nazorg.kern.leefgebied import Leefgebied
+from nazorg.kern.leefgebied import BASIS
 from nazorg.kern.toegang import NietGevonden
 from nazorg.usecases.leefgebieden.leg_vast import Botsing, Invoerfout
 from tests.factories import BSN_DAAN, BUREN, NIJMEGEN, event, persoon, ruw
@@ -26,7 +26,7 @@ from tests.usecases.leefgebieden import (
     zeg,
 )
 
-ID, WONEN, INKOMEN, SCHULDEN, ZORG = Leefgebied
+ID, WONEN, INKOMEN, SCHULDEN, ZORG = BASIS
 ALLES_ONBEKEND = ["onbekend"] * 5
 
 

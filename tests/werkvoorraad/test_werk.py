@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from nazorg.detenties import melding as m
 from nazorg.detenties.dossier import vouw_dossier
-from nazorg.kern.leefgebied import Leefgebied, Stand
+from nazorg.kern.leefgebied import BASIS, Leefgebied, Stand
 from nazorg.leefgebieden.feit import Feit
 from nazorg.referentie.regelboek import load_regelboek
 from nazorg.werkvoorraad.regels import Anker
@@ -34,7 +34,7 @@ from tests.detenties.meldingen import (
 from tests.factories import BRON, NIJMEGEN, TIEL
 from tests.leefgebieden.feiten import FEITEN, feit
 
-ID, WONEN, INKOMEN, SCHULDEN, ZORG = Leefgebied
+ID, WONEN, INKOMEN, SCHULDEN, ZORG = BASIS
 REGELS = load_regelboek()
 TIELS, NIJMEEGS = REGELS.voor(TIEL), REGELS.voor(NIJMEGEN)
 GEEN_ID = feit(ID, "document", "geen")

@@ -10,7 +10,7 @@ from nazorg.berichten.soort import Soort
 from nazorg.contract.lijst.kolommen import Indeling
 from nazorg.contract.lijst.rijen import Cellen, Gelezenrij, Lijstkennis, begin_rij
 from nazorg.contract.lijst.tabel import Rij
-from nazorg.kern.leefgebied import Leefgebied, Stand
+from nazorg.kern.leefgebied import BASIS, Leefgebied, Stand
 from nazorg.referentie.lijstwoorden import load_lijstwoorden, normaliseer
 
 _GEBIEDEN = {
@@ -34,7 +34,7 @@ def lees_plan(rij: Rij, indeling: Indeling, kennis: Lijstkennis) -> Gelezenrij:
         c.fout("ingetrokken", "De toestemming is ingetrokken. Wij nemen niets over.")
     onderdelen = [
         {"leefgebied": gebied.value, "stand": stand.value}
-        for gebied in Leefgebied
+        for gebied in BASIS
         if (stand := _stand(c, gebied)) is not None
     ]
     if not onderdelen and not uit.fouten:

@@ -21,7 +21,10 @@ from nazorg.store.kluis import Kluis
 
 # Of these the content is not kept: it belongs in another compartment (L01), or it is a flood.
 _ZONDER_INHOUD = frozenset({Reden.VERKEERDE_DEUR, Reden.TE_GROOT})
-_NOOIT_BEWAARD = _ZONDER_INHOUD | {Reden.GEMEENTE_NIET_AANGESLOTEN}
+_NOOIT_BEWAARD = _ZONDER_INHOUD | {
+    Reden.GEMEENTE_NIET_AANGESLOTEN,
+    Reden.DOSSIER_VERWIJDERD,
+}
 
 
 def beoordeel(g: Lezing, aangesloten: frozenset[str]) -> tuple[Uitkomst, Reden | None]:

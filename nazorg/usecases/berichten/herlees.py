@@ -26,6 +26,9 @@ from nazorg.usecases.berichten.neem_op import Opname, neem_op
 from nazorg.usecases.berichten.ontvang import Ontvanger
 from nazorg.usecases.bewaking.vergelijk_telling import bewaar_telling
 
+# Of these nothing of what they say is kept.
+_VOOR_NIEMAND = frozenset({Reden.GEMEENTE_NIET_AANGESLOTEN, Reden.DOSSIER_VERWIJDERD})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Beheerder:
@@ -95,12 +98,17 @@ class Herlezer:
                 herzieningen.append(_accept(b, g, uniek, kaart.aangesloten, bekend))
                 if herzieningen[-1].uitkomst is Uitkomst.VERWERKT:
                     verwerkt.append((b, g))
-        await self._verwerk(tx, verwerkt, kaart)
-        return herzieningen
+        te_laat = await self._verwerk(tx, verwerkt, kaart)
+        per_id = {b.id: b for b, _ in verwerkt}
+        return [
+            end(per_id[h.id], Reden.DOSSIER_VERWIJDERD) if h.id in te_laat else h
+            for h in herzieningen
+        ]
 
     async def _verwerk(
         self, tx: Transactie, verwerkt: Sequence[tuple[Bericht, Lezing]], kaart: Kaart
-    ) -> None:
+    ) -> set[UUID]:
+        """Put notices in their dossiers; return those whose dossier was removed."""
         o, nu = self.ontvanger, self.ontvanger.klok.nu()
         opnames = [
             Opname(
@@ -114,10 +122,12 @@ class Herlezer:
             for b, g in verwerkt
             if isinstance(g, Gelezen)
         ]
+        te_laat: set[UUID] = set()
         if opnames:
-            await neem_op(tx, opnames, kluis=o.kluis, kennis=o.kennis, kaart=kaart, nu=nu)
+            te_laat = await neem_op(tx, opnames, kluis=o.kluis, kennis=o.kennis, kaart=kaart, nu=nu)
         if tellingen := [g.telling for _, g in verwerkt if isinstance(g, Geteld)]:
             await bewaar_telling(tx, tellingen, nu=nu)
+        return te_laat
 
     def lees(self, b: Bericht, verbeterd: correcties.Verbeterd | None) -> Lezing:
         """Read one message by today's rules, in the version that counts. Raises KluisFout."""
@@ -154,7 +164,7 @@ class Herlezer:
         nu = self.ontvanger.klok.nu()
         maak_id = Ids(nu)
         await berichtbeheer.update(tx, herzieningen)
-        voor_niemand = [h.id for h in herzieningen if h.reden is Reden.GEMEENTE_NIET_AANGESLOTEN]
+        voor_niemand = [h.id for h in herzieningen if h.reden in _VOOR_NIEMAND]
         if voor_niemand:
             await berichtbeheer.wis_inhoud(tx, voor_niemand)
         klaar = [h.id for h in herzieningen if h.uitkomst is not Uitkomst.APART_GEZET]

@@ -60,10 +60,17 @@ async def neem_op(
     kennis: Kennis,
     kaart: Kaart,
     nu: datetime,
-) -> None:
-    """Save what these notices change. Ten statements, whatever their number."""
+) -> set[UUID]:
+    """Save what these notices change. Ten statements, whatever their number.
+
+    Returns the notices that change nothing, because their dossier was removed.
+    """
     maak_id = Ids(nu)
-    uit, bekend = await _koppel(tx, opnames, maak_id)
+    alle = opnames
+    opnames, uit, bekend = await _koppel(tx, alle, maak_id)
+    te_laat = {o.id for o in alle} - {o.id for o in opnames} if bekend.verwijderd else set()
+    if not opnames:
+        return te_laat
     kop = bekend.kop
     bestaand = sorted({*uit.van_bericht, *uit.samengevoegd} & kop.keys())
     per_dossier = await _lees_eerdere(tx, bestaand, uit, kluis)
@@ -86,14 +93,20 @@ async def neem_op(
     for d in gegroeid & feiten.keys():
         geheim = pak_in(feiten[d], d, kluis)
         await dossiers.set_leefgebieden(tx, d, feiten=geheim, standen=standen_van(werk[d].beeld))
+    return te_laat
 
 
 async def _koppel(
     tx: Transactie, opnames: Sequence[Opname], maak_id: Ids
-) -> tuple[Koppelresultaat, Bekend]:
-    """Find whose notices these are. The dossiers that exist are locked from here on."""
+) -> tuple[Sequence[Opname], Koppelresultaat, Bekend]:
+    """Find whose notices these are. The dossiers that exist are locked from here on.
+
+    Returns the notices that count: those of a detention whose dossier was removed do not.
+    """
     soort = {s: naam for o in opnames for s, naam in o.sleutels.per_soort()}
     bekend = await sleutels.find_and_lock(tx, sorted(soort))
+    if weg := bekend.verwijderd:
+        opnames = [o for o in opnames if o.sleutels.detentie not in weg]
     uit = koppel(
         (o.sleutels for o in opnames),
         bekend=bekend.dossier_van,
@@ -104,7 +117,7 @@ async def _koppel(
         s: (_eind(uit, d), soort[s]) for s, d in uit.sleutels.items() if s not in bekend.dossier_van
     }
     await sleutels.insert(tx, nieuw)
-    return uit, bekend
+    return opnames, uit, bekend
 
 
 def _lees_feiten(

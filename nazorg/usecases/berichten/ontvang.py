@@ -49,6 +49,7 @@ from nazorg.usecases.berichten.codes import Codes
 from nazorg.usecases.berichten.geduld import met_geduld
 from nazorg.usecases.berichten.neem_op import Opname, neem_op
 from nazorg.usecases.berichten.pauzeer import Parkeerplaats, overweeg_pauze
+from nazorg.usecases.berichten.te_laat import drop_te_laat, mark_te_laat
 from nazorg.usecases.bewaking.vergelijk_telling import bewaar_telling
 
 
@@ -213,7 +214,7 @@ class Ontvanger:
             if isinstance(g, Gelezen)
         ]
         if opnames:
-            await neem_op(
+            te_laat = await neem_op(
                 tx,
                 opnames,
                 kluis=self.kluis,
@@ -221,6 +222,8 @@ class Ontvanger:
                 kaart=partij.kaart,
                 nu=partij.nu,
             )
+            if te_laat:
+                await mark_te_laat(tx, partij.rijen, te_laat)
         # After the dossiers: who waits for the lock on counts holds all that it needs.
         if tellingen := [g.telling for _, g in goed if isinstance(g, Geteld)]:
             await bewaar_telling(tx, tellingen, nu=partij.nu)
@@ -243,7 +246,7 @@ class Ontvanger:
             toen = unseal(eerste[id_], id_, self.kluis) if id_ in eerste else None
             if toen is None or not says_the_same(toen, partij.ruw[rij.kop.id]):
                 strijdig.append(rij)
-        return strijdig
+        return await drop_te_laat(tx, strijdig, partij.gelezen, self.kluis) if strijdig else []
 
     async def _herzie(self, tx: Transactie, partij: "_Partij") -> None:
         """Let a notice count after all when its detention is known here.

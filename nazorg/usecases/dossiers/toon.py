@@ -11,10 +11,13 @@ from nazorg.detenties.volgorde import find_vervallen, sort_meldingen
 from nazorg.kern.klok import AMSTERDAM, Klok, vandaag
 from nazorg.kern.medewerker import Medewerker, Rol
 from nazorg.kern.toegang import NietGevonden, require_rol
+from nazorg.leefgebieden.dossiertermijn import Einde, bepaal_einde
+from nazorg.referentie.dossiertermijn import load_termijnen
 from nazorg.referentie.kennis import Kennis
 from nazorg.store import (
     audit,
     berichtbeheer,
+    bewaring,
     bezorglijst,
     dossierlezing,
     gelezen,
@@ -25,6 +28,8 @@ from nazorg.store import (
     wachtrij,
 )
 from nazorg.store.audit import Auditregel
+from nazorg.store.betrokkenen import Bijgehouden
+from nazorg.store.bewaring import Bewaring
 from nazorg.store.bezorglijst import Telling
 from nazorg.store.dossierlezing import Kop
 from nazorg.store.kluis import Kluis
@@ -56,6 +61,15 @@ class Ontvangen:
     zichtbaar: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Bewaarstand:
+    """When a dossier goes, the term of its gemeente in months, and who asked to keep it longer."""
+
+    einde: Einde
+    maanden: int
+    lopend: Sequence[Bijgehouden[Bewaring]]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inzicht:
     """A dossier as somebody sees it. op: the day to which it looks back; None for now."""
@@ -71,6 +85,7 @@ class Inzicht:
     bezorging: tuple[Telling, ...] = ()
     gebeurtenissen: tuple[Gebeurtenis, ...] = ()
     leef: Leefinzicht | None = None
+    bewaar: Bewaarstand | None = None
 
     def find_aanleiding(self, taak: Wachtrijrij) -> Ontvangen | None:
         """Return the notice that made a rule speak; an id is only unique within its source."""
@@ -118,6 +133,7 @@ class Dossierlezer:
             await gelezen.mark(tx, gezien, wie=medewerker.id, nu=self.klok.nu())
             bezorging = await bezorglijst.tel_van_dossier(tx, kop.id) if op is None else []
             leef = await self._lees_leef(tx, kop, ontvangen, medewerker, op)
+            bewaar = await self._lees_bewaar(tx, kop) if op is None else None
             actie = "dossier_ingezien" if op is None else f"dossier_ingezien_op_{op.isoformat()}"
             await self._log(tx, kop, medewerker, actie, oorsprong)
             inzage = await audit.find_inzage(tx, f"dossier:{nummer}", limiet=INZAGE_GETOOND)
@@ -127,7 +143,14 @@ class Dossierlezer:
             bezorging=tuple(bezorging),
             gebeurtenissen=tuple(gebeurtenissen),
             leef=leef,
+            bewaar=bewaar,
         )
+
+    async def _lees_bewaar(self, tx: Transactie, kop: Kop) -> Bewaarstand:
+        leven = await bewaring.find_leven(tx, kop.id)
+        maanden = load_termijnen().voor(kop.gemeente)
+        einde = bepaal_einde(leven, maanden, dag=vandaag(self.klok))
+        return Bewaarstand(einde, maanden, await bewaring.find_bewaringen(tx, kop.id))
 
     async def _gebeurtenissen(
         self, dossier: UUID, ontvangen: Sequence[Ontvangen]
@@ -191,7 +214,13 @@ class Dossierlezer:
         stand = vouw_dossier([o.melding for o in ontvangen], kaart=kaart)
         tot = _einde_van(op) if op else None
         return await lees_leefgebieden(
-            tx, kop, stand, medewerker=medewerker, kluis=self.kluis, tot=tot
+            tx,
+            kop,
+            stand,
+            medewerker=medewerker,
+            kluis=self.kluis,
+            gebieden=self.kennis.regelboek.voor(kop.gemeente).leefgebieden,
+            tot=tot,
         )
 
     async def _log(

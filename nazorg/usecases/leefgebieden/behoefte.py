@@ -28,6 +28,7 @@ from nazorg.usecases.leefgebieden.herbereken import (
     log_actie,
     make_wie,
     meld_wijziging,
+    require_gebied,
     require_schrijver,
 )
 from nazorg.usecases.leefgebieden.leg_vast import Botsing, Invoerfout
@@ -67,6 +68,7 @@ async def save_behoefte(
     teksten = _check_teksten(invoer)
     async with met.store.open_voor(medewerker) as tx:
         slot = await lock_dossier(tx, nummer, met.kluis)
+        require_gebied(invoer.leefgebied, slot.kop, met)
         oud = await _find_oud(tx, slot, invoer, met)
         maak_id = Ids(nu)
         nieuw = _make(invoer, oud, teksten, invoer.id or maak_id())

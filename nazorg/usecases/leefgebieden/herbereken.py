@@ -7,9 +7,10 @@ from uuid import UUID
 
 from nazorg.detenties.dossier import Dossierstand, vouw_dossier
 from nazorg.kern.klok import Klok, vandaag
+from nazorg.kern.leefgebied import Leefgebied
 from nazorg.kern.medewerker import Medewerker, Rol
 from nazorg.kern.toegang import NietGevonden, require_rol
-from nazorg.leefgebieden.beeld import standen_van
+from nazorg.leefgebieden.beeld import Gebieden, standen_van
 from nazorg.leefgebieden.feit import Feit
 from nazorg.referentie.kennis import Kennis
 from nazorg.store import audit, dossierlezing, dossiers, meldingen, outbox, taken
@@ -47,7 +48,9 @@ async def lock_dossier(tx: Transactie, nummer: str, kluis: Kluis) -> Slot:
     kop = await dossierlezing.get(tx, nummer)
     if kop is None:
         raise NietGevonden
-    geheim = await dossierlezing.lock(tx, kop.id)
+    gevonden, geheim = await dossierlezing.lock(tx, kop.id)
+    if not gevonden:  # removed while we waited for it
+        raise NietGevonden
     return Slot(kop, pak_uit(geheim, kop.id, kluis))
 
 
@@ -80,6 +83,17 @@ async def meld_wijziging(
     dossier_anders = outbox.Gebeurtenis(maak_id(), outbox.DOSSIER_GEWIJZIGD, dossier)
     taken_anders = outbox.make_taken(taken_, maak_id=maak_id)
     await outbox.put(tx, [dossier_anders, *taken_anders], nu=nu)
+
+
+def gebieden_van(kop: Kop, met: Gereedschap) -> Gebieden:
+    """Return the leefgebieden that the gemeente of a dossier works with."""
+    return met.kennis.regelboek.voor(kop.gemeente).leefgebieden
+
+
+def require_gebied(gebied: Leefgebied, kop: Kop, met: Gereedschap) -> None:
+    """Raise NietGevonden for a leefgebied that this gemeente does not work with."""
+    if gebied not in gebieden_van(kop, met):
+        raise NietGevonden
 
 
 def require_schrijver(medewerker: Medewerker) -> None:

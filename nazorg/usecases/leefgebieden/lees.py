@@ -8,19 +8,34 @@ from nazorg.detenties.dossier import Dossierstand
 from nazorg.kern.leefgebied import Leefgebied
 from nazorg.kern.medewerker import Medewerker
 from nazorg.kern.toegang import NietGevonden
-from nazorg.leefgebieden.beeld import Beeld, Gebiedsbeeld, bepaal_beeld
+from nazorg.leefgebieden.beeld import Beeld, Gebieden, Gebiedsbeeld, bepaal_beeld
+from nazorg.leefgebieden.betrokken import Betrokkene
 from nazorg.leefgebieden.feit import Feit
-from nazorg.store import audit, behoeften, dossierlezing, feiten, meetmomenten, notities
+from nazorg.leefgebieden.stuk import Stuk
+from nazorg.store import (
+    audit,
+    behoeften,
+    betrokkenen,
+    dossierlezing,
+    feiten,
+    meetmomenten,
+    notities,
+    vragenlijsten,
+)
 from nazorg.store.behoeften import Vastgelegd
+from nazorg.store.betrokkenen import Bijgehouden
 from nazorg.store.dossierlezing import Kop
 from nazorg.store.kluis import Kluis
 from nazorg.store.meetmomenten import Meting
 from nazorg.store.notities import Notitie
 from nazorg.store.transactie import Transactie
+from nazorg.store.vragenlijsten import Vragenlijst
 from nazorg.usecases.leefgebieden.herbereken import (
     Gereedschap,
+    gebieden_van,
     lees_stand,
     log_actie,
+    require_gebied,
     require_schrijver,
 )
 from nazorg.usecases.leefgebieden.leg_vast import laatste_woord
@@ -31,7 +46,7 @@ from nazorg.werkvoorraad.werk import find_vrij_op, to_feiten
 class Leefinzicht:
     """What people know and want.
 
-    beeld: the five cards. feiten: every word of people, oldest first. versies: every version of the
+    beeld: the cards. feiten: every word of people, oldest first. versies: every version of the
     needs, newest first. notities: those that this person may read, all versions, newest first.
     vorige_blik: when this person looked here last; None for the first time.
     """
@@ -42,6 +57,9 @@ class Leefinzicht:
     versies: Sequence[Vastgelegd] = ()
     notities: Sequence[Notitie] = ()
     metingen: Sequence[Meting] = ()
+    vragenlijsten: Sequence[Vragenlijst] = ()
+    betrokkenen: Sequence[Bijgehouden[Betrokkene]] = ()
+    stukken: Sequence[Bijgehouden[Stuk]] = ()
     vorige_blik: datetime | None = None
 
 
@@ -52,32 +70,43 @@ async def lees_leefgebieden(
     *,
     medewerker: Medewerker,
     kluis: Kluis,
+    gebieden: Gebieden,
     tot: datetime | None,
 ) -> Leefinzicht:
-    """Return what people said until tot (None: until now). Five statements."""
+    """Return what people said until tot (None: until now). Eight statements.
+
+    gebieden: those that the gemeente works with; of another one nothing is shown.
+    """
     gezegd = await feiten.find_by_dossier(tx, kop.id, kluis)
+    gezegd = [f for f in gezegd if f.leefgebied in gebieden and (tot is None or f.gezegd_op < tot)]
+    beeld = make_beeld(stand, gezegd, gebieden)
     if tot is not None:
-        gezegd = [f for f in gezegd if f.gezegd_op < tot]
-        return Leefinzicht(beeld=make_beeld(stand, gezegd), feiten=gezegd)
+        return Leefinzicht(beeld=beeld, feiten=gezegd)
     huidige = stand.huidige
+    gevraagd = await behoeften.find_by_dossier(tx, kop.id, kluis)
+    versies = await behoeften.find_versies(tx, kop.id, kluis)
     return Leefinzicht(
-        beeld=make_beeld(stand, gezegd),
+        beeld=beeld,
         feiten=gezegd,
-        behoeften=await behoeften.find_by_dossier(tx, kop.id, kluis),
-        versies=await behoeften.find_versies(tx, kop.id, kluis),
+        behoeften=[v for v in gevraagd if v.behoefte.leefgebied in gebieden],
+        versies=[v for v in versies if v.behoefte.leefgebied in gebieden],
         notities=await notities.find_by_dossier(tx, kop.id, lezer=medewerker.id, kluis=kluis),
         metingen=await meetmomenten.find_by_detentie(tx, kop.id, huidige.bron, huidige.nummer)
         if huidige
         else (),
+        vragenlijsten=await vragenlijsten.find_by_dossier(tx, kop.id),
+        betrokkenen=await betrokkenen.find_betrokkenen(tx, kop.id, kluis),
+        stukken=await betrokkenen.find_stukken(tx, kop.id, kluis),
         vorige_blik=await audit.find_vorige_blik(tx, f"dossier:{kop.nummer}", medewerker.id),
     )
 
 
-def make_beeld(stand: Dossierstand, gezegd: Sequence[Feit]) -> Beeld:
-    """Return the five cards of a dossier."""
+def make_beeld(stand: Dossierstand, gezegd: Sequence[Feit], gebieden: Gebieden) -> Beeld:
+    """Return the cards of a dossier."""
     huidige = stand.huidige
     vrij_op = find_vrij_op(huidige) if huidige else None
-    return bepaal_beeld([*to_feiten(stand), *gezegd], vrij_op=vrij_op)
+    alle = [*to_feiten(stand), *gezegd]
+    return bepaal_beeld(alle, vrij_op=vrij_op, gebieden=gebieden)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +135,7 @@ async def toon_leefgebied(
         kop = await dossierlezing.get(tx, nummer)
         if kop is None:
             raise NietGevonden
+        require_gebied(gebied, kop, met)
         stand = await lees_stand(tx, kop, met)
         gezegd = await feiten.find_by_dossier(tx, kop.id, met.kluis)
         gevraagd = await behoeften.find_by_dossier(tx, kop.id, met.kluis)
@@ -121,7 +151,7 @@ async def toon_leefgebied(
     return Gebiedsinzicht(
         nummer=kop.nummer,
         stand=stand,
-        kaart=make_beeld(stand, gezegd)[gebied],
+        kaart=make_beeld(stand, gezegd, gebieden_van(kop, met))[gebied],
         feiten=[f for f in gezegd if f.leefgebied is gebied],
         behoeften=[v for v in gevraagd if v.behoefte.leefgebied is gebied],
         gezien=laatste_woord(gezegd, gebied),

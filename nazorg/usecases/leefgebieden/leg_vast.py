@@ -4,21 +4,25 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from nazorg.detenties.dossier import Dossierstand
 from nazorg.kern.klok import vandaag
 from nazorg.kern.leefgebied import Leefgebied
 from nazorg.kern.medewerker import Medewerker
 from nazorg.kern.weigering import Weigering
 from nazorg.leefgebieden.catalogus import CATALOGUS
-from nazorg.leefgebieden.feit import Feit, Grondslag, Spreker, weeg
+from nazorg.leefgebieden.feit import Feit, Grondslag, Herkomst, Spreker, weeg
 from nazorg.store import feiten as feitenrijen
 from nazorg.store.feiten import Vastlegging
 from nazorg.store.ids import Ids
+from nazorg.store.transactie import Transactie
 from nazorg.usecases.leefgebieden.herbereken import (
     Gereedschap,
+    Slot,
     herbereken,
     lees_stand,
     lock_dossier,
     log_actie,
+    require_gebied,
     require_schrijver,
 )
 from nazorg.werkvoorraad.werk import to_feiten
@@ -53,6 +57,7 @@ class Kaartinvoer:
     grondslag: Grondslag = Grondslag.PBW_18A
     gezien: str = ""
     bevestig: bool = False
+    herkomst: Herkomst = Herkomst.KAART
 
 
 def laatste_woord(feiten: Sequence[Feit], leefgebied: Leefgebied) -> str:
@@ -74,29 +79,50 @@ async def leg_vast(
     Raises NietGevonden, Invoerfout, and Botsing when somebody saved the same card in between.
     """
     require_schrijver(medewerker)
-    nu = met.klok.nu()
     check_invoer(invoer, vandaag=vandaag(met.klok))
     async with met.store.open_voor(medewerker) as tx:
         slot = await lock_dossier(tx, nummer, met.kluis)
+        require_gebied(invoer.leefgebied, slot.kop, met)
         if laatste_woord(slot.feiten, invoer.leefgebied) != invoer.gezien:
             raise Botsing("Een collega heeft dit leefgebied net ook gewijzigd.")
         stand = await lees_stand(tx, slot.kop, met)
-        moment = _na_alles(nu, [*slot.feiten, *to_feiten(stand)])
-        nieuw = _make_feiten(invoer, slot.feiten, medewerker, moment)
-        if nieuw:
-            regels = [Vastlegging(f, medewerker.id) for f in nieuw]
-            await feitenrijen.insert(tx, slot.kop.id, slot.kop.gemeente, regels, met.kluis)
-            await herbereken(tx, slot, stand, nieuw, met)
-            await log_actie(
-                tx,
-                slot.kop,
-                medewerker=medewerker,
-                actie="leefgebied_vastgelegd",
-                resultaat=f"{invoer.leefgebied}: {', '.join(f.veld for f in nieuw)}",
-                oorsprong=oorsprong,
-                nu=nu,
-            )
+        nieuw = await keep_woorden(
+            tx, slot, stand, invoer, medewerker=medewerker, oorsprong=oorsprong, met=met
+        )
     return len(nieuw)
+
+
+async def keep_woorden(
+    tx: Transactie,
+    slot: Slot,
+    stand: Dossierstand,
+    invoer: Kaartinvoer,
+    *,
+    medewerker: Medewerker,
+    oorsprong: str,
+    met: Gereedschap,
+) -> list[Feit]:
+    """Keep what changed in a dossier that is locked, with all that follows; return the facts.
+
+    invoer was checked (`check_invoer`).
+    """
+    nu = met.klok.nu()
+    moment = _na_alles(nu, [*slot.feiten, *to_feiten(stand)])
+    nieuw = _make_feiten(invoer, slot.feiten, medewerker, moment)
+    if nieuw:
+        regels = [Vastlegging(f, medewerker.id) for f in nieuw]
+        await feitenrijen.insert(tx, slot.kop.id, slot.kop.gemeente, regels, met.kluis)
+        await herbereken(tx, slot, stand, nieuw, met)
+        await log_actie(
+            tx,
+            slot.kop,
+            medewerker=medewerker,
+            actie="leefgebied_vastgelegd",
+            resultaat=f"{invoer.leefgebied}: {', '.join(f.veld for f in nieuw)}",
+            oorsprong=oorsprong,
+            nu=nu,
+        )
+    return nieuw
 
 
 def _na_alles(nu: datetime, gezegd: Iterable[Feit]) -> datetime:
@@ -123,6 +149,7 @@ def _make_feiten(
             spreker=invoer.spreker,
             door=medewerker.naam,
             grondslag=invoer.grondslag,
+            herkomst=invoer.herkomst,
         )
         for veld, waarde in _find_gewijzigd(invoer, feiten).items()
     ]

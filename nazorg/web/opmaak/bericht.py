@@ -62,6 +62,10 @@ _UITLEG: dict[Reden | Uitkomst, tuple[str, ...]] = {
             " met de goede gemeente."
         ),
     ),
+    Reden.DOSSIER_VERWIJDERD: (
+        "Daarom opent dit bericht geen dossier, en bewaarden wij niet wat erin staat.",
+        "Zit de persoon opnieuw vast? Dan stuurt de bron een melding met een nieuw nummer.",
+    ),
     Reden.LATER_ONTVANGEN: ("U hoeft niets te doen. Zoek op het nummer om het andere te zien.",),
     Reden.VERVALLEN_VERKLAARD: (
         (

@@ -1,12 +1,13 @@
 """Words that several screens share."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from functools import lru_cache
 
 from nazorg.referentie.kennis import Kennis
 from nazorg.store.wachtrij import Wachtrijrij
 from nazorg.web import taal
-from nazorg.web.schermen import Datum, Prio, Uiterlijk, Vrij
+from nazorg.web.schermen import Datum, Keuze, Keuzelijst, Prio, Uiterlijk, Vrij
 from nazorg.werkvoorraad.taken import Prioriteit, bepaal_prioriteit
 from nazorg.werkvoorraad.werkdagen import is_werkdag, plus_werkdagen, werkdagen_tot
 from nazorg.werkvoorraad.zinnen import REGELTEKST, write_zin
@@ -90,10 +91,19 @@ def prio(taak: Wachtrijrij, *, vandaag: date) -> Prio:
 
 def regeltekst(taak: Wachtrijrij, kennis: Kennis) -> str:
     """Return the rule behind a task, with its source when it is a rule of a gemeente."""
-    regel = kennis.regelboek.find(taak.gegevens.get("regel", ""))
+    id_, versie = taak.gegevens.get("regel", ""), taak.gegevens.get("versie", "")
+    if not versie:
+        return f"{REGELTEKST[taak.regel]}{_minimum(taak, kennis)}"
+    regel = kennis.regelboek.find(id_, int(versie), gemeente=taak.gemeente)
     if regel is None:
-        return REGELTEKST[taak.regel]
+        return f"Regel {id_}, versie {versie}. Die versie staat niet meer in het regelboek."
     return f"{regel.naam} (bron: {regel.bron}; regel {regel.id}, versie {regel.versie})"
+
+
+def _minimum(taak: Wachtrijrij, kennis: Kennis) -> str:
+    """Return what is done at least for who is on the fast track; empty for anybody else."""
+    minimum = kennis.regelboek.voor(taak.gemeente).minimum
+    return f". Snelspoor, doe minimaal: {', '.join(minimum)}" if "overleg" in taak.gegevens else ""
 
 
 def zin(taak: Wachtrijrij, kennis: Kennis, *, vandaag: date) -> str:
@@ -103,4 +113,15 @@ def zin(taak: Wachtrijrij, kennis: Kennis, *, vandaag: date) -> str:
         vrij_op=taak.vrij_op,
         vandaag=vandaag,
         gemeente=kennis.gemeenten.naam,
+    )
+
+
+def keuzelijst(
+    naam: str, label: str, keuzes: Sequence[tuple[str, str]], gekozen: str
+) -> Keuzelijst:
+    """Return a list to choose from, with what is chosen now."""
+    return Keuzelijst(
+        naam=naam,
+        label=label,
+        keuzes=tuple(Keuze(waarde=str(w), tekst=t, gekozen=w == gekozen) for w, t in keuzes),
     )

@@ -167,9 +167,14 @@ class _Woorden:
         return TaakRegel(
             woord=woord,
             stand="na" if t.nieuw is None else "busy",
-            taak=REGELNAAM[taak.regel],
+            taak=self._naam(taak),
             wanneer=wanneer if self._met else "",
         )
+
+    def _naam(self, taak: Taak) -> str:
+        """Return what a task is for; how a leefgebied stands only to who may see the dossier."""
+        reden = taak.gegevens.get("reden") if self._met else None
+        return reden or REGELNAAM[taak.regel]
 
     def _verschoven(self, oud: Taak, nieuw: Taak) -> str:
         if oud.uiterlijk != nieuw.uiterlijk:

@@ -1,6 +1,7 @@
 """The part of the dossier page about leefgebieden: cards, actions, timeline, who is involved."""
 
 from collections import Counter
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
@@ -12,20 +13,24 @@ from nazorg.leefgebieden.catalogus import CATALOGUS
 from nazorg.leefgebieden.meetmoment import Meetpunt
 from nazorg.referentie.kennis import Kennis
 from nazorg.store.behoeften import Vastgelegd
+from nazorg.store.vragenlijsten import Lijststatus
 from nazorg.store.wachtrij import Wachtrijrij
 from nazorg.usecases.dossiers.toon import Inzicht
 from nazorg.usecases.leefgebieden.lees import Leefinzicht
 from nazorg.web import taal
 from nazorg.web.dossierscherm import (
     Betrokkene,
+    Gesprek,
     LosseActie,
     Meetrij,
     NieuweActie,
     NieuweNotitie,
     TijdlijnRegel,
 )
+from nazorg.web.opmaak import betrokken
+from nazorg.web.opmaak.bewaren import Getypt, to_bewaarvak
 from nazorg.web.opmaak.gedeeld import to_datum, to_moment
-from nazorg.web.opmaak.leefgebieden import to_kaarten, to_lichten
+from nazorg.web.opmaak.leefgebieden import to_kaarten, to_lichten, to_netwerklicht
 from nazorg.web.opmaak.leeftijdlijn import to_regels
 from nazorg.web.opmaak.tijdlijn import to_berichtregels, to_tijdlijn
 from nazorg.web.schermen import Keuze
@@ -57,6 +62,7 @@ class Blik:
     actie: dict[str, str] | None = None
     actiefouten: dict[str, str] | None = None
     notitie: NieuweNotitie | None = None
+    bewaren: Getypt | None = None
 
 
 def parse_tab(tekst: str | None) -> Tijdlijntab:
@@ -77,6 +83,13 @@ def to_leefdeel(i: Inzicht, kennis: Kennis, blik: Blik) -> dict[str, Any]:
         *to_regels(
             leef, medewerker_id=blik.medewerker.id, medewerker=blik.medewerker.naam, vandaag=i.dag
         ),
+        *betrokken.to_regels(
+            leef.betrokkenen,
+            leef.stukken,
+            blik=leef.vorige_blik,
+            medewerker=blik.medewerker.naam,
+            vandaag=i.dag,
+        ),
     ]
     basis: dict[str, Any] = {
         "leefgebieden": to_kaarten(leef.beeld, i.nummer, leef.behoeften, vandaag=i.dag),
@@ -87,10 +100,15 @@ def to_leefdeel(i: Inzicht, kennis: Kennis, blik: Blik) -> dict[str, Any]:
         return basis
     return basis | {
         "acties": tuple(_losse_acties(leef, i.nummer, i.dag)),
-        "nieuwe_actie": _nieuwe_actie(i, blik),
+        "nieuwe_actie": _nieuwe_actie(i, blik, leef.beeld),
         "nieuwe_notitie": blik.notitie or NieuweNotitie(actie=f"/dossiers/{i.nummer}/notities"),
-        "betrokkenen": tuple(_betrokkenen(leef)),
+        "betrokkenen": tuple(_betrokkenen(leef, i.dag)),
+        "stukken": tuple(
+            betrokken.to_stukregel(s, vandaag=i.dag) for s in leef.stukken if not s.einde_op
+        ),
         "metingen": tuple(_metingen(leef, i.dag)),
+        "bewaren": to_bewaarvak(i, blik.bewaren),
+        "gesprekken": tuple(_gesprekken(i, leef, kennis)),
         "sinds": _sinds(leef, [r for _, r in regels], i.dag),
     }
 
@@ -185,7 +203,7 @@ def wie_doet(taak: Wachtrijrij, i: Inzicht) -> str:
     return f"{gebied} · wacht op {' en '.join(wacht)}" if wacht else gebied
 
 
-def _nieuwe_actie(i: Inzicht, blik: Blik) -> NieuweActie:
+def _nieuwe_actie(i: Inzicht, blik: Blik, gebieden: Collection[Leefgebied]) -> NieuweActie:
     getypt = blik.actie or {}
     return NieuweActie(
         actie=f"/dossiers/{i.nummer}/acties",
@@ -198,6 +216,7 @@ def _nieuwe_actie(i: Inzicht, blik: Blik) -> NieuweActie:
                 ),
             )
             for gebied, soorten in SOORTEN.items()
+            if gebied in gebieden
         ),
         uiterlijk=getypt.get("uiterlijk", ""),
         vandaag=i.dag.isoformat(),
@@ -205,29 +224,58 @@ def _nieuwe_actie(i: Inzicht, blik: Blik) -> NieuweActie:
     )
 
 
-def _betrokkenen(leef: Leefinzicht) -> list[Betrokkene]:
-    """Return who does something in this dossier: the named owners of needs, each once."""
+def _betrokkenen(leef: Leefinzicht, vandaag: date) -> list[Betrokkene]:
+    """Return who is involved, and the named owners of needs, each once."""
     uit: dict[str, Betrokkene] = {}
+    for wie in leef.betrokkenen:
+        if wie.einde_op is None:
+            r = betrokken.to_betrokkenregel(wie, vandaag=vandaag)
+            uit[r.titel] = Betrokkene(
+                naam=r.titel,
+                initialen=_letters(r.titel),
+                rol=r.rol,
+                telefoon=r.telefoon,
+                bel=r.bel,
+            )
     for v in leef.behoeften:
         b = v.behoefte
         if b.naam and b.naam not in uit:
-            woorden = b.naam.split()
-            initialen = (woorden[0][:1] + (woorden[-1][:1] if len(woorden) > 1 else "")).upper()
             rol = EIGENAAR[b.eigenaar]
             uit[b.naam] = Betrokkene(
                 naam=b.naam,
-                initialen=initialen,
+                initialen=_letters(b.naam),
                 rol=f"{rol[0].upper()}{rol[1:]} · {CATALOGUS[b.leefgebied].naam}",
             )
     return list(uit.values())
 
 
+def _letters(naam: str) -> str:
+    """Return two letters for a person, one for an organisation of one word."""
+    woorden = naam.split()
+    return (woorden[0][:1] + (woorden[-1][:1] if len(woorden) > 1 else "")).upper()
+
+
 def _metingen(leef: Leefinzicht, vandaag: date) -> list[Meetrij]:
+    netwerk = Leefgebied.SOCIAAL_NETWERK in leef.beeld
     return [
         Meetrij(
             naam=_MEETPUNT[m.punt],
             datum=to_datum(m.datum, vandaag=vandaag),
             lichten=to_lichten(m.standen),
+            netwerk=to_netwerklicht(m.standen) if netwerk else None,
         )
         for m in leef.metingen
     ]
+
+
+def _gesprekken(i: Inzicht, leef: Leefinzicht, kennis: Kennis) -> Iterator[Gesprek]:
+    """Yield the sets of questions that were begun, newest first."""
+    for lijst in leef.vragenlijsten:
+        vragenset = kennis.vragenboek.find(lijst.set, lijst.versie)
+        moment = to_moment(lijst.gewijzigd_op, vandaag=i.dag).tekst
+        yield Gesprek(
+            naam=vragenset.naam if vragenset else lijst.set,
+            stand="afgerond" if lijst.status is Lijststatus.KLAAR else "bezig",
+            wie=f"{lijst.naam}, {moment}",
+            href=f"/dossiers/{i.nummer}/vragen/{lijst.id}/1",
+        )

@@ -23,7 +23,7 @@ from nazorg.web.opmaak import gedeeld
 from nazorg.web.opmaak.leefdeel import EIGENAAR, wie_van
 from nazorg.web.opmaak.leefgebieden import SPREKER, bron_van, to_kaart, waarde_tekst
 from nazorg.web.opmaak.voorbeeld import vrij_van
-from nazorg.web.schermen import Keuze, Keuzelijst
+from nazorg.web.schermen import Keuzelijst
 
 _GRONDSLAG = {
     Grondslag.PBW_18A: "Re-integratie (artikel 18a Pbw)",
@@ -76,18 +76,13 @@ def to_leefgebied(i: Gebiedsinzicht, getypt: Getypt, *, vandaag: date) -> Leefge
         kaart=replace(to_kaart(i.kaart, i.nummer, vandaag=vandaag), href=""),
         velden=velden,
         gemeten_op=gemeten,
-        spreker=_keuzelijst(
+        spreker=gedeeld.keuzelijst(
             "spreker",
             "Wie zei dit?",
             [(s, SPREKER[s][0].upper() + SPREKER[s][1:]) for s in Spreker if s != Spreker.BERICHT],
             (getypt.kaart or {}).get("spreker", Spreker.PI),
         ),
-        grondslag=_keuzelijst(
-            "grondslag",
-            "Op welke grond?",
-            list(_GRONDSLAG.items()),
-            (getypt.kaart or {}).get("grondslag", Grondslag.PBW_18A),
-        ),
+        grondslag=grondslagen((getypt.kaart or {}).get("grondslag", Grondslag.PBW_18A)),
         gezien=i.gezien,
         bevestig=bool(i.kaart.strijd),
         laatste=vandaag.isoformat(),
@@ -108,14 +103,8 @@ def _vrij(i: Gebiedsinzicht, vandaag: date) -> str:
     return vrij.tekst if vrij else ""
 
 
-def _keuzelijst(
-    naam: str, label: str, keuzes: Sequence[tuple[str, str]], gekozen: str
-) -> Keuzelijst:
-    return Keuzelijst(
-        naam=naam,
-        label=label,
-        keuzes=tuple(Keuze(waarde=str(w), tekst=t, gekozen=w == gekozen) for w, t in keuzes),
-    )
+def grondslagen(gekozen: str) -> Keuzelijst:
+    return gedeeld.keuzelijst("grondslag", "Op welke grond?", list(_GRONDSLAG.items()), gekozen)
 
 
 def _veld(veld: Veld, i: Gebiedsinzicht, getypt: Getypt, vandaag: date) -> Invoerveld:
@@ -125,7 +114,7 @@ def _veld(veld: Veld, i: Gebiedsinzicht, getypt: Getypt, vandaag: date) -> Invoe
     waarde = (getypt.kaart or {}).get(veld.naam, bekend)
     keuzes = None
     if not veld.is_datum:
-        keuzes = _keuzelijst(
+        keuzes = gedeeld.keuzelijst(
             veld.naam, veld.vraag, [("", "Onbekend"), *veld.keuzes.items()], waarde
         )
     return Invoerveld(
@@ -229,16 +218,18 @@ def _formulier(
 
 
 def _soorten(gebied: Leefgebied, gekozen: str) -> Keuzelijst:
-    return _keuzelijst("soort", "Wat moet er geregeld worden?", [*SOORTEN[gebied].items()], gekozen)
+    return gedeeld.keuzelijst(
+        "soort", "Wat moet er geregeld worden?", [*SOORTEN[gebied].items()], gekozen
+    )
 
 
 def _statussen(gekozen: str) -> Keuzelijst:
-    return _keuzelijst("status", "Hoe ver is het?", list(_STATUS.items()), gekozen)
+    return gedeeld.keuzelijst("status", "Hoe ver is het?", list(_STATUS.items()), gekozen)
 
 
 def _eigenaren(gekozen: str) -> Keuzelijst:
     keuzes = [(e, EIGENAAR[e][0].upper() + EIGENAAR[e][1:]) for e in Eigenaar]
-    return _keuzelijst("eigenaar", "Wie doet het?", keuzes, gekozen)
+    return gedeeld.keuzelijst("eigenaar", "Wie doet het?", keuzes, gekozen)
 
 
 def _geschiedenis(feiten: Sequence[Feit], vandaag: date) -> list[Geschiedenisregel]:
@@ -246,7 +237,7 @@ def _geschiedenis(feiten: Sequence[Feit], vandaag: date) -> list[Geschiedenisreg
     return [
         Geschiedenisregel(
             tekst=f"{_vraag(f)} {waarde_tekst(f, vandaag=vandaag)}",
-            bron=bron_van(f, vandaag=vandaag),
+            bron=f"{bron_van(f, vandaag=vandaag)}; grond: {_GRONDSLAG[f.grondslag]}",
             moment=gedeeld.to_moment(f.gezegd_op, vandaag=vandaag),
         )
         for f in reversed(feiten)

@@ -6,24 +6,25 @@ from datetime import date
 from functools import lru_cache
 from typing import Literal
 
-from nazorg.kern.leefgebied import Leefgebied
+from nazorg.kern.leefgebied import BASIS, Leefgebied
 from nazorg.kern.leefgebied import Stand as Domeinstand
 from nazorg.leefgebieden.beeld import STANDNAAM, Beeld, Gebiedsbeeld, Strijd
 from nazorg.leefgebieden.behoefte import soortnaam
 from nazorg.leefgebieden.catalogus import CATALOGUS, label
-from nazorg.leefgebieden.feit import GEMELDE_STAND, Feit, Spreker
+from nazorg.leefgebieden.feit import GEMELDE_STAND, Feit, Herkomst, Spreker
 from nazorg.store.behoeften import Vastgelegd
 from nazorg.web import taal
 from nazorg.web.dossierscherm import Leefgebiedkaart, Tegenspraak
 from nazorg.web.schermen import Lichten, Stand
 
-Sleutel = Literal["id", "wonen", "inkomen", "schulden", "zorg"]
+Sleutel = Literal["id", "wonen", "inkomen", "schulden", "zorg", "netwerk"]
 SLEUTEL: dict[Leefgebied, Sleutel] = {
     Leefgebied.IDENTITEITSBEWIJS: "id",
     Leefgebied.HUISVESTING: "wonen",
     Leefgebied.INKOMEN: "inkomen",
     Leefgebied.SCHULDEN: "schulden",
     Leefgebied.ZORG: "zorg",
+    Leefgebied.SOCIAAL_NETWERK: "netwerk",
 }
 _STAND: dict[Domeinstand, Stand] = {
     Domeinstand.ONBEKEND: "unknown",
@@ -45,9 +46,14 @@ SPREKER: dict[Spreker, str] = {
 # Few combinations occur, and a list needs one for every row.
 @lru_cache(maxsize=8192)
 def to_lichten(standen: tuple[str, ...]) -> Lichten:
-    """Return the lights; standen: values of Stand, in the order of the leefgebieden."""
-    een, twee, drie, vier, vijf = (_STAND[Domeinstand(s)] for s in standen)
+    """Return the lights of the five; standen: values of Stand, in the order of the leefgebieden."""
+    een, twee, drie, vier, vijf = (_STAND[Domeinstand(s)] for s in standen[:5])
     return een, twee, drie, vier, vijf
+
+
+def to_netwerklicht(standen: Sequence[Domeinstand]) -> Stand:
+    """Return the light of the sixth: unknown while nobody worked with it."""
+    return _STAND[standen[5]] if len(standen) > len(BASIS) else "unknown"
 
 
 def to_kaarten(
@@ -84,7 +90,8 @@ def bron_van(f: Feit, *, vandaag: date) -> str:
     dag = taal.dag_en_maand(f.gemeten_op, vandaag=vandaag)
     wie = SPREKER[f.spreker]
     wie = wie[0].upper() + wie[1:]
-    return f"{wie}, {dag}" if f.is_bericht else f"{wie}, {dag}; door {f.door}"
+    hoe = "gesprek van " if f.herkomst is Herkomst.GESPREK else ""
+    return f"{wie}, {dag}" if f.is_bericht else f"{wie}, {hoe}{dag}; door {f.door}"
 
 
 def _tegenspraak(s: Strijd, vandaag: date) -> Tegenspraak:

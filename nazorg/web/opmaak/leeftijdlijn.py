@@ -21,6 +21,7 @@ _ICOON: dict[str, Icoon] = {
     "inkomen": "cash",
     "schulden": "receipt-euro",
     "zorg": "stethoscope",
+    "netwerk": "users",
 }
 _WAT = {
     Behoeftestatus.OPEN: "Actie open",

@@ -23,6 +23,7 @@ LEEFGEBIEDNAAM: dict[Leefgebied, str] = {
     Leefgebied.INKOMEN: "Inkomen",
     Leefgebied.SCHULDEN: "Schulden",
     Leefgebied.ZORG: "Zorg",
+    Leefgebied.SOCIAAL_NETWERK: "Sociaal netwerk",
 }
 _MIJN_LIJSTEN = (Tab.DOEN, Tab.WACHT, Tab.SLUIMERT)
 _LEEG: dict[Tab, tuple[str, str]] = {
@@ -50,7 +51,9 @@ def _to_filters(
 ) -> Filters:
     lijsten = (
         _keuzelijst("gemeente", "Gemeente", _gemeenten(medewerker, kennis), vraag.gemeente or ""),
-        _keuzelijst("leefgebied", "Leefgebied", _leefgebieden(), vraag.leefgebied or ""),
+        _keuzelijst(
+            "leefgebied", "Leefgebied", _leefgebieden(medewerker, kennis), vraag.leefgebied or ""
+        ),
         _keuzelijst("van", "Van wie", _van_wie(vraag, medewerker, collegas), vraag.van),
     )
     meer = [_keuzelijst("reden", "Reden", _redenen(), vraag.reden or ""), _vrij(vraag)]
@@ -87,8 +90,11 @@ def _gemeenten(medewerker: Medewerker, kennis: Kennis) -> list[tuple[str, str]]:
     return [("", "Alle gemeenten"), *sorted(namen, key=lambda g: g[1])]
 
 
-def _leefgebieden() -> list[tuple[str, str]]:
-    return [("", "Alle leefgebieden"), *((g.value, n) for g, n in LEEFGEBIEDNAAM.items())]
+def _leefgebieden(medewerker: Medewerker, kennis: Kennis) -> list[tuple[str, str]]:
+    """Return those that a gemeente of this person works with."""
+    gebieden = {g for c in medewerker.gemeenten for g in kennis.regelboek.voor(c).leefgebieden}
+    namen = ((g.value, naam) for g, naam in LEEFGEBIEDNAAM.items() if g in gebieden)
+    return [("", "Alle leefgebieden"), *namen]
 
 
 def _redenen() -> list[tuple[str, str]]:

@@ -67,8 +67,14 @@ def _to_regel(o: Ontvangen, kennis: Kennis, vandaag: date) -> TijdlijnRegel:
         ontvangen=to_moment(o.ontvangen_op, vandaag=vandaag),
         te_laat=f"{taal.aantal(later.days, 'dag', 'dagen')} later binnen" if later > _LAAT else "",
         ingetrokken=o.vervallen,
-        href=bericht_href(o),
+        href=_gevolg_href(o),
     )
+
+
+def _gevolg_href(o: Ontvangen) -> str:
+    """Return the page of a message; of a change right to what moved by it, before and after."""
+    href = bericht_href(o)
+    return f"{href}#h-gevolg" if href and isinstance(o.melding.inhoud, m.Wijziging) else href
 
 
 def bericht_href(o: Ontvangen | None) -> str:

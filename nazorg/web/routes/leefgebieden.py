@@ -1,10 +1,6 @@
 """The pages behind the cards of a dossier: what is known, what must be arranged, what was noted."""
 
-from collections.abc import Callable, Mapping
-from datetime import date
-from enum import StrEnum
-from typing import TypeVar
-from uuid import UUID
+from collections.abc import Mapping
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -15,14 +11,22 @@ from nazorg.kern.leefgebied import Leefgebied
 from nazorg.kern.toegang import NietGevonden
 from nazorg.leefgebieden.behoefte import SOORTEN, Behoeftestatus, Eigenaar
 from nazorg.leefgebieden.catalogus import CATALOGUS
-from nazorg.leefgebieden.feit import Grondslag, Spreker
+from nazorg.leefgebieden.feit import Grondslag
 from nazorg.store.notities import Zicht
 from nazorg.usecases.leefgebieden.behoefte import Behoefteinvoer, save_behoefte
-from nazorg.usecases.leefgebieden.herbereken import Gereedschap
 from nazorg.usecases.leefgebieden.lees import toon_leefgebied
 from nazorg.usecases.leefgebieden.leg_vast import Botsing, Invoerfout, Kaartinvoer, leg_vast
 from nazorg.usecases.leefgebieden.notitie import Notitieinvoer, save_notitie
 from nazorg.web.dossierscherm import NieuweNotitie
+from nazorg.web.formulier import (
+    gereedschap,
+    lees_dag,
+    lees_een,
+    lees_getal,
+    lees_id,
+    lees_spreker,
+    lees_velden,
+)
 from nazorg.web.opmaak.leefdeel import Blik
 from nazorg.web.opmaak.leefgebied import Getypt, to_leefgebied
 from nazorg.web.rendering import render
@@ -31,12 +35,6 @@ from nazorg.web.schil import make_schil
 from nazorg.web.toegang import current_medewerker, deps_of, oorsprong
 
 ZIE, CONFLICT, KAN_NIET = 303, 409, 422
-_E = TypeVar("_E", bound=StrEnum)
-
-
-def _met(request: Request) -> Gereedschap:
-    deps = deps_of(request)
-    return Gereedschap(deps.store, deps.kluis, deps.klok, deps.kennis)
 
 
 def _gebied(request: Request) -> Leefgebied:
@@ -44,30 +42,6 @@ def _gebied(request: Request) -> Leefgebied:
         return Leefgebied(request.path_params["gebied"])
     except ValueError as fout:
         raise NietGevonden from fout
-
-
-async def _velden(request: Request) -> dict[str, str]:
-    formulier = await request.form(max_fields=60)
-    return {naam: waarde for naam, waarde in formulier.items() if isinstance(waarde, str)}
-
-
-def _een(soort: Callable[[str], _E], waarde: str | None, anders: _E) -> _E:
-    """Return a value of a list; what is not in the list was not chosen on our page."""
-    try:
-        return soort(waarde or "")
-    except ValueError:
-        return anders
-
-
-def _dag(tekst: str | None) -> date | None:
-    try:
-        return date.fromisoformat(tekst or "")
-    except ValueError:
-        return None
-
-
-def _getal(tekst: str | None) -> int:
-    return int(tekst) if tekst and tekst.isascii() and tekst.isdigit() and len(tekst) < 7 else 0
 
 
 async def get_leefgebied(request: Request) -> Response:
@@ -82,7 +56,7 @@ async def _toon(request: Request, gebied: Leefgebied, getypt: Getypt, *, status:
         gebied,
         medewerker=medewerker,
         oorsprong=oorsprong(request),
-        met=_met(request),
+        met=gereedschap(request),
     )
     scherm = to_leefgebied(inzicht, getypt, vandaag=vandaag(deps.klok))
     schil = await make_schil(request, medewerker)
@@ -91,19 +65,23 @@ async def _toon(request: Request, gebied: Leefgebied, getypt: Getypt, *, status:
 
 async def post_leefgebied(request: Request) -> Response:
     medewerker, gebied = await current_medewerker(request), _gebied(request)
-    nummer, velden = check_nummer(request), await _velden(request)
+    nummer, velden = check_nummer(request), await lees_velden(request)
     invoer = Kaartinvoer(
         leefgebied=gebied,
         waarden={v.naam: velden[v.naam] for v in CATALOGUS[gebied].velden if v.naam in velden},
-        gemeten_op=_dag(velden.get("gemeten_op")),
-        spreker=_spreker(velden.get("spreker")),
-        grondslag=_een(Grondslag, velden.get("grondslag"), Grondslag.PBW_18A),
+        gemeten_op=lees_dag(velden.get("gemeten_op")),
+        spreker=lees_spreker(velden.get("spreker")),
+        grondslag=lees_een(Grondslag, velden.get("grondslag"), Grondslag.PBW_18A),
         gezien=velden.get("gezien", ""),
         bevestig=velden.get("bevestig") == "ja",
     )
     try:
         await leg_vast(
-            nummer, invoer, medewerker=medewerker, oorsprong=oorsprong(request), met=_met(request)
+            nummer,
+            invoer,
+            medewerker=medewerker,
+            oorsprong=oorsprong(request),
+            met=gereedschap(request),
         )
     except Botsing as fout:
         getypt = Getypt(waarden=velden, botsing=str(fout))
@@ -114,15 +92,9 @@ async def post_leefgebied(request: Request) -> Response:
     return RedirectResponse(f"/dossiers/{nummer}/leefgebieden/{gebied}?bewaard=1", ZIE)
 
 
-def _spreker(tekst: str | None) -> Spreker:
-    """Return who said it. A person cannot speak as a message."""
-    spreker = _een(Spreker, tekst, Spreker.PI)
-    return Spreker.PI if spreker is Spreker.BERICHT else spreker
-
-
 async def post_actie(request: Request) -> Response:
     """Make a need, or change one. From the dossier itself, or from the page of its leefgebied."""
-    velden, id_ = await _velden(request), request.path_params.get("id")
+    velden, id_ = await lees_velden(request), request.path_params.get("id")
     medewerker, nummer = await current_medewerker(request), check_nummer(request)
     gebied = _gebied_van(velden.get("soort", ""))
     try:
@@ -131,7 +103,7 @@ async def post_actie(request: Request) -> Response:
             _behoefte(velden, id_, gebied),
             medewerker=medewerker,
             oorsprong=oorsprong(request),
-            met=_met(request),
+            met=gereedschap(request),
         )
     except (Botsing, Invoerfout) as fout:
         return await _actie_terug(request, velden, id_, gebied, fout)
@@ -148,23 +120,16 @@ def _gebied_van(soort: str) -> Leefgebied:
 
 def _behoefte(velden: Mapping[str, str], id_: str | None, gebied: Leefgebied) -> Behoefteinvoer:
     return Behoefteinvoer(
-        id=_id(id_) if id_ else None,
+        id=lees_id(id_) if id_ else None,
         leefgebied=gebied,
         soort=velden.get("soort", ""),
-        status=_een(Behoeftestatus, velden.get("status"), Behoeftestatus.OPEN),
-        eigenaar=_een(Eigenaar, velden.get("eigenaar"), Eigenaar.GEMEENTE),
+        status=lees_een(Behoeftestatus, velden.get("status"), Behoeftestatus.OPEN),
+        eigenaar=lees_een(Eigenaar, velden.get("eigenaar"), Eigenaar.GEMEENTE),
         naam=velden.get("naam", ""),
-        uiterlijk=_dag(velden.get("uiterlijk")),
+        uiterlijk=lees_dag(velden.get("uiterlijk")),
         stap=velden.get("stap", ""),
-        versie=_getal(velden.get("versie")),
+        versie=lees_getal(velden.get("versie")),
     )
-
-
-def _id(tekst: str) -> UUID:
-    try:
-        return UUID(tekst)
-    except ValueError as fout:
-        raise NietGevonden from fout
 
 
 async def _actie_terug(
@@ -188,19 +153,23 @@ async def _actie_terug(
 
 
 async def post_notitie(request: Request) -> Response:
-    velden, id_ = await _velden(request), request.path_params.get("id")
+    velden, id_ = await lees_velden(request), request.path_params.get("id")
     medewerker, nummer = await current_medewerker(request), check_nummer(request)
     eigen = velden.get("zicht") == Zicht.EIGEN
     invoer = Notitieinvoer(
-        id=_id(id_) if id_ else None,
+        id=lees_id(id_) if id_ else None,
         tekst=velden.get("tekst", ""),
         zicht=Zicht.EIGEN if eigen else Zicht.TEAM,
-        versie=_getal(velden.get("versie")),
+        versie=lees_getal(velden.get("versie")),
         weg=velden.get("weg") == "ja",
     )
     try:
         await save_notitie(
-            nummer, invoer, medewerker=medewerker, oorsprong=oorsprong(request), met=_met(request)
+            nummer,
+            invoer,
+            medewerker=medewerker,
+            oorsprong=oorsprong(request),
+            met=gereedschap(request),
         )
     except (Botsing, Invoerfout) as fout:
         # What was typed comes back as a new note: also when a colleague, or another tab, was first.

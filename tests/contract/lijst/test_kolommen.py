@@ -20,7 +20,7 @@ from nazorg.contract.lijst.kolommen import (
 from nazorg.contract.lijst.rijen import lees_detentie
 from nazorg.contract.lijst.tabel import Rij, Tabel
 from nazorg.detenties.melding import EindeWijze, Titel
-from nazorg.kern.leefgebied import Leefgebied, Stand
+from nazorg.kern.leefgebied import BASIS, Stand
 from nazorg.referentie.lijstwoorden import load_lijstwoorden
 from tests.lijsten import KOPPEN, rij, to_csv, to_xlsx
 from tests.lijstrijen import DETENTIE, KENNIS, PLAN, lees
@@ -32,7 +32,7 @@ def test_the_words_of_a_list_lead_to_fields_and_values_that_exist() -> None:
     for soort in Lijstsoort:
         namen = {v.naam for v in VELDEN[soort]}
         assert set(woorden.koppen[soort].values()) == namen
-        assert {f"toestemming_{g.value}" for g in Leefgebied} <= {v.naam for v in VELDEN[PLAN]}
+        assert {f"toestemming_{g.value}" for g in BASIS} <= {v.naam for v in VELDEN[PLAN]}
     assert set(woorden.woorden["titel"].values()) == set(Titel)
     assert set(woorden.woorden["wijze"].values()) == set(EindeWijze)
     assert set(woorden.woorden["stand"].values()) == set(Stand)
