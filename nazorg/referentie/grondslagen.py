@@ -70,6 +70,10 @@ class Grondslagen:
                 nieuwste[rij.basis.groep] = rij.basis
         return list(nieuwste.values())
 
+    def kent(self, doel: Doel, partner: Partner) -> bool:
+        """Tell whether there is any ground at all, on whatever day or condition."""
+        return any((r.basis.doel, r.basis.partner) == (doel, partner) for r in self.rijen)
+
     def vraagt_toestemming(self, doel: Doel, partner: Partner) -> bool:
         """Tell whether consent would let us ask more than without."""
         return any(

@@ -155,7 +155,7 @@ class Partnerlijn:
                 self._let_op_klok(antwoord)
                 check_status(antwoord.status, antwoord.headers)
                 # A page of a proxy or of maintenance says nothing about this person: later.
-                if antwoord.content_type not in _JSON:
+                if antwoord.headers.get("content-type", "").partition(";")[0] not in _JSON:
                     raise PartnerUnavailable(Partnerreden.STORING)
                 return await lees_lijf(antwoord, self.afspraak.max_bytes)
 
@@ -182,9 +182,8 @@ class Partnerlijn:
                 connector=aiohttp.TCPConnector(
                     limit=a.tegelijk + 1, ttl_dns_cache=30, ssl=a.tls or True
                 ),
-                timeout=aiohttp.ClientTimeout(
-                    total=a.seconden, connect=a.seconden, sock_connect=3, sock_read=a.seconden
-                ),
+                # The total is over every phase: waiting, connecting, sending and reading.
+                timeout=aiohttp.ClientTimeout(total=a.seconden, sock_connect=3),
                 cookie_jar=aiohttp.DummyCookieJar(),
                 auto_decompress=False,
                 trust_env=False,
