@@ -76,3 +76,12 @@ async def verwijder_wezen(tx: Transactie) -> int:
         )
         totaal += int(status.rpartition(" ")[2])
     return totaal
+
+
+async def find_inschrijving(tx: Transactie) -> list[tuple[UUID, bytes, str]]:
+    """Return id, BSN (ciphertext) and gemeente of registration of every dossier that has both."""
+    rijen = await tx.fetch(
+        """select id, bsn, gemeente_brp from nazorg.dossier
+        where bsn is not null and gemeente_brp is not null"""
+    )
+    return [(r[0], r[1], r[2]) for r in rijen]

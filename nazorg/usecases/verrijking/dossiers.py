@@ -14,6 +14,7 @@ from nazorg.store.kluis import Kluis
 from nazorg.store.store import Store
 from nazorg.store.transactie import Transactie
 from nazorg.usecases.verrijking.compartiment import Betrokkene, Compartiment, Gehoord
+from nazorg.usecases.verrijking.zvh import werk_zvh_bij
 
 DOEL = Doel.RE_INTEGRATIE
 # A call was made in these; in the others nobody was asked.
@@ -44,11 +45,16 @@ class Dossierzijde:
         return tuple(p for p in Partner if self.grondslagen.kent(DOEL, p))
 
     async def zoek_nieuwe(self) -> int:
-        """Put what is new in line, found in the dossiers themselves; return how many questions."""
+        """Put what is new in line, found in the dossiers themselves; return how many questions.
+
+        The tasks about ZVH cases are brought up to date too.
+        """
         async with self.store.open_unscoped_ontvangst() as tx:
-            return await verrijking.zet_nieuwe_klaar(
+            nieuw = await verrijking.zet_nieuwe_klaar(
                 tx, self.partners(), doel=DOEL, nu=self.klok.nu()
             )
+            await werk_zvh_bij(tx, self.klok)
+        return nieuw
 
     async def _betrokkenen(self, tx: Transactie, ids: Sequence[UUID]) -> Mapping[UUID, Betrokkene]:
         rijen = await verrijking.find_wie(tx, ids)
@@ -69,6 +75,8 @@ class Dossierzijde:
 
     async def _na_antwoord(self, tx: Transactie, gehoord: Sequence[Gehoord]) -> None:
         """Write down who was asked what, and on which ground (BIO2 8.15.01; L19)."""
+        if any(g.geleend.partner is Partner.ZVH for g in gehoord):
+            await werk_zvh_bij(tx, self.klok)
         gevraagd = [g for g in gehoord if g.stand in _GEVRAAGD]
         if not gevraagd:
             return
@@ -93,3 +101,13 @@ class Dossierzijde:
                 if g.geleend.onderwerp in wie
             ],
         )
+
+
+async def lees_gemeenten(store: Store, kluis: Kluis) -> dict[str, str]:
+    """Return the gemeente of registration by BSN, for the invented BRP of a demo only."""
+    async with store.open_unscoped_ontvangst() as tx:
+        rijen = await verrijking.find_inschrijving(tx)
+    return {
+        kluis.ontsleutel(bsn, voor=b"dossier|bsn|" + id_.bytes).decode(): gemeente
+        for id_, bsn, gemeente in rijen
+    }

@@ -60,6 +60,8 @@ create table nazorg.toestemming (
 );
 create unique index toestemming_geldig on nazorg.toestemming (dossier_id, partner)
   where ingetrokken_op is null;
+-- These tasks are brought up to date every few seconds, and are few.
+create index taak_zvh on nazorg.taak (dossier_id) where regel in ('zvh_detentie', 'zvh_verlof');
 -- The web may ask again, and may take away what was only there by consent.
 grant select on nazorg.partnervraag, nazorg.partnergegeven, nazorg.toestemming to nazorg_app;
 grant update (vanaf, houder, poging, sinds, stand) on nazorg.partnervraag to nazorg_app;
