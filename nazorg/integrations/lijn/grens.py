@@ -45,7 +45,10 @@ def check_gemeten(dag: date | None, klok: Klok) -> date | None:
 
 def check_tekst(tekst: str) -> str:
     """Return a text of a partner on one line, without what does not print. Refuses a long one."""
-    schoon = " ".join("".join(t if t.isprintable() else " " for t in tekst).split())
+    schoon = tekst
+    if not tekst.isprintable():
+        schoon = "".join(t if t.isprintable() else " " for t in tekst)
+    schoon = " ".join(schoon.split())
     if len(schoon) > _LANGSTE:
         raise buiten_contract()
     return schoon
