@@ -28,7 +28,15 @@ _TYPE = "text/plain; version=0.0.4; charset=utf-8"
 # Of each line since the start: answers by how they ended, retries, and two that are 0 or 1.
 Lijncijfers = Mapping[str, float]
 Standen = Mapping[tuple[Partner, Antwoordstand], int]
-_TELLERS = ("gelukt", "weg", "geweigerd", "opnieuw")
+NAMEN = frozenset(
+    {
+        "nazorg_partner_questions",
+        "nazorg_partner_requests_total",
+        "nazorg_partner_resting",
+        "nazorg_partner_clock_skewed",
+    }
+)
+TELLERS = ("gelukt", "weg", "geweigerd", "opnieuw")
 
 
 class Partnermeters(Collector):
@@ -56,7 +64,7 @@ class Partnermeters(Collector):
             "nazorg_partner_clock_skewed", "1 when its clock differs too much.", labels=["partner"]
         )
         for partner, cijfers in self.lijnen.items():
-            for naam in _TELLERS:
+            for naam in TELLERS:
                 verzoeken.add_metric([partner.value, naam], cijfers[naam])
             rust.add_metric([partner.value], cijfers["rust"])
             klok.add_metric([partner.value], cijfers["scheef"])

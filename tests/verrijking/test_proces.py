@@ -18,6 +18,7 @@ from nazorg.commands.simulate import simuleer_voor
 from nazorg.deps import Deps
 from nazorg.kern.klok import SysteemKlok, vandaag
 from nazorg.kern.partner import Partner
+from nazorg.metrieken.partners import NAMEN
 from nazorg.settings import Settings
 from nazorg.simulatie.feiten import Wereld
 from nazorg.simulatie.schakelaars import Gedrag
@@ -181,3 +182,20 @@ async def test_in_production_a_partner_is_asked_over_https_only(
     with pytest.raises(Opstartfout, match="https"):
         async with open_partners(Settings(), klok):
             pass
+
+
+async def test_every_figure_that_may_be_asked_for_is_given(
+    sim: Simulator, deps: Deps, eigenaar: asyncpg.Connection
+) -> None:
+    await deps.ontvang([ruw(event())])
+    settings, poort = simuleer_voor(Settings(), sim), _vrije_poort()
+    stop = asyncio.Event()
+    lus = asyncio.create_task(verrijk(settings, deps, stop, poort=poort))
+    await _wacht_tot(eigenaar, "bekend", 3)
+
+    cijfers = await _haal(poort, "/metrics")
+
+    stop.set()
+    await lus
+    assert all(f"\n{naam}{{" in cijfers for naam in NAMEN)
+    assert 'nazorg_partner_requests_total{partner="zvh",uitkomst="gelukt"} 1.0' in cijfers
