@@ -15,7 +15,9 @@ from rich.progress import track
 
 from nazorg.berichten.uitkomst import Deur, RuwBericht
 from nazorg.commands.demo_leefgebieden import write_leefgebieden
+from nazorg.commands.demopartners import open_nagespeeld
 from nazorg.commands.demowerk import leef_in
+from nazorg.commands.enrich import verrijk
 from nazorg.commands.groep import run
 from nazorg.commands.opbouw import (
     Opstartfout,
@@ -25,7 +27,7 @@ from nazorg.commands.opbouw import (
     web_instellingen,
 )
 from nazorg.commands.serve import serve_site
-from nazorg.deps import Deps
+from nazorg.deps import BijDeps, Deps
 from nazorg.jobs.ticker import run_jobs
 from nazorg.kern.klok import SysteemKlok, vandaag
 from nazorg.kern.medewerker import Rol
@@ -37,6 +39,7 @@ from nazorg.store.wachtrij import Filter
 from nazorg.synthetic.generate import generate
 from nazorg.usecases.toon_status import toon_status
 from nazorg.usecases.werkvoorraad.handel_af import handel_af
+from nazorg.web.toegang import WebInstellingen
 
 # So much of the invented year lies behind us; the rest still comes, when its time is there.
 _DAGEN_TERUG = 330
@@ -84,14 +87,24 @@ async def _demo(settings: Settings) -> None:
         token = _token(settings.data_dir)
         await _groet(settings, deps, uit)
         instellingen = web_instellingen(_met_afzender(settings, token))
-        # The clock work too: sessions, the audit log, and the watch over the streams.
-        stop = asyncio.Event()
-        klokwerk = asyncio.create_task(run_jobs(deps, stop=stop))
+        await _draai(settings, deps, bij, instellingen)
+
+
+async def _draai(
+    settings: Settings, deps: Deps, bij: BijDeps, instellingen: WebInstellingen
+) -> None:
+    """Serve the site. The clock work too, and partners that are asked over real sockets."""
+    stop = asyncio.Event()
+    async with open_nagespeeld(settings, deps) as met_partners:
+        werk = [
+            asyncio.create_task(run_jobs(deps, stop=stop)),
+            asyncio.create_task(verrijk(met_partners, deps, stop, poort=0)),
+        ]
         try:
             await serve_site(settings, deps, bij, instellingen)
         finally:
             stop.set()
-            await asyncio.gather(klokwerk, return_exceptions=True)
+            await asyncio.gather(*werk, return_exceptions=True)
 
 
 def _check_poort(settings: Settings) -> None:

@@ -16,6 +16,7 @@ from nazorg.usecases.leefgebieden.herbereken import Gereedschap
 from nazorg.usecases.leefgebieden.meet import meet_leefgebieden
 from nazorg.usecases.leefgebieden.pas_regels_toe import pas_regels_toe
 from nazorg.usecases.onderhoud import ruim_sessies_op, verifieer_audit
+from nazorg.usecases.verrijking.ruim_op import ruim_verrijking_op
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,10 @@ async def _pas_regels_toe(deps: Deps) -> int:
     return await pas_regels_toe(Gereedschap(deps.store, deps.kluis, deps.klok, deps.kennis))
 
 
+async def _ruim_verrijking_op(deps: Deps) -> int:
+    return await ruim_verrijking_op(deps.store, deps.kluis, deps.klok)
+
+
 TAFEL = (
     Job("berichten_bewaken", timedelta(minutes=1), _bewaak),
     Job("berichten_herhalen", timedelta(seconds=30), _herhaal),
@@ -81,6 +86,7 @@ TAFEL = (
     Job("sessies_opruimen", timedelta(hours=1), _ruim_sessies_op),
     # Before measuring, so that a day is measured by the rules of that day.
     Job("regels_toepassen", timedelta(minutes=10), _pas_regels_toe),
+    Job("verrijking_opruimen", timedelta(minutes=10), _ruim_verrijking_op),
     Job("leefgebieden_meten", timedelta(days=1), _meet_leefgebieden),
     # After measuring: a dossier lives through its last measurement.
     Job("dossiers_verwijderen", timedelta(days=1), _verwijder_dossiers),

@@ -6,6 +6,7 @@ from typing import Literal
 from nazorg.web.betrokkenscherm import Stukregel
 from nazorg.web.bewaarscherm import Bewaarvak
 from nazorg.web.bezorgscherm import Doorgave, GebeurtenisRegel, Oorzaak
+from nazorg.web.bronscherm import Bronregel
 from nazorg.web.schermen import (
     Datum,
     Icoon,
@@ -259,6 +260,7 @@ class Dossier:
     doorgegeven: tuple[Doorgave, ...] = ()
     vertrekblad: bool = False
     gebeurtenissen: tuple[GebeurtenisRegel, ...] = ()
+    bronnen: tuple[Bronregel, ...] = ()
     acties: tuple[LosseActie, ...] = ()
     nieuwe_actie: NieuweActie | None = None
     nieuwe_notitie: NieuweNotitie | None = None

@@ -11,7 +11,10 @@ import yaml
 
 from nazorg.berichten.alarm import AlarmSoort, Berichtstroom
 from nazorg.commands.groep import nazorg
+from nazorg.kern.partner import Antwoordstand
 from nazorg.metrieken.meters import Meters
+from nazorg.metrieken.partners import NAMEN as PARTNERFIGUREN
+from nazorg.metrieken.partners import TELLERS
 
 ROOT = Path(__file__).parents[2]
 RUNBOOKS = sorted((ROOT / "deploy" / "runbooks").glob("*.md"))
@@ -22,6 +25,8 @@ KOPPEN = (
     "## When to call whom",
     "## Tried",
 )
+
+FIGUREN = Meters(set(), consumer=True).namen() | PARTNERFIGUREN
 
 
 def regels() -> list[dict[str, Any]]:
@@ -39,7 +44,7 @@ def test_every_figure_that_is_asked_for_exists(vraag: str) -> None:
     gevraagd = set(re.findall(r"\bnazorg_[a-z_]+", vraag))
 
     assert gevraagd
-    assert gevraagd <= Meters(set(), consumer=True).namen()
+    assert gevraagd <= FIGUREN
 
 
 def test_labels_that_are_asked_for_can_occur() -> None:
@@ -47,6 +52,8 @@ def test_labels_that_are_asked_for_can_occur() -> None:
         "soort": {s.value for s in AlarmSoort},
         "stroom": {s.value for s in Berichtstroom},
         "status": {"2xx", "3xx", "4xx", "5xx"},
+        "stand": {s.value for s in Antwoordstand},
+        "uitkomst": set(TELLERS),
     }
     for vraag in [r["expr"] for r in regels()] + vragen():
         for label, waarde in re.findall(r'(\w+)="(\w+)"', vraag):
@@ -67,6 +74,7 @@ def test_there_is_a_runbook_for_each_thing_that_goes_wrong() -> None:
         "gap",
         "messages-set-aside",
         "reconciliation-differs",
+        "partner-away",
         "restore",
     }
 
@@ -79,7 +87,7 @@ def test_a_runbook_says_what_to_do_with_commands_that_exist(runbook: Path) -> No
     opdrachten = set(re.findall(r"(?m)^\s*nazorg ([a-z][a-z-]+)", "\n".join(_code(tekst))))
     assert opdrachten <= set(nazorg.list_commands(click.Context(nazorg))), runbook.name
     figuren = set(re.findall(r"\bnazorg_[a-z_]+\b", tekst)) - _NAMEN
-    assert figuren <= Meters(set(), consumer=True).namen()
+    assert figuren <= FIGUREN
 
 
 # Roles of the database, that look like figures.

@@ -41,6 +41,7 @@ from nazorg.store.transactie import Transactie
 from nazorg.store.wachtrij import Wachtrijrij
 from nazorg.usecases.berichten.neem_op import open_melding
 from nazorg.usecases.leefgebieden.lees import Leefinzicht, lees_leefgebieden
+from nazorg.usecases.verrijking.lees import Bronbeeld, lees_verrijking
 
 INZAGE_GETOOND = 10
 GEBEURTENISSEN_GETOOND = 10
@@ -86,6 +87,8 @@ class Inzicht:
     gebeurtenissen: tuple[Gebeurtenis, ...] = ()
     leef: Leefinzicht | None = None
     bewaar: Bewaarstand | None = None
+    bronnen: tuple[Bronbeeld, ...] = ()
+    nu: datetime | None = None
 
     def find_aanleiding(self, taak: Wachtrijrij) -> Ontvangen | None:
         """Return the notice that made a rule speak; an id is only unique within its source."""
@@ -134,6 +137,7 @@ class Dossierlezer:
             bezorging = await bezorglijst.tel_van_dossier(tx, kop.id) if op is None else []
             leef = await self._lees_leef(tx, kop, ontvangen, medewerker, op)
             bewaar = await self._lees_bewaar(tx, kop) if op is None else None
+            bronnen = await self._lees_bronnen(tx, kop, medewerker, op)
             actie = "dossier_ingezien" if op is None else f"dossier_ingezien_op_{op.isoformat()}"
             await self._log(tx, kop, medewerker, actie, oorsprong)
             inzage = await audit.find_inzage(tx, f"dossier:{nummer}", limiet=INZAGE_GETOOND)
@@ -144,6 +148,18 @@ class Dossierlezer:
             gebeurtenissen=tuple(gebeurtenissen),
             leef=leef,
             bewaar=bewaar,
+            bronnen=bronnen,
+            nu=self.klok.nu(),
+        )
+
+    async def _lees_bronnen(
+        self, tx: Transactie, kop: Kop, medewerker: Medewerker, op: date | None
+    ) -> tuple[Bronbeeld, ...]:
+        """Return what partners told; not for a look back, for their terms are of today."""
+        if op is not None:
+            return ()
+        return await lees_verrijking(
+            tx, kop.id, medewerker=medewerker, kluis=self.kluis, klok=self.klok
         )
 
     async def _lees_bewaar(self, tx: Transactie, kop: Kop) -> Bewaarstand:

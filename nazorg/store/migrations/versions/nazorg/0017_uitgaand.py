@@ -4,7 +4,7 @@ and when a message was sent."""
 from alembic import op
 
 revision = "0017"
-down_revision = "0011"
+down_revision = "0016"
 
 TABELLEN = """
 alter table nazorg.outbox enable row level security;
