@@ -11,6 +11,7 @@ from nazorg.store.kluis import Kluis
 from nazorg.store.store import Store
 from nazorg.usecases.berichten.ontvang import Ontvanger
 from nazorg.usecases.berichten.stroom import ontvang_stroom
+from nazorg.usecases.bij.kamer import Kamer
 from nazorg.usecases.bij.ontvang import BijOntvanger
 
 
@@ -40,6 +41,7 @@ class Deps:
 class BijDeps:
     """The parts of the BIJ compartment: own connections, own key, nothing of nazorg."""
 
+    kamer: Kamer
     ontvanger: BijOntvanger
 
     async def ontvang(self, berichten: Sequence[RuwBericht]) -> list[Ontvangst]:

@@ -46,6 +46,10 @@ class Reden(StrEnum):
     LATER_ONTVANGEN = "later_ontvangen"
     VERVALLEN_VERKLAARD = "vervallen_verklaard"
     BRON_OP_PAUZE = "bron_op_pauze"
+    VERBODEN_VELD = "verboden_veld"
+    NIET_ONHERROEPELIJK = "niet_onherroepelijk"
+    BUITEN_CATEGORIE = "buiten_categorie"
+    TE_VROEG = "te_vroeg"
 
 
 ZIN: dict[Reden, str] = {
@@ -70,6 +74,10 @@ ZIN: dict[Reden, str] = {
     Reden.LATER_ONTVANGEN: "Hetzelfde bericht is later goed ontvangen en verwerkt.",
     Reden.VERVALLEN_VERKLAARD: "Een beheerder heeft besloten dit bericht niet te verwerken.",
     Reden.BRON_OP_PAUZE: "De bron staat op pauze. Het bericht is bewaard en komt later.",
+    Reden.VERBODEN_VELD: "Het bericht heeft een gegeven dat een burgemeester niet mag krijgen.",
+    Reden.NIET_ONHERROEPELIJK: "Een uitspraak in het bericht is niet onherroepelijk.",
+    Reden.BUITEN_CATEGORIE: "Een uitspraak valt niet onder artikel 11a Bjsg.",
+    Reden.TE_VROEG: "De terugkeer is meer dan drie kalendermaanden weg. Wij tonen het nog niet.",
 }
 
 # Offering these again would let a beheerder decide what the sender or the law decides; of some the

@@ -17,6 +17,7 @@ from nazorg.contract.lezen import Lezer
 from nazorg.deps import BijDeps, Deps
 from nazorg.integrations.uitgever import Afspraak, Tokenuitgever
 from nazorg.kern.klok import Klok, SysteemKlok
+from nazorg.referentie.bij.laden import BijKennis, load_bij_kennis
 from nazorg.referentie.kennis import Kennis, load_kennis
 from nazorg.settings import Afzender as Afzenderinstelling
 from nazorg.settings import Settings
@@ -31,6 +32,7 @@ from nazorg.store.verbinding import Databank
 from nazorg.usecases.aanmelden import Sessieduur
 from nazorg.usecases.berichten.codes import Codes
 from nazorg.usecases.berichten.ontvang import Ontvanger
+from nazorg.usecases.bij.kamer import Kamer
 from nazorg.usecases.bij.ontvang import BijOntvanger
 from nazorg.web.machine import Machineregels
 from nazorg.web.toegang import WebInstellingen
@@ -88,12 +90,11 @@ def _grenzen(settings: Settings) -> Grenzen:
 @asynccontextmanager
 async def open_bij_deps(settings: Settings) -> AsyncIterator[BijDeps]:
     """Yield the parts of the BIJ compartment. Only who asks for them holds its key (L01)."""
-    kennis = _kennis(settings)
     kluis = open_kluis(settings, compartiment="bij")
     async with _open_migrated(settings) as databank:
         store = BijStore(_bij_databank(settings, databank))
         try:
-            yield build_bij_deps(store, kluis, kennis, SysteemKlok())
+            yield build_bij_deps(store, kluis, SysteemKlok())
         finally:
             await store.close()
 
@@ -112,9 +113,12 @@ def _bij_databank(settings: Settings, databank: Databank) -> Databank:
     return Databank(url=settings.bij_database_url.get_secret_value())
 
 
-def build_bij_deps(store: BijStore, kluis: Kluis, kennis: Kennis, klok: Klok) -> BijDeps:
-    gemeenten = frozenset(g.code for g in kennis.gemeenten)
-    return BijDeps(ontvanger=BijOntvanger(store, kluis, klok, gemeenten))
+def build_bij_deps(
+    store: BijStore, kluis: Kluis, klok: Klok, kennis: BijKennis | None = None
+) -> BijDeps:
+    kennis = kennis or load_bij_kennis()
+    kamer = Kamer(store=store, kluis=kluis, klok=klok, kennis=kennis)
+    return BijDeps(kamer=kamer, ontvanger=BijOntvanger(store, kluis, klok, kennis))
 
 
 def _kennis(settings: Settings) -> Kennis:

@@ -76,7 +76,7 @@ Voorwaarde = Annotated[m.Voorwaarde, _Lijst]
 WijzigingReden = Annotated[m.WijzigingReden, _Lijst]
 
 
-class _Model(BaseModel):
+class Model(BaseModel):
     model_config = ConfigDict(
         extra="forbid",
         frozen=True,
@@ -86,7 +86,7 @@ class _Model(BaseModel):
     )
 
 
-class Geboorte(_Model):
+class Geboorte(Model):
     """Geboortedatum waarvan delen onbekend mogen zijn. Verzin nooit 1 januari."""
 
     jaar: Annotated[int, Field(ge=1850, le=2100)]
@@ -97,7 +97,7 @@ class Geboorte(_Model):
     """Dag, als die bekend is. Alleen samen met een maand."""
 
 
-class Persoon(_Model):
+class Persoon(Model):
     """Wie het is, zover de bron dat weet. BSN gaat voor SKN."""
 
     geslachtsnaam: Naam
@@ -114,7 +114,7 @@ class Persoon(_Model):
     """Wanneer iemand is geboren, zover bekend."""
 
 
-class VerwachtEinde(_Model):
+class VerwachtEinde(Model):
     """Eerste en laatste dag waarop de detentie naar verwachting eindigt, beide inbegrepen."""
 
     vroegst: Dag
@@ -123,7 +123,7 @@ class VerwachtEinde(_Model):
     """Laatste dag waarop het einde kan vallen. Gelijk aan 'vroegst' als de dag vaststaat."""
 
 
-class _Basis(_Model):
+class _Basis(Model):
     detentieId: DetentieId  # noqa: N815
     """Nummer van de detentieperiode bij de bron; alle berichten over die periode delen het."""
     persoon: Persoon
@@ -219,7 +219,7 @@ class Ingetrokken(_Basis):
     """Waarom het wordt ingetrokken."""
 
 
-class Onderdeel(_Model):
+class Onderdeel(Model):
     """Hoe het met één leefgebied staat. Onbekend is nooit 'nee'."""
 
     leefgebied: Annotated[Leefgebied, _Lijst]
@@ -235,7 +235,7 @@ class PlanGedeeld(_Basis):
     """De leefgebieden waarover het plan iets zegt."""
 
 
-class Soorttelling(_Model):
+class Soorttelling(Model):
     """Hoeveel berichten van één soort."""
 
     type: Teltype
@@ -244,7 +244,7 @@ class Soorttelling(_Model):
     """Hoeveel berichten van deze soort u stuurde. Een bericht dat u herhaalt, telt één keer."""
 
 
-class TellingGemeld(_Model):
+class TellingGemeld(Model):
     """Hoeveel berichten de bron over één dag stuurde. Dit bericht gaat niet over een persoon."""
 
     dag: Dag

@@ -11,9 +11,9 @@ from enum import StrEnum
 
 from nazorg.detenties.dossier import Dossierstatus
 from nazorg.kern.leefgebied import Leefgebied, Stand
+from nazorg.kern.werkdagen import plus_werkdagen
 from nazorg.leefgebieden.beeld import Beeld
 from nazorg.leefgebieden.feit import Sleutel
-from nazorg.werkvoorraad.werkdagen import plus_werkdagen
 
 ONBEKEND = "onbekend"
 """Stands in a list of answers for: nobody knows. It is never taken for 'nee'."""

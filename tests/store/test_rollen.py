@@ -10,8 +10,14 @@ from nazorg.store.verbinding import Databank
 
 Verbind = Callable[[str], Awaitable[asyncpg.Connection]]
 NAZORG = (rollen.EIGENAAR, rollen.APP, rollen.ONTVANGST)
-BIJ = (rollen.BIJ_EIGENAAR, rollen.BIJ_APP, rollen.BIJ_ONTVANGST)
-DAGELIJKS = (rollen.APP, rollen.ONTVANGST, rollen.BIJ_APP, rollen.BIJ_ONTVANGST)
+BIJ = (rollen.BIJ_EIGENAAR, rollen.BIJ_APP, rollen.BIJ_ONTVANGST, rollen.BIJ_WERK)
+DAGELIJKS = (
+    rollen.APP,
+    rollen.ONTVANGST,
+    rollen.BIJ_APP,
+    rollen.BIJ_ONTVANGST,
+    rollen.BIJ_WERK,
+)
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from uuid import UUID
 from nazorg.kern.klok import Klok, vandaag
 from nazorg.kern.medewerker import Medewerker, Rol
 from nazorg.kern.toegang import require_rol
+from nazorg.kern.werkdagen import werkweek
 from nazorg.store import medewerkers, opgeslagen, taakstanden, wachtrij, wachtrijtelling
 from nazorg.store.ids import first_id
 from nazorg.store.medewerkers import Collega, Waarneming
@@ -19,7 +20,6 @@ from nazorg.store.wachtrij import EERSTE, Filter, Wachtrijrij
 from nazorg.usecases.bewaking.toon import Stroomstand, lees_stroomstand
 from nazorg.usecases.werkvoorraad.lijsten import Lijstvraag, Tab, kaal
 from nazorg.werkvoorraad.taken import Groep, Taakstatus
-from nazorg.werkvoorraad.werkdagen import werkweek
 
 PER_PAGINA = 50
 FILTERS_GETOOND = 12

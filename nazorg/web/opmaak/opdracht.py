@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from nazorg.kern.werkdagen import plus_werkdagen
 from nazorg.referentie.kennis import Kennis
 from nazorg.referentie.partijen import load_partijen
 from nazorg.store.medewerkers import Collega
@@ -16,7 +17,6 @@ from nazorg.web.opmaak.vraag import Vraag
 from nazorg.web.schermen import Link
 from nazorg.web.wachtrijschermen import Betrokken, Opdrachtscherm, Optie
 from nazorg.werkvoorraad.handelingen import Handeling, NietOpen, Opdracht
-from nazorg.werkvoorraad.werkdagen import plus_werkdagen
 
 # What a person can choose to do; undoing has its own way.
 SOORTEN = tuple(h for h in Handeling if h is not Handeling.ONGEDAAN)
