@@ -13,6 +13,7 @@ from nazorg.usecases.berichten.ontvang import Ontvanger
 from nazorg.usecases.berichten.stroom import ontvang_stroom
 from nazorg.usecases.bij.kamer import Kamer
 from nazorg.usecases.bij.ontvang import BijOntvanger
+from nazorg.usecases.bij.verrijk import Bronnen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +44,7 @@ class BijDeps:
 
     kamer: Kamer
     ontvanger: BijOntvanger
+    bronnen: Bronnen
 
     async def ontvang(self, berichten: Sequence[RuwBericht]) -> list[Ontvangst]:
         """Take messages for the mayor in (`nazorg.usecases.bij.ontvang`)."""

@@ -68,7 +68,7 @@ def is_geldig(a: Aanwijzing, *, op: date, gemeenten: Gemeenten) -> bool:
     if not a.document or op < a.van or (a.tot is not None and op >= a.tot):
         return False
     nu = gemeenten.huidige(a.gemeente, op=op)
-    return nu is not None and nu.code == a.gemeente
+    return nu is not None and nu.code == a.gemeente and (nu.begin is None or nu.begin <= op)
 
 
 def find_bevoegdheden(

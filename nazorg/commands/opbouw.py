@@ -17,7 +17,7 @@ from nazorg.contract.lezen import Lezer
 from nazorg.deps import BijDeps, Deps
 from nazorg.integrations.uitgever import Afspraak, Tokenuitgever
 from nazorg.kern.klok import Klok, SysteemKlok
-from nazorg.referentie.bij.laden import BijKennis, load_bij_kennis
+from nazorg.referentie.bij.laden import load_bij_kennis
 from nazorg.referentie.kennis import Kennis, load_kennis
 from nazorg.settings import Afzender as Afzenderinstelling
 from nazorg.settings import Settings
@@ -34,6 +34,7 @@ from nazorg.usecases.berichten.codes import Codes
 from nazorg.usecases.berichten.ontvang import Ontvanger
 from nazorg.usecases.bij.kamer import Kamer
 from nazorg.usecases.bij.ontvang import BijOntvanger
+from nazorg.usecases.bij.verrijk import Bronnen
 from nazorg.web.machine import Machineregels
 from nazorg.web.toegang import WebInstellingen
 
@@ -114,11 +115,15 @@ def _bij_databank(settings: Settings, databank: Databank) -> Databank:
 
 
 def build_bij_deps(
-    store: BijStore, kluis: Kluis, klok: Klok, kennis: BijKennis | None = None
+    store: BijStore, kluis: Kluis, klok: Klok, bronnen: Bronnen | None = None
 ) -> BijDeps:
-    kennis = kennis or load_bij_kennis()
+    kennis = load_bij_kennis()
     kamer = Kamer(store=store, kluis=kluis, klok=klok, kennis=kennis)
-    return BijDeps(kamer=kamer, ontvanger=BijOntvanger(store, kluis, klok, kennis))
+    return BijDeps(
+        kamer=kamer,
+        ontvanger=BijOntvanger(store, kluis, klok, kennis),
+        bronnen=bronnen or Bronnen(bronnen={}),
+    )
 
 
 def _kennis(settings: Settings) -> Kennis:

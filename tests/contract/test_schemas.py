@@ -138,8 +138,8 @@ def test_no_example_has_a_subject_or_says_anything_personal_outside_its_data() -
         assert not re.search(r"(?<![0-9])[0-9]{9}(?![0-9])|Verhoeven|Daan", buiten)
 
 
-@pytest.mark.parametrize("type_", SCHEMAS)
-def test_no_schema_has_a_place_for_an_offence_or_a_verdict(type_: str) -> None:
+@pytest.mark.parametrize("type_", [t for t in SCHEMAS if t not in BIJ_SOORT_VAN_TYPE])
+def test_l08_no_schema_of_nazorg_has_a_place_for_an_offence_or_a_verdict(type_: str) -> None:
     namen = set(_eigenschappen(SCHEMAS[type_]))
 
     assert {"specversion", "data"} <= namen

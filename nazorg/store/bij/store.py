@@ -14,6 +14,7 @@ class BijStore:
     """Connections of the BIJ roles, and of no other."""
 
     def __init__(self, databank: Databank, *, verbindingen: int = 2) -> None:
+        self.databank = databank
         self._ontvangst = databank.engine(rollen.BIJ_ONTVANGST, verbindingen=verbindingen)
         self._app = databank.engine(rollen.BIJ_APP, verbindingen=verbindingen)
         self._werk = databank.engine(rollen.BIJ_WERK, verbindingen=verbindingen)

@@ -138,7 +138,7 @@ grant select, insert, update, delete on bij.sessie to bij_app;
 grant select, insert, update on bij.melding, bij.cijfer to bij_ontvangst;
 grant select, insert, update on bij.cijfer to bij_app;
 grant select on bij.aanwijzing to bij_ontvangst, bij_werk;
-grant select, delete on bij.melding to bij_werk;
+grant select, update, delete on bij.melding to bij_werk;
 grant select, delete on bij.sessie to bij_werk;
 grant select, insert, update on bij.cijfer to bij_werk;
 revoke execute on all functions in schema bij from public;
