@@ -20,6 +20,7 @@ _LUI = {
     "deliver": "nazorg.commands.deliver:deliver",
     "abonnement": "nazorg.commands.abonnement:abonnement",
     "jobs": "nazorg.commands.jobs:jobs",
+    "bij": "nazorg.commands.bij:bij",
     "migrate": "nazorg.commands.migrate:migrate",
     "databank": "nazorg.commands.migrate:databank",
     "ingest": "nazorg.commands.ingest:ingest",
