@@ -5,7 +5,8 @@ import hashlib
 import json
 import secrets
 import socket
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from rich.console import Console
 from rich.progress import track
 
 from nazorg.berichten.uitkomst import Deur, RuwBericht
+from nazorg.commands.demo_bij import mailmap, open_demo_bij
 from nazorg.commands.demo_leefgebieden import write_leefgebieden
 from nazorg.commands.demowerk import leef_in
 from nazorg.commands.groep import run
@@ -84,14 +86,20 @@ async def _demo(settings: Settings) -> None:
         token = _token(settings.data_dir)
         await _groet(settings, deps, uit)
         instellingen = web_instellingen(_met_afzender(settings, token))
-        # The clock work too: sessions, the audit log, and the watch over the streams.
-        stop = asyncio.Event()
-        klokwerk = asyncio.create_task(run_jobs(deps, stop=stop))
-        try:
+        async with _open_klokwerk(deps), open_demo_bij(settings, bij):
             await serve_site(settings, deps, bij, instellingen)
-        finally:
-            stop.set()
-            await asyncio.gather(klokwerk, return_exceptions=True)
+
+
+@asynccontextmanager
+async def _open_klokwerk(deps: Deps) -> AsyncIterator[None]:
+    """Run the clock work too: sessions, the audit log, and the watch over the streams."""
+    stop = asyncio.Event()
+    klokwerk = asyncio.create_task(run_jobs(deps, stop=stop))
+    try:
+        yield
+    finally:
+        stop.set()
+        await asyncio.gather(klokwerk, return_exceptions=True)
 
 
 def _check_poort(settings: Settings) -> None:
@@ -207,6 +215,11 @@ async def _groet(settings: Settings, deps: Deps, uit: Console) -> None:
     uit.print(f"     Open [bold]{adres}[/bold] en kies als wie u werkt:")
     for persoon in load_personas(deps.kennis, op=vandaag(deps.klok)).values():
         uit.print(f"       - {persoon.naam}, {persoon.functie} ({persoon.regio})")
+    uit.print(
+        f"\n     De kamer van de burgemeester is een eigen website: [bold]{adres}/bij[/bold]."
+        f"\n     Wat burgemeesters aan mail krijgen, staat in {mailmap(settings)}.",
+        soft_wrap=True,
+    )
     uit.print(
         "\n     Zelf een bericht sturen:\n"
         f"       curl {adres}/v1/berichten -H 'Content-Type: application/cloudevents+json' \\\n"
