@@ -33,6 +33,7 @@ VELDEN = frozenset(
         "job",
         "methode",
         "offset",
+        "partner",
         "partitie",
         "partition",
         "plek",

@@ -19,6 +19,7 @@ from pydantic import (
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from nazorg.berichten.bewaartermijn import MAANDEN
+from nazorg.partnerinstelling import Partnerinstelling
 
 _SERVER = r"(?:\[[^\]]*\]|[^:,/?#\[\]@]*)(?::[0-9]+)?"
 _KENMERK = re.compile(r"[0-9a-f]{64}|[0-9]{20}")
@@ -187,6 +188,18 @@ class Settings(BaseSettings):
         le=65535,
         description="Poort waarop `nazorg deliver` zegt of hij verstuurt; 0 is uit.",
     )
+    partners: tuple[Partnerinstelling, ...] = Field(
+        (),
+        description="Partners waaraan nazorg iets vraagt: JSON-lijst van partner, url, headers,"
+        " per_doel, seconden, tegelijk, ca, certificaat, sleutel, token_url, client_id, geheim en"
+        " scope. Zie deploy/README.md.",
+    )
+    verrijk_port: int = Field(
+        8004,
+        ge=0,
+        le=65535,
+        description="Poort waarop `nazorg enrich` zegt of hij vraagt, met cijfers; 0 is uit.",
+    )
     jobs_port: int = Field(
         8003,
         ge=0,
@@ -194,7 +207,7 @@ class Settings(BaseSettings):
         description="Poort waarop `nazorg jobs` zegt of de klok loopt; 0 is uit.",
     )
     bij_port: int = Field(
-        8004,
+        8005,
         ge=0,
         le=65535,
         description="Poort waarop `nazorg bij` zegt of hij werkt, met alarmen als cijfers;"
@@ -278,6 +291,8 @@ class Settings(BaseSettings):
         """Refuse half an agreement: it would let nobody in, or everybody."""
         if len({bool(self.oauth_issuer), bool(self.oauth_audience), bool(self.oauth_jwks_url)}) > 1:
             raise ValueError("oauth_issuer, oauth_audience en oauth_jwks_url horen bij elkaar")
+        if len({p.partner for p in self.partners}) < len(self.partners):
+            raise ValueError("elke partner mag maar één keer in partners staan")
         if bool(self.certificaat_header) != bool(self.certificaat_proxies):
             raise ValueError("certificaat_header en certificaat_proxies horen bij elkaar")
         return self

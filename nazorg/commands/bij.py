@@ -5,7 +5,9 @@ import signal
 import sys
 import time
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -19,6 +21,7 @@ from nazorg.commands.gezondheid import is_databank_er, make_routes
 from nazorg.commands.groep import run
 from nazorg.commands.meten import geef_cijfers
 from nazorg.commands.opbouw import Opstartfout, open_bij_deps
+from nazorg.commands.partnerlijnen import open_partners
 from nazorg.deps import BijDeps
 from nazorg.integrations.smtp import Mailserver, SmtpPost, lees_teruggekomen
 from nazorg.kern.medewerker import Doel, Medewerker, Rol
@@ -57,8 +60,15 @@ async def _bij(settings: Settings) -> None:
     stop = asyncio.Event()
     for sein in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(sein, stop.set)
-    async with open_bij_deps(settings) as deps:
-        await werk_bij(settings, deps, mailserver_of(settings), stop=stop)
+    async with open_bij_deps(settings) as deps, open_vragen(settings, deps) as met_vragen:
+        await werk_bij(settings, met_vragen, mailserver_of(settings), stop=stop)
+
+
+@asynccontextmanager
+async def open_vragen(settings: Settings, deps: BijDeps) -> AsyncIterator[BijDeps]:
+    """Yield the parts with lines of our own to the partners: nazorg has others."""
+    async with open_partners(settings, deps.kamer.klok) as lijnen:
+        yield replace(deps, bronnen=replace(deps.bronnen, bronnen=lijnen.bronnen))
 
 
 async def werk_bij(

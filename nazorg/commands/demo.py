@@ -5,8 +5,7 @@ import hashlib
 import json
 import secrets
 import socket
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
@@ -17,7 +16,9 @@ from rich.progress import track
 from nazorg.berichten.uitkomst import Deur, RuwBericht
 from nazorg.commands.demo_bij import mailmap, open_demo_bij
 from nazorg.commands.demo_leefgebieden import write_leefgebieden
+from nazorg.commands.demopartners import open_nagespeeld
 from nazorg.commands.demowerk import leef_in
+from nazorg.commands.enrich import verrijk
 from nazorg.commands.groep import run
 from nazorg.commands.opbouw import (
     Opstartfout,
@@ -27,7 +28,7 @@ from nazorg.commands.opbouw import (
     web_instellingen,
 )
 from nazorg.commands.serve import serve_site
-from nazorg.deps import Deps
+from nazorg.deps import BijDeps, Deps
 from nazorg.jobs.ticker import run_jobs
 from nazorg.kern.klok import SysteemKlok, vandaag
 from nazorg.kern.medewerker import Rol
@@ -39,6 +40,7 @@ from nazorg.store.wachtrij import Filter
 from nazorg.synthetic.generate import generate
 from nazorg.usecases.toon_status import toon_status
 from nazorg.usecases.werkvoorraad.handel_af import handel_af
+from nazorg.web.toegang import WebInstellingen
 
 # So much of the invented year lies behind us; the rest still comes, when its time is there.
 _DAGEN_TERUG = 330
@@ -86,20 +88,25 @@ async def _demo(settings: Settings) -> None:
         token = _token(settings.data_dir)
         await _groet(settings, deps, uit)
         instellingen = web_instellingen(_met_afzender(settings, token))
-        async with _open_klokwerk(deps), open_demo_bij(settings, bij):
-            await serve_site(settings, deps, bij, instellingen)
+        await _draai(settings, deps, bij, instellingen)
 
 
-@asynccontextmanager
-async def _open_klokwerk(deps: Deps) -> AsyncIterator[None]:
-    """Run the clock work too: sessions, the audit log, and the watch over the streams."""
+async def _draai(
+    settings: Settings, deps: Deps, bij: BijDeps, instellingen: WebInstellingen
+) -> None:
+    """Serve the site. The clock work too, and partners that are asked over real sockets."""
     stop = asyncio.Event()
-    klokwerk = asyncio.create_task(run_jobs(deps, stop=stop))
-    try:
-        yield
-    finally:
-        stop.set()
-        await asyncio.gather(klokwerk, return_exceptions=True)
+    async with open_nagespeeld(settings, deps) as met_partners:
+        werk = [
+            asyncio.create_task(run_jobs(deps, stop=stop)),
+            asyncio.create_task(verrijk(met_partners, deps, stop, poort=0)),
+        ]
+        try:
+            async with open_demo_bij(met_partners, bij) as met_vragen:
+                await serve_site(settings, deps, met_vragen, instellingen)
+        finally:
+            stop.set()
+            await asyncio.gather(*werk, return_exceptions=True)
 
 
 def _check_poort(settings: Settings) -> None:

@@ -13,7 +13,7 @@ from aiosmtpd.smtp import SMTP
 
 from nazorg.berichten.uitkomst import Deur, RuwBericht
 from nazorg.bij.aanwijzing import Functie
-from nazorg.commands.bij import OPDRACHT, werk_bij
+from nazorg.commands.bij import OPDRACHT, open_vragen, werk_bij
 from nazorg.commands.opbouw import build_bij_deps
 from nazorg.deps import BijDeps
 from nazorg.integrations.smtp import Mailserver
@@ -46,8 +46,14 @@ def mailmap(settings: Settings) -> Path:
 
 
 @asynccontextmanager
-async def open_demo_bij(settings: Settings, deps: BijDeps) -> AsyncIterator[None]:
+async def open_demo_bij(settings: Settings, kaal: BijDeps) -> AsyncIterator[BijDeps]:
     """Fill the room, and let its process run for as long as this is open."""
+    async with open_vragen(settings, kaal) as deps, _open_gevuld(settings, deps):
+        yield deps
+
+
+@asynccontextmanager
+async def _open_gevuld(settings: Settings, deps: BijDeps) -> AsyncIterator[None]:
     await _wijs_aan(deps)
     await _vul(deps, _dag(settings.data_dir, vandaag(deps.kamer.klok)))
     async with _open_postvak(mailmap(settings)) as server:

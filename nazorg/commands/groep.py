@@ -19,6 +19,8 @@ _LUI = {
     "consume": "nazorg.commands.consume:consume",
     "deliver": "nazorg.commands.deliver:deliver",
     "abonnement": "nazorg.commands.abonnement:abonnement",
+    "enrich": "nazorg.commands.enrich:enrich",
+    "simulate": "nazorg.commands.simulate:simulate",
     "jobs": "nazorg.commands.jobs:jobs",
     "bij": "nazorg.commands.bij:bij",
     "migrate": "nazorg.commands.migrate:migrate",

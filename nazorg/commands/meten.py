@@ -44,3 +44,7 @@ async def geef_cijfers(routes: Sequence[BaseRoute], host: str, poort: int) -> No
         await server.serve()
     except SystemExit:
         log.error("metrics.port_taken", poort=poort)  # noqa: TRY400 - it says all there is
+    finally:
+        # Cancelled, uvicorn leaves its sockets open.
+        for luisteraar in getattr(server, "servers", ()):
+            luisteraar.close()

@@ -16,8 +16,11 @@ from nazorg.contract.controles import Bekend
 from nazorg.contract.lezen import Lezer
 from nazorg.deps import BijDeps, Deps
 from nazorg.integrations.uitgever import Afspraak, Tokenuitgever
-from nazorg.kern.klok import Klok, SysteemKlok
+from nazorg.kern.klok import Klok, SysteemKlok, vandaag
+from nazorg.kern.medewerker import Doel
+from nazorg.kern.partner import Basis, Partner
 from nazorg.referentie.bij.laden import load_bij_kennis
+from nazorg.referentie.grondslagen import load_grondslagen
 from nazorg.referentie.kennis import Kennis, load_kennis
 from nazorg.settings import Afzender as Afzenderinstelling
 from nazorg.settings import Settings
@@ -122,7 +125,17 @@ def build_bij_deps(
     return BijDeps(
         kamer=kamer,
         ontvanger=BijOntvanger(store, kluis, klok, kennis),
-        bronnen=bronnen or Bronnen(bronnen={}),
+        bronnen=bronnen or Bronnen(bronnen={}, bases=bases_voor_bij(klok)),
+    )
+
+
+def bases_voor_bij(klok: Klok) -> tuple[Basis, ...]:
+    """Return what a mayor may have asked today. A necessity is always written (L14)."""
+    grondslagen, dag = load_grondslagen(), vandaag(klok)
+    return tuple(
+        basis
+        for partner in Partner
+        for basis in grondslagen.beoordeel(Doel.OPENBARE_ORDE, partner, op=dag, noodzaak=True).bases
     )
 
 

@@ -13,6 +13,7 @@ from nazorg.usecases.bewaking.vergelijk_telling import tel_na
 from nazorg.usecases.invoer.ruim_op import ruim_invoer_op
 from nazorg.usecases.leefgebieden.meet import meet_leefgebieden
 from nazorg.usecases.onderhoud import ruim_sessies_op, verifieer_audit
+from nazorg.usecases.verrijking.ruim_op import ruim_verrijking_op
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,10 @@ async def _meet_leefgebieden(deps: Deps) -> int:
     return await meet_leefgebieden(deps.store, deps.klok)
 
 
+async def _ruim_verrijking_op(deps: Deps) -> int:
+    return await ruim_verrijking_op(deps.store, deps.kluis, deps.klok)
+
+
 TAFEL = (
     Job("berichten_bewaken", timedelta(minutes=1), _bewaak),
     Job("berichten_herhalen", timedelta(seconds=30), _herhaal),
@@ -68,6 +73,7 @@ TAFEL = (
     Job("inhoud_bewaren", timedelta(days=1), _bewaar_inhoud),
     Job("invoer_opruimen", timedelta(minutes=10), _ruim_invoer_op),
     Job("sessies_opruimen", timedelta(hours=1), _ruim_sessies_op),
+    Job("verrijking_opruimen", timedelta(minutes=10), _ruim_verrijking_op),
     Job("leefgebieden_meten", timedelta(days=1), _meet_leefgebieden),
     Job("audit_verifieren", timedelta(days=1), _verifieer_audit),
 )

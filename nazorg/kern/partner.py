@@ -34,12 +34,52 @@ class Antwoordstand(StrEnum):
     GEWEIGERD = "geweigerd"
 
 
+class Partnerreden(StrEnum):
+    """Why a question got no answer that we can use."""
+
+    GEEN_VERBINDING = "geen_verbinding"
+    GEEN_ANTWOORD = "geen_antwoord"
+    CERTIFICAAT = "certificaat"
+    GEEN_TOEGANG = "geen_toegang"
+    DRUK = "druk"
+    STORING = "storing"
+    RUST = "rust"
+    AFGEWEZEN = "afgewezen"
+    ANDER_PERSOON = "ander_persoon"
+    BUITEN_CONTRACT = "buiten_contract"
+    TE_GROOT = "te_groot"
+
+
 class PartnerUnavailable(Exception):  # noqa: N818 - technical: ask again later
-    """429, 5xx, a timeout, a connection that fails: the same question may go through later."""
+    """429, 5xx, a timeout, a connection that fails: the same question may go through later.
+
+    wacht_s: so many seconds the partner wants to be left alone, when it said so.
+    """
+
+    def __init__(
+        self, reden: Partnerreden = Partnerreden.STORING, *, wacht_s: float | None = None
+    ) -> None:
+        super().__init__(reden)
+        self.reden, self.wacht_s = reden, wacht_s
 
 
 class PartnerRefused(Exception):  # noqa: N818 - technical: never again with this question
     """Another 4xx, another person, or an answer outside the contract."""
+
+    def __init__(self, reden: Partnerreden = Partnerreden.AFGEWEZEN) -> None:
+        super().__init__(reden)
+        self.reden = reden
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Noodzaak:
+    """Why one person is asked about along the route of Pbw art. 18b (L14): never in bulk.
+
+    tekst: why it cannot do without. ontvangers: who will read it, by function and not by name.
+    """
+
+    tekst: str
+    ontvangers: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,28 +87,39 @@ class Vraag:
     """A question about one person.
 
     bsn: nine digits that pass the elfproef. kenmerk: opaque, for the trace; holds nothing about a
-    person. groepen: the field groups that may be asked, each with a basis; never empty.
+    person. groepen: the field groups that may be asked, each with a basis; never empty. noodzaak:
+    only for a basis that asks for it.
     """
 
     bsn: str
     doel: Doel
     kenmerk: str
     groepen: frozenset[str]
+    noodzaak: Noodzaak | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gegeven:
-    """One thing that a partner told. gemeten_op: the day that the partner dates it, if it does."""
+    """One thing that a partner told.
+
+    gemeten_op: the day that the partner dates it, if it does. geldig_tot: the last day on which the
+    partner lets it be used, if it says so; ours may end before it.
+    """
 
     groep: str
     naam: str
     waarde: str
     gemeten_op: date | None = None
+    geldig_tot: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Basis:
-    """Why a field group of a partner may be asked for a purpose (L09, L30)."""
+    """Why a field group of a partner may be asked for a purpose (L09, L30).
+
+    toestemming: only with the consent of the person (L10, L11). noodzaak: only for one person at a
+    time, with a written reason and readers (L14).
+    """
 
     doel: Doel
     partner: Partner
@@ -76,6 +127,8 @@ class Basis:
     grondslag: str
     zichtbaar_voor: frozenset[Rol]
     geldig_dagen: int
+    toestemming: bool = False
+    noodzaak: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -43,8 +43,8 @@ vervalt as (
   where t.dossier_id = any($3::uuid[])
     -- Which is: open. Said so, the planner would walk through all that is open anywhere.
     and t.status not in ('afgehandeld', 'vervallen')
-    -- What a person asked for does not fall away by a notice.
-    and t.regel <> 'behoefte'
+    -- What a person asked for, or follows from a partner, does not fall away by a notice.
+    and t.regel not in ('behoefte', 'zvh_detentie', 'zvh_verlof')
     -- 'not in' is always hashed, whatever the planner thinks of the length of i.
     and (t.dossier_id, t.regel, t.onderwerp) not in (select dossier_id, regel, onderwerp from i))
 insert into nazorg.taak as t ({kolommen(_Rij)}, status, ontstaan_op)

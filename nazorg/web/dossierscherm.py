@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from nazorg.web.bezorgscherm import Doorgave, GebeurtenisRegel, Oorzaak
+from nazorg.web.bronscherm import Bronregel
 from nazorg.web.schermen import (
     Datum,
     Icoon,
@@ -239,6 +240,7 @@ class Dossier:
     doorgegeven: tuple[Doorgave, ...] = ()
     vertrekblad: bool = False
     gebeurtenissen: tuple[GebeurtenisRegel, ...] = ()
+    bronnen: tuple[Bronregel, ...] = ()
     acties: tuple[LosseActie, ...] = ()
     nieuwe_actie: NieuweActie | None = None
     nieuwe_notitie: NieuweNotitie | None = None

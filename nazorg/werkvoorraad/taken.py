@@ -24,6 +24,12 @@ class Regel(StrEnum):
     DIRECT_VRIJ = "direct_vrij"
     LEEFGEBIED = "leefgebied"
     BEHOEFTE = "behoefte"
+    ZVH_DETENTIE = "zvh_detentie"
+    ZVH_VERLOF = "zvh_verlof"
+
+
+# These follow from what the ZVH told beside the notices; a notice neither makes nor ends them.
+ZVH_REGELS = frozenset({Regel.ZVH_DETENTIE, Regel.ZVH_VERLOF})
 
 
 class Taakstatus(StrEnum):

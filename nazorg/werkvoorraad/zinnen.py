@@ -20,6 +20,8 @@ REGELTEKST: dict[Regel, str] = {
     Regel.DIRECT_VRIJ: "De rechter liet iemand direct vrij: bel nog op dezelfde dag",
     Regel.LEEFGEBIED: "Een leefgebied vraagt iets op een vaste dag",
     Regel.BEHOEFTE: "Een medewerker legde vast wat er geregeld moet worden, en wanneer",
+    Regel.ZVH_DETENTIE: "Bekend bij het Veiligheidshuis: een mens laat het de gevangenis weten",
+    Regel.ZVH_VERLOF: "Bekend bij het Veiligheidshuis: een mens meldt het verlof aan de regisseur",
 }
 
 # What each choice in the filter is called.
@@ -33,6 +35,8 @@ REGELNAAM: dict[Regel, str] = {
     Regel.DIRECT_VRIJ: "Direct vrij",
     Regel.LEEFGEBIED: "Leefgebied",
     Regel.BEHOEFTE: "Afgesproken actie",
+    Regel.ZVH_DETENTIE: "Bekend bij Veiligheidshuis",
+    Regel.ZVH_VERLOF: "Verlof, Veiligheidshuis",
 }
 
 
@@ -64,6 +68,11 @@ def write_zin(  # noqa: C901, PLR0911 - one sentence per rule
             return _leefgebied(gegevens)
         case Regel.BEHOEFTE:
             return soortnaam(gegevens.get("soort", "Afgesproken actie"))
+        case Regel.ZVH_DETENTIE:
+            return "Bekend bij het Veiligheidshuis: informeer de gevangenis"
+        case Regel.ZVH_VERLOF:
+            dag = _dag(gegevens.get("van"), vandaag)
+            return f"Verlof vanaf {dag}: informeer de regisseur (Veiligheidshuis)"
 
 
 def _nieuw(gegevens: Mapping[str, str], vandaag: date) -> str:

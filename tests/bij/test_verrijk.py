@@ -7,6 +7,9 @@ from uuid import UUID
 import asyncpg
 import pytest
 
+from nazorg.commands.opbouw import bases_voor_bij
+from nazorg.commands.partnerlijnen import open_partners
+from nazorg.commands.simulate import simuleer_voor
 from nazorg.deps import BijDeps
 from nazorg.kern.medewerker import Doel, Rol
 from nazorg.kern.partner import (
@@ -19,6 +22,9 @@ from nazorg.kern.partner import (
     Vraag,
 )
 from nazorg.kern.toegang import NietGevonden
+from nazorg.settings import Settings
+from nazorg.simulatie.feiten import Wereld
+from nazorg.simulatie.server import Simulator
 from nazorg.store.bij.verrijkingen import Noodzaak, Verrijking
 from nazorg.usecases.bij.toon import toon_lijst, toon_melding
 from nazorg.usecases.bij.vernietig import vernietig
@@ -226,3 +232,23 @@ async def test_l14_a_question_is_about_one_alert_of_the_own_gemeente(
 def test_the_basis_says_which_roles_may_see_it() -> None:
     assert mag_zien((KENT,), ANNE, (basis(),)) == [KENT]
     assert mag_zien((KENT,), KARIN, (basis(),)) == []
+
+
+async def test_real_partners_are_asked_over_a_socket_with_the_table_of_grounds(
+    bij: BijDeps, melding: UUID, klok: VasteKlok
+) -> None:
+    """The clients, the simulator and the grounds of the product itself."""
+    sim = Simulator(Wereld(bij.kamer.vandaag), klok)
+    await sim.start()
+    try:
+        async with open_partners(simuleer_voor(Settings(), sim), klok) as lijnen:
+            echt = Bronnen(bronnen=lijnen.bronnen, bases=bases_voor_bij(klok))
+            for partner in (Partner.ZVH, Partner.POLITIE, Partner.RECLASSERING, Partner.OM):
+                await vraag_aan(melding, partner, WAAROM, toegang=await toegang(bij), bronnen=echt)
+            assert await verrijk(bij.kamer, echt) == 4
+    finally:
+        await sim.stop()
+
+    uit = (await toon_melding(melding, await toegang(bij))).verrijkingen
+    assert {v.stand for v in uit} <= {Antwoordstand.BEKEND, Antwoordstand.NIETS_BEKEND}
+    assert all(v.grondslag for v in uit)

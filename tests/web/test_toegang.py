@@ -72,6 +72,9 @@ DEUREN = (
     Deur("POST", "/dossiers/{nummer}/acties/{id}", 303, 404, 404, persoonlijk=True),
     Deur("POST", "/dossiers/{nummer}/notities", 303, 422, 404, persoonlijk=True),
     Deur("POST", "/dossiers/{nummer}/notities/{id}", 303, 422, 404, persoonlijk=True),
+    # Nobody was asked yet, and an empty form is no consent (test_bronnen.py knows the rest).
+    Deur("POST", "/dossiers/{nummer}/bronnen/{partner}/opnieuw", 303, 404, 404),
+    Deur("POST", "/dossiers/{nummer}/bronnen/{partner}/toestemming", 303, 422, 404),
     Deur("GET", "/berichten", 303, 200, 200),
     Deur("GET", "/bezorging", 303, 404, 200),
     # What the fixture fills in is no destination, so nobody finds it (test_bezorging.py does).
@@ -127,6 +130,7 @@ async def daan(deps: Deps, eigenaar: asyncpg.Connection) -> dict[str, str]:
         "nummer": await nummer_van(eigenaar, "Lindeboom"),
         "id": await vind_taak(eigenaar, "Lindeboom", "nieuwe_melding"),
         "gebied": "zorg",
+        "partner": "reclassering",
         "bestemming": "00000000-0000-0000-0000-000000000000",
         "type": TYPE_VAN_SOORT[Soort.BEGONNEN],
         "dag": "2026-11-22",

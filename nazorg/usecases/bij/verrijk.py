@@ -6,11 +6,12 @@ its source, moment, basis and expiry. An alert never waits for it.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 from uuid import UUID
 
 import structlog
 
+from nazorg.kern.klok import AMSTERDAM
 from nazorg.kern.medewerker import Doel, Medewerker
 from nazorg.kern.partner import (
     Antwoordstand,
@@ -22,6 +23,7 @@ from nazorg.kern.partner import (
     PartnerUnavailable,
     Vraag,
 )
+from nazorg.kern.partner import Noodzaak as Partnernoodzaak
 from nazorg.kern.weigering import Weigering
 from nazorg.store.audit import Auditregel
 from nazorg.store.bij import audit, meldingen, verrijkingen
@@ -118,6 +120,7 @@ async def _vraag_een(
         doel=Doel.OPENBARE_ORDE,
         kenmerk=str(v.id),
         groepen=frozenset(b.groep for b in bases),
+        noodzaak=_noodzaak(v) if any(b.noodzaak for b in bases) else None,
     )
     if bron is None:
         await _later(kamer, v)
@@ -135,6 +138,10 @@ async def _vraag_een(
         await _sluit(kamer, v, stand, mag, bases)
 
 
+def _noodzaak(v: Verrijking) -> Partnernoodzaak:
+    return Partnernoodzaak(tekst=v.noodzaak.noodzaak, ontvangers=(v.noodzaak.ontvangers,))
+
+
 async def _sluit(
     kamer: Kamer,
     v: Verrijking,
@@ -149,13 +156,26 @@ async def _sluit(
         stand=stand,
         sinds=nu,
         gehoord_op=nu,
-        vervalt_op=nu + timedelta(days=dagen) if gegevens else None,
+        vervalt_op=_vervalt(gegevens, nu, dagen),
         gegevens=gegevens,
     )
     async with kamer.store.open_unscoped_werk() as tx:
         await verrijkingen.beantwoord(tx, antwoord, kamer.kluis)
         await audit.append(tx, _regel(antwoord, kamer))
     log.info("bij.partner_answered", status=stand)
+
+
+def _vervalt(gegevens: tuple[Gegeven, ...], nu: datetime, dagen: int) -> datetime | None:
+    """Return when an answer expires: by our table, or earlier when the partner says so."""
+    if not gegevens:
+        return None
+    tot = [nu + timedelta(days=dagen)]
+    tot += [
+        datetime.combine(g.geldig_tot + timedelta(days=1), time(), AMSTERDAM).astimezone(UTC)
+        for g in gegevens
+        if g.geldig_tot
+    ]
+    return min(tot)
 
 
 async def _later(kamer: Kamer, v: Verrijking) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from nazorg.bij import kennisgeving as k
-from nazorg.bij.aanwijzing import Aanwijzing, find_zonder_beslisser, is_geldig
+from nazorg.bij.aanwijzing import BESLISSERS, Aanwijzing, find_zonder_beslisser, is_geldig
 from nazorg.bij.kennisgeving import BijAlarm, Kennisgevingsoort, Kennisgevingstand, Stap
 from nazorg.bij.melding import Terugkeersoort
 from nazorg.kern.klok import AMSTERDAM
@@ -89,7 +89,7 @@ async def _vertel(
         )
         if stap is Stap.HERHAAL:
             aantal += await _plan(ronde, m, lezer, Kennisgevingsoort.HERHALING)
-        elif stap is Stap.BEL:
+        elif stap is Stap.BEL and lezer.functie in BESLISSERS:
             aantal += await _laat_bellen(ronde, m, lezer.persoon, k.Belreden.ONGELEZEN)
     return aantal
 

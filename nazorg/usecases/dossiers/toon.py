@@ -36,6 +36,7 @@ from nazorg.store.transactie import Transactie
 from nazorg.store.wachtrij import Wachtrijrij
 from nazorg.usecases.berichten.neem_op import open_melding
 from nazorg.usecases.leefgebieden.lees import Leefinzicht, lees_leefgebieden
+from nazorg.usecases.verrijking.lees import Bronbeeld, lees_verrijking
 
 INZAGE_GETOOND = 10
 GEBEURTENISSEN_GETOOND = 5
@@ -71,6 +72,8 @@ class Inzicht:
     bezorging: tuple[Telling, ...] = ()
     gebeurtenissen: tuple[Gebeurtenis, ...] = ()
     leef: Leefinzicht | None = None
+    bronnen: tuple[Bronbeeld, ...] = ()
+    nu: datetime | None = None
 
     def find_aanleiding(self, taak: Wachtrijrij) -> Ontvangen | None:
         """Return the notice that made a rule speak; an id is only unique within its source."""
@@ -118,6 +121,7 @@ class Dossierlezer:
             await gelezen.mark(tx, gezien, wie=medewerker.id, nu=self.klok.nu())
             bezorging = await bezorglijst.tel_van_dossier(tx, kop.id) if op is None else []
             leef = await self._lees_leef(tx, kop, ontvangen, medewerker, op)
+            bronnen = await self._lees_bronnen(tx, kop, medewerker, op)
             actie = "dossier_ingezien" if op is None else f"dossier_ingezien_op_{op.isoformat()}"
             await self._log(tx, kop, medewerker, actie, oorsprong)
             inzage = await audit.find_inzage(tx, f"dossier:{nummer}", limiet=INZAGE_GETOOND)
@@ -127,6 +131,18 @@ class Dossierlezer:
             bezorging=tuple(bezorging),
             gebeurtenissen=tuple(gebeurtenissen),
             leef=leef,
+            bronnen=bronnen,
+            nu=self.klok.nu(),
+        )
+
+    async def _lees_bronnen(
+        self, tx: Transactie, kop: Kop, medewerker: Medewerker, op: date | None
+    ) -> tuple[Bronbeeld, ...]:
+        """Return what partners told; not for a look back, for their terms are of today."""
+        if op is not None:
+            return ()
+        return await lees_verrijking(
+            tx, kop.id, medewerker=medewerker, kluis=self.kluis, klok=self.klok
         )
 
     async def _gebeurtenissen(self, ontvangen: Sequence[Ontvangen]) -> list[Gebeurtenis]:

@@ -19,7 +19,7 @@ from nazorg.usecases.bij.toegang import Toegang
 from nazorg.usecases.bij.verrijk import Noodzaak, vraag_aan
 from nazorg.web.bij.brief import to_brief
 from nazorg.web.bij.opmaak import to_intrekking, to_lijst, to_melding
-from nazorg.web.bij.opmaak_verrijking import VRAAGBAAR
+from nazorg.web.bij.opmaak_verrijking import VRAAGBAAR, Lezer
 from nazorg.web.bij.opmaak_werk import make_form
 from nazorg.web.bij.schil import schil_lezer
 from nazorg.web.bij.toegang import check_id, instellingen_of, kamer_of, lezer
@@ -83,7 +83,8 @@ async def _melding(
         naam = "bij/ingetrokken.html.j2"
     else:
         form = make_form(inzicht, ingevuld, fout=fout, anders=status == 409)
-        scherm = to_melding(inzicht, toegang.kamer, form, melding="" if form else fout)
+        wie = Lezer(toegang.medewerker, instellingen_of(request).bronnen.bases)
+        scherm = to_melding(inzicht, toegang.kamer, form, lezer=wie, melding="" if form else fout)
         naam = "bij/melding.html.j2"
     return _render(request, naam, toegang, scherm, terug=_LIJST, status=status)
 

@@ -11,7 +11,7 @@ from nazorg.usecases.bij.toon import Bel, Inzicht, Lijst, Regel, maak_versie
 from nazorg.web import taal
 from nazorg.web.bij import schermen as s
 from nazorg.web.bij import woorden as w
-from nazorg.web.bij.opmaak_verrijking import to_partners
+from nazorg.web.bij.opmaak_verrijking import Lezer, to_partners
 from nazorg.web.bij.opmaak_werk import to_besluiten, to_inzage, to_ontvangst, to_stappen
 
 _ICOON = {Terugkeersoort.VERLOF: "calendar-event", Terugkeersoort.DEFINITIEF: "door-exit"}
@@ -34,10 +34,13 @@ def _to_regel(r: Regel, dag: date, nu: datetime) -> s.LijstRegel:
     inhoud = m.alert.inhoud
     assert inhoud is not None
     weg = m.ingetrokken_op is not None
+    verlof_stand = verlof.stand_van_verlof(inhoud.voorvallen, ingetrokken=weg, nu=nu)
     if weg:
         stand, toon = "Ingetrokken", "weg"
     elif r.besluit:
         stand, toon = f"Besloten: {w.BESLUIT[r.besluit].lower()}", "klaar"
+    elif verlof_stand in w.LET_OP:
+        stand, toon = w.VERLOF[verlof_stand]
     else:
         stand, toon = ("Gelezen, nog geen besluit", "open") if r.gelezen else ("Nieuw", "nieuw")
     wanneer, over = _wanneer(inhoud, weg=weg, dag=dag, nu=nu)
@@ -75,7 +78,7 @@ def _to_bel(b: Bel, dag: date) -> s.BelRegel:
 
 
 def to_melding(
-    inzicht: Inzicht, kamer: Kamer, form: s.BesluitForm | None, *, melding: str = ""
+    inzicht: Inzicht, kamer: Kamer, form: s.BesluitForm | None, *, lezer: Lezer, melding: str = ""
 ) -> s.MeldingScherm:
     """Return the page of one alert that stands."""
     m, dag, nu = inzicht.melding, vandaag(kamer.klok), kamer.klok.nu()
@@ -105,7 +108,7 @@ def to_melding(
             s.Paar(kop=f"{o.naam}, {taal.moment(dag, o.op)}", tekst=o.tekst)
             for o in inzicht.overwegingen
         ),
-        partners=to_partners(inzicht.verrijkingen, dag=dag),
+        partners=to_partners(inzicht.verrijkingen, dag=dag, lezer=lezer),
         stappen=to_stappen(inzicht, dag),
         contact=_to_contact(inzicht.contact),
         inzage=to_inzage(inzicht, dag),
@@ -158,9 +161,14 @@ def _kern(inzicht: Inzicht, inhoud: Gemeld) -> tuple[s.Paar, ...]:
     return (
         s.Paar(kop="Naam", tekst=voornaam),
         s.Paar(kop="Laatste adres", tekst=plek),
+        s.Paar(kop="Uitspraak", tekst="; ".join(_uitspraak_kort(u) for u in inhoud.uitspraken)),
         s.Paar(kop="Voorwaarden", tekst=", ".join(voorwaarden).capitalize() or "Geen bekend"),
         s.Paar(kop="Afzender", tekst=f"Justid, melding {m.nummer}"),
     )
+
+
+def _uitspraak_kort(u: Uitspraak) -> str:
+    return f"{u.instantie}, {taal.datum_lang(u.datum)}, onherroepelijk"
 
 
 def _to_uitspraak(u: Uitspraak) -> s.UitspraakDeel:

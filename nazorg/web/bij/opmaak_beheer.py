@@ -52,7 +52,7 @@ def _to_regel(a: Aanwijzing, geldig: bool, gemeente: str, dag: date) -> s.Aanwij
         functie=w.FUNCTIE[a.functie],
         gemeente=gemeente,
         van=taal.datum_lang(a.van),
-        tot=taal.datum_lang(a.tot) if a.tot else "open einde",
+        tot=f"tot {taal.datum_lang(a.tot)}" if a.tot else "zonder einde",
         document=a.document,
         bereik=f"{a.email}, {a.telefoon}. Stil van {a.stil_van:%H:%M} tot {a.stil_tot:%H:%M}",
         geldig=geldig,

@@ -1,21 +1,40 @@
 """What partners told, each with its honest state (D.5, issue D 9)."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
-from nazorg.kern.partner import Antwoordstand, Partner
+from nazorg.kern.medewerker import Medewerker
+from nazorg.kern.partner import Antwoordstand, Basis, Partner
 from nazorg.usecases.bij.toon import Verrijking
+from nazorg.usecases.bij.verrijk import mag_zien
 from nazorg.web import taal
 from nazorg.web.bij import schermen as s
 from nazorg.web.bij import woorden as w
 
+
+@dataclass(frozen=True, slots=True)
+class Lezer:
+    """Who reads, and the bases that say which roles may see what."""
+
+    medewerker: Medewerker
+    bases: tuple[Basis, ...]
+
+    def voor(self, v: Verrijking) -> Verrijking:
+        """Return the answer without what this reader may not see."""
+        bases = tuple(b for b in self.bases if b.partner is v.partner)
+        return replace(v, gegevens=tuple(mag_zien(v.gegevens, self.medewerker, bases)))
+
+
 # Whom a mayor may ask; what of it follows from the table of grounds.
-VRAAGBAAR = (Partner.ZVH, Partner.RECLASSERING, Partner.POLITIE, Partner.OM)
+VRAAGBAAR = (Partner.ZVH, Partner.RECLASSERING, Partner.POLITIE, Partner.OM, Partner.BRP)
 
 
-def to_partners(gevraagd: Sequence[Verrijking], *, dag: date) -> tuple[s.PartnerDeel, ...]:
-    """Return every partner that may be asked, with what is known of it."""
-    van = {v.partner: v for v in gevraagd}
+def to_partners(
+    gevraagd: Sequence[Verrijking], *, dag: date, lezer: Lezer
+) -> tuple[s.PartnerDeel, ...]:
+    """Return every partner that may be asked, with what this reader may know of it."""
+    van = {v.partner: lezer.voor(v) for v in gevraagd}
     return tuple(_to_deel(p, van.get(p), dag) for p in VRAAGBAAR)
 
 
@@ -56,6 +75,8 @@ def _uitleg(v: Verrijking, dag: date) -> str:
             return f"Niet bereikbaar sinds {sinds}. Wij blijven het proberen.{rest}"
         case Antwoordstand.NIET_TOEGESTAAN:
             return "Er is geen grondslag. Daarom is er niets gevraagd."
+        case Antwoordstand.BEKEND if not v.gegevens:
+            return "Alleen de burgemeester mag dit antwoord zien."
         case Antwoordstand.GEWEIGERD:
             return f"De partner beantwoordde de vraag niet ({sinds})."
         case _:

@@ -96,6 +96,8 @@ PARTNER = {
     Partner.POLITIE: "Politie",
     Partner.OM: "Openbaar Ministerie",
 }
+# These say more than that nobody read or decided yet.
+LET_OP = frozenset({Verlofstand.TE_LAAT_TERUG, Verlofstand.BUITEN})
 ANTWOORD: dict[Antwoordstand, tuple[str, str]] = {
     Antwoordstand.WACHT: ("Gevraagd, nog geen antwoord", "open"),
     Antwoordstand.BEKEND: ("Bekend", "nieuw"),

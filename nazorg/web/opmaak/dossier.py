@@ -27,6 +27,7 @@ from nazorg.web.dossierscherm import (
 )
 from nazorg.web.opmaak import gedeeld
 from nazorg.web.opmaak.bezorging import to_doorgaven, to_gebeurtenissen
+from nazorg.web.opmaak.bronnen import to_bronnen
 from nazorg.web.opmaak.leefdeel import Blik, to_leefdeel, wie_doet
 from nazorg.web.opmaak.tijdlijn import bericht_href
 from nazorg.web.opmaak.voorbeeld import vrij_van
@@ -69,6 +70,7 @@ def _basis(i: Inzicht, medewerker: Medewerker, kennis: Kennis) -> Dossier:
         doorgegeven=to_doorgaven(i.bezorging, vandaag=i.dag),
         vertrekblad=i.op is None and huidige is not None and huidige.is_open,
         gebeurtenissen=to_gebeurtenissen(i.gebeurtenissen, medewerker, vandaag=i.dag),
+        bronnen=to_bronnen(i.bronnen, nu=i.nu, dag=i.dag) if i.nu else (),
     )
 
 

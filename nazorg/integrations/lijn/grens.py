@@ -1,0 +1,51 @@
+"""The border post: what a partner sent becomes a value of ours, or is refused as a whole.
+
+Nothing of it is quoted in an error: what is wrong may be somebody's number or name.
+"""
+
+from datetime import date, timedelta
+from typing import TypeVar
+
+import msgspec
+
+from nazorg.kern.klok import Klok, vandaag
+from nazorg.kern.partner import Partnerreden, PartnerRefused
+
+_S = TypeVar("_S")
+# Their clock may be a little ahead of ours; a day that is further off was not measured yet.
+_SPELING = timedelta(days=1)
+_OUDSTE = date(1900, 1, 1)
+_LANGSTE = 1_000
+
+
+def lees(decoder: "msgspec.json.Decoder[_S]", ruw: bytes) -> _S:
+    """Return the answer. Raises PartnerRefused when it is not what was agreed."""
+    try:
+        return decoder.decode(ruw)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        raise buiten_contract() from None
+
+
+def buiten_contract() -> PartnerRefused:
+    return PartnerRefused(Partnerreden.BUITEN_CONTRACT)
+
+
+def check_persoon(gevraagd: str, gekregen: str) -> None:
+    """Refuse an answer that is about somebody else, whatever it says."""
+    if gevraagd != gekregen:
+        raise PartnerRefused(Partnerreden.ANDER_PERSOON)
+
+
+def check_gemeten(dag: date | None, klok: Klok) -> date | None:
+    """Return a day that something was measured on; one that is yet to come cannot be."""
+    if dag is not None and not _OUDSTE <= dag <= vandaag(klok) + _SPELING:
+        raise buiten_contract()
+    return dag
+
+
+def check_tekst(tekst: str) -> str:
+    """Return a text of a partner on one line, without what does not print. Refuses a long one."""
+    schoon = " ".join("".join(t if t.isprintable() else " " for t in tekst).split())
+    if len(schoon) > _LANGSTE:
+        raise buiten_contract()
+    return schoon

@@ -1,0 +1,1 @@
+"""Zorg- en Veiligheidshuis: is a case known, and with whom. Never what is in it (L16)."""

@@ -1,0 +1,1 @@
+"""Simulators of partners: a real HTTP server with invented answers, and switches for bad days."""
