@@ -1,5 +1,6 @@
 """From an alert to its page: every text that a mayor reads is made here."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from nazorg.bij import verlof
@@ -84,8 +85,7 @@ def to_melding(
     m, dag, nu = inzicht.melding, vandaag(kamer.klok), kamer.klok.nu()
     inhoud = m.alert.inhoud
     assert inhoud is not None
-    eerste = inhoud.terugkeer_vroegst
-    aantal, eenheid = _teller(inhoud, dag=dag, nu=nu)
+    held = _held(inhoud, dag=dag, nu=nu)
     return s.MeldingScherm(
         id=str(m.id),
         versie=maak_versie(m, len(inzicht.besluiten), inzicht.verrijkingen),
@@ -93,10 +93,10 @@ def to_melding(
         soort=w.SOORT[inhoud.soort],
         icoon=_ICOON[inhoud.soort],
         sub=_sub(inhoud),
-        aantal=aantal,
-        eenheid=eenheid,
-        dag=taal.dag_lang(eerste),
-        noot=_noot(inhoud),
+        aantal=held.aantal,
+        eenheid=held.eenheid,
+        dag=held.dag,
+        noot=held.noot,
         eerder=tuple(taal.datum_lang(d) for d in m.alert.eerdere_dagen),
         kern=_kern(inzicht, inhoud),
         uitspraken=tuple(_to_uitspraak(u) for u in inhoud.uitspraken),
@@ -137,9 +137,36 @@ def _geboren(p: Persoon) -> str:
     return f"Geboren {'op ' if p.geboorte.dag else 'in '}{wanneer}."
 
 
-def _teller(inhoud: Gemeld, *, dag: date, nu: datetime) -> tuple[str, str]:
+@dataclass(frozen=True, slots=True)
+class _Wanneer:
+    """The day to look at, how far it is, and what must be said with it."""
+
+    aantal: str
+    eenheid: str
+    dag: str
+    noot: str
+
+
+def _held(inhoud: Gemeld, *, dag: date, nu: datetime) -> _Wanneer:
+    """Return the day of return, or of the leave that goes on or comes next."""
     keer = verlof.volgend_voorval(inhoud.voorvallen, ingetrokken=False, nu=nu)
-    eerste = keer.van.astimezone(AMSTERDAM).date() if keer else inhoud.terugkeer_vroegst
+    if keer is None:
+        return _Wanneer(
+            *_teller(inhoud.terugkeer_vroegst, dag),
+            taal.dag_lang(inhoud.terugkeer_vroegst),
+            _noot(inhoud),
+        )
+    van, tot = keer.van.astimezone(AMSTERDAM), keer.tot.astimezone(AMSTERDAM)
+    stand = verlof.stand_van_voorval(keer, ingetrokken=False, nu=nu)
+    if stand in w.LET_OP:
+        moment = f"{taal.dag_lang(tot.date())}, {tot:%H:%M}"
+        te_laat = stand is verlof.Verlofstand.TE_LAAT_TERUG
+        noot = "Toen moest iemand terug zijn." if te_laat else "Dan moet iemand terug zijn."
+        return _Wanneer("Nu", "te laat" if te_laat else "buiten", moment, noot)
+    return _Wanneer(*_teller(van.date(), dag), taal.dag_lang(van.date()), _noot(inhoud))
+
+
+def _teller(eerste: date, dag: date) -> tuple[str, str]:
     over = (eerste - dag).days
     if over < 0:
         return "–", "voorbij"
@@ -147,7 +174,9 @@ def _teller(inhoud: Gemeld, *, dag: date, nu: datetime) -> tuple[str, str]:
 
 
 def _noot(inhoud: Gemeld) -> str:
-    if inhoud.terugkeer_laatst != inhoud.terugkeer_vroegst:
+    if inhoud.soort is Terugkeersoort.DEFINITIEF and (
+        inhoud.terugkeer_laatst != inhoud.terugkeer_vroegst
+    ):
         return f"Uiterlijk {taal.datum_lang(inhoud.terugkeer_laatst)}. De dag kan eerder worden."
     return "Deze dag kan nog eerder worden."
 

@@ -96,6 +96,7 @@ async def telefoon(chromium: Browser, basis: str) -> AsyncIterator[BrowserContex
 @pytest.fixture
 async def venster(telefoon: BrowserContext, basis: str) -> AsyncIterator[Venster]:
     venster = await open_venster(telefoon, basis)
+    venster.page.set_default_timeout(15_000)
     yield venster
     # The browser reports the 403s, 409s and 422s that a test asks for; nothing else may be there.
     assert [k for k in venster.klachten if not re.search(r"40[0-9]|422", k)] == []
