@@ -11,6 +11,7 @@ from nazorg.berichten.soort import BijSoort
 from nazorg.bij.besluit import BesluitOnvolledig, Besluitsoort, NietBevoegd
 from nazorg.deps import BijDeps
 from nazorg.kern.toegang import NietGevonden
+from nazorg.kern.vrije_tekst import Tekstfout
 from nazorg.usecases.bij.besluit import AndersBesloten, Keuze, besluit, overweeg
 from nazorg.usecases.bij.toegang import IsIngetrokken
 from nazorg.usecases.bij.toon import toon_lijst, toon_melding
@@ -126,3 +127,16 @@ async def test_figures_are_for_the_mayor_only(bij: BijDeps, melding: UUID) -> No
     with pytest.raises(NietGevonden):
         await toon_verantwoording(await toegang(bij, KARIN))
     assert (await toon_verantwoording(await toegang(bij, BRAM))).cijfers == {}
+
+
+@pytest.mark.parametrize("tekst", ["Hij heeft een psychose.", "BSN 999990408 staat erin"])
+async def test_l26_l28_free_text_holds_no_illness_and_no_bsn(
+    bij: BijDeps, melding: UUID, tekst: str, eigenaar: asyncpg.Connection
+) -> None:
+    bevel = Keuze(soort=Besluitsoort.BEVEL, tot=date(2026, 12, 1), motivering=tekst, gezien=0)
+    with pytest.raises(Tekstfout):
+        await overweeg(melding, tekst, await toegang(bij))
+    with pytest.raises(Tekstfout):
+        await besluit(melding, bevel, await toegang(bij))
+
+    assert await eigenaar.fetchval("select count(*) from bij.overweging") == 0

@@ -51,7 +51,7 @@ def _woorden(**anders: str) -> list[str]:
 async def test_the_process_works_answers_and_stops_and_designates_from_the_command_line(
     systeem: Systeem,
 ) -> None:
-    databank = await systeem.start_databank()
+    await systeem.start_databank()
     assert systeem.draai("bij", "wijs-aan", *_woorden()).popen.returncode == 0
     fout = systeem.draai("bij", "wijs-aan", *_woorden(telefoon=""))
     assert fout.popen.returncode == 1
@@ -63,5 +63,3 @@ async def test_the_process_works_answers_and_stops_and_designates_from_the_comma
     assert proces.stop() == 0
     regels = [json.loads(r) for r in proces.fout.splitlines() if r.startswith("{")]
     assert {r["event"] for r in regels} >= {"bij.no_mailserver"}
-    if databank:
-        databank.stop()

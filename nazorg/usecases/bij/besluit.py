@@ -5,7 +5,9 @@ from datetime import date
 from uuid import UUID
 
 from nazorg.bij.besluit import Besluit, Besluitsoort, controleer_besluit
+from nazorg.kern.vrije_tekst import check_tekst
 from nazorg.kern.weigering import Weigering
+from nazorg.referentie.medisch import load_medisch
 from nazorg.store.bij import besluiten, cijfers
 from nazorg.store.bij.besluiten import Overweging
 from nazorg.store.ids import Ids
@@ -36,6 +38,7 @@ class Keuze:
 async def besluit(id_: UUID, keuze: Keuze, toegang: Toegang) -> Besluit:
     """Keep a decision. Raises NietGevonden, a Weigering, AndersBesloten."""
     kamer, nu = toegang.kamer, toegang.kamer.klok.nu()
+    motivering = check_tekst(keuze.motivering, medisch=load_medisch(), langst=_LANGST)
     async with toegang.open() as tx:
         melding = await toegang.find_levende(tx, id_)
         bevoegd = toegang.in_(melding.gemeente)
@@ -46,7 +49,7 @@ async def besluit(id_: UUID, keuze: Keuze, toegang: Toegang) -> Besluit:
             volgnr=keuze.gezien + 1,
             soort=soort,
             tot=keuze.tot,
-            motivering=keuze.motivering.strip()[:_LANGST],
+            motivering=motivering,
             door=toegang.medewerker.id,
             naam=toegang.medewerker.naam,
             functie=bevoegd.functie,
@@ -67,9 +70,10 @@ async def overweeg(id_: UUID, tekst: str, toegang: Toegang) -> None:
     if not tekst.strip():
         raise LegeOverweging("Schrijf eerst iets op.")
     kamer, nu = toegang.kamer, toegang.kamer.klok.nu()
+    schoon = check_tekst(tekst, medisch=load_medisch(), langst=_LANGST)
     async with toegang.open() as tx:
         melding = await toegang.find_levende(tx, id_)
-        nieuw = Overweging(naam=toegang.medewerker.naam, op=nu, tekst=tekst.strip()[:_LANGST])
+        nieuw = Overweging(naam=toegang.medewerker.naam, op=nu, tekst=schoon)
         await besluiten.insert_overweging(
             tx, Ids(nu)(), id_, melding.gemeente, nieuw, toegang.medewerker.id, kamer.kluis
         )

@@ -24,7 +24,9 @@ from nazorg.kern.partner import (
     Vraag,
 )
 from nazorg.kern.partner import Noodzaak as Partnernoodzaak
+from nazorg.kern.vrije_tekst import check_tekst
 from nazorg.kern.weigering import Weigering
+from nazorg.referentie.medisch import load_medisch
 from nazorg.store.audit import Auditregel
 from nazorg.store.bij import audit, meldingen, verrijkingen
 from nazorg.store.bij.meldingen import Melding
@@ -61,6 +63,8 @@ async def vraag_aan(
     """Write a question down. Without a basis nothing will be asked, and the screen says so."""
     if not all(t.strip() for t in (waarom.reden, waarom.ontvangers, waarom.noodzaak)):
         raise VraagOnvolledig("Schrijf de reden, wie het te zien krijgt en waarom het nodig is.")
+    for tekst in (waarom.reden, waarom.ontvangers, waarom.noodzaak):
+        check_tekst(tekst, medisch=load_medisch())
     kamer, nu = toegang.kamer, toegang.kamer.klok.nu()
     async with toegang.open() as tx:
         melding = await toegang.find_levende(tx, id_)

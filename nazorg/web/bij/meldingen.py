@@ -12,6 +12,7 @@ from nazorg.bij.besluit import BesluitOnvolledig, Besluitsoort, NietBevoegd
 from nazorg.kern.klok import vandaag
 from nazorg.kern.partner import Partner
 from nazorg.kern.toegang import NietGevonden
+from nazorg.kern.vrije_tekst import Tekstfout
 from nazorg.kern.weigering import Weigering
 from nazorg.usecases.bij import besluit as beslissen
 from nazorg.usecases.bij import toon
@@ -104,7 +105,7 @@ async def post_besluit(request: Request) -> Response:
     except beslissen.AndersBesloten:
         tekst = "Er is ondertussen al besloten. Lees dat besluit. Wilt u toch anders? Leg dan vast."
         return await _melding(request, toegang, ingevuld=ingevuld, fout=tekst, status=409)
-    except (BesluitOnvolledig, NietBevoegd) as weigering:
+    except (BesluitOnvolledig, NietBevoegd, Tekstfout) as weigering:
         return await _melding(request, toegang, ingevuld=ingevuld, fout=str(weigering), status=422)
     return RedirectResponse(f"{_LIJST}/{request.path_params['id']}#besluit", ZIE)
 
@@ -136,7 +137,7 @@ async def post_overweging(request: Request) -> Response:
     toegang, formulier = await lezer(request), await request.form()
     try:
         await beslissen.overweeg(check_id(request), str(formulier.get("tekst") or ""), toegang)
-    except beslissen.LegeOverweging as weigering:
+    except (beslissen.LegeOverweging, Tekstfout) as weigering:
         return await _melding(request, toegang, fout=str(weigering), status=422)
     return RedirectResponse(f"{_LIJST}/{request.path_params['id']}#overwegingen", ZIE)
 
