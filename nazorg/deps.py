@@ -11,7 +11,9 @@ from nazorg.store.kluis import Kluis
 from nazorg.store.store import Store
 from nazorg.usecases.berichten.ontvang import Ontvanger
 from nazorg.usecases.berichten.stroom import ontvang_stroom
+from nazorg.usecases.bij.kamer import Kamer
 from nazorg.usecases.bij.ontvang import BijOntvanger
+from nazorg.usecases.bij.verrijk import Bronnen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +42,9 @@ class Deps:
 class BijDeps:
     """The parts of the BIJ compartment: own connections, own key, nothing of nazorg."""
 
+    kamer: Kamer
     ontvanger: BijOntvanger
+    bronnen: Bronnen
 
     async def ontvang(self, berichten: Sequence[RuwBericht]) -> list[Ontvangst]:
         """Take messages for the mayor in (`nazorg.usecases.bij.ontvang`)."""

@@ -206,6 +206,32 @@ class Settings(BaseSettings):
         le=65535,
         description="Poort waarop `nazorg jobs` zegt of de klok loopt; 0 is uit.",
     )
+    bij_port: int = Field(
+        8005,
+        ge=0,
+        le=65535,
+        description="Poort waarop `nazorg bij` zegt of hij werkt, met alarmen als cijfers;"
+        " 0 is uit.",
+    )
+    smtp_host: str | None = Field(
+        None,
+        description="Mailserver voor berichten aan burgemeesters. Leeg: er gaat geen mail weg, en"
+        " `nazorg bij` zegt dat.",
+    )
+    smtp_port: int = Field(587, ge=1, le=65535, description="Poort van de mailserver.")
+    smtp_tls: Literal["starttls", "tls", "uit"] = Field(
+        "starttls", description="Versleuteling naar de mailserver. 'uit' mag alleen in een demo."
+    )
+    smtp_gebruiker: str | None = Field(None, description="Gebruiker op de mailserver.")
+    smtp_wachtwoord: SecretStr | None = Field(None, description="Wachtwoord op de mailserver.")
+    smtp_ca: Path | None = Field(
+        None, description="Bestand met het CA-certificaat van de mailserver."
+    )
+    mail_afzender: str = Field(
+        "nazorg@voorbeeld.nl",
+        pattern=r"^[^@\s<>]+@[^@\s<>]+$",
+        description="Afzender van die mail: een adres van de gemeente met SPF, DKIM en DMARC.",
+    )
     metrics_port: int = Field(
         0,
         ge=0,

@@ -84,12 +84,16 @@ def klok() -> VasteKlok:
     return VasteKlok()
 
 
+async def maak_leeg(eigenaar: asyncpg.Connection) -> None:
+    await eigenaar.execute(_LEEG)
+
+
 @pytest.fixture
 async def deps(
     databank: Databank, eigenaar: asyncpg.Connection, klok: VasteKlok
 ) -> AsyncIterator[Deps]:
     """A running nazorg on an empty database."""
-    await eigenaar.execute(_LEEG)
+    await maak_leeg(eigenaar)
     store = Store(databank)
     yield build_deps(store, Kluis(SLEUTEL, compartiment="nazorg"), load_kennis(), klok)
     await store.close()

@@ -49,6 +49,10 @@ class Reden(StrEnum):
     VERVALLEN_VERKLAARD = "vervallen_verklaard"
     BRON_OP_PAUZE = "bron_op_pauze"
     DOSSIER_VERWIJDERD = "dossier_verwijderd"
+    VERBODEN_VELD = "verboden_veld"
+    NIET_ONHERROEPELIJK = "niet_onherroepelijk"
+    BUITEN_CATEGORIE = "buiten_categorie"
+    TE_VROEG = "te_vroeg"
 
 
 ZIN: dict[Reden, str] = {
@@ -74,6 +78,10 @@ ZIN: dict[Reden, str] = {
     Reden.VERVALLEN_VERKLAARD: "Een beheerder heeft besloten dit bericht niet te verwerken.",
     Reden.BRON_OP_PAUZE: "De bron staat op pauze. Het bericht is bewaard en komt later.",
     Reden.DOSSIER_VERWIJDERD: "De bewaartermijn is voorbij: dit dossier is verwijderd.",
+    Reden.VERBODEN_VELD: "Het bericht heeft een gegeven dat een burgemeester niet mag krijgen.",
+    Reden.NIET_ONHERROEPELIJK: "Een uitspraak in het bericht is niet onherroepelijk.",
+    Reden.BUITEN_CATEGORIE: "Een uitspraak valt niet onder artikel 11a Bjsg.",
+    Reden.TE_VROEG: "De terugkeer is meer dan drie kalendermaanden weg. Wij tonen het nog niet.",
 }
 
 # Offering these again would let a beheerder decide what the sender or the law decides; of some the

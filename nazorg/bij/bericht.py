@@ -1,4 +1,4 @@
-"""A message for the mayor, as far as its envelope goes. What it says is not read here yet."""
+"""A message for the mayor, as far as its envelope goes; `melding` has what it says."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,9 +9,10 @@ from nazorg.berichten.uitkomst import Reden
 
 
 class BijUitkomst(StrEnum):
-    """ontvangen: kept, encrypted, for who is designated. apart_gezet: not a BIJ message we know."""
+    """ontvangen: counts. wacht: counts, but its return is too far away to show. apart_gezet: no."""
 
     ONTVANGEN = "ontvangen"
+    WACHT = "wacht"
     APART_GEZET = "apart_gezet"
 
 
@@ -28,4 +29,6 @@ class BijBericht:
 
     @property
     def uitkomst(self) -> BijUitkomst:
-        return BijUitkomst.ONTVANGEN if self.reden is None else BijUitkomst.APART_GEZET
+        if self.reden is None:
+            return BijUitkomst.ONTVANGEN
+        return BijUitkomst.WACHT if self.reden is Reden.TE_VROEG else BijUitkomst.APART_GEZET

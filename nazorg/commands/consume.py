@@ -77,7 +77,7 @@ async def _open(settings: Settings, meters: Meters, *, bij: bool) -> AsyncIterat
         async with open_bij_deps(settings) as bij_deps:
             yield _Delen(
                 ontvanger=GeteldeIngang(bij_deps, meters, naam="bij"),
-                open_=bij_deps.ontvanger.store.open_unscoped_ontvangst,
+                open_=bij_deps.kamer.store.open_unscoped_ontvangst,
             )
     else:
         # One for each batch that is on its way, and one for who asks how it goes.

@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.progress import track
 
 from nazorg.berichten.uitkomst import Deur, RuwBericht
+from nazorg.commands.demo_bij import mailmap, open_demo_bij
 from nazorg.commands.demo_leefgebieden import write_leefgebieden
 from nazorg.commands.demopartners import open_nagespeeld
 from nazorg.commands.demowerk import leef_in
@@ -101,7 +102,8 @@ async def _draai(
             asyncio.create_task(verrijk(met_partners, deps, stop, poort=0)),
         ]
         try:
-            await serve_site(settings, deps, bij, instellingen)
+            async with open_demo_bij(met_partners, bij) as met_vragen:
+                await serve_site(settings, deps, met_vragen, instellingen)
         finally:
             stop.set()
             await asyncio.gather(*werk, return_exceptions=True)
@@ -220,6 +222,11 @@ async def _groet(settings: Settings, deps: Deps, uit: Console) -> None:
     uit.print(f"     Open [bold]{adres}[/bold] en kies als wie u werkt:")
     for persoon in load_personas(deps.kennis, op=vandaag(deps.klok)).values():
         uit.print(f"       - {persoon.naam}, {persoon.functie} ({persoon.regio})")
+    uit.print(
+        f"\n     De kamer van de burgemeester is een eigen website: [bold]{adres}/bij[/bold]."
+        f"\n     Wat burgemeesters aan mail krijgen, staat in {mailmap(settings)}.",
+        soft_wrap=True,
+    )
     uit.print(
         "\n     Zelf een bericht sturen:\n"
         f"       curl {adres}/v1/berichten -H 'Content-Type: application/cloudevents+json' \\\n"

@@ -15,7 +15,7 @@ from nazorg.usecases.leefgebieden.behoefte import Behoefteinvoer, save_behoefte
 from nazorg.usecases.leefgebieden.herbereken import Gereedschap
 from nazorg.usecases.leefgebieden.leg_vast import Kaartinvoer, leg_vast
 from nazorg.usecases.leefgebieden.notitie import Notitieinvoer, save_notitie
-from nazorg.werkvoorraad.werkdagen import plus_werkdagen
+from nazorg.kern.werkdagen import plus_werkdagen
 
 _PER_PERSOON = 12
 _ANTWOORDEN: dict[Leefgebied, Sequence[dict[str, str]]] = {

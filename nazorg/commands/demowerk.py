@@ -8,13 +8,13 @@ from datetime import timedelta
 from nazorg.deps import Deps
 from nazorg.kern.klok import vandaag
 from nazorg.kern.medewerker import Medewerker, Rol
+from nazorg.kern.werkdagen import plus_werkdagen
 from nazorg.referentie.personas import load_personas
 from nazorg.store import gelezen, wachtrij
 from nazorg.store.wachtrij import Filter, Wachtrijrij
 from nazorg.usecases.aanmelden import onthoud
 from nazorg.usecases.werkvoorraad.doe import HOOGSTENS, Uitvoerder
 from nazorg.werkvoorraad.handelingen import Handeling, Lijst, Opdracht
-from nazorg.werkvoorraad.werkdagen import plus_werkdagen
 
 _VOORUIT = timedelta(weeks=8)
 # The newest so many are still unread; everybody has seen the others.

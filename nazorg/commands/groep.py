@@ -22,6 +22,7 @@ _LUI = {
     "enrich": "nazorg.commands.enrich:enrich",
     "simulate": "nazorg.commands.simulate:simulate",
     "jobs": "nazorg.commands.jobs:jobs",
+    "bij": "nazorg.commands.bij:bij",
     "migrate": "nazorg.commands.migrate:migrate",
     "databank": "nazorg.commands.migrate:databank",
     "ingest": "nazorg.commands.ingest:ingest",

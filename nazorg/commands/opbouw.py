@@ -16,7 +16,11 @@ from nazorg.contract.controles import Bekend
 from nazorg.contract.lezen import Lezer
 from nazorg.deps import BijDeps, Deps
 from nazorg.integrations.uitgever import Afspraak, Tokenuitgever
-from nazorg.kern.klok import Klok, SysteemKlok
+from nazorg.kern.klok import Klok, SysteemKlok, vandaag
+from nazorg.kern.medewerker import Doel
+from nazorg.kern.partner import Basis, Partner
+from nazorg.referentie.bij.laden import load_bij_kennis
+from nazorg.referentie.grondslagen import load_grondslagen
 from nazorg.referentie.kennis import Kennis, load_kennis
 from nazorg.settings import Afzender as Afzenderinstelling
 from nazorg.settings import Settings
@@ -31,7 +35,9 @@ from nazorg.store.verbinding import Databank
 from nazorg.usecases.aanmelden import Sessieduur
 from nazorg.usecases.berichten.codes import Codes
 from nazorg.usecases.berichten.ontvang import Ontvanger
+from nazorg.usecases.bij.kamer import Kamer
 from nazorg.usecases.bij.ontvang import BijOntvanger
+from nazorg.usecases.bij.verrijk import Bronnen
 from nazorg.web.machine import Machineregels
 from nazorg.web.toegang import WebInstellingen
 
@@ -88,12 +94,11 @@ def _grenzen(settings: Settings) -> Grenzen:
 @asynccontextmanager
 async def open_bij_deps(settings: Settings) -> AsyncIterator[BijDeps]:
     """Yield the parts of the BIJ compartment. Only who asks for them holds its key (L01)."""
-    kennis = _kennis(settings)
     kluis = open_kluis(settings, compartiment="bij")
     async with _open_migrated(settings) as databank:
         store = BijStore(_bij_databank(settings, databank))
         try:
-            yield build_bij_deps(store, kluis, kennis, SysteemKlok())
+            yield build_bij_deps(store, kluis, SysteemKlok())
         finally:
             await store.close()
 
@@ -112,9 +117,26 @@ def _bij_databank(settings: Settings, databank: Databank) -> Databank:
     return Databank(url=settings.bij_database_url.get_secret_value())
 
 
-def build_bij_deps(store: BijStore, kluis: Kluis, kennis: Kennis, klok: Klok) -> BijDeps:
-    gemeenten = frozenset(g.code for g in kennis.gemeenten)
-    return BijDeps(ontvanger=BijOntvanger(store, kluis, klok, gemeenten))
+def build_bij_deps(
+    store: BijStore, kluis: Kluis, klok: Klok, bronnen: Bronnen | None = None
+) -> BijDeps:
+    kennis = load_bij_kennis()
+    kamer = Kamer(store=store, kluis=kluis, klok=klok, kennis=kennis)
+    return BijDeps(
+        kamer=kamer,
+        ontvanger=BijOntvanger(store, kluis, klok, kennis),
+        bronnen=bronnen or Bronnen(bronnen={}, bases=bases_voor_bij(klok)),
+    )
+
+
+def bases_voor_bij(klok: Klok) -> tuple[Basis, ...]:
+    """Return what a mayor may have asked today. A necessity is always written (L14)."""
+    grondslagen, dag = load_grondslagen(), vandaag(klok)
+    return tuple(
+        basis
+        for partner in Partner
+        for basis in grondslagen.beoordeel(Doel.OPENBARE_ORDE, partner, op=dag, noodzaak=True).bases
+    )
 
 
 def _kennis(settings: Settings) -> Kennis:

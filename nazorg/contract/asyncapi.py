@@ -41,7 +41,7 @@ def asyncapi() -> dict[str, Any]:
         "defaultContentType": "application/cloudevents+json",
         "channels": {
             DETENTIE: _kanaal(DETENTIE, _OVER_DETENTIE, detentie | bron),
-            BIJ: _kanaal(BIJ, "Meldingen voor de burgemeester. De inhoud volgt.", bij),
+            BIJ: _kanaal(BIJ, "Meldingen voor de burgemeester (artikel 11a Bjsg).", bij),
             DOSSIER: _kanaal(DOSSIER, "Er is nieuws in een dossier.", dossier),
         },
         "operations": {

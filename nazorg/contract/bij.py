@@ -1,28 +1,51 @@
-"""Read the envelope of a message for the mayor. Its data is not looked into here."""
+"""Read a message for the mayor: the envelope first, then its data, into the words of the domain."""
+
+from dataclasses import dataclass
 
 import msgspec
+from pydantic import ValidationError
 
-from nazorg.berichten.soort import BIJ_SOORT_VAN_TYPE, ONBEKENDE_BRON
-from nazorg.berichten.uitkomst import Reden, RuwBericht
+from nazorg.berichten.soort import BIJ_SOORT_VAN_TYPE, ONBEKENDE_BRON, BijSoort
+from nazorg.berichten.uitkomst import Fout, Reden, RuwBericht
 from nazorg.bij.bericht import BijBericht
+from nazorg.bij.melding import BijMelding
 from nazorg.contract import velden, wire
+from nazorg.contract.bijpubliek import BijGemeld, BijGewijzigd, BijIngetrokken
+from nazorg.contract.bijvertalen import controleer_bij, to_gemeld, to_ingetrokken
 from nazorg.contract.controles import is_mogelijk_jaar
-from nazorg.contract.envelop import bevat_bsn, mag_van_bron, moment, toonbare_bron
-from nazorg.contract.lezen import vingerafdruk
+from nazorg.contract.envelop import bevat_bsn, mag_van_bron, moment, toonbare_bron, vingerafdruk
+from nazorg.contract.fouten import fouten_van
 from nazorg.kern.gemeente import ONBEKEND
 
 _ENVELOP = msgspec.json.Decoder(wire.Envelop)
+BIJ_MODEL: dict[BijSoort, type[BijGemeld | BijIngetrokken]] = {
+    BijSoort.GEMELD: BijGemeld,
+    BijSoort.GEWIJZIGD: BijGewijzigd,
+    BijSoort.INGETROKKEN: BijIngetrokken,
+}
+# Art. 7(1)(e) Bjsg, the 'maatschappelijke classificatie': a mayor may never get it (L05).
+_VERBODEN = frozenset({"maatschappelijkeclassificatie", "classificatie"})
 
 
-class _Ontvanger(msgspec.Struct):
+class _Kop(msgspec.Struct):
     ontvangerGemeente: str = ONBEKEND  # noqa: N815 - the wire is camelCase
+    meldingId: str = ""  # noqa: N815
 
 
-_ONTVANGER = msgspec.json.Decoder(_Ontvanger)
+_KOP = msgspec.json.Decoder(_Kop)
 
 
-def lees_bij(bericht: RuwBericht, *, gemeenten: frozenset[str]) -> BijBericht:
-    """Return what the envelope says, or why it is set aside. Never raises on data."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BijLezing:
+    """What could be read: the envelope always, the content only when nothing is wrong with it."""
+
+    bericht: BijBericht
+    melding: BijMelding | None = None
+    fouten: tuple[Fout, ...] = ()
+
+
+def lees_bij(bericht: RuwBericht, *, gemeenten: frozenset[str]) -> BijLezing:
+    """Return what the message says, or why it is set aside. Never raises on data."""
     ruw = bericht.inhoud
     if len(ruw) > velden.MAX_BERICHT:
         return _onleesbaar(ruw, Reden.TE_GROOT)
@@ -33,15 +56,56 @@ def lees_bij(bericht: RuwBericht, *, gemeenten: frozenset[str]) -> BijBericht:
         return _onleesbaar(ruw, Reden.VERKEERDE_TEKENS)
     except (msgspec.MsgspecError, RecursionError):
         return _onleesbaar(ruw, Reden.GEEN_CLOUDEVENT)
-    mag = mag_van_bron(envelop.source, bericht.bronnen)
+    if reden := _reden(envelop, bericht.bronnen):
+        return BijLezing(bericht=_bericht(envelop, bericht, gemeenten, reden))
+    return _lees_inhoud(envelop, bericht, gemeenten)
+
+
+def _lees_inhoud(envelop: wire.Envelop, ruw: RuwBericht, gemeenten: frozenset[str]) -> BijLezing:
+    soort = BIJ_SOORT_VAN_TYPE[envelop.type]
+    try:
+        data = BIJ_MODEL[soort].model_validate(msgspec.json.decode(envelop.data))
+    except ValidationError as fout:
+        fouten = fouten_van(fout)
+        reden = Reden.VERBODEN_VELD if _heeft_verboden_veld(fouten) else Reden.ONGELDIGE_INHOUD
+    except (msgspec.MsgspecError, RecursionError):
+        fouten, reden = (), Reden.ONGELDIGE_INHOUD
+    else:
+        fouten = tuple(controleer_bij(data, gemeenten))
+        if not fouten:
+            return BijLezing(
+                bericht=_bericht(envelop, ruw, gemeenten, None), melding=_melding(envelop, data)
+            )
+        reden = fouten[0].reden
+    return BijLezing(bericht=_bericht(envelop, ruw, gemeenten, reden), fouten=fouten)
+
+
+def _melding(envelop: wire.Envelop, data: BijGemeld | BijIngetrokken) -> BijMelding:
+    tijd = moment(envelop)
+    assert tijd is not None
+    return BijMelding(
+        bron=envelop.source,
+        id=envelop.id,
+        nummer=data.meldingId,
+        tijd=tijd,
+        volgorde=int(envelop.sequence or 0),
+        inhoud=to_ingetrokken(data) if isinstance(data, BijIngetrokken) else to_gemeld(data),
+    )
+
+
+def _bericht(
+    envelop: wire.Envelop, ruw: RuwBericht, gemeenten: frozenset[str], reden: Reden | None
+) -> BijBericht:
+    mag = mag_van_bron(envelop.source, ruw.bronnen)
+    kop = _lees_kop(bytes(envelop.data))
     return BijBericht(
         # Who may not speak for a source must not take the (source, id) of its message.
         bron=toonbare_bron(envelop) if mag else ONBEKENDE_BRON,
-        id=vingerafdruk(ruw) if bevat_bsn(envelop.id) or not mag else envelop.id,
+        id=vingerafdruk(ruw.inhoud) if bevat_bsn(envelop.id) or not mag else envelop.id,
         soort=BIJ_SOORT_VAN_TYPE.get(envelop.type),
         tijd=moment(envelop),
-        gemeente=_gemeente(bytes(envelop.data), gemeenten),
-        reden=_reden(envelop, bericht.bronnen),
+        gemeente=kop.ontvangerGemeente if kop.ontvangerGemeente in gemeenten else ONBEKEND,
+        reden=reden,
     )
 
 
@@ -57,16 +121,19 @@ def _reden(envelop: wire.Envelop, bronnen: frozenset[str] | None) -> Reden | Non
     return None
 
 
-def _gemeente(data: bytes, gemeenten: frozenset[str]) -> str:
+def _heeft_verboden_veld(fouten: tuple[Fout, ...]) -> bool:
+    return any(f.pad.rpartition(".")[2].lower() in _VERBODEN for f in fouten)
+
+
+def _lees_kop(data: bytes) -> _Kop:
     try:
-        code = _ONTVANGER.decode(data).ontvangerGemeente
+        return _KOP.decode(data)
     except (msgspec.MsgspecError, RecursionError):
-        return ONBEKEND
-    return code if code in gemeenten else ONBEKEND
+        return _Kop()
 
 
-def _onleesbaar(ruw: bytes, reden: Reden) -> BijBericht:
-    return BijBericht(
+def _onleesbaar(ruw: bytes, reden: Reden) -> BijLezing:
+    bericht = BijBericht(
         bron=ONBEKENDE_BRON,
         id=vingerafdruk(ruw),
         soort=None,
@@ -74,3 +141,4 @@ def _onleesbaar(ruw: bytes, reden: Reden) -> BijBericht:
         gemeente=ONBEKEND,
         reden=reden,
     )
+    return BijLezing(bericht=bericht)

@@ -128,6 +128,11 @@ def _zonder(inhoud: dict[str, Any], plekken: list[tuple[int | str, ...]]) -> dic
     return rest
 
 
+def fouten_van(fouten: ValidationError) -> tuple[Fout, ...]:
+    """Return all that a model refused in the data block of a message."""
+    return _uniek([_to_fout(f, ("data",), Reden.ONGELDIGE_INHOUD) for f in _lijst(fouten)])
+
+
 def _lijst(fouten: ValidationError) -> list[ErrorDetails]:
     return fouten.errors(include_url=False, include_context=False, include_input=False)
 

@@ -138,7 +138,7 @@ def _post_bij_berichten() -> dict[str, Any]:
     inhoud = {
         GESTRUCTUREERD: _media("BijBericht", TYPE_VAN_BIJ_SOORT.values()),
         LIJST: _media_lijst("BijBericht", begin),
-        BINAIR: {"schema": {"type": "object", "description": "De inhoud volgt."}, "example": {}},
+        BINAIR: {"schema": verwijs("BijInhoud"), "example": voorbeelden()[begin]["data"]},
     }
     operatie = _post("stuurBijBerichten", "Stuur berichten voor de burgemeester", inhoud, begin)
     operatie["responses"]["404"] = _probleem("404", "Deze server heeft geen ingang voor BIJ.")

@@ -54,8 +54,9 @@ def schemas() -> dict[str, dict[str, Any]]:
     detentie, bij = schemas_inkomend() | schemas_bron(), schemas_bij()
     gevonden: dict[str, dict[str, Any]] = {
         "Bericht": _een_van(detentie, "Een bericht over detentie, of de telling van een bron."),
-        "BijBericht": _een_van(bij, "Een bericht voor de burgemeester. De inhoud volgt."),
+        "BijBericht": _een_van(bij, "Een bericht voor de burgemeester (artikel 11a Bjsg)."),
         "Inhoud": _een_van(detentie, "De inhoud van een bericht.", "Data"),
+        "BijInhoud": _een_van(bij, "De inhoud van een bericht voor de burgemeester.", "Data"),
         "Reden": {"type": "string", "enum": [r.value for r in Reden]},
         "Fout": _FOUT,
         "Uitkomst": _object(_BERICHT, ["source", "id", "uitkomst"], "De uitkomst per bericht."),

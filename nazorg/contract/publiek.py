@@ -77,7 +77,7 @@ Voorwaarde = Annotated[m.Voorwaarde, _Lijst]
 WijzigingReden = Annotated[m.WijzigingReden, _Lijst]
 
 
-class _Model(BaseModel):
+class Model(BaseModel):
     model_config = ConfigDict(
         extra="forbid",
         frozen=True,
@@ -87,7 +87,7 @@ class _Model(BaseModel):
     )
 
 
-class Geboorte(_Model):
+class Geboorte(Model):
     """Geboortedatum waarvan delen onbekend mogen zijn. Verzin nooit 1 januari."""
 
     jaar: Annotated[int, Field(ge=1850, le=2100)]
@@ -98,7 +98,7 @@ class Geboorte(_Model):
     """Dag, als die bekend is. Alleen samen met een maand."""
 
 
-class Persoon(_Model):
+class Persoon(Model):
     """Wie het is, zover de bron dat weet. BSN gaat voor SKN."""
 
     geslachtsnaam: Naam
@@ -115,7 +115,7 @@ class Persoon(_Model):
     """Wanneer iemand is geboren, zover bekend."""
 
 
-class VerwachtEinde(_Model):
+class VerwachtEinde(Model):
     """Eerste en laatste dag waarop de detentie naar verwachting eindigt, beide inbegrepen."""
 
     vroegst: Dag
@@ -124,7 +124,7 @@ class VerwachtEinde(_Model):
     """Laatste dag waarop het einde kan vallen. Gelijk aan 'vroegst' als de dag vaststaat."""
 
 
-class _Basis(_Model):
+class _Basis(Model):
     detentieId: DetentieId  # noqa: N815
     """Nummer van de detentieperiode bij de bron; alle berichten over die periode delen het."""
     persoon: Persoon
@@ -229,7 +229,7 @@ class Leefgebied(StrEnum):
     ZORG = "zorg"
 
 
-class Onderdeel(_Model):
+class Onderdeel(Model):
     """Hoe het met één leefgebied staat. Onbekend is nooit 'nee'."""
 
     leefgebied: Annotated[Leefgebied, _Lijst]
@@ -245,7 +245,7 @@ class PlanGedeeld(_Basis):
     """De leefgebieden waarover het plan iets zegt."""
 
 
-class Soorttelling(_Model):
+class Soorttelling(Model):
     """Hoeveel berichten van één soort."""
 
     type: Teltype
@@ -254,7 +254,7 @@ class Soorttelling(_Model):
     """Hoeveel berichten van deze soort u stuurde. Een bericht dat u herhaalt, telt één keer."""
 
 
-class TellingGemeld(_Model):
+class TellingGemeld(Model):
     """Hoeveel berichten de bron over één dag stuurde. Dit bericht gaat niet over een persoon."""
 
     dag: Dag

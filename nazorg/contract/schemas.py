@@ -15,6 +15,7 @@ from nazorg.berichten.soort import (
     BijSoort,
 )
 from nazorg.contract import publiek
+from nazorg.contract.bij import BIJ_MODEL
 from nazorg.contract.fouten import MODEL
 from nazorg.contract.uitgaand import MODEL_VAN_UITGAAND, NAAM_VAN_UITGAAND
 
@@ -24,10 +25,6 @@ _NAAM_BIJ: dict[BijSoort, str] = {
     BijSoort.GEMELD: "BIJ: melding aan de burgemeester",
     BijSoort.GEWIJZIGD: "BIJ: gewijzigde melding",
     BijSoort.INGETROKKEN: "BIJ: ingetrokken melding",
-}
-_BIJ_DATA: dict[str, Any] = {
-    "type": "object",
-    "description": "De inhoud volgt. BIJ-berichten hebben een eigen ingang.",
 }
 
 
@@ -63,9 +60,9 @@ def schemas_bron() -> dict[str, dict[str, Any]]:
 
 
 def schemas_bij() -> dict[str, dict[str, Any]]:
-    """Return the schema of each message for the mayor, by its type: only the envelope yet."""
+    """Return the schema of each message for the mayor, by its type."""
     return {
-        type_: _bericht(type_, _NAAM_BIJ[soort], dict(_BIJ_DATA))
+        type_: _bericht(type_, _NAAM_BIJ[soort], _van_model(BIJ_MODEL[soort]))
         for soort, type_ in TYPE_VAN_BIJ_SOORT.items()
     }
 

@@ -9,6 +9,7 @@ from nazorg.berichten.soort import (
     Bronsoort,
     Soort,
 )
+from nazorg.contract.bijvoorbeelden import BIJ_INHOUD
 from nazorg.contract.uitgaand import NAAM_VAN_UITGAAND, TAKEN
 
 # 00000099 is the prefix of OINs for tests; nobody is called by it.
@@ -95,8 +96,8 @@ def voorbeelden() -> dict[str, dict[str, Any]]:
         | {"sequence": str(nummer)}
     }
     bij = {
-        type_: _event(type_, _BRON_BIJ, f"bij-{nummer:04}", {})
-        for nummer, type_ in enumerate(TYPE_VAN_BIJ_SOORT.values(), start=1)
+        type_: _event(type_, _BRON_BIJ, f"bij-{nummer:04}", BIJ_INHOUD[soort])
+        for nummer, (soort, type_) in enumerate(TYPE_VAN_BIJ_SOORT.items(), start=1)
     }
     uitgaand = {
         type_: _event(type_, _BRON_UIT, f"dossier-{nummer:04}", {"dossierId": _DOSSIER} | extra)

@@ -15,6 +15,7 @@ class Rol(StrEnum):
     FUNCTIONEEL_BEHEERDER = "functioneel_beheerder"
     AANDACHTSFUNCTIONARIS_BIJ = "aandachtsfunctionaris_bij"
     BURGEMEESTER = "burgemeester"
+    BEHEERDER_AANWIJZINGEN = "beheerder_aanwijzingen"
 
 
 class Doel(StrEnum):

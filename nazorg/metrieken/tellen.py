@@ -10,6 +10,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from nazorg.berichten.uitkomst import Ontvangst, RuwBericht
 from nazorg.deps import Deps
 from nazorg.metrieken.meters import ONBEKEND, Meters
+from nazorg.sporen.verzoeken import is_kamer
 
 
 class TakesMessages(Protocol):
@@ -58,7 +59,7 @@ class MeetVerzoeken:
         self._app, self._meters = app, meters
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
+        if scope["type"] != "http" or is_kamer(scope):
             await self._app(scope, receive, send)
             return
         status, begin = 500, time.perf_counter()

@@ -11,6 +11,12 @@ _METHODEN = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS
 _ONBEKEND = "onbekend"
 
 
+def is_kamer(scope: Scope) -> bool:
+    """Tell whether this is a page of BIJ: of that room no trace and no figure leaves."""
+    pad = str(scope["path"])
+    return pad == "/bij" or pad.startswith("/bij/")
+
+
 class VolgVerzoeken:
     """Plain ASGI, around the whole site. Without a tracer it adds one function call."""
 
@@ -18,7 +24,7 @@ class VolgVerzoeken:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
+        if scope["type"] != "http" or is_kamer(scope):
             await self._app(scope, receive, send)
             return
         methode = scope["method"] if scope["method"] in _METHODEN else "other"

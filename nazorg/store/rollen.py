@@ -1,8 +1,9 @@
 """The database roles: who may do what, before any table exists.
 
 nazorg_eigenaar owns the tables and migrates; nazorg_app is the web, bound to its gemeenten by
-row-level security; nazorg_ontvangst takes messages in and therefore sees every gemeente; the two
-BIJ roles live in the other compartment. No role is member of a role of the other compartment.
+row-level security; nazorg_ontvangst takes messages in and therefore sees every gemeente; the BIJ
+roles (owner, web, intake, and the work of mails and clocks) live in the other compartment. No role
+is member of a role of the other compartment.
 """
 
 EIGENAAR = "nazorg_eigenaar"
@@ -11,8 +12,9 @@ ONTVANGST = "nazorg_ontvangst"
 BIJ_EIGENAAR = "bij_eigenaar"
 BIJ_APP = "bij_app"
 BIJ_ONTVANGST = "bij_ontvangst"
+BIJ_WERK = "bij_werk"
 
-ALLE = (EIGENAAR, APP, ONTVANGST, BIJ_EIGENAAR, BIJ_APP, BIJ_ONTVANGST)
+ALLE = (EIGENAAR, APP, ONTVANGST, BIJ_EIGENAAR, BIJ_APP, BIJ_ONTVANGST, BIJ_WERK)
 
 
 def bootstrap_sql() -> str:

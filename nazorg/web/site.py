@@ -1,21 +1,19 @@
 """The web application: its routes, its protection, and one table from refusal to status code."""
 
-import traceback
-from pathlib import Path
-
-import asyncpg
-import sqlalchemy.exc
 import structlog
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
 
 from nazorg.deps import BijDeps, Deps
 from nazorg.kern.toegang import NietGevonden
 from nazorg.kern.weigering import Weigering
 from nazorg.web.bescherming import SameOrigin
+from nazorg.web.bij.site import make_bij_site
+from nazorg.web.bij.toegang import BijInstellingen
 from nazorg.web.machine import Machines
 from nazorg.web.problemen import is_api, problem
 from nazorg.web.rendering import SECURITY_HEADERS, SecurityHeaders, make_static_mount, render
@@ -45,20 +43,11 @@ from nazorg.web.routes import (
     zoeken,
 )
 from nazorg.web.schermen import FoutScherm, Link
+from nazorg.web.storing import DATABANK_WEG, plek
 from nazorg.web.toegang import NietAangemeld, WebInstellingen
 
 log = structlog.get_logger()
 
-# By these the database says that it is away or full, not that we asked something wrong.
-_DATABANK_WEG = (
-    OSError,
-    asyncpg.PostgresConnectionError,
-    asyncpg.InterfaceError,
-    asyncpg.TooManyConnectionsError,
-    asyncpg.AdminShutdownError,
-    asyncpg.CannotConnectNowError,
-    sqlalchemy.exc.TimeoutError,
-)
 _TEKST = {
     400: ("Dit verzoek klopt niet", "Ga terug en probeer het opnieuw."),
     403: ("Dit mag hier niet", "Ga terug en probeer het opnieuw."),
@@ -100,16 +89,16 @@ _ROUTES = (
 def make_site(
     deps: Deps, instellingen: WebInstellingen, *, bij: BijDeps | None = None
 ) -> Starlette:
-    """Return the application. Without the BIJ compartment it has no BIJ door."""
+    """Return the application. Without the BIJ compartment it has no BIJ door and no BIJ pages."""
     app = Starlette(
-        routes=[*_ROUTES, *(deur.BIJ_ROUTES if bij else ()), make_static_mount()],
+        routes=[*_ROUTES, *_kamer(bij, demo=instellingen.demo), make_static_mount()],
         middleware=[Middleware(SecurityHeaders), Middleware(SameOrigin)],
         exception_handlers={
             HTTPException: _http,
             NietGevonden: _niet_gevonden,
             NietAangemeld: _niet_aangemeld,
             Weigering: _weigering,
-            **dict.fromkeys(_DATABANK_WEG, _later),
+            **dict.fromkeys(DATABANK_WEG, _later),
             Exception: _fout,
         },
     )
@@ -120,6 +109,18 @@ def make_site(
     app.state.instellingen = instellingen
     app.state.machines = Machines(instellingen.afzenders, instellingen.machines, deps.klok)
     return app
+
+
+def _kamer(bij: BijDeps | None, *, demo: bool) -> list[BaseRoute]:
+    """Return the door for messages and the room of the mayor, which is an application itself."""
+    if bij is None:
+        return []
+    kamer = make_bij_site(bij.kamer, BijInstellingen(demo=demo, bronnen=bij.bronnen))
+    return [*deur.BIJ_ROUTES, Route("/bij", _naar_bij), Mount("/bij", app=kamer, name="bij")]
+
+
+async def _naar_bij(_: Request) -> Response:
+    return RedirectResponse("/bij/", 307)
 
 
 def _pagina(request: Request, status: int, tekst: str | None = None) -> Response:
@@ -163,14 +164,8 @@ async def _later(request: Request, fout: Exception) -> Response:
 
 
 async def _fout(request: Request, fout: Exception) -> Response:
-    log.error("web.error", fout=type(fout).__name__, plek=_plek(fout), methode=request.method)
+    log.error("web.error", fout=type(fout).__name__, plek=plek(fout), methode=request.method)
     antwoord = _pagina(request, 500)
     # Starlette answers a fault outside all middleware, so SecurityHeaders does not see this one.
     antwoord.headers.update(SECURITY_HEADERS)
     return antwoord
-
-
-def _plek(fout: Exception) -> str:
-    """Return where it went wrong. Only that: a message or a traceback may hold what was typed."""
-    frames = traceback.extract_tb(fout.__traceback__)
-    return " < ".join(f"{Path(f.filename).name}:{f.lineno}" for f in reversed(frames[-3:]))

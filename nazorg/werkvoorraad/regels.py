@@ -12,9 +12,9 @@ from enum import StrEnum
 
 from nazorg.detenties.dossier import Dossierstatus
 from nazorg.kern.leefgebied import BASIS, Leefgebied, Stand
+from nazorg.kern.werkdagen import plus_werkdagen
 from nazorg.leefgebieden.beeld import ONBEKEND_BEELD, Beeld, Gebieden
 from nazorg.leefgebieden.feit import Sleutel
-from nazorg.werkvoorraad.werkdagen import plus_werkdagen
 
 ONBEKEND = "onbekend"
 """Stands in a list of answers for: nobody knows. It is never taken for 'nee'."""

@@ -9,7 +9,7 @@ from nazorg.detenties.detentie import Detentie, Detentiestatus, Signaal
 from nazorg.detenties.dossier import Dossierstand, Koppeling
 from nazorg.kern.klok import AMSTERDAM
 from nazorg.kern.leefgebied import Leefgebied
-from nazorg.werkvoorraad.werkdagen import plus_werkdagen, werkweek
+from nazorg.kern.werkdagen import plus_werkdagen, werkweek
 
 
 class Regel(StrEnum):

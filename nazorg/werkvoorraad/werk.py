@@ -14,11 +14,11 @@ from nazorg.detenties.melding import EindeWijze, Verlofstatus
 from nazorg.detenties.routering import RouteReden
 from nazorg.kern.klok import AMSTERDAM
 from nazorg.kern.leefgebied import Leefgebied, Stand
+from nazorg.kern.werkdagen import is_werkdag, plus_werkdagen
 from nazorg.leefgebieden.beeld import ONBEKEND_BEELD, Beeld, Gebiedsbeeld, bepaal_beeld
 from nazorg.leefgebieden.feit import GEMELDE_STAND, Feit, Grondslag, Herkomst, Spreker
 from nazorg.werkvoorraad.regels import Regelset, Situatie, Treffer, pas_toe
 from nazorg.werkvoorraad.taken import Regel, Taak, bepaal_taken
-from nazorg.werkvoorraad.werkdagen import is_werkdag, plus_werkdagen
 
 TEGENSPRAAK = "tegenspraak"
 _DAG = timedelta(days=1)

@@ -10,7 +10,6 @@ import httpx2
 import pytest
 
 from nazorg.berichten.afzender import Afzender
-from nazorg.berichten.soort import TYPE_VAN_BIJ_SOORT, BijSoort
 from nazorg.commands.opbouw import build_bij_deps
 from nazorg.deps import Deps
 from nazorg.store.bij.store import BijStore
@@ -18,21 +17,11 @@ from nazorg.store.kluis import Kluis
 from nazorg.store.verbinding import Databank
 from nazorg.web.site import make_site
 from nazorg.web.toegang import WebInstellingen
-from tests.factories import BRON, event, ruw
+from tests.bij.berichten import BRON, NAAM, bij_event
+from tests.factories import event, ruw
 from tests.klok import VasteKlok
 
 SOORT = "application/cloudevents+json"
-
-
-def bij_event(**anders: Any) -> dict[str, Any]:
-    return (
-        event()
-        | {
-            "type": TYPE_VAN_BIJ_SOORT[BijSoort.GEMELD],
-            "data": {"ontvangerGemeente": "0281", "wat": "komt nog"},
-        }
-        | anders
-    )
 
 
 def _afzender(naam: str, *, bij: bool) -> Afzender:
@@ -45,7 +34,7 @@ async def client(
     deps: Deps, databank: Databank, klok: VasteKlok
 ) -> AsyncIterator[httpx2.AsyncClient]:
     store = BijStore(databank)
-    bij = build_bij_deps(store, Kluis(b"p" * 32, compartiment="bij"), deps.kennis, klok)
+    bij = build_bij_deps(store, Kluis(b"p" * 32, compartiment="bij"), klok)
     afzenders = (_afzender("justid", bij=False), _afzender("justid-bij", bij=True))
     site = make_site(deps, WebInstellingen(demo=True, afzenders=afzenders), bij=bij)
     transport = httpx2.ASGITransport(app=site)
@@ -74,7 +63,7 @@ async def test_a_bij_message_is_kept_once_and_unreadable(
     ]
     rijen = await eigenaar.fetch("select soort, uitkomst, gemeente, inhoud from bij.bericht")
     assert [tuple(r)[:3] for r in rijen] == [("bij_gemeld", "ontvangen", "0281")]
-    assert b"komt nog" not in rijen[0]["inhoud"]
+    assert NAAM.encode() not in rijen[0]["inhoud"]
     assert await eigenaar.fetchval("select count(*) from nazorg.bericht") == 0
 
 

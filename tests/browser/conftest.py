@@ -132,10 +132,17 @@ async def basis(deps: Deps) -> AsyncIterator[str]:
             lifespan="off",
             timeout_graceful_shutdown=2,
         )
-        with socket.socket() as luisteraar:
-            luisteraar.bind(("127.0.0.1", 0))
-            async with draai(uvicorn.Server(config), luisteraar):
-                yield f"http://127.0.0.1:{luisteraar.getsockname()[1]}"
+        async with luister(config) as adres:
+            yield adres
+
+
+@asynccontextmanager
+async def luister(config: uvicorn.Config) -> AsyncIterator[str]:
+    """Serve on a free port; yield the address."""
+    with socket.socket() as luisteraar:
+        luisteraar.bind(("127.0.0.1", 0))
+        async with draai(uvicorn.Server(config), luisteraar):
+            yield f"http://127.0.0.1:{luisteraar.getsockname()[1]}"
 
 
 @asynccontextmanager

@@ -4,7 +4,7 @@ import pytest
 from playwright.async_api import expect
 
 from tests.browser.conftest import AXE, Venster
-from tests.browser.test_toegankelijk import _AXE, _EIGEN, _RUIMTE
+from tests.browser.test_toegankelijk import AXE_SCRIPT, EIGEN_SCRIPT, RUIMTE_SCRIPT
 
 _OPEN = "document.querySelectorAll('details').forEach(d => { d.open = true; })"
 
@@ -19,9 +19,9 @@ async def test_axe_finds_nothing_on_the_page_with_everything_open(
     await page.evaluate(_OPEN)
     await page.evaluate(AXE.read_text(encoding="utf-8"))
 
-    assert await page.evaluate(_AXE) == []
-    assert await page.evaluate(_EIGEN) == []
-    assert await page.evaluate(_RUIMTE) <= 0
+    assert await page.evaluate(AXE_SCRIPT) == []
+    assert await page.evaluate(EIGEN_SCRIPT) == []
+    assert await page.evaluate(RUIMTE_SCRIPT) <= 0
 
 
 async def test_without_javascript_a_sender_finds_a_field_and_an_example(zonder_js: Venster) -> None:

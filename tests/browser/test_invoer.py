@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.browser.conftest import AXE, Venster
-from tests.browser.test_toegankelijk import _AXE, _EIGEN, BREEDTES
+from tests.browser.test_toegankelijk import AXE_SCRIPT, BREEDTES, EIGEN_SCRIPT
 from tests.factories import BSN_NINA
 from tests.lijsten import rij, to_csv
 
@@ -37,7 +37,7 @@ async def test_every_step_is_readable_for_everybody(
 
     async def kijk(stap: str) -> None:
         await page.evaluate(axe)
-        fouten = [*await page.evaluate(_AXE), *await page.evaluate(_EIGEN)]
+        fouten = [*await page.evaluate(AXE_SCRIPT), *await page.evaluate(EIGEN_SCRIPT)]
         gevonden.extend(f"{stap} @{breedte} {fout}" for fout in fouten)
 
     await open_invoer(venster)

@@ -6,7 +6,7 @@ from playwright.async_api import Page, expect
 from nazorg.berichten.soort import Soort
 from nazorg.deps import Deps
 from tests.browser.conftest import AXE, Venster
-from tests.browser.test_toegankelijk import _AXE, _EIGEN
+from tests.browser.test_toegankelijk import AXE_SCRIPT, EIGEN_SCRIPT
 from tests.factories import event, ruw
 
 DOSSIER = "/dossiers/NZ-2026-0001"
@@ -71,14 +71,14 @@ async def test_a_full_dossier_and_its_forms_are_accessible(
     for pad in (DOSSIER, f"{DOSSIER}/leefgebieden/huisvesting"):
         await venster.ga(pad)
         await page.evaluate(axe)
-        gevonden += [*await page.evaluate(_AXE), *await page.evaluate(_EIGEN)]
+        gevonden += [*await page.evaluate(AXE_SCRIPT), *await page.evaluate(EIGEN_SCRIPT)]
     await expect(page.locator(".strijd")).to_contain_text("Twee bronnen zijn het niet eens")
     await page.evaluate("document.querySelector('#v-gemeten_op').removeAttribute('max')")
     await page.locator("#v-gemeten_op").fill("2027-01-01")
     await page.get_by_role("button", name="Bewaar", exact=True).click()
     await expect(page.get_by_role("alert").first).to_contain_text("Er is nog niets bewaard.")
     await page.evaluate(axe)
-    gevonden += [*await page.evaluate(_AXE), *await page.evaluate(_EIGEN)]
+    gevonden += [*await page.evaluate(AXE_SCRIPT), *await page.evaluate(EIGEN_SCRIPT)]
 
     assert [k for k in venster.klachten if "422" not in k] == []
     venster.klachten.clear()

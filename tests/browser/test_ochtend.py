@@ -10,7 +10,7 @@ import pytest
 from playwright.async_api import Browser, Page, expect
 
 from tests.browser.conftest import AXE, Venster, open_venster
-from tests.browser.test_toegankelijk import _AXE
+from tests.browser.test_toegankelijk import AXE_SCRIPT
 
 BREEDTES = (1440, 390)
 
@@ -216,7 +216,7 @@ async def test_the_dialogs_and_bars_are_accessible_too(venster: Venster, breedte
 
     async def kijk(waar: str) -> None:
         await page.evaluate(axe)
-        gevonden.extend(f"{waar}: {f}" for f in await page.evaluate(_AXE))
+        gevonden.extend(f"{waar}: {f}" for f in await page.evaluate(AXE_SCRIPT))
 
     await page.locator("#lijst [name=taak]").first.check()
     await kijk("keuze")

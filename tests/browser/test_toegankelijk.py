@@ -22,14 +22,14 @@ PAGINAS = (
     "/nergens",
 )
 BREEDTES = (1440, 390, 320)
-_AXE = """async () => {
+AXE_SCRIPT = """async () => {
   const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
   const uit = await axe.run(document, {
     runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']});
   return uit.violations.flatMap(v => v.nodes.map(n => `${v.id}: ${n.target.join(' ')}`));
 }"""
 # What axe does not look at: sideways scroll, small targets, double ids, signs without a word.
-_EIGEN = """() => {
+EIGEN_SCRIPT = """() => {
   const uit = [];
   const breed = document.documentElement.scrollWidth - innerWidth;
   if (breed > 0) uit.push(`sideways scroll of ${breed}px`);
@@ -45,7 +45,7 @@ _EIGEN = """() => {
   }
   return uit;
 }"""
-_RUIMTE = """() => {
+RUIMTE_SCRIPT = """() => {
   const ruim = new CSSStyleSheet();
   ruim.replaceSync(`* {line-height: 1.5 !important; letter-spacing: .12em !important;
     word-spacing: .16em !important} p {margin-block-end: 2em !important}`);
@@ -86,8 +86,8 @@ async def test_axe_and_our_own_eyes_find_nothing(venster: Venster, breedte: int)
     for pad in PAGINAS:
         await venster.ga(pad)
         await page.evaluate(axe)
-        fouten: list[str] = [*await page.evaluate(_AXE), *await page.evaluate(_EIGEN)]
-        if await page.evaluate(_RUIMTE) > 0:
+        fouten: list[str] = [*await page.evaluate(AXE_SCRIPT), *await page.evaluate(EIGEN_SCRIPT)]
+        if await page.evaluate(RUIMTE_SCRIPT) > 0:
             fouten.append("sideways scroll with wide text spacing")
         gevonden += [f"{pad} @{breedte} {fout}" for fout in fouten]
 
@@ -102,7 +102,7 @@ async def test_axe_would_find_something(venster: Venster) -> None:
     await venster.page.evaluate(AXE.read_text(encoding="utf-8"))
     await venster.page.evaluate("document.documentElement.removeAttribute('lang')")
 
-    assert [f.split(":")[0] for f in await venster.page.evaluate(_AXE)] == ["html-has-lang"]
+    assert [f.split(":")[0] for f in await venster.page.evaluate(AXE_SCRIPT)] == ["html-has-lang"]
 
 
 @pytest.mark.parametrize("pad", [PAGINAS[1], PAGINAS[3], *PAGINAS[8:12]])
@@ -137,4 +137,4 @@ async def test_the_queue_stays_readable_with_the_colours_of_the_reader(
         await page.emulate_media(color_scheme="dark", reduced_motion="reduce")
     await page.evaluate(AXE.read_text(encoding="utf-8"))
 
-    assert await page.evaluate(_AXE) == []
+    assert await page.evaluate(AXE_SCRIPT) == []

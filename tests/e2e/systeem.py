@@ -96,7 +96,7 @@ class Systeem:
     def _omgeving(self, anders: Mapping[str, str]) -> dict[str, str]:
         huidig = os.environ  # noqa: TID251 - what the child inherits
         eigen = {"NAZORG_DATA_DIR": str(self.data)}
-        eigen |= dict.fromkeys(("NAZORG_CONSUMER_PORT", "NAZORG_JOBS_PORT"), "0")
+        eigen |= dict.fromkeys(("NAZORG_CONSUMER_PORT", "NAZORG_JOBS_PORT", "NAZORG_BIJ_PORT"), "0")
         if self.url:
             eigen["NAZORG_DATABASE_URL"] = self.url
         rest = {naam: w for naam, w in huidig.items() if not naam.startswith("NAZORG_")}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from nazorg.leefgebieden.vrije_tekst import Tekstfout, check_tekst
+from nazorg.kern.vrije_tekst import Tekstfout, check_tekst
 from nazorg.referentie.medisch import load_medisch
 
 

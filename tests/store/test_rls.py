@@ -33,11 +33,16 @@ ZONDER_BELEID = {
     "nazorg.pauze": "sources and since when they are on hold",
     "nazorg.bewaking": "how far the watch has looked",
     "bij.migratie": "the version of the schema",
+    "bij.aanwijzing": "officials and from when to when; looked up before it is known who may see",
+    "bij.sessie": "found by the hash of a token, before it is known who asks",
+    "bij.alarm": "kinds of trouble and gemeenten, never about whom",
 }
 # Protected, but not by gemeente: the web cannot reach it at all.
 ALLEEN_ONTVANGST = {"nazorg.sleutel"}
-# Protected by what they point at: who may not see that cannot see this.
+# Protected by what they are, or by what they point at: who may not see that cannot see this.
 VIA_ANDER = {
+    # That a message came and is not shown: its content is not granted to the web at all.
+    "bij.bericht": "uitkomst <> 'ontvangen'",
     "nazorg.dossier_verwijzing": "nazorg.dossier d",
     "nazorg.poging": "nazorg.bericht b",
     "nazorg.vertrekblad": "nazorg.dossier d",

@@ -10,8 +10,14 @@ from nazorg.store.verbinding import Databank
 
 Verbind = Callable[[str], Awaitable[asyncpg.Connection]]
 NAZORG = (rollen.EIGENAAR, rollen.APP, rollen.ONTVANGST)
-BIJ = (rollen.BIJ_EIGENAAR, rollen.BIJ_APP, rollen.BIJ_ONTVANGST)
-DAGELIJKS = (rollen.APP, rollen.ONTVANGST, rollen.BIJ_APP, rollen.BIJ_ONTVANGST)
+BIJ = (rollen.BIJ_EIGENAAR, rollen.BIJ_APP, rollen.BIJ_ONTVANGST, rollen.BIJ_WERK)
+DAGELIJKS = (
+    rollen.APP,
+    rollen.ONTVANGST,
+    rollen.BIJ_APP,
+    rollen.BIJ_ONTVANGST,
+    rollen.BIJ_WERK,
+)
 
 
 @pytest.fixture
@@ -95,7 +101,7 @@ async def test_a_role_for_daily_work_cannot_change_the_schema(rol: str, verbind:
         f"create table {schema}.nieuw (a int)",
         "create table public.nieuw (a int)",
         f"alter table {schema}.bericht disable row level security",
-        f"drop policy per_gemeente on {schema}.bericht",
+        f"drop policy ontvangst on {schema}.bericht",
         f"truncate {schema}.bericht",
     ):
         with pytest.raises(asyncpg.InsufficientPrivilegeError):

@@ -52,7 +52,7 @@ INSTELLINGEN = WebInstellingen(
 async def open_bij(deps: Deps) -> AsyncIterator[BijDeps]:
     """Open the other compartment on the same server, with a key of its own."""
     store = BijStore(deps.store.databank)
-    yield build_bij_deps(store, Kluis(b"b" * 32, compartiment="bij"), deps.kennis, deps.klok)
+    yield build_bij_deps(store, Kluis(b"b" * 32, compartiment="bij"), deps.klok)
     await store.close()
 
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from nazorg.detenties import melding as m
 from nazorg.detenties.dossier import vouw_dossier
+from nazorg.kern.werkdagen import is_werkdag, plus_werkdagen
 from nazorg.werkvoorraad.taken import (
     Groep,
     Prioriteit,
@@ -17,7 +18,6 @@ from nazorg.werkvoorraad.taken import (
     bepaal_prioriteit,
     bepaal_taken,
 )
-from nazorg.werkvoorraad.werkdagen import is_werkdag, plus_werkdagen
 from tests.detenties.meldingen import (
     DAAN,
     GELDERMALSEN,

@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from nazorg.detenties import melding as m
 from nazorg.detenties.dossier import vouw_dossier
 from nazorg.kern.leefgebied import BASIS, Leefgebied, Stand
+from nazorg.kern.werkdagen import is_werkdag, plus_werkdagen
 from nazorg.leefgebieden.feit import Feit
 from nazorg.referentie.regelboek import load_regelboek
 from nazorg.werkvoorraad.regels import Anker
 from nazorg.werkvoorraad.taken import Regel, Taak
 from nazorg.werkvoorraad.werk import bepaal_werk
-from nazorg.werkvoorraad.werkdagen import is_werkdag, plus_werkdagen
 from tests.detenties.meldingen import (
     BEGINDAG,
     KAART,

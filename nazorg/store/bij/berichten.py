@@ -1,6 +1,7 @@
 """Table bij.bericht: every message for the mayor, once, its content encrypted with the BIJ key."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from nazorg.store.transactie import Transactie
 
 
 class BijRij(msgspec.Struct):
-    """A message to keep, without its content."""
+    """A message to keep, without its content. melding: number of the alert, when it counts."""
 
     id: UUID
     bron: str
@@ -23,6 +24,20 @@ class BijRij(msgspec.Struct):
     reden: str | None
     inhoud_hash: Bytea
     gemeente: str
+    melding: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bijzonder:
+    """A message that is not shown to anybody: what may be said of it, never what it says."""
+
+    id: UUID
+    bron: str
+    bericht_id: str
+    soort: str
+    ontvangen_op: datetime
+    uitkomst: str
+    reden: str
 
 
 _INSERT = f"""
@@ -43,3 +58,47 @@ async def insert_nieuwe(
         _INSERT, pak_in([r for r, _ in op_volgorde]), [i for _, i in op_volgorde], nu, deur
     )
     return {rij[0] for rij in ids}
+
+
+async def find_van_melding(tx: Transactie, bron: str, nummer: str) -> list[tuple[UUID, bytes]]:
+    """Return (id, ciphertext) of every message that counts for an alert and still has content."""
+    rijen = await tx.fetch(
+        """select id, inhoud from bij.bericht
+        where bron = $1 and melding = $2 and inhoud <> '' order by id""",
+        bron,
+        nummer,
+    )
+    return [(r[0], r[1]) for r in rijen]
+
+
+async def find_bijzondere(tx: Transactie, *, limiet: int = 100) -> list[Bijzonder]:
+    """Return what was set aside or waits, newest first, without content."""
+    rijen = await tx.fetch(
+        """select id, bron, bericht_id, soort, ontvangen_op, uitkomst, coalesce(reden, '')
+        from bij.bericht where uitkomst <> 'ontvangen' order by id desc limit $1""",
+        limiet,
+    )
+    namen = Bijzonder.__slots__
+    return [Bijzonder(**dict(zip(namen, r, strict=True))) for r in rijen]
+
+
+async def wis_van_melding(tx: Transactie, bron: str, nummer: str) -> int:
+    """Empty the content and its hash; the row stays, so that nothing is taken in again."""
+    status = await tx.execute(
+        """update bij.bericht set inhoud = '', inhoud_hash = '', melding = null
+        where bron = $1 and melding = $2""",
+        bron,
+        nummer,
+    )
+    return int(status.rpartition(" ")[2])
+
+
+async def wis_oude_bijzondere(tx: Transactie, *, voor: datetime) -> int:
+    """Empty what came before a moment and belongs to no alert: it may not outlive one."""
+    status = await tx.execute(
+        """update bij.bericht b set inhoud = '', inhoud_hash = ''
+        where inhoud <> '' and ontvangen_op < $1 and not exists (
+          select from bij.melding m where m.bron = b.bron and m.nummer = b.melding)""",
+        voor,
+    )
+    return int(status.rpartition(" ")[2])

@@ -33,12 +33,12 @@ from nazorg.berichten.soort import Bronsoort
 from nazorg.berichten.volgnummers import Gezien, is_volgnummer, verschil, volg
 from nazorg.contract.lezen import ONBEKENDE_BRON
 from nazorg.kern.klok import Klok, vandaag
+from nazorg.kern.werkdagen import is_werkdag
 from nazorg.store import alarmen, berichtinhoud, brontelling, gaten, pauzes, ritmes
 from nazorg.store.gaten import Bronstand, Gatwijziging
 from nazorg.store.kluis import Kluis, KluisFout
 from nazorg.store.store import Store
 from nazorg.store.transactie import Transactie
-from nazorg.werkvoorraad.werkdagen import is_werkdag
 
 # What came in so recently tells how far a stream is behind.
 _NET = timedelta(minutes=15)

@@ -9,6 +9,7 @@ from nazorg.kern.klok import vandaag
 from nazorg.kern.leefgebied import Leefgebied
 from nazorg.kern.medewerker import Medewerker
 from nazorg.kern.toegang import NietGevonden
+from nazorg.kern.vrije_tekst import check_tekst
 from nazorg.kern.weigering import Weigering
 from nazorg.leefgebieden.behoefte import (
     Behoefte,
@@ -16,7 +17,6 @@ from nazorg.leefgebieden.behoefte import (
     Eigenaar,
     check_behoefte,
 )
-from nazorg.leefgebieden.vrije_tekst import check_tekst
 from nazorg.referentie.medisch import load_medisch
 from nazorg.store import behoeften
 from nazorg.store.ids import Ids
@@ -32,7 +32,7 @@ from nazorg.usecases.leefgebieden.herbereken import (
     require_schrijver,
 )
 from nazorg.usecases.leefgebieden.leg_vast import Botsing, Invoerfout
-from nazorg.werkvoorraad.werkdagen import is_werkdag
+from nazorg.kern.werkdagen import is_werkdag
 
 GEEN_WERKDAG = "Op deze dag zijn de loketten dicht. Kies een werkdag."
 LANGSTE_NAAM = 60

@@ -6,8 +6,8 @@ from uuid import UUID
 
 from nazorg.kern.medewerker import Medewerker
 from nazorg.kern.toegang import NietGevonden
+from nazorg.kern.vrije_tekst import check_tekst
 from nazorg.kern.weigering import Weigering
-from nazorg.leefgebieden.vrije_tekst import check_tekst
 from nazorg.referentie.medisch import load_medisch
 from nazorg.store import notities
 from nazorg.store.ids import Ids

@@ -9,12 +9,12 @@ from datetime import date
 
 from nazorg.detenties.melding import Verlofstatus
 from nazorg.kern.klok import Klok, vandaag
+from nazorg.kern.werkdagen import plus_werkdagen
 from nazorg.store import zvhtaken
 from nazorg.store.ids import Ids
 from nazorg.store.transactie import Transactie
 from nazorg.store.zvhtaken import Casus, Zvhtaak
 from nazorg.werkvoorraad.taken import Regel
-from nazorg.werkvoorraad.werkdagen import plus_werkdagen
 
 # Ours, to be confirmed with the ZVH: a working day to tell the prison, and one before a leave.
 _INFORMEER_WERKDAGEN, _VOOR_VERLOF_WERKDAGEN = 1, -1

@@ -10,6 +10,7 @@ from msgspec import structs
 from nazorg.kern.klok import Klok, vandaag
 from nazorg.kern.medewerker import Medewerker, Rol
 from nazorg.kern.toegang import require_rol
+from nazorg.kern.werkdagen import werkweek
 from nazorg.store import (
     omgeving,
     taakstanden,
@@ -26,7 +27,6 @@ from nazorg.store.wachtrij import BEGIN, EERSTE, Filter, Wachtrijrij
 from nazorg.usecases.bewaking.toon import Stroomstand, lees_stroomstand
 from nazorg.usecases.werkvoorraad.lijsten import Lijstvraag, Tab, kaal
 from nazorg.werkvoorraad.taken import Groep
-from nazorg.werkvoorraad.werkdagen import werkweek
 
 PER_PAGINA = 50
 FILTERS_GETOOND = 12

@@ -51,7 +51,7 @@ def to_contract() -> ContractScherm:
     eerste = next(iter(detentie.values()))
     basis = _gedeeld(list(detentie.values()))
     begrippen: dict[str, Schema] = {}
-    for schema in [*detentie.values(), *schemas_bron().values()]:
+    for schema in [*detentie.values(), *schemas_bron().values(), *bij.values()]:
         begrippen |= schema["$defs"]
     data = eerste["$defs"]["Data"]
     return ContractScherm(

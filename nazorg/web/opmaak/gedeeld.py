@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from functools import lru_cache
 
+from nazorg.kern.werkdagen import is_werkdag, plus_werkdagen, werkdagen_tot
 from nazorg.referentie.kennis import Kennis
 from nazorg.store.wachtrij import Wachtrijrij
 from nazorg.web import taal
 from nazorg.web.schermen import Datum, Keuze, Keuzelijst, Prio, Uiterlijk, Vrij
 from nazorg.werkvoorraad.taken import Prioriteit, bepaal_prioriteit
-from nazorg.werkvoorraad.werkdagen import is_werkdag, plus_werkdagen, werkdagen_tot
 from nazorg.werkvoorraad.zinnen import REGELTEKST, write_zin
 
 _PRIO: dict[Prioriteit, Prio] = {

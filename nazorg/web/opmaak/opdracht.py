@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 
+from nazorg.kern.werkdagen import plus_werkdagen
 from nazorg.referentie.kennis import Kennis
 from nazorg.referentie.partijen import load_partijen
 from nazorg.store.medewerkers import Collega
@@ -18,7 +19,6 @@ from nazorg.web.opmaak.vraag import Vraag
 from nazorg.web.schermen import Link
 from nazorg.web.wachtrijschermen import Betrokken, Opdrachtscherm, Optie
 from nazorg.werkvoorraad.handelingen import Handeling, NietOpen, Opdracht
-from nazorg.werkvoorraad.werkdagen import plus_werkdagen
 
 # What a person can choose to do; undoing has its own way.
 SOORTEN = tuple(h for h in Handeling if h is not Handeling.ONGEDAAN)

@@ -4,7 +4,12 @@ from typing import Any
 
 from nazorg.web.contractscherm import Bouwsteen, Veld
 
-_SOORT = {"string": "tekst", "integer": "geheel getal", "object": "object"}
+_SOORT = {
+    "boolean": "ja of nee (true of false)",
+    "string": "tekst",
+    "integer": "geheel getal",
+    "object": "object",
+}
 _OPMAAK = {
     "date": "datum, zoals 2026-11-20",
     "date-time": "moment met zone, zoals 2026-11-20T08:00:00Z",

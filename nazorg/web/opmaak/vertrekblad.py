@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from nazorg.detenties.detentie import Detentie
+from nazorg.kern.werkdagen import is_werkdag, plus_werkdagen
 from nazorg.referentie.kennis import Kennis
 from nazorg.usecases.dossiers.vertrekblad import Bewaard, Bladinzicht
 from nazorg.web import taal
@@ -19,7 +20,6 @@ from nazorg.web.vertrekscherm import (
     Vinkje,
 )
 from nazorg.werkvoorraad.vertrekdag import MAX_AFSPRAKEN, Vertrekblad
-from nazorg.werkvoorraad.werkdagen import is_werkdag, plus_werkdagen
 
 _LEGE_REGELS = 2
 _LABELS = {

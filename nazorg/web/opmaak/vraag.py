@@ -10,11 +10,11 @@ from urllib.parse import parse_qsl, urlencode
 from uuid import UUID
 
 from nazorg.kern.leefgebied import Leefgebied
+from nazorg.kern.werkdagen import werkweek
 from nazorg.store.wachtrij import EERSTE, Filter
 from nazorg.usecases.werkvoorraad.lijsten import STANDAARD as IEDEREEN
 from nazorg.usecases.werkvoorraad.lijsten import Lijstvraag, Tab
 from nazorg.werkvoorraad.taken import Regel
-from nazorg.werkvoorraad.werkdagen import werkweek
 
 WEKEN_VOORUIT = 8
 VENSTERS = {"8-weken": "Binnen 8 weken", "week": "Deze week", "alles": "Alles"}

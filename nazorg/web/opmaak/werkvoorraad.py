@@ -7,6 +7,7 @@ from itertools import groupby
 from urllib.parse import urlencode
 
 from nazorg.kern.medewerker import Medewerker
+from nazorg.kern.werkdagen import is_werkdag
 from nazorg.referentie.kennis import Kennis
 from nazorg.store.wachtrij import Wachtrijrij
 from nazorg.store.wachtrijtelling import DAK
@@ -22,7 +23,6 @@ from nazorg.web.schermen import Bewaard, Bladeren, Datum, Link, WeekDag
 from nazorg.web.tellen import telling
 from nazorg.web.wachtrijschermen import TaakGroep, TaakRij, Tab, Werkvoorraad
 from nazorg.werkvoorraad.taken import Groep, bepaal_groep
-from nazorg.werkvoorraad.werkdagen import is_werkdag
 
 _GROEP = {
     Groep.TE_LAAT: "Te laat",

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nazorg.werkvoorraad.werkdagen import is_werkdag, plus_werkdagen, werkdagen_tot, werkweek
+from nazorg.kern.werkdagen import is_werkdag, plus_werkdagen, werkdagen_tot, werkweek
 
 DAGEN = st.dates(date(1990, 1, 1), date(2050, 12, 31))
 AANTALLEN = st.integers(1, 60)

@@ -26,7 +26,7 @@ def check_tekst(tekst: str, *, medisch: Collection[str], langst: int = LANGST) -
     if len(schoon) > langst:
         raise Tekstfout(f"De tekst is te lang. Gebruik hoogstens {langst} tekens.")
     if any(is_bsn(getal) for getal in _NEGEN.findall(_SCHEIDING.sub("", schoon))):
-        raise Tekstfout("Schrijf geen BSN in de tekst. Het staat al veilig in het dossier.")
+        raise Tekstfout("Schrijf geen BSN in de tekst. Het is al veilig bewaard.")
     if any(w.startswith(tuple(medisch)) for w in _WOORD.findall(schoon.lower())):
         raise Tekstfout(
             "Medische gegevens horen hier niet, zoals een ziekte of een medicijn."

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nazorg.leefgebieden.vrije_tekst import LANGST, Tekstfout, check_tekst
+from nazorg.kern.vrije_tekst import LANGST, Tekstfout, check_tekst
 from tests.factories import BSN_DAAN
 
 MEDISCH = {"depressie", "schizofreni", "methadon"}

@@ -1,0 +1,27 @@
+"""May this alert be here, and may it be shown today? The second lock; the sender has the first."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from nazorg.berichten.uitkomst import Reden
+from nazorg.bij.categorie import Categorie, find_categorie
+from nazorg.bij.melding import Gemeld
+from nazorg.kern.maanden import plus_maanden
+
+# Bjsg art. 11a: not earlier than three months before the return (L03).
+MAANDEN_VOORAF = 3
+
+
+def toets(gemeld: Gemeld, tabel: Iterable[Categorie]) -> Reden | None:
+    """Return why the law keeps this from a mayor, or None. Every verdict in it must pass (L02)."""
+    rijen = tuple(tabel)
+    if any(u.onherroepelijk_op is None for u in gemeld.uitspraken):
+        return Reden.NIET_ONHERROEPELIJK
+    if any(find_categorie(u, rijen) is None for u in gemeld.uitspraken):
+        return Reden.BUITEN_CATEGORIE
+    return None
+
+
+def zichtbaar_vanaf(terugkeer: date) -> date:
+    """Return the first day on which an alert about this return may be shown (L03)."""
+    return plus_maanden(terugkeer, -MAANDEN_VOORAF)

@@ -1,0 +1,196 @@
+"""`nazorg bij`: tell mayors, ask partners, destroy in time. A process and a database role apart."""
+
+import asyncio
+import signal
+import sys
+import time
+from collections import Counter
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import click
+import structlog
+
+from nazorg.bij.aanwijzing import Functie
+from nazorg.bij.kennisgeving import BijAlarm
+from nazorg.commands.gezondheid import is_databank_er, make_routes
+from nazorg.commands.groep import run
+from nazorg.commands.meten import geef_cijfers
+from nazorg.commands.opbouw import Opstartfout, open_bij_deps
+from nazorg.commands.partnerlijnen import open_partners
+from nazorg.deps import BijDeps
+from nazorg.integrations.smtp import Mailserver, SmtpPost, lees_teruggekomen
+from nazorg.kern.medewerker import Doel, Medewerker, Rol
+from nazorg.kern.weigering import Weigering
+from nazorg.metrieken.bij import make_bij_route
+from nazorg.settings import Settings
+from nazorg.usecases.bij.aanwijzing import Voorstel, wijs_aan
+from nazorg.usecases.bij.verantwoord import toon_beheer
+from nazorg.usecases.bij.verstuur import meld_terug
+from nazorg.usecases.bij.werk import Werker
+
+log = structlog.get_logger()
+RONDE_S = 5.0
+_AUDIT_ELKE_S = 3600.0
+_STIL_S = 300.0
+OPDRACHT = Medewerker(
+    id="opdrachtregel",
+    naam="Opdrachtregel",
+    functie="Beheerder van aanwijzingen",
+    rollen=frozenset({Rol.BEHEERDER_AANWIJZINGEN}),
+    gemeenten=(),
+    regio="",
+    doel=Doel.OPENBARE_ORDE,
+)
+
+
+@click.group(invoke_without_command=True)
+@click.pass_context
+def bij(ctx: click.Context) -> None:
+    """Waarschuw burgemeesters, vraag partners en vernietig op tijd, tot Ctrl-C."""
+    if ctx.invoked_subcommand is None:
+        run(_bij)
+
+
+async def _bij(settings: Settings) -> None:
+    stop = asyncio.Event()
+    for sein in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(sein, stop.set)
+    async with open_bij_deps(settings) as deps, open_vragen(settings, deps) as met_vragen:
+        await werk_bij(settings, met_vragen, mailserver_of(settings), stop=stop)
+
+
+@asynccontextmanager
+async def open_vragen(settings: Settings, deps: BijDeps) -> AsyncIterator[BijDeps]:
+    """Yield the parts with lines of our own to the partners: nazorg has others."""
+    async with open_partners(settings, deps.kamer.klok) as lijnen:
+        yield replace(deps, bronnen=replace(deps.bronnen, bronnen=lijnen.bronnen))
+
+
+async def werk_bij(
+    settings: Settings, deps: BijDeps, server: Mailserver | None, *, stop: asyncio.Event
+) -> None:
+    """Do a round every few seconds until stop is set; answer on a small port how it goes."""
+    if server is None:
+        log.warning("bij.no_mailserver", reden="NAZORG_SMTP_HOST is leeg")
+    post = SmtpPost(server) if server else None
+    werker = Werker(kamer=deps.kamer, post=post, bronnen=deps.bronnen)
+    slag = [time.monotonic()]
+    melder = asyncio.create_task(_meld(settings, deps, slag))
+    try:
+        await _draai(werker, slag, stop)
+    finally:
+        melder.cancel()
+        await asyncio.gather(melder, return_exceptions=True)
+
+
+async def _draai(werker: Werker, slag: list[float], stop: asyncio.Event) -> None:
+    gecontroleerd = 0.0
+    while not stop.is_set():
+        await werker.doe_ronde()
+        if time.monotonic() - gecontroleerd > _AUDIT_ELKE_S or not gecontroleerd:
+            gecontroleerd = time.monotonic()
+            await _verifieer(werker)
+        slag[0] = time.monotonic()
+        try:
+            await asyncio.wait_for(stop.wait(), RONDE_S)
+        except TimeoutError:
+            continue
+
+
+async def _verifieer(werker: Werker) -> None:
+    try:
+        await werker.verifieer()
+    except Exception as fout:  # noqa: BLE001 - the edge: the next hour tries again
+        log.error("bij.step_failed", job="audit", fout=type(fout).__name__)  # noqa: TRY400
+
+
+async def _meld(settings: Settings, deps: BijDeps, slag: list[float]) -> None:
+    if not settings.bij_port:
+        return
+
+    def leeft() -> bool:
+        return time.monotonic() - slag[0] < _STIL_S
+
+    async def lees() -> Mapping[BijAlarm, int] | None:
+        if not await is_databank_er(deps.kamer.store.open_unscoped_werk):
+            return None
+        beheer = await toon_beheer(OPDRACHT, deps.kamer)
+        return Counter(soort for soort, _, _ in beheer.alarmen)
+
+    routes = make_routes(
+        open_=deps.kamer.store.open_unscoped_werk,
+        is_levend=leeft,
+        is_gereed=leeft,
+        toestand=lambda: {"toestand": "werkt" if leeft() else "stil"},
+    )
+    await geef_cijfers([*routes, make_bij_route(lees)], settings.host, settings.bij_port)
+
+
+def mailserver_of(settings: Settings) -> Mailserver | None:
+    """Return where mail goes. Raises Opstartfout for a server without encryption in production."""
+    if settings.smtp_host is None:
+        return None
+    if settings.smtp_tls == "uit" and settings.omgeving == "productie":
+        raise Opstartfout("In productie moet mail versleuteld naar de server (NAZORG_SMTP_TLS).")
+    geheim = settings.smtp_wachtwoord
+    return Mailserver(
+        host=settings.smtp_host,
+        port=settings.smtp_port,
+        afzender=settings.mail_afzender,
+        tls=settings.smtp_tls,
+        gebruiker=settings.smtp_gebruiker,
+        wachtwoord=geheim.get_secret_value() if geheim else None,
+        ca=str(settings.smtp_ca) if settings.smtp_ca else None,
+    )
+
+
+@bij.command("wijs-aan")
+@click.option("--gemeente", required=True, help="Code van vier cijfers.")
+@click.option("--account", required=True, help="Account waarmee iemand zich aanmeldt.")
+@click.option("--naam", required=True)
+@click.option("--functie", required=True, type=click.Choice([str(f) for f in Functie]))
+@click.option("--van", required=True, help="Eerste dag, als 2026-11-23.")
+@click.option("--tot", default=None, help="Eerste dag waarop het niet meer geldt.")
+@click.option("--document", required=True, help="Kenmerk van het getekende besluit.")
+@click.option("--email", required=True)
+@click.option("--telefoon", required=True)
+def wijs_aan_(tot: str | None, van: str, functie: str, account: str, **velden: Any) -> None:
+    """Leg vast wie berichten voor de burgemeester mag zien. Komt in het auditlogboek van BIJ."""
+
+    async def doe(settings: Settings) -> UUID:
+        try:
+            voorstel = Voorstel(
+                persoon=account,
+                functie=Functie(functie),
+                van=date.fromisoformat(van),
+                tot=date.fromisoformat(tot) if tot else None,
+                **velden,
+            )
+            async with open_bij_deps(settings) as deps:
+                return await wijs_aan(
+                    voorstel, medewerker=OPDRACHT, kamer=deps.kamer, oorsprong="opdrachtregel"
+                )
+        except ValueError as fout:
+            raise Opstartfout("Schrijf een dag als 2026-11-23.") from fout
+        except Weigering as fout:
+            raise Opstartfout(str(fout)) from fout
+
+    click.echo(f"Vastgelegd: aanwijzing {run(doe)}.")
+
+
+@bij.command()
+def terug() -> None:
+    """Lees een teruggekomen mail van standaardinvoer (van uw mailserver) en maak er alarm van."""
+    ruw = sys.stdin.buffer.read(1_000_000)
+
+    async def doe(settings: Settings) -> bool:
+        async with open_bij_deps(settings) as deps:
+            gevonden = [await meld_terug(id_, kamer=deps.kamer) for id_ in lees_teruggekomen(ruw)]
+            return any(gevonden)
+
+    click.echo("Vastgelegd." if run(doe) else "Dit is geen mail van ons.")

@@ -1,0 +1,146 @@
+"""From the wire of a BIJ message to the words of the domain, and what cannot be true in one."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+
+from nazorg.berichten.uitkomst import Fout, Reden
+from nazorg.bij import melding as b
+from nazorg.contract import bijpubliek as p
+from nazorg.contract.controles import GEEN_WOONPLAATS, fout, is_mogelijk_jaar
+from nazorg.kern.bsn import is_bsn
+from nazorg.kern.deeldatum import DeelDatum, is_mogelijk
+
+_ORDE = "De laatste dag ligt voor de eerste."
+
+
+def controleer_bij(
+    data: p.BijGemeld | p.BijIngetrokken, gemeenten: frozenset[str]
+) -> Iterator[Fout]:
+    """Yield everything that is impossible in data of the right shape."""
+    code = data.ontvangerGemeente
+    if code not in gemeenten or code in GEEN_WOONPLAATS:
+        yield fout("data.ontvangerGemeente", Reden.ONBEKENDE_GEMEENTE)
+    if isinstance(data, p.BijGemeld):
+        yield from _persoon(data.persoon)
+        yield from _dagen(data)
+        yield from _voorvallen(data)
+
+
+def _persoon(persoon: p.BijPersoon) -> Iterator[Fout]:
+    if persoon.bsn is not None and not is_bsn(persoon.bsn):
+        yield fout("data.persoon.bsn", Reden.ONGELDIG_BSN)
+    g = persoon.geboorte
+    if g and not is_mogelijk(DeelDatum(g.jaar, g.maand, g.dag)):
+        yield fout("data.persoon.geboorte", Reden.ONMOGELIJKE_DATUM)
+
+
+def _dagen(data: p.BijGemeld) -> Iterator[Fout]:
+    if data.terugkeer.laatst < data.terugkeer.vroegst:
+        yield fout("data.terugkeer", Reden.ONMOGELIJKE_DATUM, _ORDE)
+    for i, u in enumerate(data.uitspraken):
+        if u.pleegperiode.tot < u.pleegperiode.van:
+            yield fout(f"data.uitspraken.{i}.pleegperiode", Reden.ONMOGELIJKE_DATUM, _ORDE)
+        if u.datum < u.pleegperiode.van or (u.onherroepelijkOp or u.datum) < u.datum:
+            yield fout(f"data.uitspraken.{i}.datum", Reden.ONMOGELIJKE_DATUM)
+    if not all(is_mogelijk_jaar(d.year) for d in _alle_dagen(data)):
+        yield fout("data", Reden.ONMOGELIJKE_DATUM, "Dit jaar kan niet kloppen.")
+
+
+def _alle_dagen(data: p.BijGemeld) -> Iterator[date]:
+    yield from (data.terugkeer.vroegst, data.terugkeer.laatst)
+    for u in data.uitspraken:
+        yield from (u.datum, u.pleegperiode.van, u.pleegperiode.tot)
+    for v in data.voorvallen or ():
+        yield from (v.van.date(), v.tot.date())
+
+
+def _voorvallen(data: p.BijGemeld) -> Iterator[Fout]:
+    rij = data.voorvallen or []
+    if bool(rij) != (data.soort is b.Terugkeersoort.VERLOF):
+        tekst = "Voorvallen horen bij verlof, en verlof heeft er ten minste één."
+        yield fout("data.voorvallen", Reden.ONGELDIGE_INHOUD, tekst)
+    if len({v.voorvalId for v in rij}) != len(rij):
+        yield fout("data.voorvallen", Reden.ONGELDIGE_INHOUD, "Een nummer staat er twee keer.")
+    for i, v in enumerate(rij):
+        if v.tot <= v.van or _is_eerder(v.teruggekeerdOp, v.vertrokkenOp):
+            yield fout(f"data.voorvallen.{i}", Reden.ONMOGELIJKE_DATUM, _ORDE)
+
+
+def _is_eerder(einde: datetime | None, begin: datetime | None) -> bool:
+    return einde is not None and begin is not None and einde < begin
+
+
+def to_ingetrokken(data: p.BijIngetrokken) -> b.Ingetrokken:
+    return b.Ingetrokken(reden=data.reden)
+
+
+def to_gemeld(data: p.BijGemeld) -> b.Gemeld:
+    """Return the alert as the domain knows it."""
+    return b.Gemeld(
+        soort=data.soort,
+        gemeente=data.ontvangerGemeente,
+        persoon=_to_persoon(data.persoon),
+        uitspraken=tuple(_to_uitspraak(u) for u in data.uitspraken),
+        terugkeer_vroegst=data.terugkeer.vroegst,
+        terugkeer_laatst=data.terugkeer.laatst,
+        voorvallen=tuple(
+            sorted((_to_voorval(v) for v in data.voorvallen or ()), key=lambda v: v.van)
+        ),
+    )
+
+
+def _to_persoon(x: p.BijPersoon) -> b.Persoon:
+    adres, g = x.adres or p.Adres(), x.geboorte
+    return b.Persoon(
+        geslachtsnaam=x.geslachtsnaam,
+        voorvoegsel=x.voorvoegsel,
+        voornamen=x.voornamen,
+        bsn=x.bsn,
+        skn=x.skn,
+        geboorte=DeelDatum(g.jaar, g.maand, g.dag) if g else None,
+        geboorteplaats=x.geboorteplaats,
+        geboorteland=x.geboorteland,
+        nationaliteiten=tuple(x.nationaliteiten or ()),
+        straat=adres.straat,
+        huisnummer=adres.huisnummer,
+        postcode=adres.postcode,
+        plaats=adres.plaats,
+    )
+
+
+def _to_uitspraak(u: p.Uitspraak) -> b.Uitspraak:
+    return b.Uitspraak(
+        beslissing=u.beslissing,
+        parketnummer=u.parketnummer,
+        strafbepalingen=tuple(b.Strafbepaling(s.artikel, s.lid) for s in u.strafbepalingen),
+        kwalificatie=u.kwalificatie,
+        pleeg_van=u.pleegperiode.van,
+        pleeg_tot=u.pleegperiode.tot,
+        instantie=u.instantie,
+        datum=u.datum,
+        onherroepelijk_op=u.onherroepelijkOp,
+        straffen=tuple(_to_straf(s) for s in u.straffen),
+        voorwaarden=tuple(u.voorwaarden or ()),
+        proeftijd_tot=u.proeftijdTot,
+        tenuitvoerlegging_van=u.tenuitvoerleggingVan,
+    )
+
+
+def _to_straf(s: p.Straf) -> b.Straf:
+    return b.Straf(
+        soort=s.soort,
+        onvoorwaardelijk_dagen=s.onvoorwaardelijkDagen,
+        jeugdstrafrecht=s.jeugdstrafrecht,
+        verlengbaar=s.verlengbaar,
+    )
+
+
+def _to_voorval(v: p.Voorval) -> b.Voorval:
+    return b.Voorval(
+        nummer=v.voorvalId,
+        van=v.van.astimezone(UTC),
+        tot=v.tot.astimezone(UTC),
+        gaat_niet_door=v.gaatNietDoor,
+        vertrokken_op=v.vertrokkenOp and v.vertrokkenOp.astimezone(UTC),
+        teruggekeerd_op=v.teruggekeerdOp and v.teruggekeerdOp.astimezone(UTC),
+    )

@@ -1,0 +1,1 @@
+"""Reference data of the BIJ compartment: categories, times and texts, each with its source."""

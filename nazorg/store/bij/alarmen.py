@@ -1,0 +1,39 @@
+"""Table bij.alarm: what is wrong in this compartment now; never about whom."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from nazorg.bij.kennisgeving import BijAlarm
+from nazorg.store.ids import Ids
+from nazorg.store.transactie import Transactie
+
+
+async def replace(
+    tx: Transactie, soort: BijAlarm, gemeenten: Collection[str], *, nu: datetime
+) -> None:
+    """Make these the open alarms of one kind; '' stands for no gemeente in particular."""
+    await tx.execute(
+        """update bij.alarm set voorbij_op = $3
+        where soort = $1 and voorbij_op is null and gemeente <> all($2::text[])""",
+        soort,
+        list(gemeenten),
+        nu,
+    )
+    maak_id = Ids(nu)
+    for gemeente in sorted(gemeenten):
+        await tx.execute(
+            """insert into bij.alarm (id, soort, gemeente, sinds) values ($1, $2, $3, $4)
+            on conflict (soort, gemeente) where voorbij_op is null do nothing""",
+            maak_id(),
+            soort,
+            gemeente,
+            nu,
+        )
+
+
+async def find_open(tx: Transactie) -> Sequence[tuple[BijAlarm, str, datetime]]:
+    """Return (kind, gemeente, since) of what is wrong now, oldest first."""
+    rijen = await tx.fetch(
+        "select soort, gemeente, sinds from bij.alarm where voorbij_op is null order by sinds, id"
+    )
+    return [(BijAlarm(r[0]), r[1], r[2]) for r in rijen]

@@ -1,0 +1,214 @@
+"""Tables bij.kennisgeving and bij.beltaak: mails that go out, and calls that people make."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from nazorg.bij.kennisgeving import Belreden, Kennisgevingsoort, Kennisgevingstand
+from nazorg.store.transactie import Transactie
+
+_KOLOMMEN = """id, melding_id, gemeente, persoon, aanwijzing_id, soort, meld_versie, stand,
+  referentie, lezen_voor, spoed, niet_voor, poging, gemaakt_op, verzonden_op, teruggekomen_op,
+  geopend_op, bevestigd_op"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kennisgeving:
+    """One mail to one person about one alert. referentie: random, means nothing elsewhere."""
+
+    id: UUID
+    melding_id: UUID
+    gemeente: str
+    persoon: str
+    aanwijzing_id: UUID
+    soort: Kennisgevingsoort
+    meld_versie: int
+    stand: Kennisgevingstand
+    referentie: str
+    lezen_voor: date
+    spoed: bool
+    niet_voor: datetime
+    poging: int
+    gemaakt_op: datetime
+    verzonden_op: datetime | None = None
+    teruggekomen_op: datetime | None = None
+    geopend_op: datetime | None = None
+    bevestigd_op: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beltaak:
+    """Somebody must be called. persoon: who has to be called."""
+
+    id: UUID
+    melding_id: UUID
+    persoon: str
+    reden: Belreden
+    ontstaan_op: datetime
+
+
+async def insert(tx: Transactie, k: Kennisgeving) -> bool:
+    """Add a mail; False when this person has it for this version already."""
+    velden = Kennisgeving.__slots__[:14]
+    status = await tx.execute(
+        f"""insert into bij.kennisgeving ({", ".join(velden)})
+        values ({", ".join(f"${i}" for i in range(1, 15))})
+        on conflict (melding_id, persoon, soort, meld_versie) do nothing""",
+        *(getattr(k, n) for n in velden),
+    )
+    return status.endswith(" 1")
+
+
+async def find_van(tx: Transactie, meldingen: Sequence[UUID]) -> list[Kennisgeving]:
+    """Return every mail about these alerts, oldest first."""
+    rijen = await tx.fetch(
+        f"""select {_KOLOMMEN} from bij.kennisgeving
+        where melding_id = any($1::uuid[]) order by gemaakt_op, id""",
+        list(meldingen),
+    )
+    return [_to_kennisgeving(r) for r in rijen]
+
+
+async def claim(tx: Transactie, *, nu: datetime, lease: timedelta) -> Kennisgeving | None:
+    """Take the next mail that may go, and write that it is on its way: before the call."""
+    rij = await tx.fetchrow(
+        f"""update bij.kennisgeving set stand = 'bezig', poging = poging + 1, lease_tot = $2
+        where id = (select id from bij.kennisgeving
+          where niet_voor <= $1 and (stand = 'klaar' or (stand = 'bezig' and lease_tot < $1))
+          order by niet_voor, id limit 1 for update skip locked)
+        returning {_KOLOMMEN}""",
+        nu,
+        nu + lease,
+    )
+    return _to_kennisgeving(rij) if rij else None
+
+
+async def zet_verzonden(tx: Transactie, id_: UUID, *, nu: datetime) -> None:
+    await tx.execute(
+        "update bij.kennisgeving set stand = 'verzonden', verzonden_op = $2 where id = $1", id_, nu
+    )
+
+
+async def zet_later(tx: Transactie, id_: UUID, *, niet_voor: datetime) -> None:
+    await tx.execute(
+        "update bij.kennisgeving set stand = 'klaar', niet_voor = $2 where id = $1",
+        id_,
+        niet_voor,
+    )
+
+
+async def zet_vervallen(tx: Transactie, id_: UUID) -> None:
+    await tx.execute("update bij.kennisgeving set stand = 'vervallen' where id = $1", id_)
+
+
+async def zet_teruggekomen(tx: Transactie, id_: UUID, *, nu: datetime) -> Kennisgeving | None:
+    """Note that a mail came back; None for one that we do not have."""
+    rij = await tx.fetchrow(
+        f"""update bij.kennisgeving set stand = 'teruggekomen', teruggekomen_op = $2
+        where id = $1 returning {_KOLOMMEN}""",
+        id_,
+        nu,
+    )
+    return _to_kennisgeving(rij) if rij else None
+
+
+async def zet_geopend(tx: Transactie, melding: UUID, persoon: str, *, nu: datetime) -> None:
+    """Note that this person opened the alert in the app."""
+    await tx.execute(
+        """update bij.kennisgeving set geopend_op = $3
+        where melding_id = $1 and persoon = $2 and geopend_op is null""",
+        melding,
+        persoon,
+        nu,
+    )
+
+
+async def zet_bevestigd(tx: Transactie, melding: UUID, persoon: str, *, nu: datetime) -> bool:
+    """Note that this person has seen the withdrawal: the proof of receipt (L31)."""
+    status = await tx.execute(
+        """update bij.kennisgeving set bevestigd_op = $3
+        where melding_id = $1 and persoon = $2 and soort = 'intrekking'
+          and bevestigd_op is null""",
+        melding,
+        persoon,
+        nu,
+    )
+    return not status.endswith(" 0")
+
+
+async def find_oudste_wachtende(tx: Transactie, *, nu: datetime) -> datetime | None:
+    """Return since when a mail could have gone that did not, None when none waits."""
+    moment: datetime | None = await tx.fetchval(
+        """select min(gemaakt_op) from bij.kennisgeving
+        where stand in ('klaar', 'bezig') and poging > 0 and gemaakt_op <= $1""",
+        nu,
+    )
+    return moment
+
+
+async def heeft_teruggekomen(tx: Transactie) -> bool:
+    """Tell whether a mail came back of which nobody was called yet."""
+    return bool(
+        await tx.fetchval(
+            """select exists (select from bij.beltaak
+            where reden = 'teruggekomen' and gedaan_op is null)"""
+        )
+    )
+
+
+async def insert_beltaak(tx: Transactie, t: Beltaak, *, gemeente: str, meld_versie: int) -> bool:
+    status = await tx.execute(
+        """insert into bij.beltaak
+        (id, melding_id, gemeente, persoon, reden, meld_versie, ontstaan_op)
+        values ($1, $2, $3, $4, $5, $6, $7)
+        on conflict (melding_id, persoon, reden, meld_versie) do nothing""",
+        t.id,
+        t.melding_id,
+        gemeente,
+        t.persoon,
+        t.reden,
+        meld_versie,
+        t.ontstaan_op,
+    )
+    return status.endswith(" 1")
+
+
+async def find_beltaken(tx: Transactie) -> list[Beltaak]:
+    """Return the open calls of one's own gemeenten, oldest first."""
+    rijen = await tx.fetch(
+        """select id, melding_id, persoon, reden, ontstaan_op from bij.beltaak
+        where gedaan_op is null order by ontstaan_op, id"""
+    )
+    return [
+        Beltaak(id=r[0], melding_id=r[1], persoon=r[2], reden=Belreden(r[3]), ontstaan_op=r[4])
+        for r in rijen
+    ]
+
+
+async def find_gebelde(tx: Transactie, meldingen: Sequence[UUID]) -> set[tuple[UUID, str, int]]:
+    """Return (alert, person, version) of every call for an unread alert that was asked for."""
+    rijen = await tx.fetch(
+        """select melding_id, persoon, meld_versie from bij.beltaak
+        where melding_id = any($1::uuid[]) and reden = 'ongelezen'""",
+        list(meldingen),
+    )
+    return {(r[0], r[1], r[2]) for r in rijen}
+
+
+async def sluit_beltaak(tx: Transactie, id_: UUID, *, door: str, nu: datetime) -> bool:
+    status = await tx.execute(
+        """update bij.beltaak set gedaan_op = $2, gedaan_door = $3
+        where id = $1 and gedaan_op is null""",
+        id_,
+        nu,
+        door,
+    )
+    return status.endswith(" 1")
+
+
+def _to_kennisgeving(rij: tuple[object, ...]) -> Kennisgeving:
+    velden = dict(zip(Kennisgeving.__slots__, rij, strict=True))
+    velden["soort"] = Kennisgevingsoort(str(velden["soort"]))
+    velden["stand"] = Kennisgevingstand(str(velden["stand"]))
+    return Kennisgeving(**velden)  # type: ignore[arg-type]  # the columns are the fields, in order

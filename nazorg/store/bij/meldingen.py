@@ -1,0 +1,110 @@
+"""Table bij.melding: each alert as its messages say now, encrypted with the BIJ key."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+import msgspec
+
+from nazorg.bij.vouwen import Alert
+from nazorg.store.kluis import Kluis
+from nazorg.store.transactie import Transactie
+
+_ALERT = msgspec.json.Decoder(Alert)
+_KOLOMMEN = """id, bron, nummer, gemeente, soort, versie, meld_versie, terugkeer_op,
+  zichtbaar_vanaf, ingetrokken_op, categorie_bevestigd, verstrekt_op, gewijzigd_op, inhoud"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Melding:
+    """An alert with what the database must know of it. meld_versie: how often people are told."""
+
+    id: UUID
+    bron: str
+    nummer: str
+    gemeente: str
+    soort: str
+    versie: int
+    meld_versie: int
+    terugkeer_op: date
+    zichtbaar_vanaf: date
+    ingetrokken_op: datetime | None
+    categorie_bevestigd: bool
+    verstrekt_op: datetime
+    gewijzigd_op: datetime
+    alert: Alert
+
+
+def _voor(id_: UUID) -> bytes:
+    return b"bij.melding|inhoud|" + id_.bytes
+
+
+async def lock(tx: Transactie, bron: str, nummer: str) -> None:
+    """Let one transaction at a time fold this alert, also while it does not exist yet."""
+    await tx.execute(
+        "select pg_advisory_xact_lock(hashtext('bij.melding'), hashtext($1))", f"{bron}|{nummer}"
+    )
+
+
+async def upsert(tx: Transactie, m: Melding, kluis: Kluis) -> None:
+    """Write the alert as it is now. When it was provided first never changes."""
+    await tx.execute(
+        f"""insert into bij.melding ({_KOLOMMEN})
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+        on conflict (bron, nummer) do update set gemeente = excluded.gemeente,
+          soort = excluded.soort, versie = excluded.versie, meld_versie = excluded.meld_versie,
+          terugkeer_op = excluded.terugkeer_op, zichtbaar_vanaf = excluded.zichtbaar_vanaf,
+          ingetrokken_op = excluded.ingetrokken_op, inhoud = excluded.inhoud,
+          categorie_bevestigd = excluded.categorie_bevestigd,
+          gewijzigd_op = excluded.gewijzigd_op""",
+        *(getattr(m, n) for n in Melding.__slots__[:-1]),
+        kluis.versleutel(msgspec.json.encode(m.alert), voor=_voor(m.id)),
+    )
+
+
+async def find_nummer(tx: Transactie, bron: str, nummer: str, kluis: Kluis) -> Melding | None:
+    rij = await tx.fetchrow(
+        f"select {_KOLOMMEN} from bij.melding where bron = $1 and nummer = $2", bron, nummer
+    )
+    return _to_melding(rij, kluis) if rij else None
+
+
+async def find(tx: Transactie, id_: UUID, kluis: Kluis, *, op: date) -> Melding | None:
+    """Return an alert that may be shown on this day; to one's own gemeente (row-level security)."""
+    rij = await tx.fetchrow(
+        f"select {_KOLOMMEN} from bij.melding where id = $1 and zichtbaar_vanaf <= $2", id_, op
+    )
+    return _to_melding(rij, kluis) if rij else None
+
+
+async def find_zichtbare(tx: Transactie, kluis: Kluis, *, op: date) -> list[Melding]:
+    """Return every alert that may be shown on this day, the nearest return first."""
+    rijen = await tx.fetch(
+        f"""select {_KOLOMMEN} from bij.melding where zichtbaar_vanaf <= $1
+        order by ingetrokken_op is not null, terugkeer_op, id""",
+        op,
+    )
+    return [_to_melding(r, kluis) for r in rijen]
+
+
+async def find_verlopen(tx: Transactie, kluis: Kluis, *, verstrekt_voor: datetime) -> list[Melding]:
+    """Return the alerts that were provided before a moment: their time is over."""
+    rijen = await tx.fetch(
+        f"""select {_KOLOMMEN} from bij.melding where verstrekt_op < $1 order by id
+        for update skip locked""",
+        verstrekt_voor,
+    )
+    return [_to_melding(r, kluis) for r in rijen]
+
+
+async def delete(tx: Transactie, id_: UUID) -> None:
+    await tx.execute("delete from bij.melding where id = $1", id_)
+
+
+def _to_melding(rij: tuple[object, ...], kluis: Kluis) -> Melding:
+    velden = dict(zip(Melding.__slots__, rij, strict=True))
+    id_, geheim = velden["id"], velden["alert"]
+    assert isinstance(id_, UUID)
+    assert isinstance(geheim, bytes)
+    velden["alert"] = _ALERT.decode(kluis.ontsleutel(geheim, voor=_voor(id_)))
+    return Melding(**velden)  # type: ignore[arg-type]  # the columns are the fields, in order

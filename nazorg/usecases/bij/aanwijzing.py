@@ -1,0 +1,125 @@
+"""Keep the register of designations, and tell what somebody may do today because of it (L06)."""
+
+from dataclasses import dataclass
+from datetime import date, time
+from uuid import UUID
+
+from nazorg.bij.aanwijzing import (
+    Aanwijzing,
+    Bevoegdheid,
+    Functie,
+    find_bevoegdheden,
+    is_geldig,
+)
+from nazorg.kern.medewerker import Medewerker, Rol
+from nazorg.kern.toegang import NietGevonden, require_rol
+from nazorg.kern.weigering import Weigering
+from nazorg.store.audit import Auditregel
+from nazorg.store.bij import aanwijzingen, audit
+from nazorg.store.ids import Ids
+from nazorg.usecases.bij.kamer import Kamer
+
+
+class AanwijzingOnvolledig(Weigering):
+    """Something that a designation needs is missing or cannot be."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voorstel:
+    """What a beheerder fills in for one designation."""
+
+    gemeente: str
+    persoon: str
+    naam: str
+    functie: Functie
+    van: date
+    tot: date | None
+    document: str
+    email: str
+    telefoon: str
+    stil_van: time | None = None
+    stil_tot: time | None = None
+
+
+async def find_eigen(medewerker: Medewerker, kamer: Kamer) -> list[Bevoegdheid]:
+    """Return what this person may do today; empty when no designation holds."""
+    async with kamer.store.open_voor(()) as tx:
+        alle = await aanwijzingen.find_alle(tx)
+    return find_bevoegdheden(
+        alle, persoon=medewerker.id, op=kamer.vandaag(), gemeenten=kamer.kennis.gemeenten
+    )
+
+
+async def toon_aanwijzingen(medewerker: Medewerker, kamer: Kamer) -> list[tuple[Aanwijzing, bool]]:
+    """Return the register, and of each designation whether it holds today."""
+    require_rol(medewerker, Rol.BEHEERDER_AANWIJZINGEN)
+    async with kamer.store.open_voor(()) as tx:
+        alle = await aanwijzingen.find_alle(tx)
+    op, gemeenten = kamer.vandaag(), kamer.kennis.gemeenten
+    return [(a, is_geldig(a, op=op, gemeenten=gemeenten)) for a in alle]
+
+
+async def wijs_aan(
+    voorstel: Voorstel, *, medewerker: Medewerker, kamer: Kamer, oorsprong: str
+) -> UUID:
+    """Add a designation to the register. Raises AanwijzingOnvolledig."""
+    require_rol(medewerker, Rol.BEHEERDER_AANWIJZINGEN)
+    _controleer(voorstel, kamer)
+    nu = kamer.klok.nu()
+    nieuw = Aanwijzing(
+        id=Ids(nu)(),
+        gemeente=voorstel.gemeente,
+        persoon=voorstel.persoon,
+        naam=voorstel.naam,
+        functie=voorstel.functie,
+        van=voorstel.van,
+        tot=voorstel.tot,
+        document=voorstel.document,
+        email=voorstel.email,
+        telefoon=voorstel.telefoon,
+        stil_van=voorstel.stil_van or kamer.kennis.stil_van,
+        stil_tot=voorstel.stil_tot or kamer.kennis.stil_tot,
+    )
+    async with kamer.store.open_voor(()) as tx:
+        await aanwijzingen.insert(tx, nieuw, door=medewerker.id, nu=nu)
+        await audit.append(tx, _regel(medewerker, "aanwijzing_vastgelegd", nieuw, kamer, oorsprong))
+    return nieuw.id
+
+
+async def beeindig(
+    id_: UUID, tot: date, *, medewerker: Medewerker, kamer: Kamer, oorsprong: str
+) -> None:
+    """End a designation: from that day on this person sees nothing. Raises NietGevonden."""
+    require_rol(medewerker, Rol.BEHEERDER_AANWIJZINGEN)
+    async with kamer.store.open_voor(()) as tx:
+        oud = await aanwijzingen.beeindig(tx, id_, tot=tot)
+        if oud is None:
+            raise NietGevonden
+        await audit.append(tx, _regel(medewerker, "aanwijzing_beeindigd", oud, kamer, oorsprong))
+
+
+def _controleer(v: Voorstel, kamer: Kamer) -> None:
+    """Refuse what cannot hold: no document, a gemeente that is no more, days in the wrong order."""
+    if not all((v.persoon, v.naam, v.document, v.email, v.telefoon)) or "@" not in v.email:
+        raise AanwijzingOnvolledig(
+            "Vul alles in: wie, het e-mailadres, het telefoonnummer en het kenmerk van het besluit."
+        )
+    nu = kamer.kennis.gemeenten.huidige(v.gemeente, op=max(v.van, kamer.vandaag()))
+    if nu is None or nu.code != v.gemeente:
+        raise AanwijzingOnvolledig("Deze gemeente bestaat dan niet, of niet meer.")
+    if v.tot is not None and v.tot <= v.van:
+        raise AanwijzingOnvolledig("De einddag moet na de eerste dag liggen.")
+
+
+def _regel(m: Medewerker, actie: str, a: Aanwijzing, kamer: Kamer, oorsprong: str) -> Auditregel:
+    return Auditregel(
+        tijd=kamer.klok.nu(),
+        actor=m.id,
+        naam=m.naam,
+        actie=actie,
+        object=f"aanwijzing {a.id}",
+        resultaat="gelukt",
+        oorsprong=oorsprong,
+        doel=m.doel,
+        gemeente=a.gemeente,
+    )

@@ -1,0 +1,163 @@
+"""Look at alerts: the list, one alert, and what is around it. Every look is in the audit chain."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from nazorg.bij.aanwijzing import Aanwijzing, Bevoegdheid, Functie, is_geldig
+from nazorg.bij.besluit import Besluit, Besluitsoort
+from nazorg.store.bij import aanwijzingen, audit, besluiten, kennisgevingen, meldingen, verrijkingen
+from nazorg.store.bij.besluiten import Overweging
+from nazorg.store.bij.kennisgevingen import Beltaak, Kennisgeving
+from nazorg.store.bij.meldingen import Melding
+from nazorg.store.bij.verrijkingen import Verrijking
+from nazorg.store.transactie import Transactie
+from nazorg.usecases.bij.toegang import Toegang
+
+# What a page shows of a mail and of a question.
+__all__ = ["Kennisgeving", "Verrijking"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Regel:
+    """One alert in the list. gelezen: this person opened it; besluit: the one that counts."""
+
+    melding: Melding
+    gelezen: bool
+    besluit: Besluitsoort | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bel:
+    """A call to make: whom, and about which alert."""
+
+    taak: Beltaak
+    naam: str
+    telefoon: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lijst:
+    regels: tuple[Regel, ...]
+    bellen: tuple[Bel, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inzicht:
+    """Everything about one alert that this person may see."""
+
+    melding: Melding
+    bevoegd: Bevoegdheid
+    besluiten: tuple[Besluit, ...]
+    overwegingen: tuple[Overweging, ...]
+    kennisgevingen: tuple[Kennisgeving, ...]
+    verrijkingen: tuple[Verrijking, ...]
+    inzage: tuple[tuple[datetime, str, str], ...]
+    namen: dict[str, str]
+    contact: Aanwijzing | None
+
+
+async def toon_lijst(toegang: Toegang, *, zoek: str = "") -> Lijst:
+    """Return the alerts of one's own gemeenten; zoek: part of a name or a number of an alert."""
+    kamer = toegang.kamer
+    async with toegang.open() as tx:
+        alle = await meldingen.find_zichtbare(tx, kamer.kluis, op=kamer.vandaag())
+        gehad = await kennisgevingen.find_van(tx, [m.id for m in alle])
+        laatste = await besluiten.find_laatste(tx)
+        bellen = await _bellen(tx, toegang)
+    zelf = toegang.medewerker.id
+    gelezen = {k.melding_id for k in gehad if k.persoon == zelf and k.geopend_op}
+    regels = tuple(
+        Regel(melding=m, gelezen=m.id in gelezen, besluit=laatste.get(m.id))
+        for m in alle
+        if _past(m, zoek)
+    )
+    return Lijst(regels=regels, bellen=bellen)
+
+
+def _past(m: Melding, zoek: str) -> bool:
+    """Tell whether an alert is meant. Never on nationality, origin or SKN (L25)."""
+    if not zoek.strip():
+        return True
+    if m.alert.inhoud is None or m.ingetrokken_op:
+        return zoek.strip().lower() == m.nummer.lower()
+    p = m.alert.inhoud.persoon
+    tekst = " ".join(d for d in (p.voornamen, p.voorvoegsel, p.geslachtsnaam, m.nummer) if d)
+    return zoek.strip().lower() in tekst.lower()
+
+
+async def _bellen(tx: Transactie, toegang: Toegang) -> tuple[Bel, ...]:
+    """Return whom to call; only for who has that task."""
+    if all(b.beslist for b in toegang.bevoegd):
+        return ()
+    bekend = {a.persoon: a for a in await aanwijzingen.find_alle(tx)}
+    return tuple(
+        Bel(taak=t, naam=a.naam, telefoon=a.telefoon)
+        for t in await kennisgevingen.find_beltaken(tx)
+        if (a := bekend.get(t.persoon))
+    )
+
+
+async def toon_melding(id_: UUID, toegang: Toegang) -> Inzicht:
+    """Open one alert; that it was opened is noted, for proof and against a second mail."""
+    kamer, nu = toegang.kamer, toegang.kamer.klok.nu()
+    async with toegang.open() as tx:
+        melding = await toegang.find(tx, id_)
+        await kennisgevingen.zet_geopend(tx, id_, toegang.medewerker.id, nu=nu)
+        await toegang.leg_vast(tx, "melding_ingezien", melding)
+        alle = await aanwijzingen.find_alle(tx)
+        return Inzicht(
+            melding=melding,
+            bevoegd=toegang.in_(melding.gemeente),
+            besluiten=tuple(await besluiten.find_van(tx, id_, kamer.kluis)),
+            overwegingen=tuple(await besluiten.find_overwegingen(tx, id_, kamer.kluis)),
+            kennisgevingen=tuple(await kennisgevingen.find_van(tx, [id_])),
+            verrijkingen=tuple(await verrijkingen.find_van(tx, id_, kamer.kluis, nu=nu)),
+            inzage=tuple(await audit.find_van(tx, f"melding {id_}")),
+            namen={a.persoon: a.naam for a in alle},
+            contact=_contact(alle, toegang, melding),
+        )
+
+
+def _contact(alle: list[Aanwijzing], toegang: Toegang, m: Melding) -> Aanwijzing | None:
+    kamer, gemeente = toegang.kamer, toegang.in_(m.gemeente).gemeente
+    for a in alle:
+        if (
+            a.gemeente == gemeente
+            and a.functie is Functie.AANDACHTSFUNCTIONARIS
+            and is_geldig(a, op=kamer.vandaag(), gemeenten=kamer.kennis.gemeenten)
+        ):
+            return a
+    return None
+
+
+async def find_versie(id_: UUID, toegang: Toegang) -> str:
+    """Return what changes whenever a page about this alert is out of date. Says nothing else."""
+    kamer, nu = toegang.kamer, toegang.kamer.klok.nu()
+    async with toegang.open() as tx:
+        melding = await toegang.find(tx, id_)
+        genomen = await besluiten.find_van(tx, id_, kamer.kluis)
+        gevraagd = await verrijkingen.find_van(tx, id_, kamer.kluis, nu=nu)
+    return maak_versie(melding, len(genomen), tuple(gevraagd))
+
+
+def maak_versie(m: Melding, besluiten_: int, gevraagd: tuple[Verrijking, ...]) -> str:
+    """Return the version of what a page shows, as a short text."""
+    standen = "".join(v.stand[0] + v.stand[-1] for v in gevraagd)
+    return f"{m.versie}.{besluiten_}.{standen}"
+
+
+async def bevestig_intrekking(id_: UUID, toegang: Toegang) -> None:
+    """Note that this person has seen that the alert was withdrawn (L31)."""
+    async with toegang.open() as tx:
+        melding = await toegang.find(tx, id_)
+        nu = toegang.kamer.klok.nu()
+        if await kennisgevingen.zet_bevestigd(tx, id_, toegang.medewerker.id, nu=nu):
+            await toegang.leg_vast(tx, "intrekking_bevestigd", melding)
+
+
+async def sluit_beltaak(id_: UUID, toegang: Toegang) -> None:
+    """Note that the call was made."""
+    async with toegang.open() as tx:
+        zelf, nu = toegang.medewerker.id, toegang.kamer.klok.nu()
+        await kennisgevingen.sluit_beltaak(tx, id_, door=zelf, nu=nu)

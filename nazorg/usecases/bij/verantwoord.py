@@ -1,0 +1,66 @@
+"""What a mayor accounts for: figures per year, extracts of measures, proof of destruction."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from nazorg.bij.kennisgeving import BijAlarm
+from nazorg.kern.medewerker import Medewerker, Rol
+from nazorg.kern.toegang import NietGevonden, require_rol
+from nazorg.store.audit import Auditregel
+from nazorg.store.bij import alarmen, audit, berichten, bewaring, cijfers
+from nazorg.store.bij.berichten import Bijzonder
+from nazorg.store.bij.bewaring import Archiefstuk, Vernietiging
+from nazorg.usecases.bij.kamer import Kamer
+from nazorg.usecases.bij.toegang import Toegang
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verantwoording:
+    cijfers: dict[int, dict[str, int]]
+    archief: tuple[Archiefstuk, ...]
+    vernietigingen: tuple[Vernietiging, ...]
+
+
+async def toon_verantwoording(toegang: Toegang) -> Verantwoording:
+    """Return the own figures and proofs: for a mayor only (D.7). Raises NietGevonden."""
+    if not any(b.beslist for b in toegang.bevoegd):
+        raise NietGevonden
+    kamer, m = toegang.kamer, toegang.medewerker
+    async with toegang.open() as tx:
+        await audit.append(
+            tx,
+            Auditregel(
+                tijd=kamer.klok.nu(),
+                actor=m.id,
+                naam=m.naam,
+                actie="verantwoording_ingezien",
+                object="verantwoording",
+                resultaat="gelukt",
+                oorsprong=toegang.oorsprong,
+                doel=m.doel,
+                gemeente=toegang.bevoegd[0].gemeente,
+            ),
+        )
+        return Verantwoording(
+            cijfers=await cijfers.find(tx),
+            archief=tuple(await bewaring.find_archief(tx, kamer.kluis)),
+            vernietigingen=tuple(await bewaring.find_vernietigingen(tx)),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beheer:
+    """What a beheerder of designations sees: what is wrong, never about whom."""
+
+    alarmen: tuple[tuple[BijAlarm, str, datetime], ...]
+    bijzonder: tuple[Bijzonder, ...]
+
+
+async def toon_beheer(medewerker: Medewerker, kamer: Kamer) -> Beheer:
+    """Return the alarms, and the messages that nobody is shown. Raises NietGevonden."""
+    require_rol(medewerker, Rol.BEHEERDER_AANWIJZINGEN)
+    async with kamer.store.open_voor(()) as tx:
+        return Beheer(
+            alarmen=tuple(await alarmen.find_open(tx)),
+            bijzonder=tuple(await berichten.find_bijzondere(tx)),
+        )

@@ -1,0 +1,1 @@
+"""The room of the mayor: an application of its own under /bij, with nothing of nazorg in it."""

@@ -1,0 +1,121 @@
+"""The register of designations, what is wrong, and what a mayor accounts for."""
+
+from datetime import date, time
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from nazorg.bij.aanwijzing import Functie
+from nazorg.kern.klok import vandaag
+from nazorg.kern.weigering import Weigering
+from nazorg.usecases.bij import aanwijzing as register
+from nazorg.usecases.bij.aanwijzing import AanwijzingOnvolledig, Voorstel
+from nazorg.usecases.bij.verantwoord import toon_beheer, toon_verantwoording
+from nazorg.web.bij.opmaak_beheer import to_aanwijzingen, to_beheer, to_verantwoording
+from nazorg.web.bij.schil import schil_beheer, schil_lezer
+from nazorg.web.bij.toegang import (
+    beheerder,
+    check_id,
+    instellingen_of,
+    kamer_of,
+    lezer,
+    oorsprong,
+)
+from nazorg.web.rendering import render
+
+ZIE = 303
+_AANWIJZINGEN = "/bij/aanwijzingen"
+_VELDEN = (
+    "gemeente", "persoon", "naam", "functie", "van", "tot", "document", "email", "telefoon",
+    "stil_van", "stil_tot",
+)  # fmt: skip
+
+
+async def get_aanwijzingen(request: Request) -> Response:
+    return await _aanwijzingen(request, {}, "")
+
+
+async def _aanwijzingen(
+    request: Request, ingevuld: dict[str, str], fout: str, status: int = 200
+) -> Response:
+    medewerker, kamer = await beheerder(request), kamer_of(request)
+    rijen = await register.toon_aanwijzingen(medewerker, kamer)
+    scherm = to_aanwijzingen(rijen, kamer, ingevuld, fout, demo=instellingen_of(request).demo)
+    demo = instellingen_of(request).demo
+    schil = schil_beheer(medewerker, demo=demo, hier=_AANWIJZINGEN)
+    return render(
+        request, "bij/aanwijzingen.html.j2", status_code=status, schil=schil, scherm=scherm
+    )
+
+
+async def post_aanwijzing(request: Request) -> Response:
+    medewerker, formulier = await beheerder(request), await request.form()
+    ingevuld = {n: str(formulier.get(n) or "").strip()[:200] for n in _VELDEN}
+    try:
+        await register.wijs_aan(
+            _voorstel(ingevuld),
+            medewerker=medewerker,
+            kamer=kamer_of(request),
+            oorsprong=oorsprong(request),
+        )
+    except Weigering as weigering:
+        return await _aanwijzingen(request, ingevuld, str(weigering), 422)
+    return RedirectResponse(_AANWIJZINGEN, ZIE)
+
+
+def _voorstel(v: dict[str, str]) -> Voorstel:
+    """Return what was filled in. Raises AanwijzingOnvolledig."""
+    try:
+        return Voorstel(
+            gemeente=v["gemeente"],
+            persoon=v["persoon"],
+            naam=v["naam"],
+            functie=Functie(v["functie"]),
+            van=date.fromisoformat(v["van"]),
+            tot=date.fromisoformat(v["tot"]) if v["tot"] else None,
+            document=v["document"],
+            email=v["email"],
+            telefoon=v["telefoon"],
+            stil_van=time.fromisoformat(v["stil_van"]) if v["stil_van"] else None,
+            stil_tot=time.fromisoformat(v["stil_tot"]) if v["stil_tot"] else None,
+        )
+    except ValueError:
+        raise AanwijzingOnvolledig("Kies een functie en geef een eerste dag.") from None
+
+
+async def post_einde(request: Request) -> Response:
+    medewerker, formulier = await beheerder(request), await request.form()
+    kamer = kamer_of(request)
+    try:
+        tot = date.fromisoformat(str(formulier.get("tot") or ""))
+    except ValueError:
+        tot = vandaag(kamer.klok)
+    await register.beeindig(
+        check_id(request), tot, medewerker=medewerker, kamer=kamer, oorsprong=oorsprong(request)
+    )
+    return RedirectResponse(_AANWIJZINGEN, ZIE)
+
+
+async def get_beheer(request: Request) -> Response:
+    medewerker, kamer = await beheerder(request), kamer_of(request)
+    scherm = to_beheer(await toon_beheer(medewerker, kamer), kamer)
+    schil = schil_beheer(medewerker, demo=instellingen_of(request).demo, hier="/bij/beheer")
+    return render(request, "bij/beheer.html.j2", schil=schil, scherm=scherm)
+
+
+async def get_verantwoording(request: Request) -> Response:
+    toegang = await lezer(request)
+    scherm = to_verantwoording(await toon_verantwoording(toegang), toegang.kamer.vandaag())
+    demo = instellingen_of(request).demo
+    schil = schil_lezer(toegang, demo=demo, hier="/bij/verantwoording")
+    return render(request, "bij/verantwoording.html.j2", schil=schil, scherm=scherm)
+
+
+ROUTES = [
+    Route("/aanwijzingen", get_aanwijzingen, methods=["GET"]),
+    Route("/aanwijzingen", post_aanwijzing, methods=["POST"]),
+    Route("/aanwijzingen/{id}/einde", post_einde, methods=["POST"]),
+    Route("/beheer", get_beheer, methods=["GET"]),
+    Route("/verantwoording", get_verantwoording, methods=["GET"]),
+]

@@ -1,0 +1,210 @@
+"""The pages of who reads alerts: the list, one alert, and what is done with it."""
+
+from datetime import date
+from typing import Any
+
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from nazorg.bij.besluit import BesluitOnvolledig, Besluitsoort, NietBevoegd
+from nazorg.kern.klok import vandaag
+from nazorg.kern.partner import Partner
+from nazorg.kern.toegang import NietGevonden
+from nazorg.kern.vrije_tekst import Tekstfout
+from nazorg.kern.weigering import Weigering
+from nazorg.usecases.bij import besluit as beslissen
+from nazorg.usecases.bij import toon
+from nazorg.usecases.bij.toegang import Toegang
+from nazorg.usecases.bij.verrijk import Noodzaak, vraag_aan
+from nazorg.web.bij.brief import to_brief
+from nazorg.web.bij.opmaak import to_intrekking, to_lijst, to_melding
+from nazorg.web.bij.opmaak_verrijking import VRAAGBAAR, Lezer
+from nazorg.web.bij.opmaak_werk import make_form
+from nazorg.web.bij.schil import schil_lezer
+from nazorg.web.bij.toegang import check_id, instellingen_of, kamer_of, lezer
+from nazorg.web.rendering import render
+
+ZIE = 303
+_LIJST = "/bij/meldingen"
+
+
+async def get_lijst(request: Request) -> Response:
+    return await _lijst(request, "")
+
+
+async def post_zoeken(request: Request) -> Response:
+    """Search in a form, not in an address: a name has no place in a log."""
+    return await _lijst(request, str((await request.form()).get("q") or "")[:100])
+
+
+async def _lijst(request: Request, zoek: str) -> Response:
+    toegang = await lezer(request)
+    lijst = await toon.toon_lijst(toegang, zoek=zoek)
+    return _render(
+        request,
+        "bij/lijst.html.j2",
+        toegang,
+        to_lijst(lijst, toegang.kamer, zoek=zoek),
+        hier=_LIJST,
+    )
+
+
+def _render(
+    request: Request,
+    naam: str,
+    toegang: Toegang,
+    scherm: Any,
+    *,
+    hier: str = "",
+    terug: str = "",
+    status: int = 200,
+) -> Response:
+    demo = instellingen_of(request).demo
+    schil = schil_lezer(toegang, demo=demo, hier=hier, terug=terug)
+    return render(request, naam, status_code=status, schil=schil, scherm=scherm)
+
+
+async def get_melding(request: Request) -> Response:
+    return await _melding(request, await lezer(request))
+
+
+async def _melding(
+    request: Request,
+    toegang: Toegang,
+    *,
+    ingevuld: dict[str, str] | None = None,
+    fout: str = "",
+    status: int = 200,
+) -> Response:
+    inzicht = await toon.toon_melding(check_id(request), toegang)
+    if inzicht.melding.ingetrokken_op:
+        scherm: Any = to_intrekking(inzicht, toegang.kamer, persoon=toegang.medewerker.id)
+        naam = "bij/ingetrokken.html.j2"
+    else:
+        form = make_form(inzicht, ingevuld, fout=fout, anders=status == 409)
+        wie = Lezer(toegang.medewerker, instellingen_of(request).bronnen.bases)
+        scherm = to_melding(inzicht, toegang.kamer, form, lezer=wie, melding="" if form else fout)
+        naam = "bij/melding.html.j2"
+    return _render(request, naam, toegang, scherm, terug=_LIJST, status=status)
+
+
+async def get_stand(request: Request) -> Response:
+    """Tell a page that lies open whether it is still right. Not a use of the session."""
+    toegang = await lezer(request, raak_aan=False)
+    return JSONResponse({"versie": await toon.find_versie(check_id(request), toegang)})
+
+
+async def post_besluit(request: Request) -> Response:
+    """Keep a decision; 409 with both when somebody else was first, 422 when it is not complete."""
+    toegang, formulier = await lezer(request), await request.form()
+    ingevuld = {n: str(formulier.get(n) or "") for n in ("besluit", "tot", "motivering")}
+    try:
+        await beslissen.besluit(check_id(request), _keuze(formulier), toegang)
+    except beslissen.AndersBesloten:
+        tekst = "Er is ondertussen al besloten. Lees dat besluit. Wilt u toch anders? Leg dan vast."
+        return await _melding(request, toegang, ingevuld=ingevuld, fout=tekst, status=409)
+    except (BesluitOnvolledig, NietBevoegd, Tekstfout) as weigering:
+        return await _melding(request, toegang, ingevuld=ingevuld, fout=str(weigering), status=422)
+    return RedirectResponse(f"{_LIJST}/{request.path_params['id']}#besluit", ZIE)
+
+
+def _keuze(formulier: FormData) -> beslissen.Keuze:
+    try:
+        soort = Besluitsoort(str(formulier.get("besluit") or ""))
+    except ValueError:
+        soort = None
+    is_maatregel = soort in (Besluitsoort.BEVEL, Besluitsoort.GEBIEDSVERBOD)
+    gezien = str(formulier.get("gezien") or "")
+    return beslissen.Keuze(
+        soort=soort,
+        # Hidden in the page for the other kinds, so what was typed there before does not count.
+        tot=_dag(formulier.get("tot")) if is_maatregel else None,
+        motivering=str(formulier.get("motivering") or ""),
+        gezien=int(gezien) if gezien.isascii() and gezien.isdigit() and len(gezien) < 6 else -1,
+    )
+
+
+def _dag(tekst: object) -> date | None:
+    try:
+        return date.fromisoformat(str(tekst or ""))
+    except ValueError:
+        return None
+
+
+async def post_overweging(request: Request) -> Response:
+    toegang, formulier = await lezer(request), await request.form()
+    try:
+        await beslissen.overweeg(check_id(request), str(formulier.get("tekst") or ""), toegang)
+    except (beslissen.LegeOverweging, Tekstfout) as weigering:
+        return await _melding(request, toegang, fout=str(weigering), status=422)
+    return RedirectResponse(f"{_LIJST}/{request.path_params['id']}#overwegingen", ZIE)
+
+
+async def post_vraag(request: Request) -> Response:
+    """Ask a partner, with the reason, the receivers and the necessity (L14)."""
+    toegang, formulier = await lezer(request), await request.form()
+    try:
+        partner = Partner(str(formulier.get("partner") or ""))
+    except ValueError:
+        raise NietGevonden from None
+    if partner not in VRAAGBAAR:
+        raise NietGevonden
+    velden = {n: str(formulier.get(n) or "")[:1000] for n in Noodzaak.__slots__}
+    bronnen = instellingen_of(request).bronnen
+    try:
+        await vraag_aan(
+            check_id(request), partner, Noodzaak(**velden), toegang=toegang, bronnen=bronnen
+        )
+    except Weigering as weigering:
+        return await _melding(request, toegang, fout=str(weigering), status=422)
+    return RedirectResponse(f"{_LIJST}/{request.path_params['id']}#navraag", ZIE)
+
+
+async def post_bevestiging(request: Request) -> Response:
+    await toon.bevestig_intrekking(check_id(request), await lezer(request))
+    return RedirectResponse(_LIJST, ZIE)
+
+
+async def get_brief(request: Request) -> Response:
+    """Show a draft letter to copy: the words of the law, and blanks."""
+    toegang = await lezer(request)
+    inzicht = await toon.toon_melding(check_id(request), toegang)
+    volgnr = request.path_params["volgnr"]
+    genomen = next((b for b in inzicht.besluiten if b.volgnr == volgnr), None)
+    brief = genomen and to_brief(
+        inzicht, genomen, toegang.kamer.kennis, vandaag(toegang.kamer.klok)
+    )
+    if not brief:
+        raise NietGevonden
+    terug = f"{_LIJST}/{inzicht.melding.id}"
+    return _render(request, "bij/brief.html.j2", toegang, brief, terug=terug)
+
+
+async def post_beltaak(request: Request) -> Response:
+    toegang = await lezer(request)
+    await toon.sluit_beltaak(check_id(request), toegang)
+    return RedirectResponse(_LIJST, ZIE)
+
+
+async def get_gezond(request: Request) -> Response:
+    """Tell whether this room answers; says nothing else."""
+    async with kamer_of(request).store.open_voor(()) as tx:
+        await tx.fetchval("select 1")
+    return JSONResponse({"status": "ok"})
+
+
+ROUTES = [
+    Route("/meldingen", get_lijst, methods=["GET"]),
+    Route("/zoeken", post_zoeken, methods=["POST"]),
+    Route("/meldingen/{id}", get_melding, methods=["GET"]),
+    Route("/meldingen/{id}/stand", get_stand, methods=["GET"]),
+    Route("/meldingen/{id}/besluit", post_besluit, methods=["POST"]),
+    Route("/meldingen/{id}/overwegingen", post_overweging, methods=["POST"]),
+    Route("/meldingen/{id}/navraag", post_vraag, methods=["POST"]),
+    Route("/meldingen/{id}/bevestiging", post_bevestiging, methods=["POST"]),
+    Route("/meldingen/{id}/brief/{volgnr:int}", get_brief, methods=["GET"]),
+    Route("/beltaken/{id}", post_beltaak, methods=["POST"]),
+    Route("/gezond", get_gezond, methods=["GET"]),
+]

@@ -1,0 +1,272 @@
+"""From an alert to its page: every text that a mayor reads is made here."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from nazorg.bij import verlof
+from nazorg.bij.aanwijzing import Aanwijzing
+from nazorg.bij.melding import Gemeld, Persoon, Terugkeersoort, Uitspraak
+from nazorg.kern.klok import AMSTERDAM, vandaag
+from nazorg.usecases.bij.kamer import Kamer
+from nazorg.usecases.bij.toon import Bel, Inzicht, Lijst, Regel, maak_versie
+from nazorg.web import taal
+from nazorg.web.bij import schermen as s
+from nazorg.web.bij import woorden as w
+from nazorg.web.bij.opmaak_verrijking import Lezer, to_partners
+from nazorg.web.bij.opmaak_werk import to_besluiten, to_inzage, to_ontvangst, to_stappen
+
+_ICOON = {Terugkeersoort.VERLOF: "calendar-event", Terugkeersoort.DEFINITIEF: "door-exit"}
+
+
+def to_lijst(lijst: Lijst, kamer: Kamer, *, zoek: str) -> s.LijstScherm:
+    """Return the list, or what was found in it."""
+    dag, nu = vandaag(kamer.klok), kamer.klok.nu()
+    regels = tuple(_to_regel(r, dag, nu) for r in lijst.regels)
+    bellen = tuple(_to_bel(b, dag) for b in lijst.bellen)
+    if zoek:
+        kop = taal.aantal(len(regels), "melding gevonden", "meldingen gevonden")
+    else:
+        kop = "Meldingen" if regels else "Er zijn nu geen meldingen"
+    return s.LijstScherm(zoek=zoek, kop=kop, regels=regels, bellen=bellen)
+
+
+def _to_regel(r: Regel, dag: date, nu: datetime) -> s.LijstRegel:
+    m = r.melding
+    inhoud = m.alert.inhoud
+    assert inhoud is not None
+    weg = m.ingetrokken_op is not None
+    verlof_stand = verlof.stand_van_verlof(inhoud.voorvallen, ingetrokken=weg, nu=nu)
+    if weg:
+        stand, toon = "Ingetrokken", "weg"
+    elif r.besluit:
+        stand, toon = f"Besloten: {w.BESLUIT[r.besluit].lower()}", "klaar"
+    elif verlof_stand in w.LET_OP:
+        stand, toon = w.VERLOF[verlof_stand]
+    else:
+        stand, toon = ("Gelezen, nog geen besluit", "open") if r.gelezen else ("Nieuw", "nieuw")
+    wanneer, over = _wanneer(inhoud, weg=weg, dag=dag, nu=nu)
+    return s.LijstRegel(
+        href=f"/bij/meldingen/{m.id}",
+        naam=f"Melding {m.nummer}" if weg else inhoud.persoon.naam,
+        soort=w.SOORT[inhoud.soort],
+        icoon=_ICOON[inhoud.soort],
+        wanneer="" if weg else wanneer,
+        over="" if weg else over,
+        stand=stand,
+        toon=toon,
+    )
+
+
+def _wanneer(inhoud: Gemeld, *, weg: bool, dag: date, nu: datetime) -> tuple[str, str]:
+    """Return the day to look at: of the return, or of the leave that goes on or comes next."""
+    eerste = inhoud.terugkeer_vroegst
+    keer = verlof.volgend_voorval(inhoud.voorvallen, ingetrokken=weg, nu=nu)
+    if keer:
+        eerste = keer.van.astimezone(AMSTERDAM).date()
+    return taal.dag_kort(eerste, vandaag=dag), taal.dagen_tot(dag, eerste)
+
+
+def _to_bel(b: Bel, dag: date) -> s.BelRegel:
+    return s.BelRegel(
+        actie=f"/bij/beltaken/{b.taak.id}",
+        naam=b.naam,
+        telefoon=b.telefoon,
+        tel=_tel(b.telefoon),
+        reden=w.BELREDEN[b.taak.reden],
+        sinds=taal.moment(dag, b.taak.ontstaan_op),
+        href=f"/bij/meldingen/{b.taak.melding_id}",
+    )
+
+
+def to_melding(
+    inzicht: Inzicht, kamer: Kamer, form: s.BesluitForm | None, *, lezer: Lezer, melding: str = ""
+) -> s.MeldingScherm:
+    """Return the page of one alert that stands."""
+    m, dag, nu = inzicht.melding, vandaag(kamer.klok), kamer.klok.nu()
+    inhoud = m.alert.inhoud
+    assert inhoud is not None
+    held = _held(inhoud, dag=dag, nu=nu)
+    return s.MeldingScherm(
+        id=str(m.id),
+        versie=maak_versie(m, len(inzicht.besluiten), inzicht.verrijkingen),
+        kop=_kop(inhoud, kamer.kennis.gemeenten.naam(m.gemeente)),
+        soort=w.SOORT[inhoud.soort],
+        icoon=_ICOON[inhoud.soort],
+        sub=_sub(inhoud),
+        aantal=held.aantal,
+        eenheid=held.eenheid,
+        dag=held.dag,
+        noot=held.noot,
+        eerder=tuple(taal.datum_lang(d) for d in m.alert.eerdere_dagen),
+        kern=_kern(inzicht, inhoud),
+        uitspraken=tuple(_to_uitspraak(u) for u in inhoud.uitspraken),
+        voorvallen=_voorvallen(inhoud, weg=False, dag=dag, nu=nu),
+        onbevestigd=not m.categorie_bevestigd,
+        form=form,
+        besluiten=to_besluiten(inzicht, dag),
+        overwegingen=tuple(
+            s.Paar(kop=f"{o.naam}, {taal.moment(dag, o.op)}", tekst=o.tekst)
+            for o in inzicht.overwegingen
+        ),
+        partners=to_partners(inzicht.verrijkingen, dag=dag, lezer=lezer),
+        stappen=to_stappen(inzicht, dag),
+        contact=_to_contact(inzicht.contact),
+        inzage=to_inzage(inzicht, dag),
+        melding=melding,
+    )
+
+
+def _kop(inhoud: Gemeld, gemeente: str) -> str:
+    wat = "komt met verlof naar" if inhoud.soort is Terugkeersoort.VERLOF else "keert terug naar"
+    return f"{inhoud.persoon.naam} {wat} {gemeente}"
+
+
+def _sub(inhoud: Gemeld) -> str:
+    feiten = "; ".join(dict.fromkeys(_feit(u) for u in inhoud.uitspraken))
+    return f"{feiten}. {_geboren(inhoud.persoon)}"
+
+
+def _feit(u: Uitspraak) -> str:
+    return f"{u.kwalificatie} (art. {', '.join(str(b) for b in u.strafbepalingen)})"
+
+
+def _geboren(p: Persoon) -> str:
+    if p.geboorte is None:
+        return "Geboortedatum onbekend."
+    wanneer = taal.geboortedatum(p.geboorte.jaar, p.geboorte.maand, p.geboorte.dag)
+    return f"Geboren {'op ' if p.geboorte.dag else 'in '}{wanneer}."
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanneer:
+    """The day to look at, how far it is, and what must be said with it."""
+
+    aantal: str
+    eenheid: str
+    dag: str
+    noot: str
+
+
+def _held(inhoud: Gemeld, *, dag: date, nu: datetime) -> _Wanneer:
+    """Return the day of return, or of the leave that goes on or comes next."""
+    keer = verlof.volgend_voorval(inhoud.voorvallen, ingetrokken=False, nu=nu)
+    if keer is None:
+        return _Wanneer(
+            *_teller(inhoud.terugkeer_vroegst, dag),
+            taal.dag_lang(inhoud.terugkeer_vroegst),
+            _noot(inhoud),
+        )
+    van, tot = keer.van.astimezone(AMSTERDAM), keer.tot.astimezone(AMSTERDAM)
+    stand = verlof.stand_van_voorval(keer, ingetrokken=False, nu=nu)
+    if stand in w.LET_OP:
+        moment = f"{taal.dag_lang(tot.date())}, {tot:%H:%M}"
+        te_laat = stand is verlof.Verlofstand.TE_LAAT_TERUG
+        noot = "Toen moest iemand terug zijn." if te_laat else "Dan moet iemand terug zijn."
+        return _Wanneer("Nu", "te laat" if te_laat else "buiten", moment, noot)
+    return _Wanneer(*_teller(van.date(), dag), taal.dag_lang(van.date()), _noot(inhoud))
+
+
+def _teller(eerste: date, dag: date) -> tuple[str, str]:
+    over = (eerste - dag).days
+    if over < 0:
+        return "–", "voorbij"
+    return str(over), "dag" if over == 1 else "dagen"
+
+
+def _noot(inhoud: Gemeld) -> str:
+    if inhoud.soort is Terugkeersoort.DEFINITIEF and (
+        inhoud.terugkeer_laatst != inhoud.terugkeer_vroegst
+    ):
+        return f"Uiterlijk {taal.datum_lang(inhoud.terugkeer_laatst)}. De dag kan eerder worden."
+    return "Deze dag kan nog eerder worden."
+
+
+def _kern(inzicht: Inzicht, inhoud: Gemeld) -> tuple[s.Paar, ...]:
+    p, m = inhoud.persoon, inzicht.melding
+    adres = " ".join(d for d in (p.straat, p.huisnummer) if d)
+    plek = ", ".join(d for d in (adres, p.plaats) if d) or "Niet bekend"
+    voorwaarden = dict.fromkeys(w.VOORWAARDE[v] for u in inhoud.uitspraken for v in u.voorwaarden)
+    voornaam = " ".join(d for d in (p.voornamen, p.voorvoegsel, p.geslachtsnaam) if d)
+    return (
+        s.Paar(kop="Naam", tekst=voornaam),
+        s.Paar(kop="Laatste adres", tekst=plek),
+        s.Paar(kop="Uitspraak", tekst="; ".join(_uitspraak_kort(u) for u in inhoud.uitspraken)),
+        s.Paar(kop="Voorwaarden", tekst=", ".join(voorwaarden).capitalize() or "Geen bekend"),
+        s.Paar(kop="Afzender", tekst=f"Justid, melding {m.nummer}"),
+    )
+
+
+def _uitspraak_kort(u: Uitspraak) -> str:
+    return f"{u.instantie}, {taal.datum_lang(u.datum)}, onherroepelijk"
+
+
+def _to_uitspraak(u: Uitspraak) -> s.UitspraakDeel:
+    straffen = "; ".join(
+        w.STRAF[x.soort]
+        + (f", {x.onvoorwaardelijk_dagen} dagen" if x.onvoorwaardelijk_dagen else "")
+        for x in u.straffen
+    )
+    pleeg = taal.datum_lang(u.pleeg_van)
+    if u.pleeg_tot != u.pleeg_van:
+        pleeg += f" tot en met {taal.datum_lang(u.pleeg_tot)}"
+    onherroepelijk = taal.datum_lang(u.onherroepelijk_op) if u.onherroepelijk_op else "nee"
+    paren = [
+        s.Paar(kop="Feit", tekst=_feit(u)),
+        s.Paar(kop="Wanneer", tekst=pleeg),
+        s.Paar(kop="Beslissing", tekst=u.beslissing),
+        s.Paar(kop="Straf", tekst=straffen.capitalize()),
+        s.Paar(kop="Onherroepelijk", tekst=f"Sinds {onherroepelijk}"),
+        s.Paar(kop="Parketnummer", tekst=u.parketnummer),
+    ]
+    if u.proeftijd_tot:
+        paren.append(s.Paar(kop="Proeftijd tot", tekst=taal.datum_lang(u.proeftijd_tot)))
+    return s.UitspraakDeel(kop=f"{u.instantie}, {taal.datum_lang(u.datum)}", paren=tuple(paren))
+
+
+def _voorvallen(
+    inhoud: Gemeld, *, weg: bool, dag: date, nu: datetime
+) -> tuple[s.VoorvalRegel, ...]:
+    uit = []
+    for v in inhoud.voorvallen:
+        stand, toon = w.VERLOF[verlof.stand_van_voorval(v, ingetrokken=weg, nu=nu)]
+        van, tot = v.van.astimezone(AMSTERDAM), v.tot.astimezone(AMSTERDAM)
+        wanneer = (
+            f"{taal.dag_kort(van.date(), vandaag=dag)} {van:%H:%M} tot"
+            f" {taal.dag_kort(tot.date(), vandaag=dag)} {tot:%H:%M}"
+        )
+        uit.append(s.VoorvalRegel(wanneer=wanneer, stand=stand, toon=toon))
+    return tuple(uit)
+
+
+def _to_contact(a: Aanwijzing | None) -> s.Contact | None:
+    if a is None:
+        return None
+    delen = a.naam.split()
+    return s.Contact(
+        naam=a.naam,
+        initialen=(delen[0][:1] + delen[-1][:1]).upper(),
+        telefoon=a.telefoon,
+        tel=_tel(a.telefoon),
+    )
+
+
+def _tel(nummer: str) -> str:
+    return "".join(c for c in nummer if c.isdigit() or c == "+")
+
+
+def to_intrekking(inzicht: Inzicht, kamer: Kamer, *, persoon: str) -> s.IntrekScherm:
+    """Return the page of a withdrawn alert: nothing of its content, and who has seen that."""
+    m, dag = inzicht.melding, vandaag(kamer.klok)
+    assert m.alert.ingetrokken is not None
+    assert m.ingetrokken_op is not None
+    terug = [k for k in inzicht.kennisgevingen if k.soort == "intrekking"]
+    eigen = [k for k in terug if k.persoon == persoon]
+    return s.IntrekScherm(
+        id=str(m.id),
+        versie=maak_versie(m, len(inzicht.besluiten), inzicht.verrijkingen),
+        nummer=m.nummer,
+        reden=w.INTREKKING[m.alert.ingetrokken],
+        sinds=taal.moment(dag, m.ingetrokken_op),
+        bevestigd=not eigen or any(k.bevestigd_op for k in eigen),
+        ontvangers=tuple(to_ontvangst(k, inzicht.namen, dag) for k in terug),
+    )

@@ -1,0 +1,95 @@
+"""What partners told, each with its honest state (D.5, issue D 9)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from nazorg.kern.medewerker import Medewerker
+from nazorg.kern.partner import Antwoordstand, Basis, Partner
+from nazorg.usecases.bij.toon import Verrijking
+from nazorg.usecases.bij.verrijk import mag_zien
+from nazorg.web import taal
+from nazorg.web.bij import schermen as s
+from nazorg.web.bij import woorden as w
+
+
+@dataclass(frozen=True, slots=True)
+class Lezer:
+    """Who reads, and the bases that say which roles may see what."""
+
+    medewerker: Medewerker
+    bases: tuple[Basis, ...]
+
+    def voor(self, v: Verrijking) -> Verrijking:
+        """Return the answer without what this reader may not see."""
+        bases = tuple(b for b in self.bases if b.partner is v.partner)
+        return replace(v, gegevens=tuple(mag_zien(v.gegevens, self.medewerker, bases)))
+
+
+# Whom a mayor may ask; what of it follows from the table of grounds.
+VRAAGBAAR = (Partner.ZVH, Partner.RECLASSERING, Partner.POLITIE, Partner.OM, Partner.BRP)
+
+
+def to_partners(
+    gevraagd: Sequence[Verrijking], *, dag: date, lezer: Lezer
+) -> tuple[s.PartnerDeel, ...]:
+    """Return every partner that may be asked, with what this reader may know of it."""
+    van = {v.partner: lezer.voor(v) for v in gevraagd}
+    return tuple(_to_deel(p, van.get(p), dag) for p in VRAAGBAAR)
+
+
+def _to_deel(partner: Partner, v: Verrijking | None, dag: date) -> s.PartnerDeel:
+    if v is None:
+        return s.PartnerDeel(
+            waarde=partner,
+            naam=w.PARTNER[partner],
+            stand="Niet gevraagd",
+            toon="weg",
+            uitleg="",
+            gegevens=(),
+            oud=False,
+            bron="",
+            mag_vragen=True,
+        )
+    stand, toon = w.ANTWOORD[v.stand]
+    return s.PartnerDeel(
+        waarde=partner,
+        naam=w.PARTNER[partner],
+        stand=stand,
+        toon=toon,
+        uitleg=_uitleg(v, dag),
+        gegevens=tuple(s.Paar(kop=g.naam, tekst=g.waarde) for g in v.gegevens),
+        oud=v.stand is not Antwoordstand.BEKEND and bool(v.gegevens),
+        bron=_bron(v, dag),
+        mag_vragen=not v.open,
+    )
+
+
+def _uitleg(v: Verrijking, dag: date) -> str:
+    sinds = taal.moment(dag, v.sinds)
+    match v.stand:
+        case Antwoordstand.WACHT:
+            return f"Gevraagd door {v.gevraagd_door} {taal.moment(dag, v.gevraagd_op)}."
+        case Antwoordstand.NIET_BEREIKBAAR:
+            rest = " Hieronder staat wat wij het laatst hoorden." if v.gegevens else ""
+            return f"Niet bereikbaar sinds {sinds}. Wij blijven het proberen.{rest}"
+        case Antwoordstand.NIET_TOEGESTAAN:
+            return "Er is geen grondslag. Daarom is er niets gevraagd."
+        case Antwoordstand.BEKEND if not v.gegevens:
+            return "Alleen de burgemeester mag dit antwoord zien."
+        case Antwoordstand.GEWEIGERD:
+            return f"De partner beantwoordde de vraag niet ({sinds})."
+        case _:
+            return ""
+
+
+def _bron(v: Verrijking, dag: date) -> str:
+    """Return source, moment, basis and expiry of what was told."""
+    if v.gehoord_op is None:
+        return ""
+    delen = [f"{w.PARTNER[v.partner]}, {taal.moment(dag, v.gehoord_op)}"]
+    if v.grondslag:
+        delen.append(v.grondslag)
+    if v.vervalt_op and v.gegevens:
+        delen.append(f"vervalt {taal.datum_lang(v.vervalt_op.date())}")
+    return " · ".join(delen)

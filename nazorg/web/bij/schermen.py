@@ -1,0 +1,283 @@
+"""What the pages of BIJ show: complete, all text ready, nothing left to compute or to fetch."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MenuPunt:
+    tekst: str
+    href: str
+    icoon: str
+    hier: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BijSchil:
+    """Around every page. kop: for which gemeente, or which work."""
+
+    naam: str
+    functie: str
+    kop: str
+    demo: bool
+    menu: tuple[MenuPunt, ...]
+    terug: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BijPersona:
+    id: str
+    naam: str
+    initialen: str
+    functie: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BijLogin:
+    personas: tuple[BijPersona, ...]
+    demo: bool
+    naar: str
+    melding: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paar:
+    kop: str
+    tekst: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LijstRegel:
+    """One alert. stand: word; toon: nieuw, klaar or weg."""
+
+    href: str
+    naam: str
+    soort: str
+    icoon: str
+    wanneer: str
+    over: str
+    stand: str
+    toon: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BelRegel:
+    actie: str
+    naam: str
+    telefoon: str
+    tel: str
+    reden: str
+    sinds: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LijstScherm:
+    zoek: str
+    kop: str
+    regels: tuple[LijstRegel, ...]
+    bellen: tuple[BelRegel, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoorvalRegel:
+    wanneer: str
+    stand: str
+    toon: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UitspraakDeel:
+    kop: str
+    paren: tuple[Paar, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BesluitRegel:
+    tekst: str
+    wie: str
+    waarom: str
+    brief: str
+    geldt: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Optie:
+    waarde: str
+    tekst: str
+    uitleg: str
+    gekozen: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BesluitForm:
+    """The form of a decision, with what was typed. Nothing is chosen unless the mayor did."""
+
+    opties: tuple[Optie, ...]
+    tot: str
+    motivering: str
+    gezien: int
+    fout: str
+    anders: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stap:
+    tekst: str
+    klaar: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartnerDeel:
+    """One partner and what is known of it. oud: the values are the last known, shown grey."""
+
+    waarde: str
+    naam: str
+    stand: str
+    toon: str
+    uitleg: str
+    gegevens: tuple[Paar, ...]
+    oud: bool
+    bron: str
+    mag_vragen: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    naam: str
+    initialen: str
+    telefoon: str
+    tel: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeldingScherm:
+    """One alert as one person may see it. versie: changes when this page is out of date."""
+
+    id: str
+    versie: str
+    kop: str
+    soort: str
+    icoon: str
+    sub: str
+    aantal: str
+    eenheid: str
+    dag: str
+    noot: str
+    eerder: tuple[str, ...]
+    kern: tuple[Paar, ...]
+    uitspraken: tuple[UitspraakDeel, ...]
+    voorvallen: tuple[VoorvalRegel, ...]
+    onbevestigd: bool
+    form: BesluitForm | None
+    besluiten: tuple[BesluitRegel, ...]
+    overwegingen: tuple[Paar, ...]
+    partners: tuple[PartnerDeel, ...]
+    stappen: tuple[Stap, ...]
+    contact: Contact | None
+    inzage: tuple[Paar, ...]
+    melding: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IntrekScherm:
+    """A withdrawn alert: that it is so and why, and nothing of what it said."""
+
+    id: str
+    versie: str
+    nummer: str
+    reden: str
+    sinds: str
+    bevestigd: bool
+    ontvangers: tuple[Paar, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BriefScherm:
+    id: str
+    titel: str
+    tekst: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AanwijzingRegel:
+    id: str
+    naam: str
+    functie: str
+    gemeente: str
+    van: str
+    tot: str
+    document: str
+    bereik: str
+    geldig: bool
+    loopt: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AanwijzingenScherm:
+    regels: tuple[AanwijzingRegel, ...]
+    gemeenten: tuple[Paar, ...]
+    functies: tuple[Paar, ...]
+    mensen: tuple[Paar, ...]
+    ingevuld: dict[str, str]
+    fout: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlarmRegel:
+    tekst: str
+    wat_te_doen: str
+    sinds: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApartRegel:
+    id: str
+    kenmerk: str
+    stand: str
+    waarom: str
+    ontvangen: str
+    tekst: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BeheerScherm:
+    alarmen: tuple[AlarmRegel, ...]
+    apart: tuple[ApartRegel, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JaarDeel:
+    jaar: str
+    paren: tuple[Paar, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArchiefRegel:
+    kop: str
+    besluiten: tuple[str, ...]
+    tot: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BewijsRegel:
+    kenmerk: str
+    wat: str
+    verstrekt: str
+    vernietigd: str
+    rijen: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerantwoordScherm:
+    jaren: tuple[JaarDeel, ...]
+    archief: tuple[ArchiefRegel, ...]
+    bewijzen: tuple[BewijsRegel, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BijFout:
+    titel: str
+    tekst: str
+    status: int
+    terug: str
+    terug_tekst: str

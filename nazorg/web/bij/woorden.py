@@ -1,0 +1,134 @@
+"""How the words of BIJ read on a screen: Dutch, level B1."""
+
+from nazorg.bij.aanwijzing import Functie
+from nazorg.bij.besluit import Besluitsoort
+from nazorg.bij.kennisgeving import Belreden, BijAlarm
+from nazorg.bij.melding import (
+    BijVoorwaarde,
+    Intrekkingsreden,
+    Strafsoort,
+    Terugkeersoort,
+)
+from nazorg.bij.verlof import Verlofstand
+from nazorg.kern.partner import Antwoordstand, Partner
+
+SOORT = {
+    Terugkeersoort.VERLOF: "Verlof",
+    Terugkeersoort.DEFINITIEF: "Definitieve terugkeer",
+}
+STRAF = {
+    Strafsoort.GEVANGENISSTRAF: "gevangenisstraf",
+    Strafsoort.HECHTENIS: "hechtenis",
+    Strafsoort.ISD: "ISD-maatregel",
+    Strafsoort.TBS: "tbs",
+    Strafsoort.PIJ: "PIJ-maatregel",
+    Strafsoort.JEUGDDETENTIE: "jeugddetentie",
+}
+VOORWAARDE = {
+    BijVoorwaarde.MELDPLICHT: "meldplicht bij de reclassering",
+    BijVoorwaarde.CONTACTVERBOD: "contactverbod",
+    BijVoorwaarde.LOCATIEVERBOD: "locatieverbod",
+    BijVoorwaarde.LOCATIEGEBOD: "locatiegebod",
+    BijVoorwaarde.ELEKTRONISCH_TOEZICHT: "elektronisch toezicht",
+    BijVoorwaarde.MIDDELENVERBOD: "verbod op alcohol of drugs",
+    BijVoorwaarde.BEGELEID_WONEN: "begeleid wonen",
+}
+INTREKKING = {
+    Intrekkingsreden.FOUTIEF: "De melding klopte niet.",
+    Intrekkingsreden.VERKEERDE_PERSOON: "De melding ging over iemand anders.",
+    Intrekkingsreden.VERKEERDE_GEMEENTE: "De melding was niet voor deze gemeente.",
+    Intrekkingsreden.GAAT_NIET_DOOR: "De terugkeer of het verlof gaat niet door.",
+}
+# state: word, and the tone in which it is drawn
+VERLOF: dict[Verlofstand, tuple[str, str]] = {
+    Verlofstand.TERUG: ("Terug in de inrichting", "klaar"),
+    Verlofstand.BUITEN: ("Nu buiten", "nieuw"),
+    Verlofstand.TE_LAAT_TERUG: ("Te laat terug", "let-op"),
+    Verlofstand.GEANNULEERD: ("Gaat niet door", "weg"),
+    Verlofstand.INGETROKKEN: ("Ingetrokken", "weg"),
+    Verlofstand.GEPLAND: ("Gepland", "open"),
+    Verlofstand.VERLOPEN: ("Voorbij, niets gehoord", "weg"),
+}
+FUNCTIE = {
+    Functie.BURGEMEESTER: "Burgemeester",
+    Functie.WAARNEMEND_BURGEMEESTER: "Waarnemend burgemeester",
+    Functie.LOCOBURGEMEESTER: "Locoburgemeester",
+    Functie.AANDACHTSFUNCTIONARIS: "Aandachtsfunctionaris BIJ",
+}
+BESLUIT = {
+    Besluitsoort.GEEN_MAATREGEL: "Geen maatregel",
+    Besluitsoort.GESPREK: "Gesprek",
+    Besluitsoort.BEVEL: "Bevel",
+    Besluitsoort.GEBIEDSVERBOD: "Gebiedsverbod",
+}
+BESLUIT_UITLEG = {
+    Besluitsoort.GEEN_MAATREGEL: "Alles over deze melding wordt vernietigd, uiterlijk na 9 maanden",
+    Besluitsoort.GESPREK: "U nodigt iemand uit. Dit is geen maatregel",
+    Besluitsoort.BEVEL: "Artikel 172, derde lid, Gemeentewet",
+    Besluitsoort.GEBIEDSVERBOD: "Artikel 172a Gemeentewet",
+}
+BELREDEN = {
+    Belreden.ONGELEZEN: "las het bericht niet, ook niet na een tweede mail",
+    Belreden.TERUGGEKOMEN: "kreeg de mail niet: die kwam terug",
+}
+ALARM: dict[BijAlarm, tuple[str, str]] = {
+    BijAlarm.GEEN_AANWIJZING: (
+        "Geen burgemeester aangewezen in {gemeente}",
+        "Leg vast wie daar burgemeester of waarnemer is. Tot dan ziet niemand daar een melding.",
+    ),
+    BijAlarm.MAIL_TERUG: (
+        "Een mail kwam terug",
+        "Controleer het e-mailadres bij de aanwijzingen. De aandachtsfunctionaris moet bellen.",
+    ),
+    BijAlarm.MAIL_WACHT: (
+        "Mail wacht te lang",
+        "De mailserver neemt niets aan. Er gaat niets verloren. Vraag uw technisch beheerder.",
+    ),
+    BijAlarm.AUDIT_VERANDERD: (
+        "Het auditlogboek is veranderd",
+        "Waarschuw nu uw functionaris voor gegevensbescherming.",
+    ),
+}
+PARTNER = {
+    Partner.BRP: "Basisregistratie Personen",
+    Partner.ZVH: "Zorg- en Veiligheidshuis",
+    Partner.RECLASSERING: "Reclassering",
+    Partner.POLITIE: "Politie",
+    Partner.OM: "Openbaar Ministerie",
+}
+# These say more than that nobody read or decided yet.
+LET_OP = frozenset({Verlofstand.TE_LAAT_TERUG, Verlofstand.BUITEN})
+ANTWOORD: dict[Antwoordstand, tuple[str, str]] = {
+    Antwoordstand.WACHT: ("Gevraagd, nog geen antwoord", "open"),
+    Antwoordstand.BEKEND: ("Bekend", "nieuw"),
+    Antwoordstand.NIETS_BEKEND: ("Niets bekend", "klaar"),
+    Antwoordstand.NIET_BEREIKBAAR: ("Niet bereikbaar", "let-op"),
+    Antwoordstand.NIET_TOEGESTAAN: ("Niet toegestaan", "weg"),
+    Antwoordstand.GEWEIGERD: ("Geweigerd", "weg"),
+}
+CIJFER = {
+    "gemeld_definitief": "Meldingen van definitieve terugkeer",
+    "gemeld_verlof": "Meldingen van verlof",
+    "ingetrokken": "Ingetrokken meldingen",
+    "besluit_geen_maatregel": "Besluiten: geen maatregel",
+    "besluit_gesprek": "Besluiten: gesprek",
+    "besluit_bevel": "Besluiten: bevel",
+    "besluit_gebiedsverbod": "Besluiten: gebiedsverbod",
+}
+INZAGE = {
+    "melding_ingezien": "bekeek de melding",
+    "overweging_geschreven": "schreef een overweging",
+    "intrekking_bevestigd": "bevestigde de intrekking",
+}
+
+
+def inzage(actie: str) -> str:
+    """Return what somebody did, after the name."""
+    if actie.startswith("besloten_"):
+        soort = BESLUIT[Besluitsoort(actie.removeprefix("besloten_"))]
+        return f"besloot: {soort.lower()}"
+    if actie.startswith("gevraagd_aan_"):
+        return f"vroeg aan: {PARTNER[Partner(actie.removeprefix('gevraagd_aan_'))]}"
+    if actie.startswith("antwoord_van_"):
+        return f"antwoord van: {PARTNER[Partner(actie.removeprefix('antwoord_van_'))]}"
+    return INZAGE.get(actie, actie)

@@ -1,0 +1,66 @@
+// Progressive: without this file every form works, and the server locks by itself.
+(() => {
+  "use strict";
+  const $ = (selector) => document.querySelector(selector);
+  document.querySelectorAll(".js[hidden]").forEach((e) => { e.hidden = false; });
+  const say = (text) => { const live = $("#live"); live.textContent = ""; requestAnimationFrame(() => { live.textContent = text; }); };
+  const ask = (path, method) => fetch(path, { method, headers: { accept: "application/json" }, credentials: "same-origin" });
+
+  // ---- lock after two minutes without use, with a warning half a minute before
+  const limit = Number(document.body.dataset.stil || 0);
+  const warnAt = limit - 30;
+  const dialog = $("#slot");
+  let last = Date.now();
+  let told = Date.now(); // when the server last heard that somebody is here
+  const lock = () => { location.replace("/bij/login" + (location.pathname.startsWith("/bij/meldingen/") ? "?naar=" + encodeURIComponent(location.pathname) : "")); };
+  const stay = async () => {
+    last = told = Date.now();
+    if (dialog.open) dialog.close();
+    const answer = await ask("/bij/verleng", "POST").catch(() => null);
+    if (answer && answer.status === 401) lock();
+  };
+  const used = () => {
+    if (!limit || dialog.open) return;
+    last = Date.now();
+    if (last - told > 30000) stay();
+  };
+  if (limit) {
+    ["keydown", "pointerdown", "input"].forEach((kind) => addEventListener(kind, used, { passive: true }));
+    $("#slot-blijf").addEventListener("click", stay);
+    dialog.addEventListener("cancel", (event) => { event.preventDefault(); stay(); });
+    setInterval(() => {
+      const quiet = (Date.now() - last) / 1000;
+      if (quiet >= limit) lock();
+      else if (quiet >= warnAt) {
+        if (!dialog.open) dialog.showModal();
+        $("#slot-s").textContent = String(Math.ceil(limit - quiet));
+      }
+    }, 1000);
+  }
+
+  // ---- tell when what lies open here is not right any more
+  const news = $("#nieuws");
+  if (news) {
+    const look = async () => {
+      const answer = await ask(news.dataset.stand, "GET").catch(() => null);
+      if (!answer) return;
+      if (answer.status === 401) { lock(); return; }
+      if (answer.status === 403 || answer.status === 404) { location.reload(); return; }
+      if (answer.ok && (await answer.json()).versie !== news.dataset.versie) news.hidden = false;
+    };
+    setInterval(look, 5000);
+  }
+
+  // ---- the button says what it will do
+  const cta = $("#cta");
+  document.querySelectorAll("[name=besluit]").forEach((option) => option.addEventListener("change", () => { cta.textContent = "Leg vast: " + option.dataset.naam; }));
+  const chosen = $("[name=besluit]:checked");
+  if (chosen && cta) cta.textContent = "Leg vast: " + chosen.dataset.naam;
+
+  // ---- copy a text
+  document.querySelectorAll("[data-kopieer]").forEach((button) => button.addEventListener("click", async () => {
+    const field = document.getElementById(button.dataset.kopieer);
+    try { await navigator.clipboard.writeText(field.value); } catch { field.select(); document.execCommand("copy"); }
+    say("Gekopieerd.");
+  }));
+})();

@@ -1,0 +1,56 @@
+"""A real mail server on a socket, which a test may switch off or let refuse a receiver."""
+
+import asyncio
+import email
+import email.policy
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from email.message import EmailMessage
+from typing import Any
+
+from aiosmtpd.smtp import SMTP
+
+from nazorg.integrations.smtp import Mailserver
+
+
+class Postvak:
+    """Keeps what came in. weigert: addresses that do not exist here. vol: takes nothing now."""
+
+    def __init__(self) -> None:
+        self.mails: list[EmailMessage] = []
+        self.weigert: set[str] = set()
+        self.is_vol = False
+        self.port = 0
+
+    async def handle_RCPT(  # noqa: N802 - the name that aiosmtpd calls
+        self, server: Any, session: Any, envelope: Any, address: str, opties: Any
+    ) -> str:
+        if self.is_vol:
+            return "451 try again later"
+        if address in self.weigert:
+            return "550 no such user"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
+        mail = email.message_from_bytes(envelope.content, policy=email.policy.default)
+        assert isinstance(mail, EmailMessage)
+        self.mails.append(mail)
+        return "250 OK"
+
+    @property
+    def server(self) -> Mailserver:
+        return Mailserver(
+            host="127.0.0.1", port=self.port, afzender="nazorg@voorbeeld.nl", tls="uit"
+        )
+
+
+@asynccontextmanager
+async def open_postvak() -> AsyncIterator[Postvak]:
+    postvak = Postvak()
+    loop = asyncio.get_running_loop()
+    server = await loop.create_server(lambda: SMTP(postvak, hostname="mail.test"), "127.0.0.1", 0)
+    postvak.port = server.sockets[0].getsockname()[1]
+    yield postvak
+    server.close()
+    await server.wait_closed()

@@ -1,0 +1,130 @@
+"""The clocks of article 11a: nine months, five years, and proof (L04, L30)."""
+
+import asyncio
+from datetime import UTC, date, datetime
+
+import asyncpg
+import pytest
+
+from nazorg.bij.besluit import Besluitsoort
+from nazorg.deps import BijDeps
+from nazorg.store.bij.bewaring import Archiefstuk
+from nazorg.usecases.bij.besluit import Keuze, besluit, overweeg
+from nazorg.usecases.bij.toon import toon_lijst
+from nazorg.usecases.bij.verantwoord import Verantwoording, toon_verantwoording
+from nazorg.usecases.bij.vernietig import vernietig
+from nazorg.usecases.bij.werk import Werker
+from tests.bij.berichten import NAAM, gemeld, uitspraak
+from tests.bij.conftest import stuur
+from tests.bij.mensen import toegang
+from tests.klok import VasteKlok
+
+# Provided on 23 November 2026: gone on 23 August 2027 at the latest, the extract in August 2032.
+VOOR, WEG = datetime(2027, 8, 21, 8, tzinfo=UTC), datetime(2027, 8, 22, 8, tzinfo=UTC)
+pytestmark = pytest.mark.usefixtures("aangewezen")
+_VAN_MELDING = ("melding", "kennisgeving", "besluit", "overweging", "verrijking", "beltaak")
+
+
+async def _aantal(eigenaar: asyncpg.Connection) -> int:
+    """Count what is left of alerts, in every table that can hold something about somebody."""
+    som = 0
+    for tabel in _VAN_MELDING:
+        som += await eigenaar.fetchval(f"select count(*) from bij.{tabel}")
+    return som + int(await eigenaar.fetchval("select count(*) from bij.bericht where inhoud <> ''"))
+
+
+async def _besluit(bij: BijDeps, soort: Besluitsoort, tot: date | None) -> None:
+    t = await toegang(bij)
+    (regel,) = (await toon_lijst(t)).regels
+    await overweeg(regel.melding.id, "Wij spraken met de wijkagent.", t)
+    await besluit(regel.melding.id, Keuze(soort=soort, tot=tot, motivering="Rust", gezien=0), t)
+
+
+async def _verantwoording(bij: BijDeps) -> Verantwoording:
+    return await toon_verantwoording(await toegang(bij))
+
+
+async def test_l04_without_a_measure_all_is_destroyed_within_nine_months(
+    bij: BijDeps, werker: Werker, klok: VasteKlok, eigenaar: asyncpg.Connection
+) -> None:
+    await stuur(bij, gemeld())
+    await werker.doe_ronde()
+    await _besluit(bij, Besluitsoort.GESPREK, None)
+    klok.zet(VOOR)
+    await vernietig(bij.kamer)
+    assert await _aantal(eigenaar) > 0
+
+    klok.zet(WEG)
+    assert await vernietig(bij.kamer) == 1
+    assert await _aantal(eigenaar) == 0
+    uit = await _verantwoording(bij)
+    assert uit.archief == ()
+    (bewijs,) = uit.vernietigingen
+    assert bewijs.uiterlijk == date(2027, 8, 23)
+    assert bewijs.vernietigd_op.date() < bewijs.uiterlijk
+    assert bewijs.rijen["melding"] == bewijs.rijen["bericht"] == bewijs.rijen["besluit"] == 1
+    assert NAAM not in repr(bewijs)
+    assert await vernietig(bij.kamer) == 0
+
+
+async def test_l04_of_a_measure_an_extract_stays_five_years_and_then_goes(
+    bij: BijDeps, klok: VasteKlok, eigenaar: asyncpg.Connection
+) -> None:
+    await stuur(bij, gemeld())
+    await _besluit(bij, Besluitsoort.BEVEL, date(2026, 12, 31))
+    klok.zet(WEG)
+    await vernietig(bij.kamer)
+
+    assert await _aantal(eigenaar) == 0
+    (stuk,) = (await _verantwoording(bij)).archief
+    assert isinstance(stuk, Archiefstuk)
+    assert stuk.vernietigen_op == date(2032, 8, 22)
+    assert [b.soort for b in stuk.uittreksel.besluiten] == [Besluitsoort.BEVEL]
+
+    klok.zet(datetime(2032, 8, 21, 8, tzinfo=UTC))
+    await vernietig(bij.kamer)
+    assert len((await _verantwoording(bij)).archief) == 1
+    klok.zet(datetime(2032, 8, 22, 8, tzinfo=UTC))
+    await vernietig(bij.kamer)
+    uit = await _verantwoording(bij)
+    assert uit.archief == ()
+    assert [v.soort for v in uit.vernietigingen] == ["archief", "melding"]
+
+
+async def test_l04_what_was_set_aside_does_not_outlive_an_alert(
+    bij: BijDeps, klok: VasteKlok, eigenaar: asyncpg.Connection
+) -> None:
+    await stuur(bij, gemeld(uitspraken=[uitspraak(onherroepelijkOp=None)]))
+    klok.zet(WEG)
+    await vernietig(bij.kamer)
+
+    assert await _aantal(eigenaar) == 0
+
+
+async def test_a_message_that_was_destroyed_does_not_come_back(
+    bij: BijDeps, klok: VasteKlok, eigenaar: asyncpg.Connection
+) -> None:
+    await stuur(bij, gemeld(), id="zelfde")
+    klok.zet(WEG)
+    await vernietig(bij.kamer)
+
+    assert (await stuur(bij, gemeld(), id="zelfde")).uitkomst == "dubbel"
+    assert await _aantal(eigenaar) == 0
+
+
+async def test_two_clocks_at_once_make_one_certificate(
+    bij: BijDeps, klok: VasteKlok, eigenaar: asyncpg.Connection
+) -> None:
+    await stuur(bij, gemeld())
+    klok.zet(WEG)
+    assert sum(await asyncio.gather(vernietig(bij.kamer), vernietig(bij.kamer))) == 1
+
+
+async def test_figures_outlive_the_alerts_and_name_nobody(bij: BijDeps, klok: VasteKlok) -> None:
+    await stuur(bij, gemeld())
+    await _besluit(bij, Besluitsoort.GEEN_MAATREGEL, None)
+    klok.zet(WEG)
+    await vernietig(bij.kamer)
+
+    uit = await _verantwoording(bij)
+    assert uit.cijfers == {2026: {"gemeld_definitief": 1, "besluit_geen_maatregel": 1}}
