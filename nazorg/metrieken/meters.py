@@ -31,6 +31,7 @@ _VAN_DATABANK: dict[str, tuple[str, tuple[str, ...]]] = {
     ),
     "outbox_waiting": ("Outgoing events that wait; 100000 is so many or more.", ()),
     "outbox_oldest_seconds": ("Age of the oldest outgoing event that waits.", ()),
+    "outbox_dead": ("Deliveries that we gave up, but for those of who was stopped.", ()),
     "bewaking_age_seconds": ("Since the streams were last watched.", ()),
 }
 _VAN_CONSUMER: dict[str, tuple[str, tuple[str, ...]]] = {
@@ -112,6 +113,7 @@ class Meters:
         self._g["database_bytes"].set(m.grootte)
         self._g["outbox_waiting"].set(m.outbox_aantal)
         self._g["outbox_oldest_seconds"].set(_leeftijd(m.outbox_oudste_op, nu))
+        self._g["outbox_dead"].set(m.outbox_dood)
         # Never is longer ago than any limit.
         bewaakt = _leeftijd(m.bewaakt_op, nu) if m.bewaakt_op else math.inf
         self._g["bewaking_age_seconds"].set(bewaakt)

@@ -9,10 +9,20 @@ from nazorg.store.transactie import Transactie
 
 # Counting further would cost more than it tells.
 MEESTE = 100_000
+# What is dead waits no longer: it is counted by itself, but for what somebody stopped on purpose.
 _LOS = """
+with nieuw as (
+  select id, aangemaakt_op, volgnr from nazorg.outbox where uitgezet_op is null
+  order by volgnr limit $1),
+open_ as (
+  select outbox_id, aangemaakt_op, volgnr from nazorg.bezorging
+  where stand in ('te_verzenden', 'onderweg', 'wacht') order by volgnr limit $1)
 select
-  (select count(*) from (select from nazorg.outbox where verzonden_op is null limit $1) o),
-  (select aangemaakt_op from nazorg.outbox where verzonden_op is null order by id limit 1),
+  least((select count(*) from nieuw) + (select count(distinct outbox_id) from open_), $1),
+  least((select aangemaakt_op from nieuw order by volgnr limit 1),
+    (select aangemaakt_op from open_ order by volgnr limit 1)),
+  (select count(*) from (select from nazorg.bezorging
+    where stand = 'dood' and reden is distinct from 'abonnement_gestopt' limit $1) d),
   (select gedaan_op from nazorg.bewaking),
   pg_database_size(current_database())"""
 
@@ -31,13 +41,14 @@ class Metingen:
     laatste_op: dict[str, datetime]
     outbox_aantal: int
     outbox_oudste_op: datetime | None
+    outbox_dood: int
     bewaakt_op: datetime | None
     grootte: int
 
 
 async def meet(tx: Transactie, *, sinds: datetime, teldagen_vanaf: datetime) -> Metingen:
     """Read all figures. sinds: the messages that tell how late they come."""
-    outbox, oudste, bewaakt, grootte = await tx.fetchrow(_LOS, MEESTE)
+    outbox, oudste, dood, bewaakt, grootte = await tx.fetchrow(_LOS, MEESTE)
     return Metingen(
         apart=await _per(
             tx,
@@ -71,6 +82,7 @@ async def meet(tx: Transactie, *, sinds: datetime, teldagen_vanaf: datetime) -> 
         laatste_op=await _per(tx, "select bron, laatste_op from nazorg.bron"),
         outbox_aantal=outbox,
         outbox_oudste_op=oudste,
+        outbox_dood=dood,
         bewaakt_op=bewaakt,
         grootte=grootte,
     )
