@@ -34,13 +34,18 @@ _STAMMEN = frozenset(naam.removesuffix(".v1") for naam in _TYPEN)
 
 
 def fouten_in_kop(envelop: wire.Envelop, bronnen: frozenset[str] | None) -> Iterator[Fout]:
-    """Yield everything that is wrong with the context attributes, the gravest first."""
-    if reden := reden_van_type(envelop.type):
-        yield fout("type", reden)
-    if _bron_bevat_bsn(envelop.source):
-        yield fout("source", Reden.BSN_BUITEN_DATA)
-    elif not mag_van_bron(envelop.source, bronnen):
-        yield fout("source", Reden.BRON_NIET_TOEGESTAAN)
+    """Yield everything that is wrong with the context attributes, the gravest first.
+
+    For the mayor goes before all: of that nothing may be kept. Who may not speak goes before what
+    we do not know: a newer nazorg may know it, and must not take it all the same.
+    """
+    soort = reden_van_type(envelop.type)
+    if soort is Reden.VERKEERDE_DEUR:
+        yield fout("type", soort)
+    if bron := _reden_van_bron(envelop.source, bronnen):
+        yield fout("source", bron)
+    if soort and soort is not Reden.VERKEERDE_DEUR:
+        yield fout("type", soort)
     if not _is_json(envelop.datacontenttype):
         yield fout("datacontenttype", Reden.GEEN_CLOUDEVENT, "De inhoud moet JSON zijn.")
     if envelop.subject and bevat_bsn(envelop.subject):
@@ -49,6 +54,12 @@ def fouten_in_kop(envelop: wire.Envelop, bronnen: frozenset[str] | None) -> Iter
         yield fout("id", Reden.BSN_BUITEN_DATA)
     if not is_mogelijk_jaar(envelop.time.year):
         yield fout("time", Reden.ONMOGELIJKE_DATUM, "Dit jaar kan niet kloppen.")
+
+
+def _reden_van_bron(bron: str, bronnen: frozenset[str] | None) -> Reden | None:
+    if _bron_bevat_bsn(bron):
+        return Reden.BSN_BUITEN_DATA
+    return None if mag_van_bron(bron, bronnen) else Reden.BRON_NIET_TOEGESTAAN
 
 
 def reden_van_type(naam: str) -> Reden | None:

@@ -11,7 +11,7 @@ from uuid import UUID
 import msgspec
 
 from nazorg.berichten.beheer import Correctiestand
-from nazorg.berichten.uitkomst import NOOIT_OPNIEUW, Deur, RuwBericht, Uitkomst
+from nazorg.berichten.uitkomst import Deur, RuwBericht, Uitkomst, mag_opnieuw
 from nazorg.contract import correctie as velden
 from nazorg.contract.correctie import BEPAALT_PLEK, Wijziging
 from nazorg.contract.lezen import Afgekeurd, Lezing
@@ -234,7 +234,7 @@ def mag_verbeteren(b: Bericht, medewerker: Medewerker) -> bool:
         medewerker.has_rol(Rol.FUNCTIONEEL_BEHEERDER)
         and b.gemeente in medewerker.gemeenten
         and b.uitkomst is Uitkomst.APART_GEZET
-        and b.reden not in NOOIT_OPNIEUW
+        and mag_opnieuw(b.reden, b.fouten)
         and b.inhoud is not None
     )
 

@@ -1,7 +1,7 @@
 """One message as a screen: what it was, why it stopped, and what can be done about it."""
 
 from nazorg.berichten.soort import naam_van_soort
-from nazorg.berichten.uitkomst import NOOIT_OPNIEUW, ZIN, Reden, Uitkomst
+from nazorg.berichten.uitkomst import ZIN, Reden, Uitkomst, mag_opnieuw
 from nazorg.kern.klok import AMSTERDAM
 from nazorg.kern.medewerker import Medewerker, Rol
 from nazorg.referentie.kennis import Kennis
@@ -106,7 +106,7 @@ def to_bericht(
         wat_nu=_wat_nu(b),
         vraag=_vraag(b),
         pogingen=_pogingen(i),
-        mag_herhalen=apart and b.inhoud is not None and b.reden not in NOOIT_OPNIEUW,
+        mag_herhalen=apart and b.inhoud is not None and mag_opnieuw(b.reden, b.fouten),
         code_van=_CODE_VAN.get(b.reden, "") if apart and b.reden else "",
         mag_opgeven=apart,
         mag_inhoud=beheer and b.inhoud is not None,
