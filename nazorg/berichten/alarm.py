@@ -39,6 +39,8 @@ NAAM_VAN_STROOM: dict[Berichtstroom, str] = {
     Berichtstroom.VERLOF: "Verlof",
     Berichtstroom.PLAN: "Deelbaar D&R-plan",
 }
+# More than one thing is in this name, and the verb says so.
+_MEERVOUD = frozenset({Berichtstroom.DETENTIE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,12 +164,13 @@ def alarm_bij_achterstand(
     naam = NAAM_VAN_STROOM[stroom]
     minuten = round(vertraging / timedelta(minutes=1))
     hoeveel = f"{minuten} min" if minuten < 120 else duur_tekst(vertraging)
+    loopt = "lopen" if stroom in _MEERVOUD else "loopt"
     return Alarm(
         soort=AlarmSoort.ACHTERSTAND,
         bron="",
         stroom=stroom,
-        kort=f"{naam} loopt {hoeveel} achter.",
-        tekst=f"{naam} loopt {hoeveel} achter: zo oud zijn de berichten die nu binnenkomen.",
+        kort=f"{naam} {loopt} {hoeveel} achter.",
+        tekst=f"{naam} {loopt} {hoeveel} achter: zo oud zijn de berichten die nu binnenkomen.",
         sinds=nu,
     )
 
