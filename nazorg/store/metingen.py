@@ -1,7 +1,7 @@
 """Figures for a monitor, read from the database when it asks. Each statement has a bound."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from nazorg.store.ids import first_id
@@ -46,7 +46,7 @@ class Metingen:
     grootte: int
 
 
-async def meet(tx: Transactie, *, sinds: datetime, teldagen_vanaf: datetime) -> Metingen:
+async def meet(tx: Transactie, *, sinds: datetime, teldagen_vanaf: date) -> Metingen:
     """Read all figures. sinds: the messages that tell how late they come."""
     outbox, oudste, dood, bewaakt, grootte = await tx.fetchrow(_LOS, MEESTE)
     return Metingen(
@@ -70,7 +70,7 @@ async def meet(tx: Transactie, *, sinds: datetime, teldagen_vanaf: datetime) -> 
         tellingverschil=await _per(
             tx,
             """select bron, sum(abs(bij_ons - aantal))::bigint from nazorg.telling
-            where dag >= $1::timestamptz::date group by 1""",
+            where dag >= $1 group by 1""",
             teldagen_vanaf,
         ),
         vertraging=await _per(
