@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from nazorg.store.ids import first_id
+from nazorg.store.ritmes import find_vertraging
 from nazorg.store.transactie import Transactie
 
 # Counting further would cost more than it tells.
@@ -29,7 +29,10 @@ select
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Metingen:
-    """Per source; but alarmen per kind, vertraging per kind of message. op_pauze: 1 or absent."""
+    """Per source; but alarmen per kind, vertraging per source and kind. op_pauze: 1 or absent.
+
+    laatste_op: every source that was ever heard, the one that was heard first goes first.
+    """
 
     apart: dict[str, int]
     wacht: dict[str, int]
@@ -37,7 +40,7 @@ class Metingen:
     gaten: dict[str, int]
     alarmen: dict[str, int]
     tellingverschil: dict[str, int]
-    vertraging: dict[str, timedelta]
+    vertraging: dict[tuple[str, str], timedelta]
     laatste_op: dict[str, datetime]
     outbox_aantal: int
     outbox_oudste_op: datetime | None
@@ -73,13 +76,10 @@ async def meet(tx: Transactie, *, sinds: datetime, teldagen_vanaf: date) -> Meti
             where dag >= $1 group by 1""",
             teldagen_vanaf,
         ),
-        vertraging=await _per(
-            tx,
-            """select soort, min(ontvangen_op - tijd) from nazorg.bericht
-            where id >= $1 and deur <> 'bestand' and tijd is not null group by 1""",
-            first_id(sinds),
+        vertraging=await find_vertraging(tx, sinds=sinds),
+        laatste_op=await _per(
+            tx, "select bron, laatste_op from nazorg.bron order by eerste_op, bron"
         ),
-        laatste_op=await _per(tx, "select bron, laatste_op from nazorg.bron"),
         outbox_aantal=outbox,
         outbox_oudste_op=oudste,
         outbox_dood=dood,

@@ -30,6 +30,7 @@ ZONDER_BELEID = {
     "nazorg.alarm": "what is wrong with a stream: sources, kinds and counts",
     "nazorg.inhoud_verwijderd": "months, counts and moments",
     "nazorg.pauze": "sources and since when they are on hold",
+    "nazorg.hartslag": "when consumers last read; the web has no right to it",
     "nazorg.bewaking": "how far the watch has looked",
     "bij.migratie": "the version of the schema",
 }

@@ -53,9 +53,13 @@ class Bewaking:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stroomstand:
-    """laatste_op: of the messages for this person's gemeenten. staat_stil: nobody is watching."""
+    """laatste_op: of the messages for this person's gemeenten. staat_stil: nobody is watching.
+
+    gedaan_op: when the watch last looked; None when it never did.
+    """
 
     laatste_op: datetime | None
+    gedaan_op: datetime | None
     alarmen: tuple[Alarm, ...]
     staat_stil: bool
 
@@ -72,7 +76,7 @@ async def lees_stroomstand(tx: Transactie, medewerker: Medewerker, klok: Klok) -
     gedaan = await gaten.find_gedaan_op(tx)
     open_ = await alarmen.find_open(tx)
     stil = gedaan is not None and klok.nu() - gedaan > TE_LANG
-    return Stroomstand(laatste_op=laatste, alarmen=tuple(open_), staat_stil=stil)
+    return Stroomstand(laatste_op=laatste, gedaan_op=gedaan, alarmen=tuple(open_), staat_stil=stil)
 
 
 async def toon_bewaking(tx: Transactie, klok: Klok, grenzen: Grenzen | None) -> Bewaking:
