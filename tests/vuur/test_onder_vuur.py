@@ -29,7 +29,7 @@ def jaar() -> Jaar:
     return verzin_jaar()
 
 
-# The events of each dossier in the order in which they became durable, with the offsets behind each.
+# The events of each dossier in the order of their transactions, with the offsets behind each.
 _GEBEURD = """
 select o.subject, o.volgnr, b.herkomst from nazorg.outbox o
   cross join unnest(o.oorzaken) oorzaak join nazorg.bericht b on b.id = oorzaak
