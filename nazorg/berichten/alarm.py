@@ -39,18 +39,22 @@ NAAM_VAN_STROOM: dict[Berichtstroom, str] = {
     Berichtstroom.VERLOF: "Verlof",
     Berichtstroom.PLAN: "Deelbaar D&R-plan",
 }
+# More than one thing is in this name, and the verb says so.
+_MEERVOUD = frozenset({Berichtstroom.DETENTIE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grenzen:
     """From when on something is an alarm. gat: messages cross, so a gap may close by itself.
 
+    hartslag: for so long a consumer may say nothing.
     inhoud_maanden: for so many whole months what a message says is kept.
     onleesbaar: messages in an hour of which the source cannot be read.
     """
 
     gat: timedelta = timedelta(minutes=10)
     achterstand: timedelta = timedelta(minutes=15)
+    hartslag: timedelta = timedelta(minutes=5)
     inhoud_maanden: int = MAANDEN
     onleesbaar: int = 20
 
@@ -154,22 +158,63 @@ def alarm_bij_onleesbaar(aantal: int, *, sinds: datetime, grenzen: Grenzen) -> A
 
 
 def alarm_bij_achterstand(
-    stroom: Berichtstroom, vertraging: timedelta, *, nu: datetime, grenzen: Grenzen
+    stroom: Berichtstroom,
+    vertraging: timedelta,
+    *,
+    bron: str,
+    nu: datetime,
+    grenzen: Grenzen,
+    met_naam: bool = False,
 ) -> Alarm | None:
-    """Return the alarm for a stream of which even the freshest message is late."""
+    """Return the alarm for a stream of a source of which even the freshest message is late.
+
+    met_naam: another source sends this stream too, so say which one it is.
+    """
     if vertraging < grenzen.achterstand:
         return None
-    naam = NAAM_VAN_STROOM[stroom]
-    minuten = round(vertraging / timedelta(minutes=1))
-    hoeveel = f"{minuten} min" if minuten < 120 else duur_tekst(vertraging)
+    naam = NAAM_VAN_STROOM[stroom] + (f" ({bron_naam(bron)})" if met_naam else "")
+    hoeveel = _zo_lang(vertraging)
+    loopt = "lopen" if stroom in _MEERVOUD else "loopt"
     return Alarm(
         soort=AlarmSoort.ACHTERSTAND,
-        bron="",
+        bron=bron,
         stroom=stroom,
-        kort=f"{naam} loopt {hoeveel} achter.",
-        tekst=f"{naam} loopt {hoeveel} achter: zo oud zijn de berichten die nu binnenkomen.",
+        kort=f"{naam} {loopt} {hoeveel} achter.",
+        tekst=f"{naam} {loopt} {hoeveel} achter: zo oud zijn de berichten die nu binnenkomen.",
         sinds=nu,
     )
+
+
+def alarm_bij_hartslag(
+    gelezen_op: datetime | None, oudste_op: datetime | None, *, nu: datetime, grenzen: Grenzen
+) -> Alarm | None:
+    """Return the alarm for our own reader of Kafka: it is gone, or it does not get ahead.
+
+    gelezen_op: when one last looked; None when there never was one. oudste_op: what waits longest.
+    """
+    if gelezen_op is None:
+        return None
+    if nu - gelezen_op >= grenzen.hartslag:
+        lang = _zo_lang(nu - gelezen_op)
+        kort = f"Wij lezen al {lang} geen berichten."
+        tekst = f"{kort} Ze blijven bij Kafka staan. De beheerder moet 'nazorg consume' nakijken."
+        return _van_ons(kort, tekst, sinds=gelezen_op)
+    if oudste_op and nu - oudste_op >= grenzen.achterstand:
+        kort = f"Wij lopen {_zo_lang(nu - oudste_op)} achter met lezen."
+        tekst = f"{kort} Zo oud is het oudste bericht dat nog wacht."
+        return _van_ons(kort, tekst, sinds=oudste_op)
+    return None
+
+
+def _van_ons(kort: str, tekst: str, *, sinds: datetime) -> Alarm:
+    return Alarm(
+        soort=AlarmSoort.ACHTERSTAND, bron="", stroom="kafka", kort=kort, tekst=tekst, sinds=sinds
+    )
+
+
+def _zo_lang(duur: timedelta) -> str:
+    minuten = round(duur / timedelta(minutes=1))
+    return f"{minuten} min" if minuten < 120 else duur_tekst(duur)
 
 
 def alarm_bij_telling(

@@ -1,5 +1,6 @@
 """What became of a message, why, and what was wrong with it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -98,6 +99,11 @@ class Fout:
     pad: str
     reden: Reden
     tekst: str
+
+
+def mag_opnieuw(reden: Reden | None, fouten: Iterable[Fout]) -> bool:
+    """Tell whether a message may be offered again: nothing that is wrong with it forbids that."""
+    return reden not in NOOIT_OPNIEUW and NOOIT_OPNIEUW.isdisjoint(f.reden for f in fouten)
 
 
 class RuwBericht(NamedTuple):

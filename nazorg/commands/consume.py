@@ -12,6 +12,7 @@ import click
 from nazorg.berichten.uitkomst import Ontvangst, RuwBericht, Uitkomst
 from nazorg.commands.gezondheid import Open, make_routes
 from nazorg.commands.groep import run
+from nazorg.commands.hartslag import klop
 from nazorg.commands.meten import bekende_bronnen, geef_cijfers, lag_van
 from nazorg.commands.opbouw import Opstartfout, open_bij_deps, open_deps
 from nazorg.consumers._aanbieden import ZetApart
@@ -46,7 +47,9 @@ async def _consume(settings: Settings, *, bij: bool) -> None:
     voortgang = Voortgang()
     meters = Meters(bekende_bronnen(settings), consumer=True)
     async with _open(settings, meters, bij=bij) as delen:
-        melder = asyncio.create_task(_meld(settings, voortgang, meters, delen))
+        ernaast = [asyncio.create_task(_meld(settings, voortgang, meters, delen))]
+        if delen.deps:
+            ernaast.append(asyncio.create_task(klop(delen.deps, voortgang)))
         try:
             await lees_topic(
                 delen.ontvanger,
@@ -57,8 +60,9 @@ async def _consume(settings: Settings, *, bij: bool) -> None:
                 voortgang=voortgang,
             )
         finally:
-            melder.cancel()
-            await asyncio.gather(melder, return_exceptions=True)
+            for taak in ernaast:
+                taak.cancel()
+            await asyncio.gather(*ernaast, return_exceptions=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +73,7 @@ class _Delen:
     open_: Open
     zet_apart: ZetApart | None = None
     lees: Lees | None = None
+    deps: Deps | None = None
 
 
 @asynccontextmanager
@@ -80,13 +85,14 @@ async def _open(settings: Settings, meters: Meters, *, bij: bool) -> AsyncIterat
                 open_=bij_deps.kamer.store.open_unscoped_ontvangst,
             )
     else:
-        # One for each batch that is on its way, and one for who asks how it goes.
-        async with open_deps(settings, verbindingen=3) as deps:
+        # One for each batch that is on its way, one for who asks how it goes, one to tell that.
+        async with open_deps(settings, verbindingen=4) as deps:
             yield _Delen(
                 ontvanger=GeteldeIngang(deps, meters, naam="nazorg"),
                 open_=deps.store.open_unscoped_ontvangst,
                 zet_apart=_zet_apart(deps, meters),
                 lees=lees_databank(deps.store, deps.klok),
+                deps=deps,
             )
 
 

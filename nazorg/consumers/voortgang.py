@@ -117,6 +117,15 @@ class Voortgang:
             return False
         return self._is_bij() or nu - self._vooruit_op < self._vast_s
 
+    def leest(self, nu: float) -> bool:
+        """Return whether it reads Kafka now, whatever becomes of what it reads."""
+        return self._toestand in _LEEST and self.is_levend(nu)
+
+    @property
+    def achterstand(self) -> int:
+        """Return how many records are not durable yet, as far as that is known."""
+        return sum(aantal or 0 for aantal in self._achterstand.values())
+
     def oudste(self, nu: float) -> float:
         """Return the age in seconds of the oldest record that is not durable; 0 when there is none.
 
@@ -132,7 +141,7 @@ class Voortgang:
             "verwerkt": self._verwerkt,
             "apart_gezet_door_fout": self._apart,
             "herstarts": self._herstarts,
-            "achterstand": sum(aantal or 0 for aantal in self._achterstand.values()),
+            "achterstand": self.achterstand,
             "partities": dict(self._achterstand),
         }
 

@@ -33,14 +33,19 @@ _STAMMEN = frozenset(naam.removesuffix(".v1") for naam in _TYPEN)
 
 
 def fouten_in_kop(envelop: wire.Envelop, bronnen: frozenset[str] | None) -> list[Fout]:
-    """Return everything that is wrong with the context attributes, the gravest first."""
+    """Return everything that is wrong with the context attributes, the gravest first.
+
+    For the mayor goes before all: of that nothing may be kept. Who may not speak goes before what
+    we do not know: a newer nazorg may know it, and must not take it all the same.
+    """
     fouten: list[Fout] = []
-    if reden := reden_van_type(envelop.type):
-        fouten.append(fout("type", reden))
-    if _bron_bevat_bsn(envelop.source):
-        fouten.append(fout("source", Reden.BSN_BUITEN_DATA))
-    elif not mag_van_bron(envelop.source, bronnen):
-        fouten.append(fout("source", Reden.BRON_NIET_TOEGESTAAN))
+    soort = reden_van_type(envelop.type)
+    if soort is Reden.VERKEERDE_DEUR:
+        fouten.append(fout("type", soort))
+    if bron := _reden_van_bron(envelop.source, bronnen):
+        fouten.append(fout("source", bron))
+    if soort and soort is not Reden.VERKEERDE_DEUR:
+        fouten.append(fout("type", soort))
     if not _is_json(envelop.datacontenttype):
         geen_json = fout("datacontenttype", Reden.GEEN_CLOUDEVENT, "De inhoud moet JSON zijn.")
         fouten.append(geen_json)
@@ -51,6 +56,12 @@ def fouten_in_kop(envelop: wire.Envelop, bronnen: frozenset[str] | None) -> list
     if not is_mogelijk_jaar(envelop.time.year):
         fouten.append(fout("time", Reden.ONMOGELIJKE_DATUM, "Dit jaar kan niet kloppen."))
     return fouten
+
+
+def _reden_van_bron(bron: str, bronnen: frozenset[str] | None) -> Reden | None:
+    if _bron_bevat_bsn(bron):
+        return Reden.BSN_BUITEN_DATA
+    return None if mag_van_bron(bron, bronnen) else Reden.BRON_NIET_TOEGESTAAN
 
 
 def reden_van_type(naam: str) -> Reden | None:

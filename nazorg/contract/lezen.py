@@ -8,6 +8,7 @@ from nazorg.berichten.soort import BRONSOORT_VAN_TYPE, ONBEKENDE_BRON, SOORT_VAN
 from nazorg.berichten.uitkomst import ZIN, Fout, Reden, RuwBericht
 from nazorg.contract import velden, wire
 from nazorg.contract.bewaard import make_lezers
+from nazorg.contract.bezwaar import bezwaren
 from nazorg.contract.controles import Bekend, controleer
 from nazorg.contract.envelop import (
     ONBEKEND_TYPE,
@@ -71,7 +72,7 @@ class Lezer:
         except UnicodeDecodeError:
             return _onleesbaar(ruw, Reden.VERKEERDE_TEKENS)
         except (msgspec.MsgspecError, RecursionError):
-            return self._waarom_geen_envelop(ruw)
+            return self._waarom_geen_envelop(bericht)
         kop = tuple(fouten_in_kop(envelop, bericht.bronnen))
         soort = SOORT_VAN_TYPE.get(envelop.type)
         # Data of an unknown kind, or from one who may not speak, is not looked into.
@@ -113,7 +114,8 @@ class Lezer:
         )
         return Gelezen(melding, heel, ruw, spoor_van(envelop))
 
-    def _waarom_geen_envelop(self, ruw: bytes) -> Afgekeurd:
+    def _waarom_geen_envelop(self, bericht: RuwBericht) -> Afgekeurd:
+        ruw = bericht.inhoud
         if not ruw.strip():
             return _onleesbaar(ruw, Reden.LEEG)
         try:
@@ -122,7 +124,7 @@ class Lezer:
             return _onleesbaar(ruw, Reden.GEEN_JSON)
         if is_voor_bij(ruw):
             return _onleesbaar(ruw, Reden.VERKEERDE_DEUR)
-        fouten = fouten_in_envelop(inhoud, self._bekend)
+        fouten = (*fouten_in_envelop(inhoud, self._bekend), *bezwaren(bericht))
         return Afgekeurd(ONBEKENDE_BRON, vingerafdruk(ruw), ONBEKEND_TYPE, None, None, fouten)
 
     def _ontvanger(self, ruw: bytes) -> str | None:

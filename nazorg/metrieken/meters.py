@@ -27,10 +27,11 @@ _VAN_DATABANK: dict[str, tuple[str, tuple[str, ...]]] = {
     "alarmen": ("Alarms that are open.", ("soort",)),
     "stroom_delay_seconds": (
         "How late the freshest message of the last 15 minutes came in.",
-        ("stroom",),
+        ("bron", "stroom"),
     ),
     "outbox_waiting": ("Outgoing events that wait; 100000 is so many or more.", ()),
     "outbox_oldest_seconds": ("Age of the oldest outgoing event that waits.", ()),
+    "outbox_dead": ("Deliveries that we gave up, but for those of who was stopped.", ()),
     "bewaking_age_seconds": ("Since the streams were last watched.", ()),
 }
 _VAN_CONSUMER: dict[str, tuple[str, tuple[str, ...]]] = {
@@ -107,11 +108,16 @@ class Meters:
         for soort in AlarmSoort:
             self._g["alarmen"].labels(soort.value).set(m.alarmen.get(soort, 0))
         self._g["stroom_delay_seconds"].clear()
-        for stroom, duur in per_berichtstroom(m.vertraging).items():
-            self._g["stroom_delay_seconds"].labels(stroom.value).set(duur.total_seconds())
+        traagst: dict[tuple[str, str], float] = {}
+        for (bron, stroom), duur in per_berichtstroom(m.vertraging).items():
+            sleutel, traag = (self._naam(bron), stroom.value), duur.total_seconds()
+            traagst[sleutel] = max(traag, traagst.get(sleutel, traag))
+        for labels, traag in traagst.items():
+            self._g["stroom_delay_seconds"].labels(*labels).set(traag)
         self._g["database_bytes"].set(m.grootte)
         self._g["outbox_waiting"].set(m.outbox_aantal)
         self._g["outbox_oldest_seconds"].set(_leeftijd(m.outbox_oudste_op, nu))
+        self._g["outbox_dead"].set(m.outbox_dood)
         # Never is longer ago than any limit.
         bewaakt = _leeftijd(m.bewaakt_op, nu) if m.bewaakt_op else math.inf
         self._g["bewaking_age_seconds"].set(bewaakt)

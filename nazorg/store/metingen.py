@@ -1,25 +1,38 @@
 """Figures for a monitor, read from the database when it asks. Each statement has a bound."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from nazorg.store.ids import first_id
+from nazorg.store.ritmes import find_vertraging
 from nazorg.store.transactie import Transactie
 
 # Counting further would cost more than it tells.
 MEESTE = 100_000
+# What is dead waits no longer: it is counted by itself, but for what somebody stopped on purpose.
 _LOS = """
+with nieuw as (
+  select id, aangemaakt_op, volgnr from nazorg.outbox where uitgezet_op is null
+  order by volgnr limit $1),
+open_ as (
+  select outbox_id, aangemaakt_op, volgnr from nazorg.bezorging
+  where stand in ('te_verzenden', 'onderweg', 'wacht') order by volgnr limit $1)
 select
-  (select count(*) from (select from nazorg.outbox where verzonden_op is null limit $1) o),
-  (select aangemaakt_op from nazorg.outbox where verzonden_op is null order by id limit 1),
+  least((select count(*) from nieuw) + (select count(distinct outbox_id) from open_), $1),
+  least((select aangemaakt_op from nieuw order by volgnr limit 1),
+    (select aangemaakt_op from open_ order by volgnr limit 1)),
+  (select count(*) from (select from nazorg.bezorging
+    where stand = 'dood' and reden is distinct from 'abonnement_gestopt' limit $1) d),
   (select gedaan_op from nazorg.bewaking),
   pg_database_size(current_database())"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Metingen:
-    """Per source; but alarmen per kind, vertraging per kind of message. op_pauze: 1 or absent."""
+    """Per source; but alarmen per kind, vertraging per source and kind. op_pauze: 1 or absent.
+
+    laatste_op: every source that was ever heard, the one that was heard first goes first.
+    """
 
     apart: dict[str, int]
     wacht: dict[str, int]
@@ -27,17 +40,18 @@ class Metingen:
     gaten: dict[str, int]
     alarmen: dict[str, int]
     tellingverschil: dict[str, int]
-    vertraging: dict[str, timedelta]
+    vertraging: dict[tuple[str, str], timedelta]
     laatste_op: dict[str, datetime]
     outbox_aantal: int
     outbox_oudste_op: datetime | None
+    outbox_dood: int
     bewaakt_op: datetime | None
     grootte: int
 
 
-async def meet(tx: Transactie, *, sinds: datetime, teldagen_vanaf: datetime) -> Metingen:
+async def meet(tx: Transactie, *, sinds: datetime, teldagen_vanaf: date) -> Metingen:
     """Read all figures. sinds: the messages that tell how late they come."""
-    outbox, oudste, bewaakt, grootte = await tx.fetchrow(_LOS, MEESTE)
+    outbox, oudste, dood, bewaakt, grootte = await tx.fetchrow(_LOS, MEESTE)
     return Metingen(
         apart=await _per(
             tx,
@@ -59,18 +73,16 @@ async def meet(tx: Transactie, *, sinds: datetime, teldagen_vanaf: datetime) -> 
         tellingverschil=await _per(
             tx,
             """select bron, sum(abs(bij_ons - aantal))::bigint from nazorg.telling
-            where dag >= $1::timestamptz::date group by 1""",
+            where dag >= $1 group by 1""",
             teldagen_vanaf,
         ),
-        vertraging=await _per(
-            tx,
-            """select soort, min(ontvangen_op - tijd) from nazorg.bericht
-            where id >= $1 and deur <> 'bestand' and tijd is not null group by 1""",
-            first_id(sinds),
+        vertraging=await find_vertraging(tx, sinds=sinds),
+        laatste_op=await _per(
+            tx, "select bron, laatste_op from nazorg.bron order by eerste_op, bron"
         ),
-        laatste_op=await _per(tx, "select bron, laatste_op from nazorg.bron"),
         outbox_aantal=outbox,
         outbox_oudste_op=oudste,
+        outbox_dood=dood,
         bewaakt_op=bewaakt,
         grootte=grootte,
     )

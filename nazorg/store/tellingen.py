@@ -24,3 +24,14 @@ async def tel_standen(tx: Transactie) -> dict[str, int]:
           unnest(coalesce(d.standen, array_fill('onbekend'::text, array[5]))) stand group by 1"""
     )
     return {r[0]: r[1] for r in rijen}
+
+
+async def tel_uitgaand(tx: Transactie) -> dict[str, int]:
+    """Count the events that wait to go out, and the deliveries that were given up."""
+    wacht, dood = await tx.fetchrow(
+        """select (select count(*) from nazorg.outbox where uitgezet_op is null) + (
+            select count(distinct outbox_id) from nazorg.bezorging
+            where stand in ('te_verzenden', 'onderweg', 'wacht')),
+          (select count(*) from nazorg.bezorging where stand = 'dood')"""
+    )
+    return {"te_verzenden": wacht, "niet_bezorgd": dood}

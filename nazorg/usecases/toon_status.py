@@ -16,9 +16,7 @@ async def toon_status(store: Store) -> dict[str, dict[str, int]]:
         dossiers = await tellingen.tel(tx, "dossier", "status")
         taken = await tellingen.tel_open_taken(tx)
         leefgebieden = await tellingen.tel_standen(tx)
-        outbox = await tellingen.tel(
-            tx, "outbox", "case when verzonden_op is null then 'te_verzenden' else 'verzonden' end"
-        )
+        outbox = await tellingen.tel_uitgaand(tx)
     uitkomsten = [u for u in Uitkomst if u is not Uitkomst.DUBBEL]
     return {
         "berichten": {"totaal": sum(berichten.values())}
@@ -28,5 +26,5 @@ async def toon_status(store: Store) -> dict[str, dict[str, int]]:
         | {s.value: detenties.get(s, 0) for s in Detentiestatus},
         "taken_open": {"totaal": sum(taken.values())} | {r.value: taken.get(r, 0) for r in Regel},
         "leefgebieden": {s.value: leefgebieden.get(s, 0) for s in Stand},
-        "outbox": {"te_verzenden": outbox.get("te_verzenden", 0)},
+        "outbox": outbox,
     }

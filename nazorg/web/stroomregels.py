@@ -13,10 +13,12 @@ _STIL = timedelta(hours=72)
 
 
 def to_stroom(s: Stroomstand, *, nu: datetime, dag: date) -> Stroom:
-    """Return the foot of the menu: what is wrong, worst first, in at most two lines."""
+    """Return the foot of the menu: what is wrong, worst first, in at most two lines.
+
+    'Bij' is only said when somebody looked, and not long ago.
+    """
     if s.staat_stil:
-        stil = "De controle van berichten staat stil."
-        return Stroom(stand="todo", regels=(stil, *_kort(s.alarmen, 1)), href="/berichten")
+        return Stroom(stand="todo", regels=_staat_stil(s, dag), href="/berichten")
     if s.alarmen:
         return Stroom(stand="todo", regels=tuple(_kort(s.alarmen, 2)), href="/berichten")
     if s.laatste_op is None:
@@ -24,7 +26,18 @@ def to_stroom(s: Stroomstand, *, nu: datetime, dag: date) -> Stroom:
     regel = f"Laatste bericht: {taal.moment(dag, s.laatste_op)}."
     if nu - s.laatste_op > _STIL:
         return Stroom(stand="busy", regels=(regel, "Dat is langer dan 3 dagen geleden."))
+    if s.gedaan_op is None:
+        return Stroom(stand="unknown", regels=("Nog niet gecontroleerd.", regel))
     return Stroom(stand="ok", regels=("Berichten lopen bij.", regel))
+
+
+def _staat_stil(s: Stroomstand, dag: date) -> tuple[str, str]:
+    assert s.gedaan_op is not None
+    open_ = taal.aantal(len(s.alarmen), "alarm", "alarmen")
+    laatste = f"Laatste controle: {taal.moment(dag, s.gedaan_op)}."
+    if s.alarmen:
+        laatste += f" Toen {'was' if len(s.alarmen) == 1 else 'waren'} er {open_}."
+    return "De controle van berichten staat stil.", laatste
 
 
 def _kort(alarmen: tuple[Alarm, ...], regels: int) -> Iterator[str]:
@@ -34,8 +47,4 @@ def _kort(alarmen: tuple[Alarm, ...], regels: int) -> Iterator[str]:
         return
     yield from (a.kort for a in alarmen[: regels - 1])
     over = len(alarmen) - regels + 1
-    yield (
-        f"En nog {taal.aantal(over, 'alarm', 'alarmen')}."
-        if regels > 1
-        else (f"Er zijn {over} alarmen.")
-    )
+    yield f"En nog {taal.aantal(over, 'alarm', 'alarmen')}."

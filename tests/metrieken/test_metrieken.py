@@ -113,7 +113,7 @@ async def test_gaps_alarms_and_the_watch_are_figures(
     assert cijfers['nazorg_alarmen{soort="gat"}'] == 1
     assert cijfers['nazorg_alarmen{soort="telling"}'] == 0
     assert cijfers["nazorg_bewaking_age_seconds"] == 30
-    assert cijfers['nazorg_stroom_delay_seconds{stroom="detentie"}'] > 86400
+    assert cijfers[f'nazorg_stroom_delay_seconds{{bron="{BRON}",stroom="detentie"}}'] > 86400
 
 
 async def test_a_request_is_known_by_its_route_and_never_by_its_path(buiten: Buiten) -> None:
@@ -217,4 +217,5 @@ async def test_a_late_stream_shows_how_late(buiten: Buiten, klok: VasteKlok) -> 
     klok.zet(datetime(2026, 11, 23, 8, 0, tzinfo=UTC))
     await buiten.stuur(event(tijd=(klok.nu() - timedelta(minutes=52)).isoformat()))
 
-    assert (await buiten.cijfers())['nazorg_stroom_delay_seconds{stroom="detentie"}'] == 52 * 60
+    cijfers = await buiten.cijfers()
+    assert cijfers[f'nazorg_stroom_delay_seconds{{bron="{BRON}",stroom="detentie"}}'] == 52 * 60

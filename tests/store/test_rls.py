@@ -31,6 +31,7 @@ ZONDER_BELEID = {
     "nazorg.inhoud_verwijderd": "months, counts and moments",
     "nazorg.regelstand": "codes of gemeenten and a hash of their rules; the web has no right to it",
     "nazorg.pauze": "sources and since when they are on hold",
+    "nazorg.hartslag": "when consumers last read; the web has no right to it",
     "nazorg.bewaking": "how far the watch has looked",
     "bij.migratie": "the version of the schema",
     "bij.aanwijzing": "officials and from when to when; looked up before it is known who may see",

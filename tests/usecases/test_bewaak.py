@@ -184,6 +184,14 @@ async def test_a_stream_that_is_behind_says_how_far(deps: Deps, klok: VasteKlok)
     assert await bewaak(deps) == [], "what does not come says nothing about being behind"
 
 
+async def test_what_is_more_than_one_thing_is_behind_in_the_plural(deps: Deps) -> None:
+    await deps.ontvang([ruw(event(id="oud", tijd="2026-11-23T07:40:00Z"), Deur.KAFKA)])
+
+    (tekst,) = await bewaak(deps)
+
+    assert tekst.startswith("Begin, wijziging en einde lopen 20 min achter: ")
+
+
 async def test_an_alarm_that_stays_keeps_its_moment_and_one_that_ends_is_kept(
     deps: Deps, klok: VasteKlok, eigenaar: asyncpg.Connection
 ) -> None:

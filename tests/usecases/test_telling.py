@@ -1,6 +1,6 @@
 """The count of the source beside ours: per day in the Netherlands and per kind."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import asyncpg
@@ -10,6 +10,7 @@ from nazorg.berichten.soort import TYPE_VAN_SOORT, Soort
 from nazorg.berichten.telling import Telling
 from nazorg.deps import Deps
 from nazorg.usecases.bewaking.bewaak import Bewaker
+from nazorg.usecases.bewaking.meet import meet
 from nazorg.usecases.bewaking.ruim_op import ruim_bewaking_op
 from nazorg.usecases.bewaking.vergelijk_telling import (
     OngeldigeTelling,
@@ -131,3 +132,16 @@ async def test_counts_are_kept_a_year(
 
 async def test_no_counts_is_nothing_to_compare(deps: Deps) -> None:
     assert await vergelijk_telling([], store=deps.store, klok=deps.klok) == []
+
+
+async def test_the_figure_of_a_week_begins_at_a_day_in_the_netherlands(
+    deps: Deps, klok: VasteKlok
+) -> None:
+    await vergelijk(deps, date(2026, 11, 16), begin=4)
+    klok.zet(datetime(2026, 11, 23, 22, 30, tzinfo=UTC))
+    nog_de_23e = (await meet(deps.store, klok)).tellingverschil
+    klok.verder(hours=1)
+    al_de_24e = (await meet(deps.store, klok)).tellingverschil
+
+    assert nog_de_23e == {BRON: 4}
+    assert al_de_24e == {}

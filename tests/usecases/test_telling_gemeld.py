@@ -153,8 +153,8 @@ async def test_a_count_in_time_does_not_hide_that_the_notices_are_late(
 
     assert await Bewaker(deps.store, deps.kluis, deps.klok, deps.grenzen).bewaak() == 1
     assert (await meet(deps.store, klok)).vertraging.keys() == {
-        "detentie_begonnen",
-        "telling_gemeld",
+        (BRON, "detentie_begonnen"),
+        (BRON, "telling_gemeld"),
     }
 
 

@@ -11,7 +11,7 @@ from uuid import UUID
 import msgspec
 
 from nazorg.berichten.beheer import Correctiestand
-from nazorg.berichten.uitkomst import NOOIT_OPNIEUW, Deur, RuwBericht, Uitkomst
+from nazorg.berichten.uitkomst import Deur, RuwBericht, Uitkomst, mag_opnieuw
 from nazorg.contract import correctie as velden
 from nazorg.contract.correctie import BEPAALT_PLEK, Wijziging
 from nazorg.contract.lezen import Afgekeurd, Lezing
@@ -93,8 +93,10 @@ class Corrector:
                 b.gemeente,
             )
 
-    async def bekijk(self, id_: UUID, *, medewerker: Medewerker, oorsprong: str) -> Voorstel:
-        """Open the proposal for a message. That somebody looked is written down."""
+    async def bekijk(
+        self, id_: UUID, reden: str, *, medewerker: Medewerker, oorsprong: str
+    ) -> Voorstel:
+        """Open the proposal for a message. That somebody looked, and why, is written down."""
         require_rol(medewerker, Rol.FUNCTIONEEL_BEHEERDER)
         async with self.ontvanger.store.open_voor(medewerker) as tx:
             open_ = [c for c in await correcties.find(tx, id_) if c.stand is Correctiestand.OPEN]
@@ -105,6 +107,7 @@ class Corrector:
                 Beheerder.van(medewerker, oorsprong),
                 "correctie_ingezien",
                 f"bericht:{id_}",
+                reden,
                 gemeente=open_[0].gemeente,
             )
         wijzigingen = open_voorstel(open_[0], self.ontvanger.kluis)
@@ -234,7 +237,7 @@ def mag_verbeteren(b: Bericht, medewerker: Medewerker) -> bool:
         medewerker.has_rol(Rol.FUNCTIONEEL_BEHEERDER)
         and b.gemeente in medewerker.gemeenten
         and b.uitkomst is Uitkomst.APART_GEZET
-        and b.reden not in NOOIT_OPNIEUW
+        and mag_opnieuw(b.reden, b.fouten)
         and b.inhoud is not None
     )
 

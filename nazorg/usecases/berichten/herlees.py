@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from nazorg.berichten.uitkomst import Deur, Reden, RuwBericht, Uitkomst
+from nazorg.berichten.uitkomst import NOOIT_OPNIEUW, Deur, Reden, RuwBericht, Uitkomst
 from nazorg.contract.lezen import Afgekeurd, Gelezen, Geteld, Lezing
 from nazorg.detenties.routering import Kaart
 from nazorg.kern.klok import vandaag
@@ -211,9 +211,11 @@ def fail(b: Bericht) -> Herziening:
 
 def _still_apart(b: Bericht, g: Lezing) -> Herziening:
     """Keep a message aside, with what is wrong with it by today's reading."""
-    fouten = g.fouten
+    # Which door it came through is not read anew: what that door refused stays refused.
+    fouten = [f for f in b.fouten if f.reden in NOOIT_OPNIEUW and f not in g.fouten]
+    fouten += g.fouten
     herziening = _herziening(b, reden=fouten[0].reden)
-    herziening.fouten = list(fouten)
+    herziening.fouten = fouten
     return herziening
 
 

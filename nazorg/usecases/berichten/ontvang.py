@@ -14,6 +14,7 @@ from uuid import UUID
 
 from nazorg.berichten.beheer import REEKS
 from nazorg.berichten.uitkomst import ZIN, Deur, Fout, Ontvangst, Reden, RuwBericht, Uitkomst
+from nazorg.contract.bezwaar import bezwaren
 from nazorg.contract.lezen import (
     ONBEKENDE_BRON,
     Afgekeurd,
@@ -126,7 +127,8 @@ class Ontvanger:
     async def zet_apart(self, ruw: RuwBericht) -> None:
         """Set aside a message on which our own code fails, so that it costs no other its turn.
 
-        It keeps its place in the list and its content, and can be offered again after a repair.
+        It keeps its place in the list and its content, and can be offered again after a repair;
+        but not what belongs elsewhere, is a flood, or comes from who may not say it.
         """
         nu, bron = self.klok.nu(), f"fout:{ruw.herkomst}"
         eigen_fout = Fout("", Reden.EIGEN_FOUT, ZIN[Reden.EIGEN_FOUT])
@@ -136,7 +138,7 @@ class Ontvanger:
             "onbekend",
             None,
             None,
-            (eigen_fout,),
+            (*bezwaren(ruw), eigen_fout),
         )
         rij = to_rij(ruw, gelezen, Ids(nu)(), aangesloten=frozenset(), kluis=self.kluis)
         async with self.store.open_unscoped_ontvangst() as tx:

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from nazorg.berichten.alarm import alarm_bij_pauze
 from nazorg.berichten.beheer import eindigt_op_apart
-from nazorg.berichten.uitkomst import NOOIT_OPNIEUW, Fout, Reden, Uitkomst
+from nazorg.berichten.uitkomst import Fout, Reden, Uitkomst, mag_opnieuw
 from nazorg.contract.lezen import ONBEKENDE_BRON
 from nazorg.store import alarmen, pauzes
 from nazorg.store.berichten import BerichtRij
@@ -63,7 +63,7 @@ def _mag_wachten(rij: BerichtRij) -> bool:
     return (
         rij.inhoud is not None
         and rij.kop.uitkomst is not Uitkomst.GENEGEERD
-        and rij.kop.reden not in NOOIT_OPNIEUW
+        and mag_opnieuw(rij.kop.reden, rij.fouten)
     )
 
 

@@ -14,7 +14,7 @@ import sqlalchemy.exc
 import structlog
 
 from nazorg.berichten.beheer import Herhaalsoort, Herhaaluitkomst
-from nazorg.berichten.uitkomst import NOOIT_OPNIEUW, Uitkomst
+from nazorg.berichten.uitkomst import Uitkomst, mag_opnieuw
 from nazorg.kern.medewerker import Medewerker, Rol
 from nazorg.kern.toegang import require_rol
 from nazorg.kern.weigering import Weigering
@@ -179,4 +179,4 @@ def _mag_opnieuw(b: Bericht, run: Herhaling) -> bool:
     if run.soort is Herhaalsoort.HERVATTEN:
         return b.inhoud is not None and b.uitkomst is Uitkomst.WACHT
     van_mij = b.gemeente in run.gemeenten and b.uitkomst is Uitkomst.APART_GEZET
-    return van_mij and b.inhoud is not None and b.reden not in NOOIT_OPNIEUW
+    return van_mij and b.inhoud is not None and mag_opnieuw(b.reden, b.fouten)

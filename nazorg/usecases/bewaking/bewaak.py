@@ -4,7 +4,7 @@ A number of statements that grows neither with the messages nor with the sources
 messages without a readable number that were set aside are opened in portions.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -20,6 +20,7 @@ from nazorg.berichten.alarm import (
     alarm_bij_achterstand,
     alarm_bij_bewaartermijn,
     alarm_bij_gaten,
+    alarm_bij_hartslag,
     alarm_bij_onleesbaar,
     alarm_bij_pauze,
     alarm_bij_stilte,
@@ -34,7 +35,7 @@ from nazorg.berichten.volgnummers import Gezien, is_volgnummer, verschil, volg
 from nazorg.contract.lezen import ONBEKENDE_BRON
 from nazorg.kern.klok import Klok, vandaag
 from nazorg.kern.werkdagen import is_werkdag
-from nazorg.store import alarmen, berichtinhoud, brontelling, gaten, pauzes, ritmes
+from nazorg.store import alarmen, berichtinhoud, brontelling, gaten, hartslagen, pauzes, ritmes
 from nazorg.store.gaten import Bronstand, Gatwijziging
 from nazorg.store.kluis import Kluis, KluisFout
 from nazorg.store.store import Store
@@ -171,10 +172,20 @@ class Bewaker:
 
     async def _bij_achterstand(self, tx: Transactie, nu: datetime) -> list[Alarm]:
         per_stroom = per_berichtstroom(await ritmes.find_vertraging(tx, sinds=nu - _NET))
-        gevonden = (
-            alarm_bij_achterstand(stroom, traagst, nu=nu, grenzen=self.grenzen)
-            for stroom, traagst in per_stroom.items()
-        )
+        bronnen = Counter(stroom for _, stroom in per_stroom)
+        gevonden = [
+            alarm_bij_achterstand(
+                stroom,
+                traagst,
+                bron=bron,
+                nu=nu,
+                grenzen=self.grenzen,
+                met_naam=bronnen[stroom] > 1,
+            )
+            for (bron, stroom), traagst in per_stroom.items()
+        ]
+        gelezen, oudste = await hartslagen.find(tx, sinds=nu - self.grenzen.hartslag)
+        gevonden.append(alarm_bij_hartslag(gelezen, oudste, nu=nu, grenzen=self.grenzen))
         return [alarm for alarm in gevonden if alarm]
 
     async def _bij_bewaartermijn(self, tx: Transactie, nu: datetime) -> list[Alarm]:
@@ -195,13 +206,18 @@ class Bewaker:
         ]
 
 
-def per_berichtstroom(per_soort: dict[str, timedelta]) -> dict[Berichtstroom, timedelta]:
-    """Return how late the freshest message of each stream is."""
-    uit: dict[Berichtstroom, timedelta] = {}
-    for soort, duur in per_soort.items():
-        if soort in _GEEN_STROOM:
+def per_berichtstroom(
+    per_soort: dict[tuple[str, str], timedelta],
+) -> dict[tuple[str, Berichtstroom], timedelta]:
+    """Return how late the freshest message of each stream of each source is.
+
+    One source that is in time says nothing about another. Who may not send has no stream.
+    """
+    uit: dict[tuple[str, Berichtstroom], timedelta] = {}
+    for (bron, soort), duur in per_soort.items():
+        if soort in _GEEN_STROOM or bron == ONBEKENDE_BRON:
             continue
-        stroom = stroom_van(soort)
+        stroom = bron, stroom_van(soort)
         uit[stroom] = min(duur, uit.get(stroom, duur))
     return uit
 

@@ -4,11 +4,13 @@ from datetime import timedelta
 
 from nazorg.berichten.ritme import WEKEN
 from nazorg.kern.klok import Klok, vandaag
-from nazorg.store import alarmen, brontelling, gaten, ritmes
+from nazorg.store import alarmen, brontelling, gaten, hartslagen, ritmes
 from nazorg.store.store import Store
 from nazorg.usecases.bewaking.vergelijk_telling import BEWAARD
 
 _SLOTEN = timedelta(days=7)
+# Every start of a consumer leaves one.
+_HARTSLAGEN = timedelta(days=1)
 
 
 async def ruim_bewaking_op(store: Store, klok: Klok) -> int:
@@ -25,5 +27,6 @@ async def ruim_bewaking_op(store: Store, klok: Klok) -> int:
                 await alarmen.delete_oud(tx, voor=nu - BEWAARD),
                 await ritmes.delete_oud(tx, voor=nu - WEKEN - timedelta(days=1)),
                 await gaten.delete_sloten(tx, voor=nu - _SLOTEN),
+                await hartslagen.delete_oud(tx, voor=nu - _HARTSLAGEN),
             ]
         )

@@ -53,9 +53,13 @@ class Bewaking:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stroomstand:
-    """laatste_op: of the messages for this person's gemeenten. staat_stil: nobody is watching."""
+    """laatste_op: of the messages for this person's gemeenten. staat_stil: nobody is watching.
+
+    gedaan_op: when the watch last looked; None when it never did.
+    """
 
     laatste_op: datetime | None
+    gedaan_op: datetime | None
     alarmen: tuple[Alarm, ...]
     staat_stil: bool
 
@@ -70,7 +74,9 @@ async def lees_stroomstand(tx: Transactie, medewerker: Medewerker, klok: Klok) -
     """Return the same inside a transaction that a page has open anyway."""
     s = await stroomstand.find(tx, medewerker.gemeenten)
     stil = s.bewaakt_op is not None and klok.nu() - s.bewaakt_op > TE_LANG
-    return Stroomstand(laatste_op=s.laatste_op, alarmen=s.alarmen, staat_stil=stil)
+    return Stroomstand(
+        laatste_op=s.laatste_op, gedaan_op=s.bewaakt_op, alarmen=s.alarmen, staat_stil=stil
+    )
 
 
 async def toon_bewaking(tx: Transactie, klok: Klok, grenzen: Grenzen | None) -> Bewaking:

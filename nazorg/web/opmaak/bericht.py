@@ -1,7 +1,7 @@
 """One message as a screen: what it was, why it stopped, and what can be done about it."""
 
 from nazorg.berichten.soort import naam_van_soort
-from nazorg.berichten.uitkomst import NOOIT_OPNIEUW, ZIN, Reden, Uitkomst
+from nazorg.berichten.uitkomst import ZIN, Reden, Uitkomst, mag_opnieuw
 from nazorg.kern.klok import AMSTERDAM
 from nazorg.kern.medewerker import Medewerker, Rol
 from nazorg.referentie.kennis import Kennis
@@ -36,8 +36,29 @@ _BIJ_BRON = frozenset(
         Reden.BSN_BUITEN_DATA,
         Reden.TEGENSTRIJDIG,
         Reden.VERKEERDE_DEUR,
+        Reden.ONBEKENDE_GEMEENTE,
+        Reden.ONBEKENDE_INRICHTING,
+        Reden.ONBEKENDE_SOORT,
+        Reden.BRON_NIET_TOEGESTAAN,
     }
 )
+# What to ask of the source; of all others: to send it again, and right this time.
+_VERZOEK: dict[Reden, str] = {
+    Reden.ONBEKENDE_GEMEENTE: (
+        "Bestaat deze code? Laat ons dan de naam van de gemeente weten. Anders: wilt u het bericht"
+        " verbeteren en opnieuw sturen, met een nieuw nummer?"
+    ),
+    Reden.ONBEKENDE_INRICHTING: (
+        "Bestaat deze code? Laat ons dan de naam van de inrichting weten. Anders: wilt u het"
+        " bericht verbeteren en opnieuw sturen, met een nieuw nummer?"
+    ),
+    Reden.ONBEKENDE_SOORT: "Wilt u ons laten weten wat voor bericht dit is en waar het voor dient?",
+    Reden.BRON_NIET_TOEGESTAAN: (
+        "Is het de bedoeling dat u namens deze bron stuurt? Laat het ons dan weten, dan regelen wij"
+        " dat. Stuur het bericht daarna opnieuw, met een nieuw nummer."
+    ),
+}
+_OPNIEUW = "Wilt u het verbeteren en opnieuw sturen, met een nieuw nummer?"
 _WAT_NU: dict[Reden, str] = {
     Reden.ONBEKENDE_INRICHTING: "Bestaat de inrichting? Voeg de code toe en speel opnieuw af.",
     Reden.ONBEKENDE_GEMEENTE: (
@@ -110,7 +131,7 @@ def to_bericht(
         wat_nu=_wat_nu(b),
         vraag=_vraag(b),
         pogingen=_pogingen(i),
-        mag_herhalen=apart and b.inhoud is not None and b.reden not in NOOIT_OPNIEUW,
+        mag_herhalen=apart and b.inhoud is not None and mag_opnieuw(b.reden, b.fouten),
         code_van=_CODE_VAN.get(b.reden, "") if apart and b.reden else "",
         mag_opgeven=apart,
         mag_inhoud=beheer and b.inhoud is not None,
@@ -176,13 +197,12 @@ def _wat_nu(b: Kern) -> tuple[str, ...]:
 
 def _vraag(b: Kern) -> str:
     """Return a text for the source, to copy. Numbers of fields and messages, never a person."""
-    if b.uitkomst is not Uitkomst.APART_GEZET or b.reden not in _BIJ_BRON:
+    if b.uitkomst is not Uitkomst.APART_GEZET or b.reden is None or b.reden not in _BIJ_BRON:
         return ""
     velden = "\n".join(f"- {f.pad or 'het hele bericht'}: {f.tekst}" for f in b.fouten)
     return (
         f"Beste collega,\n\nBericht {b.bericht_id} ({naam_van_soort(b.soort)}) konden wij niet"
-        f" verwerken:\n{velden}\n\nWilt u het verbeteren en opnieuw sturen, met een nieuw nummer?"
-        "\n\nMet vriendelijke groet"
+        f" verwerken:\n{velden}\n\n{_VERZOEK.get(b.reden, _OPNIEUW)}\n\nMet vriendelijke groet"
     )
 
 
