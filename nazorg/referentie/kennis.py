@@ -17,9 +17,12 @@ from nazorg.referentie.regelboek import load_regelboek
 from nazorg.werkvoorraad.regels import Regelboek
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Kennis:
-    """Codes that exist, the profiles (regions, gemeenten) that are served here, and the rules."""
+    """Codes that exist, the profiles (regions, gemeenten) that are served here, and the rules.
+
+    One is only itself (eq=False): so what follows from it can be remembered.
+    """
 
     gemeenten: Gemeenten
     inrichtingen: Inrichtingen

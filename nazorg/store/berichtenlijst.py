@@ -147,15 +147,3 @@ async def find_laatste(tx: Transactie, gemeenten: tuple[str, ...]) -> dict[str, 
         list(Soort),
     )
     return {r[0]: r[1] for r in rijen}
-
-
-async def find_laatste_ontvangst(tx: Transactie, gemeenten: tuple[str, ...]) -> datetime | None:
-    """Return when the last message came in by itself: a list is brought by a person."""
-    rij = await tx.fetchrow(
-        f"""select b.ontvangen_op from unnest($1::text[]) g(code) cross join lateral (
-          select id, ontvangen_op from nazorg.bericht b
-          where {VAN_GEMEENTE} and bron not like '%:systeem:lijst-%'
-          order by {NIEUWSTE_EERST} limit 1) b order by b.id desc limit 1""",
-        list(gemeenten),
-    )
-    return rij[0] if rij else None

@@ -1,16 +1,16 @@
 """Tables medewerker and waarneming: colleagues who share a gemeente, and who stands in for whom."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
+
+import msgspec
 
 from nazorg.kern.medewerker import Medewerker, Rol
 from nazorg.store.transactie import Transactie
 
 
-@dataclass(frozen=True, slots=True)
-class Collega:
+class Collega(msgspec.Struct, frozen=True, array_like=True):
     """Somebody to whom a task can be given, with the gemeenten that this person works for."""
 
     id: str
@@ -19,8 +19,7 @@ class Collega:
     gemeenten: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Waarneming:
+class Waarneming(msgspec.Struct, frozen=True, array_like=True):
     """door does the work of voor, from van up to and including tot."""
 
     id: UUID
@@ -68,24 +67,6 @@ async def find_waarnemingen(tx: Transactie, *, vandaag: date) -> list[Waarneming
         f"{_WAARNEMING} where tot >= $1 and not gestopt order by van, id", vandaag
     )
     return [Waarneming(*r) for r in rijen]
-
-
-async def find_omgeving(tx: Transactie, *, vandaag: date) -> tuple[list[Collega], list[Waarneming]]:
-    """Return the colleagues and who stands in for whom. One statement."""
-    rijen = await tx.fetch(
-        """select id, naam, functie, gemeenten, null::uuid, null, null, null::date, null::date
-        from nazorg.medewerker where coordinator
-        union all
-        select voor, voor_naam, '', '{}', id, door, door_naam, van, tot
-        from nazorg.waarneming where tot >= $1 and not gestopt""",
-        vandaag,
-    )
-    collegas = [Collega(r[0], r[1], r[2], tuple(r[3])) for r in rijen if r[4] is None]
-    waar = [Waarneming(r[4], r[0], r[1], *r[5:]) for r in rijen if r[4] is not None]
-    return (
-        sorted(collegas, key=lambda c: (c.naam, c.id)),
-        sorted(waar, key=lambda w: (w.van, w.id)),
-    )
 
 
 async def insert_waarneming(

@@ -1,15 +1,15 @@
 """Table opgeslagen_filter: a name for an address of the queue, of one person or of the team."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
+
+import msgspec
 
 from nazorg.store.transactie import Transactie
 
 
-@dataclass(frozen=True, slots=True)
-class OpgeslagenFilter:
+class OpgeslagenFilter(msgspec.Struct, frozen=True, array_like=True):
     """vraag: the query string of the queue. eigen: made by who asks."""
 
     id: UUID

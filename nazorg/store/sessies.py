@@ -1,11 +1,9 @@
 """Table sessie: who is logged in. Only the hash of the token is kept (ASVS 7.2, 7.3)."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from nazorg.store.transactie import Transactie
-
-_NOOIT = datetime(1, 1, 1, tzinfo=UTC)
 
 
 async def insert(
@@ -31,23 +29,24 @@ async def find(
     stil_sinds: datetime,
     aanraken_voor: datetime | None,
 ) -> dict[str, Any] | None:
-    """Return the employee of a session that is still good. One statement.
+    """Return the employee of a session that is still good. One statement, and mostly no write.
 
     aanraken_voor: note that it is used when that was noted before this moment; a page view is not a
     write. None: do not note it.
     """
     rij = await tx.fetchrow(
-        """
-        with geraakt as (update nazorg.sessie set gezien_op = $2
-          where hash = $1 and verloopt_op > $2 and gezien_op > $3 and gezien_op < $4)
-        select medewerker from nazorg.sessie
+        """select medewerker, gezien_op from nazorg.sessie
         where hash = $1 and verloopt_op > $2 and gezien_op > $3""",
         hash_,
         nu,
         stil_sinds,
-        aanraken_voor or _NOOIT,
     )
-    return rij[0] if rij else None
+    if rij is None:
+        return None
+    if aanraken_voor is not None and rij[1] < aanraken_voor:
+        await tx.execute("update nazorg.sessie set gezien_op = $2 where hash = $1", hash_, nu)
+    medewerker: dict[str, Any] = rij[0]
+    return medewerker
 
 
 async def delete(tx: Transactie, hash_: bytes) -> None:

@@ -7,6 +7,7 @@ from nazorg.kern.medewerker import Medewerker
 from nazorg.store import proef, rollen
 from nazorg.store.transactie import Transactie, open_los, open_transactie
 from nazorg.store.verbinding import Databank
+from nazorg.store.wachtrijtelling import Daken
 
 
 class _Ongedaan(Exception):  # noqa: N818 - it ends a trial
@@ -18,7 +19,8 @@ class Store:
 
     def __init__(self, databank: Databank, *, verbindingen: int = 5) -> None:
         self.databank = databank
-        self._app = databank.engine(rollen.APP, verbindingen=verbindingen)
+        self.daken = Daken()
+        self._app = databank.voorraad(rollen.APP, verbindingen=verbindingen)
         self._ontvangst = databank.engine(rollen.ONTVANGST, verbindingen=verbindingen)
 
     @asynccontextmanager
@@ -27,6 +29,17 @@ class Store:
         async with open_transactie(
             self._app, gemeenten=medewerker.gemeenten, medewerker=medewerker.id
         ) as tx:
+            yield tx
+
+    @asynccontextmanager
+    async def open_lijst(self, medewerker: Medewerker) -> AsyncIterator[Transactie]:
+        """Open the same for a list of many rows: each statement is planned once per connection.
+
+        To plan a page of the queue costs more than to find it, and an index for every list makes
+        the plan the same for whatever values.
+        """
+        async with self.open_voor(medewerker) as tx:
+            await tx.execute("set local plan_cache_mode = force_generic_plan")
             yield tx
 
     @asynccontextmanager

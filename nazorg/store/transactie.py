@@ -7,8 +7,11 @@ from typing import Any, Protocol
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from nazorg.sporen.span import volg
+from nazorg.store.voorraad import Voorraad
 
 Rij = Sequence[Any]
+# Where connections come from: the website borrows so often that it has a stock of its own.
+Bron = AsyncEngine | Voorraad
 _WIE = """select set_config('nazorg.gemeenten', $1, true),
   set_config('nazorg.medewerker', $2, true)"""
 
@@ -24,7 +27,7 @@ class Transactie(Protocol):
 
 @asynccontextmanager
 async def open_transactie(
-    engine: AsyncEngine, *, gemeenten: Sequence[str] | None = None, medewerker: str = ""
+    bron: Bron, *, gemeenten: Sequence[str] | None = None, medewerker: str = ""
 ) -> AsyncIterator[Transactie]:
     """Open a transaction; commit at the end, roll back on an exception.
 
@@ -34,30 +37,28 @@ async def open_transactie(
     """
     # Not 'huidig': the block around it may end in another task than it began in.
     with volg("sql.transactie", soort="CLIENT", huidig=False, db__system__name="postgresql"):
-        async with _open(engine, gemeenten, medewerker) as ruw:
+        async with _open(bron, gemeenten, medewerker) as ruw:
             yield ruw
 
 
 @asynccontextmanager
 async def _open(
-    engine: AsyncEngine, gemeenten: Sequence[str] | None, medewerker: str
+    bron: Bron, gemeenten: Sequence[str] | None, medewerker: str
 ) -> AsyncIterator[Transactie]:
-    async with engine.connect() as verbinding:
-        ruw = await _levende(verbinding)
-        try:
-            async with ruw.transaction():
-                if gemeenten is not None:
-                    await ruw.execute(_WIE, ",".join(gemeenten), medewerker)
-                yield ruw
-        finally:
-            if ruw.is_closed():
-                await verbinding.invalidate()
+    async with open_los(bron) as ruw, ruw.transaction():  # type: ignore[attr-defined]
+        if gemeenten is not None:
+            await ruw.execute(_WIE, ",".join(gemeenten), medewerker)
+        yield ruw
 
 
 @asynccontextmanager
-async def open_los(engine: AsyncEngine) -> AsyncIterator[Transactie]:
+async def open_los(bron: Bron) -> AsyncIterator[Transactie]:
     """Open a connection without a transaction: for one statement, which is one by itself."""
-    async with engine.connect() as verbinding:
+    if isinstance(bron, Voorraad):
+        async with bron.leen() as ruw:
+            yield ruw
+        return
+    async with bron.connect() as verbinding:
         ruw = await _levende(verbinding)
         try:
             yield ruw

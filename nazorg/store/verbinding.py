@@ -1,6 +1,7 @@
 """Where the database is, and an engine for one role on it.
 
-SQLAlchemy keeps the pool and the migrations; statements go to asyncpg as they are (ADR 0007).
+SQLAlchemy keeps the pools, but for the website (see `voorraad`), and the migrations; statements go
+to asyncpg as they are (ADR 0007).
 """
 
 from dataclasses import dataclass
@@ -9,6 +10,8 @@ from typing import Any
 
 import asyncpg
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from nazorg.store.voorraad import Voorraad
 
 DATABASE = "nazorg"
 
@@ -51,3 +54,7 @@ class Databank:
             pool_size=verbindingen,
             max_overflow=verbindingen,
         )
+
+    def voorraad(self, rol: str, *, verbindingen: int = 5) -> Voorraad:
+        """Return a stock of connections for one role, for many short transactions."""
+        return Voorraad(lambda: self.connect(rol), bewaren=verbindingen, hoogstens=2 * verbindingen)

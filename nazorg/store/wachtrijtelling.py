@@ -5,37 +5,142 @@ tasks are open; below the roof every count is exact, and at the roof the screen 
 """
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from itertools import chain
+from typing import NamedTuple
+
+import msgspec
 
 from nazorg.store.transactie import Transactie
-from nazorg.store.wachtrij import Filter, voorwaarden
+from nazorg.store.wachtrij import BEGIN, VOORWAARDEN, Filter, Waarden, takken
 from nazorg.werkvoorraad.taken import Groep, Taakstatus
 
 DAK = 1000
+_ONTHOUDEN = timedelta(seconds=10)
+_DAKEN = 10_000
+_lees = msgspec.json.Decoder(dict[date, int]).decode
+_lees_aantallen = msgspec.json.Decoder(list[list[int]]).decode
 
 
-def _tel(f: Filter, waarden: list[object], extra: str = "") -> str:
-    """Return the subquery that counts the tasks of a filter, up to DAK."""
-    waarden.append(list(f.gemeenten))
-    waar = f"t.gemeente = any(${len(waarden)}::text[])"
-    if f.eigenaars is not None:
-        waarden.append(list(f.eigenaars))
-        waar += f" and t.eigenaar = any(${len(waarden)}::text[])"
-    waar += voorwaarden(f, waarden) + extra
-    return f"""(select count(*) from (select from nazorg.taak t
-      where {waar} and t.status = '{f.status.value}' limit {DAK}) x)"""
+_VELDEN = (*VOORWAARDEN, ("van", "t.uiterlijk >=", "date"), ("tot", "t.uiterlijk <=", "date"))
 
 
-def _tel_groep(f: Filter, groep: Groep, vandaag: date, zondag: date, waarden: list[object]) -> str:
-    van, tot = {
+class Telvraag(NamedTuple):
+    """What to count: a list, or the part of it that is due from van up to and including tot."""
+
+    filter_: Filter
+    van: date | None = None
+    tot: date | None = None
+
+    def waarde(self, veld: str) -> object:
+        return getattr(self if veld in ("van", "tot") else self.filter_, veld)
+
+    @property
+    def soort(self) -> tuple[object, ...]:
+        """Return what questions must share to be counted by one and the same subquery."""
+        f = self.filter_
+        gezet = tuple(v for v, _, _ in _VELDEN if self.waarde(v) is not None)
+        return f.gemeenten, f.eigenaars, f.status.value, gezet
+
+
+class Daken:
+    """Remembers for a few seconds which counts stood at the roof, and nothing else.
+
+    To find out that there are still a thousand or more is the dearest part of a large queue. Below
+    the roof every count is made anew for every page.
+    """
+
+    def __init__(self) -> None:
+        self._tot: dict[Telvraag, datetime] = {}
+
+    def find(self, vragen: Sequence[Telvraag], *, nu: datetime) -> list[bool]:
+        """Tell of each count whether it stood at the roof a moment ago."""
+        return [nu < self._tot.get(v, nu) for v in vragen]
+
+    def onthoud(
+        self,
+        vragen: Sequence[Telvraag],
+        aantallen: Sequence[int],
+        bekend: Sequence[bool],
+        *,
+        nu: datetime,
+    ) -> None:
+        """Remember what was found at the roof just now; bekend: what was not counted this time."""
+        if len(self._tot) > _DAKEN:
+            self._tot.clear()
+        for vraag, aantal, was_bekend in zip(vragen, aantallen, bekend, strict=True):
+            if aantal >= DAK and not was_bekend:
+                self._tot[vraag] = nu + _ONTHOUDEN
+
+
+def telvragen(
+    lijsten: Sequence[Filter], groepen_van: Filter | None, *, vandaag: date, zondag: date
+) -> list[Telvraag]:
+    """Return what to count: each list, then the groups of one of them when it has groups."""
+    vragen = [Telvraag(f) for f in lijsten]
+    if groepen_van is not None and groepen_van.status is Taakstatus.OPEN:
+        f = msgspec.structs.replace(groepen_van, na=BEGIN)
+        vragen += [Telvraag(f, *_grenzen(g, vandaag, zondag)) for g in Groep]
+    return vragen
+
+
+def _grenzen(groep: Groep, vandaag: date, zondag: date) -> tuple[date, date]:
+    return {
         Groep.TE_LAAT: (date.min, vandaag - timedelta(days=1)),
         Groep.VANDAAG: (vandaag, vandaag),
         Groep.DEZE_WEEK: (vandaag + timedelta(days=1), zondag),
         Groep.LATER: (max(vandaag, zondag) + timedelta(days=1), date.max),
     }[groep]
-    waarden += [van, tot]
-    grens = f" and t.uiterlijk between ${len(waarden) - 1} and ${len(waarden)}"
-    return _tel(f, waarden, grens)
+
+
+def tel_sql(
+    vragen: Sequence[Telvraag], waarden: Waarden, *, vol: Sequence[bool] | None = None
+) -> tuple[str, list[int]]:
+    """Return the query for counts as JSON, and in which order it gives them.
+
+    Values go into waarden. vol: what need not be counted. The text is the same whatever is full, so
+    that it need not be planned again; and a subquery for each kind of question, not for each
+    question: to make a subquery ready costs as much as to count two hundred tasks.
+    """
+    soorten: dict[tuple[object, ...], list[int]] = {}
+    for i, vraag in enumerate(vragen):
+        soorten.setdefault(vraag.soort, []).append(i)
+    delen = [
+        _tel([vragen[i] for i in nrs], [vol[i] if vol else False for i in nrs], waarden)
+        for nrs in soorten.values()
+    ]
+    return f"json_build_array({', '.join(delen)})::text", list(chain(*soorten.values()))
+
+
+def _tel(vragen: Sequence[Telvraag], vol: Sequence[bool], waarden: Waarden) -> str:
+    """Return the subquery that counts questions of one kind, each up to DAK.
+
+    Like the list it walks the index per gemeente and owner: a list with nothing on it is then found
+    empty at once, and not after reading all that others have to do.
+    """
+    codes, waar = takken(vragen[0].filter_, waarden)
+    waarden.append(list(vol))  # not `zet`: what is full must not change the text
+    rijen, namen = [f"${len(waarden)}::boolean[]"], ["vol"]
+    for veld, vergelijk, soort in _VELDEN:
+        if vragen[0].waarde(veld) is not None:
+            rijen.append(f"{waarden.zet(tuple(v.waarde(veld) for v in vragen))}::{soort}[]")
+            namen.append(veld)
+            waar += f" and {vergelijk} i.{veld}"
+    return f"""(select json_agg(case when i.vol then {DAK} else (
+      select count(*) from (select from {codes} cross join lateral (
+        select from nazorg.taak t where {waar} limit {DAK}) x limit {DAK}) y) end order by i.nr)
+      from unnest({", ".join(rijen)}) with ordinality i({", ".join(namen)}, nr))"""
+
+
+def lees_telling(tekst: str, volgorde: Sequence[int]) -> list[int]:
+    """Read what `tel_sql` counted, in the order of the questions."""
+    aantallen = dict(zip(volgorde, chain(*_lees_aantallen(tekst)), strict=True))
+    return [aantallen[i] for i in range(len(aantallen))]
+
+
+def to_groepen(aantallen: Sequence[int]) -> dict[Groep, int]:
+    """Return the counts of the groups; none when the list has no groups."""
+    return dict(zip(Groep, aantallen or [0] * len(Groep), strict=True))
 
 
 async def tel(
@@ -47,30 +152,23 @@ async def tel(
     zondag: date,
 ) -> tuple[list[int], dict[Groep, int]]:
     """Count each list, and the groups of one of them. One statement."""
-    waarden: list[object] = []
-    delen = [_tel(f, waarden) for f in lijsten]
-    if groepen_van is not None and groepen_van.status is Taakstatus.OPEN:
-        delen += [_tel_groep(groepen_van, g, vandaag, zondag, waarden) for g in Groep]
-    if not delen:
-        return [], dict.fromkeys(Groep, 0)
-    rij = await tx.fetchrow(f"select {', '.join(delen)}", *waarden)
-    groepen = list(rij)[len(lijsten) :] or [0] * len(Groep)
-    return list(rij)[: len(lijsten)], dict(zip(Groep, groepen, strict=True))
+    vragen = telvragen(lijsten, groepen_van, vandaag=vandaag, zondag=zondag)
+    waarden = Waarden()
+    sql, volgorde = tel_sql(vragen, waarden)
+    aantallen = lees_telling(await tx.fetchval(f"select {sql}", *waarden), volgorde)
+    return aantallen[: len(lijsten)], to_groepen(aantallen[len(lijsten) :])
 
 
-async def tel_vrijlatingen(
-    tx: Transactie, gemeenten: tuple[str, ...], *, van: date, tot: date
-) -> dict[date, int]:
-    """Count the people who are expected to walk out, per day from van up to and including tot.
+def vrijlatingen_sql(gemeenten: tuple[str, ...], van: date, tot: date, waarden: Waarden) -> str:
+    """Return a JSON object: per day how many people are expected to walk out.
 
     From the dossiers and not from the tasks: who did the work still has somebody walking out.
     """
-    rijen = await tx.fetch(
-        """select vrij_op, count(*) from nazorg.dossier
-        where gemeente = any($1::text[]) and status = 'in_detentie' and vrij_op between $2 and $3
-        group by 1""",
-        list(gemeenten),
-        van,
-        tot,
-    )
-    return {r[0]: r[1] for r in rijen}
+    return f"""(select coalesce(json_object_agg(dag, aantal), '{{}}')::text from (
+      select vrij_op as dag, count(*) as aantal from nazorg.dossier
+      where gemeente = any({waarden.zet(gemeenten)}::text[]) and status = 'in_detentie'
+        and vrij_op between {waarden.zet(van)} and {waarden.zet(tot)} group by 1) v)"""
+
+
+def lees_vrijlatingen(tekst: str) -> dict[date, int]:
+    return _lees(tekst)

@@ -5,10 +5,8 @@ ms); written like this they cost a quarter. The parts that rows share still come
 EVERY TEXT OF A MESSAGE OR A PERSON PASSES `escape` HERE, at the top of `_rij`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from html import escape
-
-from markupsafe import Markup
 
 from nazorg.web.wachtrijschermen import TaakGroep, TaakRij, Werkvoorraad
 
@@ -22,10 +20,10 @@ class Rijmaker:
         self._icon, self._prio, self._due = icon, prio, due
         self._avatar, self._lichtcellen = avatar, lichtcellen
 
-    def _cellen(self, rij: TaakRij, bekend: dict[tuple[str, ...], str]) -> str:
+    def _cellen(self, rij: TaakRij, bekend: dict[tuple[object, ...], str]) -> str:
         """Return the cells that depend on little: the same for many rows of a page."""
         u, e = rij.uiterlijk, rij.eigenaar
-        sleutel = (*rij.lichten, u.tekst, u.datum.iso, e.naam, e.initialen)
+        sleutel = (rij.lichten, u.datum.iso, e.naam, e.eigen)
         cel = bekend.get(sleutel)
         if cel is None:
             cel = bekend[sleutel] = (
@@ -34,37 +32,42 @@ class Rijmaker:
             )
         return cel
 
-    def __call__(self, scherm: Werkvoorraad) -> Markup:
-        """Return the bodies of the table, one per group."""
+    def __call__(self, scherm: Werkvoorraad) -> Iterator[str]:
+        """Yield the bodies of the table, one per group, piece by piece."""
         gekozen = scherm.voorbeeld.taak_id if scherm.voorbeeld else ""
         vraag = str(escape("?" + scherm.terug)) if scherm.terug else ""
         doe = "Zet terug" if scherm.afgehandeld else "Afgehandeld"
-        vink = self._icon("arrow-back-up" if scherm.afgehandeld else "check")
-        delen: list[str] = []
-        cellen: dict[tuple[str, ...], str] = {}
+        knop = (
+            f'type="submit" title="{doe}">'
+            f"{self._icon('arrow-back-up' if scherm.afgehandeld else 'check')}"
+            f'<span class="do__t">{doe}</span>'
+        )
+        cellen: dict[tuple[object, ...], str] = {}
         for i, groep in enumerate(scherm.groepen, start=1):
-            delen.append(f'<tbody id="groep-{i}">{_kop(groep)}')
-            delen += [
-                self._rij(r, gekozen, vraag, doe, vink, self._cellen(r, cellen))
-                for r in groep.rijen
-            ]
-            delen.append("</tbody>")
-        return Markup("\n".join(delen))  # noqa: S704 - escaped in _kop and _rij
+            yield f'<tbody id="groep-{i}">{_kop(groep)}\n'
+            for r in groep.rijen:
+                yield self._rij(r, gekozen, vraag, knop, self._cellen(r, cellen))
+            yield "</tbody>\n"
 
-    def _rij(self, rij: TaakRij, gekozen: str, vraag: str, doe: str, vink: str, cellen: str) -> str:
-        id_, sleutel, href = escape(rij.id), escape(rij.sleutel), escape(rij.href)
-        naam, plek, reden = escape(rij.naam), escape(rij.plek), escape(rij.reden)
-        extra = f'<span class="row__extra">{escape(rij.extra)}</span>' if rij.extra else ""
-        nieuw = '<span class="unread"></span><span class="vh">Ongelezen. </span>'
+    def _rij(self, rij: TaakRij, gekozen: str, vraag: str, knop: str, cellen: str) -> str:
+        # All at once is four times as quick. No text from PostgreSQL can hold the character 0.
+        teksten = (rij.id, rij.sleutel, rij.href, rij.naam, rij.plek, rij.reden, rij.extra)
+        id_, sleutel, href, naam, plek, reden, extra = escape("\0".join(teksten)).split("\0")
+        if extra:
+            extra = f'<span class="row__extra">{extra}</span>'
         huidig = ' aria-current="true"' if gekozen == rij.id else ""
         klassen = "row" + " is-current" * bool(huidig) + " row--new" * rij.ongelezen
         return f"""<tr class="{klassen}" id="rij-{id_}">
 <td class="pick"><label><input type="checkbox" form="bulk" name="taak" id="kies-{id_}" value="{sleutel}"><span class="vh">Kies {naam}</span></label></td>
-<td class="pr">{nieuw * rij.ongelezen}{self._prio(rij.prio)}</td>
+<td class="pr">{_NIEUW * rij.ongelezen}{self._prio(rij.prio)}</td>
 <td class="who"><span class="row__top"><a class="row__link" id="taak-{id_}" href="{href}"{huidig} hx-get="/taken/{id_}/voorbeeld{vraag}" hx-trigger="focus delay:60ms" hx-target="#voorbeeld" hx-swap="innerMorph">{naam}</a> <span class="row__meta">{plek}</span></span><span class="row__why">{reden}</span>{extra}</td>
 {cellen}
-<td class="do"><button class="do__b" form="een" name="taak" value="{sleutel}" id="af-{id_}" type="submit" title="{doe}">{vink}<span class="do__t">{doe}</span><span class="vh">: {naam}</span></button><a class="do__b" href="/taken/{id_}{vraag}" title="Meer doen">{self._icon("dots")}<span class="do__t">Meer</span><span class="vh"> doen met de taak van {naam}</span></a></td>
-</tr>"""  # noqa: E501 - markup, not code
+<td class="do"><button class="do__b" form="een" name="taak" value="{sleutel}" id="af-{id_}" {knop}<span class="vh">: {naam}</span></button><a class="do__b" href="/taken/{id_}{vraag}" title="Meer doen">{self._icon("dots")}<span class="do__t">Meer</span><span class="vh"> doen met de taak van {naam}</span></a></td>
+</tr>
+"""  # noqa: E501 - markup, not code
+
+
+_NIEUW = '<span class="unread"></span><span class="vh">Ongelezen. </span>'
 
 
 def _kop(groep: TaakGroep) -> str:

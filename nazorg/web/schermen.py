@@ -7,6 +7,13 @@ Dates are a pair: the Dutch text and the ISO form for the machine.
 from dataclasses import dataclass
 from typing import Literal
 
+import msgspec
+
+
+class Scherm(msgspec.Struct, frozen=True, kw_only=True):
+    """A part of a view model: made and compared at a tenth of the cost of a frozen dataclass."""
+
+
 Stand = Literal["ok", "busy", "todo", "unknown", "refused", "na"]
 """A stoplight: in orde, in behandeling, niet in orde, onbekend, geweigerd, niet van toepassing."""
 
@@ -38,22 +45,19 @@ Icoon = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Datum:
+class Datum(Scherm, frozen=True, kw_only=True):
     """A day or a moment: 'vr 27 nov' with '2026-11-27', 'vandaag 08:14' with the ISO moment."""
 
     tekst: str
     iso: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class Link(Scherm, frozen=True, kw_only=True):
     tekst: str
     href: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stroom:
+class Stroom(Scherm, frozen=True, kw_only=True):
     """How fresh our data is, said on every page: stand 'unknown' when nothing ever came in.
 
     href: where to read more when something is wrong, or empty.
@@ -64,8 +68,7 @@ class Stroom:
     href: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bewaard:
+class Bewaard(Scherm, frozen=True, kw_only=True):
     """A saved filter in the menu. gedeeld: the whole team sees it."""
 
     naam: str
@@ -75,8 +78,7 @@ class Bewaard:
     huidig: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Schil:
+class Schil(Scherm, frozen=True, kw_only=True):
     """What stands around every page of someone who is logged in.
 
     taken: what is to be done now, for the menu; None when this person has no queue.
@@ -157,9 +159,9 @@ class Invoer:
     soort: Literal["search", "datetime-local"] = "search"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, weakref_slot=True)
 class Filters:
-    """The GET form of a list.
+    """The GET form of a list. One is only itself: its HTML is kept as long as it lives.
 
     verborgen: other parameters that must survive (name, value). chips: each removes its own filter.
     meer: selects that are folded away; meer_open: not when one of them is in use.
@@ -174,16 +176,14 @@ class Filters:
     meer_open: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bladeren:
+class Bladeren(Scherm, frozen=True, kw_only=True):
     """Keyset paging: only forward and back to the begin; None when there is nothing there."""
 
     volgende: Link | None = None
     begin: Link | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Leeg:
+class Leeg(Scherm, frozen=True, kw_only=True):
     """An empty list: what is so, and the links that show more ('Toon ook 12 taken van Tiel')."""
 
     titel: str
@@ -194,8 +194,7 @@ class Leeg:
 # ---- werkvoorraad
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WeekDag:
+class WeekDag(Scherm, frozen=True, kw_only=True):
     """One day of the strip. let_op: why this day needs care ('weekend erna'), or empty."""
 
     naam: str
@@ -207,8 +206,7 @@ class WeekDag:
     let_op: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Uiterlijk:
+class Uiterlijk(Scherm, frozen=True, kw_only=True):
     """A due date. toon: 'laat' (past), 'snel' (today or tomorrow) or '' (later or done)."""
 
     tekst: str

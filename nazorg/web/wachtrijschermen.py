@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+import msgspec
+
 from nazorg.web.schermen import (
     Bladeren,
     Datum,
@@ -11,14 +13,14 @@ from nazorg.web.schermen import (
     Lichten,
     Link,
     Prio,
+    Scherm,
     Uiterlijk,
     Vrij,
     WeekDag,
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tab:
+class Tab(Scherm, frozen=True, kw_only=True):
     """aantal: '12', or '1000+' at the roof of what is counted."""
 
     tekst: str
@@ -27,8 +29,7 @@ class Tab:
     huidig: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Eigenaar:
+class Eigenaar(Scherm, frozen=True, kw_only=True):
     """Who does a task. initialen: empty for nobody. eigen: it is who looks."""
 
     naam: str
@@ -36,8 +37,7 @@ class Eigenaar:
     eigen: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TaakRij:
+class TaakRij(Scherm, frozen=True, kw_only=True):
     """One row is one reason. plek: 'Tiel · PI Arnhem'. href: the dossier.
 
     sleutel: id and version, as a form sends it. extra: why it came back, for whom it waits, until
@@ -58,8 +58,7 @@ class TaakRij:
     ongelezen: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TaakGroep:
+class TaakGroep(Scherm, frozen=True, kw_only=True):
     """aantal counts the whole group, also what is on the next page."""
 
     titel: str
@@ -68,8 +67,7 @@ class TaakGroep:
     laat: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Melding:
+class Melding(Scherm, frozen=True, kw_only=True):
     """The bar that stays: what was done, what was not and why, and the way back.
 
     ongedaan: where the undo form posts to, or empty. toon: 'goed', or 'let-op' when (a part) was
@@ -134,13 +132,13 @@ class Voorbeeld:
     historie: tuple[Historie, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Werkvoorraad:
+class Werkvoorraad(Scherm, frozen=True, kw_only=True):
     """The queue. afgehandeld: true on the tab that puts tasks back instead of finishing them.
 
     terug: this view's own query string without 'gedaan', sent along with every action so that the
     answer can show the same view again. The server parses it as a filter; it is never a URL.
-    nieuw: where to ask how many tasks came since this page was made. rest: what the filters hide.
+    nieuw: where to ask how many tasks came since this page was made; that moment comes behind it.
+    rest: what the filters hide.
     """
 
     datum: str
@@ -154,7 +152,7 @@ class Werkvoorraad:
     terug: str
     nieuw: str = ""
     rest: Link | None = None
-    bladeren: Bladeren = field(default_factory=Bladeren)
+    bladeren: Bladeren = msgspec.field(default_factory=Bladeren)
     melding: Melding | None = None
     leeg: Leeg | None = None
     voorbeeld: Voorbeeld | None = None

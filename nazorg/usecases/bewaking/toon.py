@@ -10,7 +10,7 @@ from nazorg.berichten.volgnummers import Gat
 from nazorg.contract.lezen import ONBEKENDE_BRON
 from nazorg.kern.klok import AMSTERDAM, Klok, vandaag
 from nazorg.kern.medewerker import Medewerker
-from nazorg.store import alarmen, berichtenlijst, brontelling, gaten
+from nazorg.store import alarmen, brontelling, gaten, stroomstand
 from nazorg.store.brontelling import Tellingrij
 from nazorg.store.gaten import Bronstand
 from nazorg.store.store import Store
@@ -68,11 +68,9 @@ async def find_stroomstand(medewerker: Medewerker, *, store: Store, klok: Klok) 
 
 async def lees_stroomstand(tx: Transactie, medewerker: Medewerker, klok: Klok) -> Stroomstand:
     """Return the same inside a transaction that a page has open anyway."""
-    laatste = await berichtenlijst.find_laatste_ontvangst(tx, medewerker.gemeenten)
-    gedaan = await gaten.find_gedaan_op(tx)
-    open_ = await alarmen.find_open(tx)
-    stil = gedaan is not None and klok.nu() - gedaan > TE_LANG
-    return Stroomstand(laatste_op=laatste, alarmen=tuple(open_), staat_stil=stil)
+    s = await stroomstand.find(tx, medewerker.gemeenten)
+    stil = s.bewaakt_op is not None and klok.nu() - s.bewaakt_op > TE_LANG
+    return Stroomstand(laatste_op=s.laatste_op, alarmen=s.alarmen, staat_stil=stil)
 
 
 async def toon_bewaking(tx: Transactie, klok: Klok, grenzen: Grenzen | None) -> Bewaking:

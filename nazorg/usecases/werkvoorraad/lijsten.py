@@ -1,8 +1,10 @@
 """The lists of the queue: which tasks a tab shows, and of whom."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
+
+import msgspec
 
 from nazorg.store.wachtrij import Filter
 from nazorg.werkvoorraad.handelingen import Lijst
@@ -45,7 +47,7 @@ class Lijstvraag:
         """
         mijn = tuple(g for g in self.filter_.gemeenten if g in gemeenten)
         af = self.tab is Tab.AFGEHANDELD
-        return replace(
+        return msgspec.structs.replace(
             self.filter_,
             gemeenten=mijn or gemeenten,
             status=Taakstatus.AFGEHANDELD if af else Taakstatus.OPEN,

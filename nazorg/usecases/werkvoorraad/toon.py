@@ -1,24 +1,31 @@
 """Show the queue: one page of tasks with the counts around it."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
+
+from msgspec import structs
 
 from nazorg.kern.klok import Klok, vandaag
 from nazorg.kern.medewerker import Medewerker, Rol
 from nazorg.kern.toegang import require_rol
-from nazorg.store import medewerkers, opgeslagen, taakstanden, wachtrij, wachtrijtelling
+from nazorg.store import (
+    omgeving,
+    taakstanden,
+    wachtrijpagina,
+    wachtrijtelling,
+)
 from nazorg.store.ids import first_id
 from nazorg.store.medewerkers import Collega, Waarneming
 from nazorg.store.opgeslagen import OpgeslagenFilter
 from nazorg.store.store import Store
 from nazorg.store.taakstanden import Actieregel
 from nazorg.store.transactie import Transactie
-from nazorg.store.wachtrij import EERSTE, Filter, Wachtrijrij
+from nazorg.store.wachtrij import BEGIN, EERSTE, Filter, Wachtrijrij
 from nazorg.usecases.bewaking.toon import Stroomstand, lees_stroomstand
 from nazorg.usecases.werkvoorraad.lijsten import Lijstvraag, Tab, kaal
-from nazorg.werkvoorraad.taken import Groep, Taakstatus
+from nazorg.werkvoorraad.taken import Groep
 from nazorg.werkvoorraad.werkdagen import werkweek
 
 PER_PAGINA = 50
@@ -71,38 +78,46 @@ async def toon_werkvoorraad(
     """Return a page of the queue."""
     require_rol(medewerker, Rol.NAZORGCOORDINATOR)
     nu, dag = klok.nu(), vandaag(klok)
-    maandag, zondag = werkweek(dag)
-    async with store.open_voor(medewerker) as tx:
+    async with store.open_lijst(medewerker) as tx:
         blik = await kijk(tx, medewerker, dag=dag, nu=nu)
-        filter_ = blik.to_filter(gevraagd.lijst)
-        rijen = await _rijen(tx, filter_, medewerker, gevraagd.voor)
-        bewaard = await opgeslagen.find(tx, wie=medewerker.id, aantal=FILTERS_GETOOND)
-        lijsten = [blik.to_filter(kaal(t)) for t in Tab]
-        lijsten += [blik.to_filter(gevraagd.lees(f.vraag)) for f in bewaard]
-        tellingen, groepen = await wachtrijtelling.tel(
-            tx, lijsten, groepen_van=filter_, vandaag=dag, zondag=zondag
-        )
-        vrijlatingen = await wachtrijtelling.tel_vrijlatingen(
-            tx, medewerker.gemeenten, van=maandag, tot=zondag
-        )
-        gedaan = await taakstanden.find_handeling(tx, gevraagd.gedaan) if gevraagd.gedaan else []
         stroom = await lees_stroomstand(tx, medewerker, klok)
-        verborgen = {} if rijen else await _verborgen(tx, blik, gevraagd, dag)
+        p = await wachtrijpagina.find(tx, _paginavraag(blik, gevraagd, nu), store.daken)
+        gedaan = await taakstanden.find_handeling(tx, gevraagd.gedaan) if gevraagd.gedaan else []
+        verborgen = {} if p.rijen else await _verborgen(tx, blik, gevraagd, dag)
     return Overzicht(
         nu=nu,
         dag=dag,
-        maandag=maandag,
-        rijen=tuple(rijen[:PER_PAGINA]),
-        meer=len(rijen) > PER_PAGINA,
-        groepen=groepen,
-        tellingen=dict(zip(Tab, tellingen[: len(Tab)], strict=True)),
-        vrijlatingen=vrijlatingen,
+        maandag=werkweek(dag)[0],
+        rijen=tuple(p.rijen[:PER_PAGINA]),
+        meer=len(p.rijen) > PER_PAGINA,
+        groepen=p.groepen,
+        tellingen=dict(zip(Tab, p.tellingen[: len(Tab)], strict=True)),
+        vrijlatingen=p.vrijlatingen,
         collegas=blik.collegas,
         waarnemingen=blik.waarnemingen,
-        opgeslagen=tuple(zip(bewaard, tellingen[len(Tab) :], strict=True)),
+        opgeslagen=tuple(zip(blik.opgeslagen, p.tellingen[len(Tab) :], strict=True)),
         gedaan=tuple(gedaan),
         verborgen=verborgen,
         stroom=stroom,
+    )
+
+
+def _paginavraag(blik: "Blik", gevraagd: Gevraagd, nu: datetime) -> wachtrijpagina.Paginavraag:
+    """Return what to read: the page, a count for each tab and one for each saved filter."""
+    maandag, zondag = werkweek(blik.dag)
+    lijsten = [blik.to_filter(kaal(t)) for t in Tab]
+    lijsten += [blik.to_filter(gevraagd.lees(f.vraag)) for f in blik.opgeslagen]
+    return wachtrijpagina.Paginavraag(
+        filter_=blik.to_filter(gevraagd.lijst),
+        voor=gevraagd.voor,
+        aantal=PER_PAGINA + 1,
+        wie=blik.medewerker.id,
+        lijsten=lijsten,
+        vandaag=blik.dag,
+        maandag=maandag,
+        zondag=zondag,
+        vrij_voor=blik.medewerker.gemeenten,
+        nu=nu,
     )
 
 
@@ -114,6 +129,7 @@ class Blik:
     dag: date
     collegas: tuple[Collega, ...]
     waarnemingen: tuple[Waarneming, ...]
+    opgeslagen: tuple[OpgeslagenFilter, ...]
 
     def to_filter(self, vraag: Lijstvraag) -> Filter:
         """Return what this question means for who looks."""
@@ -123,25 +139,23 @@ class Blik:
 
 
 async def kijk(tx: Transactie, medewerker: Medewerker, *, dag: date, nu: datetime) -> Blik:
-    """Wake what is due, and return who is around."""
-    await wachtrij.wek(tx, gemeenten=medewerker.gemeenten, vandaag=dag, nu=nu)
-    collegas, waarnemingen = await medewerkers.find_omgeving(tx, vandaag=dag)
-    return Blik(medewerker, dag, tuple(collegas), tuple(waarnemingen))
-
-
-async def _rijen(
-    tx: Transactie, filter_: Filter, wie: Medewerker, voor: tuple[datetime, UUID] | None
-) -> Sequence[Wachtrijrij]:
-    if filter_.status is Taakstatus.OPEN:
-        return await wachtrij.find_open(tx, filter_, aantal=PER_PAGINA + 1, medewerker=wie.id)
-    return await wachtrij.find_afgehandeld(tx, filter_, voor=voor, aantal=PER_PAGINA + 1)
+    """Wake what is due, and return who is around. One statement."""
+    o = await omgeving.wek_en_find(
+        tx,
+        gemeenten=medewerker.gemeenten,
+        vandaag=dag,
+        nu=nu,
+        wie=medewerker.id,
+        filters=FILTERS_GETOOND,
+    )
+    return Blik(medewerker, dag, o.collegas, o.waarnemingen, o.opgeslagen)
 
 
 async def _verborgen(tx: Transactie, blik: Blik, gevraagd: Gevraagd, dag: date) -> dict[str, int]:
     """Count what each filter hides by itself."""
     zonder = gevraagd.zonder()
     filters = [blik.to_filter(v) for v in zonder.values()]
-    filters = [replace(f, na=Filter(gemeenten=()).na) for f in filters]
+    filters = [structs.replace(f, na=BEGIN) for f in filters]
     aantallen, _ = await wachtrijtelling.tel(tx, filters, vandaag=dag, zondag=dag)
     return dict(zip(zonder, aantallen, strict=True))
 
@@ -152,9 +166,9 @@ async def tel_nieuwe(
     """Count the tasks that came on this list since a moment, for who has it open."""
     require_rol(medewerker, Rol.NAZORGCOORDINATOR)
     dag = vandaag(klok)
-    async with store.open_voor(medewerker) as tx:
+    async with store.open_lijst(medewerker) as tx:
         blik = await kijk(tx, medewerker, dag=dag, nu=klok.nu())
-        filter_ = replace(blik.to_filter(vraag), sinds=max(first_id(sinds), EERSTE))
+        filter_ = structs.replace(blik.to_filter(vraag), sinds=max(first_id(sinds), EERSTE))
         (aantal,), _ = await wachtrijtelling.tel(tx, [filter_], vandaag=dag, zondag=dag)
     return aantal
 
@@ -165,7 +179,7 @@ async def tel_open_taken(
     """Count what this person has to do now, for the menu; and return who stands in for whom."""
     require_rol(medewerker, Rol.NAZORGCOORDINATOR)
     dag = vandaag(klok)
-    async with store.open_voor(medewerker) as tx:
+    async with store.open_lijst(medewerker) as tx:
         blik = await kijk(tx, medewerker, dag=dag, nu=klok.nu())
         (aantal,), _ = await wachtrijtelling.tel(
             tx, [blik.to_filter(kaal(Tab.DOEN))], vandaag=dag, zondag=dag

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import date, timedelta
 
 from nazorg.berichten.alarm import bron_naam, gat_tekst
@@ -14,7 +13,7 @@ from nazorg.usecases.bewaking.toon import TELDAGEN, Bewaking
 from nazorg.web import taal
 from nazorg.web.bewakingsscherm import AlarmRegel, Bewakingspanelen, BronRij, GatRegel, Teldag
 from nazorg.web.opmaak.gedeeld import to_datum, to_moment
-from nazorg.web.schermen import Stand
+from nazorg.web.schermen import Datum, Stand
 
 _GATEN_GETOOND = 10
 _VERSCHILLEN_GETOOND = 10
@@ -126,7 +125,7 @@ def _dagen(b: Bewaking, *, beheer: bool) -> Iterator[Teldag]:
         rijen, datum = tuple(per_dag[dag]), to_datum(dag, vandaag=b.dag)
         yield Teldag(
             # In one piece, also on a telephone.
-            dag=replace(datum, tekst=datum.tekst.replace(" ", "\u00a0")),
+            dag=Datum(tekst=datum.tekst.replace(" ", "\u00a0"), iso=datum.iso),
             bron=str(sum(r.aantal for r in rijen)) if rijen else "",
             bij_ons=str(sum(r.bij_ons for r in rijen)) if rijen else "",
             klopt=_klopt(rijen),

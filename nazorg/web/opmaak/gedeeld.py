@@ -20,8 +20,12 @@ _PRIO: dict[Prioriteit, Prio] = {
 
 def naam(voornamen: str | None, voorvoegsel: str | None, geslachtsnaam: str) -> str:
     """Return the name as one says it: the first given name, prefix and surname."""
-    roep = voornamen.split()[0] if voornamen and voornamen.split() else ""
-    return " ".join(deel for deel in (roep, voorvoegsel, geslachtsnaam) if deel)
+    delen = voornamen.split(None, 1)[:1] if voornamen else []
+    if voorvoegsel:
+        delen.append(voorvoegsel)
+    if geslachtsnaam:
+        delen.append(geslachtsnaam)
+    return " ".join(delen)
 
 
 def initialen(volledig: str) -> str:

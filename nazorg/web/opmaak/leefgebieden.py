@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from nazorg.kern.leefgebied import Leefgebied
@@ -41,9 +42,11 @@ SPREKER: dict[Spreker, str] = {
 }
 
 
-def to_lichten(standen: Sequence[Domeinstand]) -> Lichten:
-    """Return the lights; standen in the order of the leefgebieden."""
-    een, twee, drie, vier, vijf = (_STAND[s] for s in standen)
+# Few combinations occur, and a list needs one for every row.
+@lru_cache(maxsize=8192)
+def to_lichten(standen: tuple[str, ...]) -> Lichten:
+    """Return the lights; standen: values of Stand, in the order of the leefgebieden."""
+    een, twee, drie, vier, vijf = (_STAND[Domeinstand(s)] for s in standen)
     return een, twee, drie, vier, vijf
 
 

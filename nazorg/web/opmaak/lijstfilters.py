@@ -1,7 +1,9 @@
 """The filters of the queue: the form, the chips, and what to say when they hide everything."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from nazorg.kern.leefgebied import Leefgebied
 from nazorg.kern.medewerker import Medewerker
@@ -33,7 +35,18 @@ _LEEG: dict[Tab, tuple[str, str]] = {
 
 
 def to_filters(
-    vraag: Vraag, medewerker: Medewerker, collegas: Sequence[Collega], kennis: Kennis
+    vraag: Vraag, medewerker: Medewerker, collegas: tuple[Collega, ...], kennis: Kennis
+) -> Filters:
+    """Return the form. The same person who looks through the same filters gets the same one."""
+    if vraag.na or vraag.voor or vraag.gedaan:
+        vraag = replace(vraag, na=None, voor=None, gedaan=None)
+    return _to_filters(vraag, medewerker, collegas, kennis)
+
+
+# All that it depends on is in the key. It holds choices and names of colleagues, and no dossier.
+@lru_cache(maxsize=512)
+def _to_filters(
+    vraag: Vraag, medewerker: Medewerker, collegas: tuple[Collega, ...], kennis: Kennis
 ) -> Filters:
     lijsten = (
         _keuzelijst("gemeente", "Gemeente", _gemeenten(medewerker, kennis), vraag.gemeente or ""),
@@ -117,7 +130,7 @@ def _actief(vraag: Vraag, collegas: Sequence[Collega], kennis: Kennis) -> dict[s
         woorden["vrij"] = _dag(vraag.vrij, vraag)
     elif vraag.vrij:
         woorden["vrij"] = VRIJ[vraag.vrij]
-    return {naam: woorden[naam] for naam in vraag.zonder()}
+    return {naam: woorden[naam] for naam in vraag.actief}
 
 
 def to_leeg(

@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode
 from uuid import UUID
 
@@ -105,8 +106,7 @@ class Vraag:
 
     def href(self, **anders: str) -> str:
         """Return the address of this view with some fields changed; '' removes one."""
-        velden = {n: w for n, w in (self.velden | anders).items() if w}
-        return "/werkvoorraad" + ("?" + urlencode(velden) if velden else "")
+        return _adres(tuple((self.velden | anders).items()))
 
     @property
     def terug(self) -> str:
@@ -127,12 +127,24 @@ class Vraag:
             "venster": replace(begin, venster="alles"),
             "vrij": replace(begin, vrij=None),
         }
+        return {naam: leeg[naam] for naam in self.actief}
+
+    @property
+    def actief(self) -> list[str]:
+        """Return the names of the filters that hide something."""
         # Finished work has no window, and a release window already says how far to look.
         met_venster = self.tab is not Tab.AFGEHANDELD and not self.vrij
         actief = set(self.velden) | ({"venster"} if met_venster else set())
         if self.venster == "alles" or not met_venster:
             actief.discard("venster")
-        return {naam: leeg[naam] for naam in FILTERNAMEN if naam in actief}
+        return [naam for naam in FILTERNAMEN if naam in actief]
+
+
+# A page has fourteen addresses, and they are the same on the next page.
+@lru_cache(maxsize=4096)
+def _adres(velden: tuple[tuple[str, str], ...]) -> str:
+    gevuld = [(naam, waarde) for naam, waarde in velden if waarde]
+    return "/werkvoorraad" + ("?" + urlencode(gevuld) if gevuld else "")
 
 
 def to_na(dag: date, id_: UUID) -> str:

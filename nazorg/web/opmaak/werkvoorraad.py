@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import cache, partial
 from itertools import groupby
 from urllib.parse import urlencode
 
 from nazorg.kern.medewerker import Medewerker
 from nazorg.referentie.kennis import Kennis
-from nazorg.store.medewerkers import Collega
 from nazorg.store.wachtrij import Wachtrijrij
 from nazorg.store.wachtrijtelling import DAK
 from nazorg.usecases.werkvoorraad.lijsten import Tab as Lijsttab
@@ -44,7 +44,7 @@ def to_werkvoorraad(
 ) -> Werkvoorraad:
     """Return the screen. Names and sentences are ready to read."""
     af = vraag.tab is Lijsttab.AFGEHANDELD
-    rijen = [to_rij(t, o.collegas, kennis, vandaag=o.dag, ik=medewerker.id) for t in o.rijen]
+    rijen = _rijen(o, kennis, ik=medewerker.id)
     return Werkvoorraad(
         datum=taal.dag_lang(o.dag).capitalize(),
         regio=_regio(medewerker),
@@ -55,7 +55,7 @@ def to_werkvoorraad(
         groepen=_afgehandeld(o, rijen) if af else _groepen(o, rijen),
         afgehandeld=af,
         terug=vraag.terug,
-        nieuw=_nieuw(o, vraag),
+        nieuw=_nieuw(vraag),
         bladeren=_bladeren(o, vraag, af=af),
         rest=_rest(o, vraag),
         melding=to_melding(o.gedaan, o.collegas, weg=weg, vandaag=o.dag),
@@ -80,12 +80,14 @@ def to_bewaard(o: Overzicht, vraag: Vraag, medewerker: Medewerker) -> tuple[Bewa
     return tuple(bewaard)
 
 
-def _nieuw(o: Overzicht, vraag: Vraag) -> str:
-    """Return where to ask for news. Further on and in what is done there is none to show."""
+def _nieuw(vraag: Vraag) -> str:
+    """Return where to ask for news; the moment since when comes behind it.
+
+    Further on and in what is done there is none to show.
+    """
     if vraag.tab is Lijsttab.AFGEHANDELD or vraag.na:
         return ""
-    sinds = {"sinds": o.nu.isoformat()}
-    return "/werkvoorraad/nieuw?" + urlencode(vraag.velden | sinds)
+    return "/werkvoorraad/nieuw?" + urlencode(vraag.velden | {"sinds": ""})
 
 
 def _regio(medewerker: Medewerker) -> str:
@@ -96,8 +98,10 @@ def _regio(medewerker: Medewerker) -> str:
 
 
 def _groepen(o: Overzicht, rijen: Sequence[TaakRij]) -> tuple[TaakGroep, ...]:
+    groep_op = cache(partial(bepaal_groep, vandaag=o.dag))
+
     def groep_van(paar: tuple[Wachtrijrij, TaakRij]) -> Groep:
-        return bepaal_groep(paar[0].uiterlijk, vandaag=o.dag)
+        return groep_op(paar[0].uiterlijk)
 
     return tuple(
         TaakGroep(
@@ -117,23 +121,27 @@ def _afgehandeld(o: Overzicht, rijen: Sequence[TaakRij]) -> tuple[TaakGroep, ...
     return (TaakGroep(titel="Afgehandeld, laatste eerst", aantal=aantal, rijen=tuple(rijen)),)
 
 
-def to_rij(
-    taak: Wachtrijrij, collegas: Sequence[Collega], kennis: Kennis, *, vandaag: date, ik: str
-) -> TaakRij:
-    return TaakRij(
-        id=str(taak.id),
-        sleutel=f"{taak.id}.{taak.versie}",
-        naam=gedeeld.naam(taak.voornamen, taak.voorvoegsel, taak.geslachtsnaam),
-        href=f"/dossiers/{taak.nummer}",
-        plek=gedeeld.plek(taak.gemeente, taak.inrichting, kennis),
-        prio=gedeeld.prio(taak, vandaag=vandaag),
-        reden=gedeeld.zin(taak, kennis, vandaag=vandaag),
-        lichten=to_lichten(taak.standen),
-        uiterlijk=gedeeld.to_uiterlijk(taak.uiterlijk, vandaag=vandaag),
-        eigenaar=to_eigenaar(taak.eigenaar, collegas, ik=ik),
-        extra=write_extra(taak, vandaag=vandaag),
-        ongelezen=not taak.gelezen,
-    )
+def _rijen(o: Overzicht, kennis: Kennis, *, ik: str) -> list[TaakRij]:
+    """Return the rows. Where somebody is and who does it repeats itself, so is said once."""
+    plek = cache(partial(gedeeld.plek, kennis=kennis))
+    eigenaar = cache(partial(to_eigenaar, collegas=o.collegas, ik=ik))
+    return [
+        TaakRij(
+            id=taak.id_tekst,
+            sleutel=f"{taak.id_tekst}.{taak.versie}",
+            naam=gedeeld.naam(taak.voornamen, taak.voorvoegsel, taak.geslachtsnaam),
+            href=f"/dossiers/{taak.nummer}",
+            plek=plek(taak.gemeente, taak.inrichting),
+            prio=gedeeld.prio(taak, vandaag=o.dag),
+            reden=gedeeld.zin(taak, kennis, vandaag=o.dag),
+            lichten=to_lichten(taak.standen),
+            uiterlijk=gedeeld.to_uiterlijk(taak.uiterlijk, vandaag=o.dag),
+            eigenaar=eigenaar(taak.eigenaar),
+            extra=write_extra(taak, vandaag=o.dag),
+            ongelezen=not taak.gelezen,
+        )
+        for taak in o.rijen
+    ]
 
 
 def _week(o: Overzicht, vraag: Vraag) -> list[WeekDag]:
@@ -178,7 +186,7 @@ def _rest(o: Overzicht, vraag: Vraag) -> Link | None:
     if vraag.tab is Lijsttab.AFGEHANDELD or not o.rijen or alle >= DAK or alle <= getoond:
         return None
     aantal = taal.aantal(alle - getoond, "taak staat", "taken staan")
-    leeg = dict.fromkeys(vraag.zonder(), "")
+    leeg = dict.fromkeys(vraag.actief, "")
     return Link(
         tekst=f"Nog {aantal} niet in deze lijst, toon alles",
         href=vraag.href(**(leeg | {"venster": "alles"})),

@@ -11,6 +11,7 @@ from nazorg.kern.medewerker import Rol
 from nazorg.kern.toegang import require_rol
 from nazorg.usecases.werkvoorraad.lijsten import Lijstvraag, Tab
 from nazorg.usecases.werkvoorraad.toon import Gevraagd, tel_nieuwe, toon_werkvoorraad
+from nazorg.web.lijstpagina import render_werkvoorraad
 from nazorg.web.opmaak.vraag import parse_query, parse_vraag
 from nazorg.web.opmaak.werkvoorraad import to_bewaard, to_werkvoorraad
 from nazorg.web.rendering import render
@@ -45,7 +46,7 @@ async def get_werkvoorraad(request: Request) -> Response:
         bewaard=to_bewaard(overzicht, vraag, medewerker),
         stroom=overzicht.stroom,
     )
-    return render(request, "werkvoorraad.html.j2", schil=schil, scherm=scherm)
+    return render_werkvoorraad(schil, scherm, sinds=overzicht.nu.isoformat())
 
 
 async def get_nieuw(request: Request) -> Response:

@@ -1,0 +1,56 @@
+"""What stands around the queue, in one statement: who is there, and what was kept under a name.
+
+It also wakes what is due.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import msgspec
+
+from nazorg.store.medewerkers import Collega, Waarneming
+from nazorg.store.opgeslagen import OpgeslagenFilter
+from nazorg.store.transactie import Transactie
+from nazorg.store.wachtrij import WEK
+
+
+@dataclass(frozen=True, slots=True)
+class Omgeving:
+    """Colleagues by name, who stands in for whom now or later, and saved filters by name."""
+
+    collegas: tuple[Collega, ...]
+    waarnemingen: tuple[Waarneming, ...]
+    opgeslagen: tuple[OpgeslagenFilter, ...]
+
+
+_lees_collegas = msgspec.json.Decoder(tuple[Collega, ...]).decode
+_lees_waarnemingen = msgspec.json.Decoder(tuple[Waarneming, ...]).decode
+_lees_filters = msgspec.json.Decoder(tuple[OpgeslagenFilter, ...]).decode
+# $1 to $3 as in WEK. The filters are those that `opgeslagen.find` gives.
+_SQL = f"""
+with gewekt as ({WEK})
+select
+  (select coalesce(json_agg(json_build_array(id, naam, functie, gemeenten)
+      order by naam collate "C", id collate "C"), '[]')::text
+    from nazorg.medewerker where coordinator),
+  (select coalesce(json_agg(json_build_array(id, voor, voor_naam, door, door_naam, van, tot)
+      order by van, id), '[]')::text
+    from nazorg.waarneming where tot >= $2 and not gestopt),
+  (select coalesce(json_agg(json_build_array(id, naam, vraag, gedeeld, medewerker = $4)),
+      '[]')::text
+    from (select * from nazorg.opgeslagen_filter order by lower(naam), id limit $5) f)"""
+
+
+async def wek_en_find(
+    tx: Transactie,
+    *,
+    gemeenten: Sequence[str],
+    vandaag: date,
+    nu: datetime,
+    wie: str,
+    filters: int,
+) -> Omgeving:
+    """Wake what is due; return what is around, with at most so many filters."""
+    rij = await tx.fetchrow(_SQL, list(gemeenten), vandaag, nu, wie, filters)
+    return Omgeving(_lees_collegas(rij[0]), _lees_waarnemingen(rij[1]), _lees_filters(rij[2]))
