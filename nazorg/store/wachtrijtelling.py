@@ -119,11 +119,14 @@ def _tel(vragen: Sequence[Telvraag], vol: Sequence[bool], waarden: Waarden) -> s
     empty at once, and not after reading all that others have to do.
     """
     codes, waar = takken(vragen[0].filter_, waarden)
-    waarden.append(list(vol))  # not `zet`: what is full must not change the text
-    rijen, namen = [f"${len(waarden)}::boolean[]"], ["vol"]
+    # As text: for an array of another type asyncpg first asks PostgreSQL what that is. And vol not
+    # with `zet`: what is full must not change the statement.
+    waarden.append([str(v) for v in vol])
+    rijen, namen = [f"${len(waarden)}::text[]::boolean[]"], ["vol"]
     for veld, vergelijk, soort in _VELDEN:
         if vragen[0].waarde(veld) is not None:
-            rijen.append(f"{waarden.zet(tuple(v.waarde(veld) for v in vragen))}::{soort}[]")
+            teksten = tuple(str(v.waarde(veld)) for v in vragen)
+            rijen.append(f"{waarden.zet(teksten)}::text[]::{soort}[]")
             namen.append(veld)
             waar += f" and {vergelijk} i.{veld}"
     return f"""(select json_agg(case when i.vol then {DAK} else (

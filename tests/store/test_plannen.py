@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -12,9 +13,11 @@ import pytest
 
 from nazorg.deps import Deps
 from nazorg.kern.medewerker import Doel, Medewerker, Rol
-from nazorg.store import wachtrij, wachtrijtelling, zoeken
+from nazorg.store import omgeving, wachtrij, wachtrijpagina, wachtrijtelling, zoeken
 from nazorg.store.transactie import Transactie
 from nazorg.store.wachtrij import Filter
+from nazorg.store.wachtrijpagina import Paginavraag
+from nazorg.store.wachtrijtelling import Daken
 from nazorg.werkvoorraad.handelingen import Lijst
 from nazorg.werkvoorraad.taken import Regel, Taakstatus
 from tests.factories import BUREN, NIJMEGEN, TIEL
@@ -185,6 +188,73 @@ async def test_a_page_of_finished_tasks_reads_only_what_it_shows(
     (plan,) = await plannen(vol, vraag)
 
     assert weggegooid(plan) == []
+
+
+PAGINA = Paginavraag(
+    filter_=OPEN["venster"],
+    voor=None,
+    aantal=51,
+    wie="marieke",
+    lijsten=[*OPEN.values(), Filter(gemeenten=MIJN.gemeenten, status=Taakstatus.AFGEHANDELD)],
+    vandaag=DAG,
+    maandag=DAG,
+    zondag=DAG + timedelta(days=6),
+    vrij_voor=MIJN.gemeenten,
+    nu=datetime(2026, 11, 23, tzinfo=UTC),
+)
+
+
+@pytest.mark.parametrize("tab", ["open", "afgehandeld"])
+async def test_a_whole_page_with_its_counts_reads_only_what_it_shows(tab: str, vol: Deps) -> None:
+    af = Filter(gemeenten=MIJN.gemeenten, status=Taakstatus.AFGEHANDELD)
+    pagina = PAGINA if tab == "open" else replace(PAGINA, filter_=af)
+
+    async def vraag(tx: Transactie) -> object:
+        return await wachtrijpagina.find(tx, pagina, Daken())
+
+    (plan,) = await plannen(vol, vraag)
+
+    assert weggegooid(plan) == []
+    assert not [k for k in knopen(plan) if k["Node Type"] == "Seq Scan" and "taak" in str(k)]
+
+
+async def test_the_plan_that_is_kept_for_all_values_reads_only_what_it_shows(vol: Deps) -> None:
+    gesteld: list[Any] = []
+    async with vol.store.open_lijst(MARIEKE) as tx:
+        tx.add_query_logger(gesteld.append)  # type: ignore[attr-defined]
+        await wachtrijpagina.find(tx, PAGINA, Daken())
+        await asyncio.sleep(0)  # the logger is told a turn later
+        tx.remove_query_logger(gesteld.append)  # type: ignore[attr-defined]
+        (s,) = gesteld
+        await tx.execute(f"prepare pagina as {s.query}")
+        waarden = ", ".join(letterlijk(w) for w in s.args)
+        uit = await tx.fetchval(f"explain (analyze, format json) execute pagina({waarden})")
+        await tx.execute("deallocate pagina")
+
+    plan = (json.loads(uit) if isinstance(uit, str) else uit)[0]["Plan"]
+    assert "$1" in str(plan), "a plan for these values only, so this proved nothing"
+    assert weggegooid(plan) == []
+    assert not [k for k in knopen(plan) if k["Node Type"] == "Seq Scan" and "taak" in str(k)]
+
+
+def letterlijk(waarde: object) -> str:
+    """Return a value as it stands in SQL: explaining takes no parameters."""
+    if isinstance(waarde, list):
+        return "'{" + ",".join(letterlijk(w).strip("'") or '""' for w in waarde) + "}'"
+    uiterst = {date.min: "-infinity", date.max: "infinity"}
+    return f"'{uiterst.get(waarde, waarde) if isinstance(waarde, date) else waarde}'"
+
+
+async def test_what_stands_around_the_queue_wakes_only_what_is_due(vol: Deps) -> None:
+    async def vraag(tx: Transactie) -> object:
+        return await omgeving.wek_en_find(
+            tx, gemeenten=MIJN.gemeenten, vandaag=DAG, nu=PAGINA.nu, wie="marieke", filters=12
+        )
+
+    (plan,) = await plannen(vol, vraag)
+
+    assert weggegooid(plan) == []
+    assert "taak_wekker" in str(plan)
 
 
 async def test_waking_up_looks_only_at_what_is_due(vol: Deps) -> None:
