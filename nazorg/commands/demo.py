@@ -38,6 +38,7 @@ from nazorg.settings import Afzender, Settings
 from nazorg.store import wachtrij
 from nazorg.store.wachtrij import Filter
 from nazorg.synthetic.generate import generate
+from nazorg.usecases.dossiers.verwijder import verwijder_dossiers
 from nazorg.usecases.toon_status import toon_status
 from nazorg.usecases.werkvoorraad.handel_af import handel_af
 from nazorg.web.toegang import WebInstellingen
@@ -157,6 +158,8 @@ async def _doe_oud_werk(deps: Deps) -> None:
             await handel_af(
                 taak.id, medewerker=persoon, store=deps.store, klok=klok, oorsprong="demo"
             )
+    # As the clock would: who was released over six months ago is not here any more.
+    await verwijder_dossiers(deps.store, deps.klok)
 
 
 def _per_dag(

@@ -8,14 +8,18 @@ from nazorg.deps import Deps
 from nazorg.kern.klok import vandaag
 from nazorg.kern.leefgebied import BASIS, Leefgebied
 from nazorg.kern.medewerker import Medewerker, Rol
+from nazorg.kern.werkdagen import plus_werkdagen
 from nazorg.leefgebieden.behoefte import Behoeftestatus, Eigenaar
+from nazorg.leefgebieden.betrokken import Betrokkene, Betrokkenrol, Betrokkensoort
 from nazorg.leefgebieden.feit import Spreker
 from nazorg.referentie.personas import load_personas
+from nazorg.store.ids import Ids
 from nazorg.usecases.leefgebieden.behoefte import Behoefteinvoer, save_behoefte
+from nazorg.usecases.leefgebieden.betrokken import add_betrokkene
 from nazorg.usecases.leefgebieden.herbereken import Gereedschap
 from nazorg.usecases.leefgebieden.leg_vast import Kaartinvoer, leg_vast
 from nazorg.usecases.leefgebieden.notitie import Notitieinvoer, save_notitie
-from nazorg.kern.werkdagen import plus_werkdagen
+from nazorg.usecases.leefgebieden.vragenlijst import begin_lijst
 
 _PER_PERSOON = 12
 _ANTWOORDEN: dict[Leefgebied, Sequence[dict[str, str]]] = {
@@ -109,6 +113,25 @@ async def _write(
     if rng.random() < 0.7:
         notitie = Notitieinvoer(id=None, tekst=rng.choice(_NOTITIES))
         await save_notitie(nummer, notitie, medewerker=persoon, oorsprong="demo", met=met)
+    await _write_gesprek(nummer, persoon, rng, met)
+
+
+async def _write_gesprek(
+    nummer: str, persoon: Medewerker, rng: random.Random, met: Gereedschap
+) -> None:
+    """Begin a conversation here and there, and note who the casemanager is."""
+    if rng.random() < 0.4:
+        await begin_lijst(nummer, "intake", medewerker=persoon, oorsprong="demo", met=met)
+    if rng.random() < 0.6:
+        casemanager = Betrokkene(
+            id=Ids(met.klok.nu())(),
+            soort=Betrokkensoort.CONTACT,
+            rol=Betrokkenrol.CASEMANAGER_PI,
+            organisatie="",
+            naam=rng.choice(("R. Smit", "K. de Boer", "T. Yilmaz")),
+            telefoon="",
+        )
+        await add_betrokkene(nummer, casemanager, medewerker=persoon, oorsprong="demo", met=met)
 
 
 async def _write_actie(

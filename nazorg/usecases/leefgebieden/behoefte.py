@@ -11,6 +11,7 @@ from nazorg.kern.medewerker import Medewerker
 from nazorg.kern.toegang import NietGevonden
 from nazorg.kern.vrije_tekst import check_tekst
 from nazorg.kern.weigering import Weigering
+from nazorg.kern.werkdagen import is_werkdag
 from nazorg.leefgebieden.behoefte import (
     Behoefte,
     Behoeftestatus,
@@ -32,7 +33,6 @@ from nazorg.usecases.leefgebieden.herbereken import (
     require_schrijver,
 )
 from nazorg.usecases.leefgebieden.leg_vast import Botsing, Invoerfout
-from nazorg.kern.werkdagen import is_werkdag
 
 GEEN_WERKDAG = "Op deze dag zijn de loketten dicht. Kies een werkdag."
 LANGSTE_NAAM = 60
