@@ -53,7 +53,8 @@ def simulate(partner: str, gedrag: str, poort: int, tls: str, token: bool) -> No
     """Speel de partners na met verzonnen antwoorden, tot Ctrl-C."""
     partners = tuple(p.strip() for p in partner.split(",") if p.strip())
     if onbekend := set(partners) - set(PARTNERS):
-        raise click.BadParameter(f"onbekend: {', '.join(sorted(onbekend))}", param_hint="--partner")
+        namen = ", ".join(sorted(onbekend))
+        raise click.UsageError(f"--partner klopt niet: {namen}. Kies uit: {', '.join(PARTNERS)}.")
     keuze = _Keuze(partners, Gedrag(gedrag), poort, tls, token)
     run(lambda _: _simulate(keuze))
 

@@ -101,3 +101,24 @@ def test_l09_a_row_without_a_ground_or_that_contradicts_itself_is_refused(
 ) -> None:
     with pytest.raises(ValueError, match=r"grondslagen|buurman"):
         lees_grondslagen(rijen)
+
+
+def test_l24_nobody_who_stops_a_benefit_can_be_asked_or_told() -> None:
+    namen = {p.value for p in Partner}
+    bronnen = " ".join(
+        f"{r.basis.partner} {r.basis.groep} {r.basis.grondslag}" for r in TABEL.rijen
+    ).lower()
+
+    assert namen == {"brp", "zvh", "reclassering", "politie", "om"}
+    for woord in ("inlichtingenbureau", "uitkering", "fraude", "belasting", "participatiewet"):
+        assert woord not in bronnen
+
+
+def test_l33_what_goes_to_the_mayor_has_grounds_of_its_own_and_none_leads_back() -> None:
+    per_doel = {
+        doel: {r.basis.partner for r in TABEL.rijen if r.basis.doel is doel} for doel in Doel
+    }
+
+    assert Partner.ZVH in per_doel[Doel.OPENBARE_ORDE]
+    assert per_doel[Doel.RE_INTEGRATIE].isdisjoint({Partner.POLITIE, Partner.OM})
+    assert per_doel[Doel.BERICHTENBEHEER] == set()
