@@ -30,7 +30,7 @@ def _persoon(persoon: p.BijPersoon) -> Iterator[Fout]:
     if persoon.bsn is not None and not is_bsn(persoon.bsn):
         yield fout("data.persoon.bsn", Reden.ONGELDIG_BSN)
     g = persoon.geboorte
-    if g and not is_mogelijk(DeelDatum(g.jaar, g.maand, g.dag)):
+    if g and not is_mogelijk(g.jaar, g.maand, g.dag):
         yield fout("data.persoon.geboorte", Reden.ONMOGELIJKE_DATUM)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
-from nazorg.leefgebieden.vrije_tekst import Tekstfout, check_tekst
+from nazorg.kern.vrije_tekst import Tekstfout, check_tekst
 
 LANGST = 80
 _TELEFOON = re.compile(r"\+?[0-9][0-9 ()\-]{6,18}")

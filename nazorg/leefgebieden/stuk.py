@@ -8,8 +8,8 @@ from urllib.parse import SplitResult, urlsplit
 from uuid import UUID
 
 from nazorg.kern.bsn import is_bsn
+from nazorg.kern.vrije_tekst import Tekstfout
 from nazorg.leefgebieden.betrokken import check_naam
-from nazorg.leefgebieden.vrije_tekst import Tekstfout
 
 LANGSTE_ADRES = 400
 _NEGEN = re.compile(r"(?<![0-9])[0-9]{9}(?![0-9])")

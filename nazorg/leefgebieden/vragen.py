@@ -10,9 +10,9 @@ from datetime import date
 from enum import StrEnum
 
 from nazorg.kern.leefgebied import Leefgebied
+from nazorg.kern.vrije_tekst import Tekstfout, check_tekst
 from nazorg.leefgebieden.catalogus import CATALOGUS
 from nazorg.leefgebieden.veld import Veld, Veldfout
-from nazorg.leefgebieden.vrije_tekst import Tekstfout, check_tekst
 
 
 class Vraagsoort(StrEnum):

@@ -5,7 +5,7 @@ from playwright.async_api import expect
 
 from nazorg.deps import Deps
 from tests.browser.conftest import AXE, Venster
-from tests.browser.test_toegankelijk import _AXE, _EIGEN
+from tests.browser.test_toegankelijk import AXE_SCRIPT, EIGEN_SCRIPT
 
 DOSSIER = "/dossiers/NZ-2026-0001"
 BANK = "Op de bank bij iemand, tijdelijk"
@@ -113,7 +113,7 @@ async def test_the_pages_are_accessible(venster: Venster, deps: Deps, breedte: i
     ):
         await venster.ga(pad)
         await page.evaluate(axe)
-        gevonden += [f"{pad}: {g}" for g in await page.evaluate(_AXE)]
-        gevonden += [f"{pad}: {g}" for g in await page.evaluate(_EIGEN)]
+        gevonden += [f"{pad}: {g}" for g in await page.evaluate(AXE_SCRIPT)]
+        gevonden += [f"{pad}: {g}" for g in await page.evaluate(EIGEN_SCRIPT)]
 
     assert gevonden == []

@@ -1,14 +1,14 @@
 """Who may not speak for a source does not get its word in later; nor does the mayor's news."""
 
 import json
-from dataclasses import replace
 from typing import Any
 
 import asyncpg
 import pytest
 
+from nazorg.berichten.soort import SOORT_VAN_TYPE
 from nazorg.berichten.uitkomst import Reden, RuwBericht, Uitkomst
-from nazorg.contract import envelop, lezen
+from nazorg.contract import envelop
 from nazorg.deps import Deps
 from nazorg.kern.toegang import NietGevonden
 from nazorg.usecases.berichten.corrigeer import Corrector
@@ -21,14 +21,14 @@ NIEUWER = "nl.gedetineerden.detentie-begonnen.v2"
 
 
 def van(bericht: dict[str, Any], *bronnen: str) -> RuwBericht:
-    return replace(ruw(bericht), bronnen=frozenset(bronnen or (ANDER,)))
+    return ruw(bericht)._replace(bronnen=frozenset(bronnen or (ANDER,)))
 
 
 @pytest.fixture
 def bijgewerkt(monkeypatch: pytest.MonkeyPatch) -> None:
     """As after an upgrade that knows the newer version."""
-    begin = lezen.SOORT_VAN_TYPE["nl.gedetineerden.detentie-begonnen.v1"]
-    monkeypatch.setitem(lezen.SOORT_VAN_TYPE, NIEUWER, begin)
+    begin = SOORT_VAN_TYPE["nl.gedetineerden.detentie-begonnen.v1"]
+    monkeypatch.setitem(SOORT_VAN_TYPE, NIEUWER, begin)
     monkeypatch.setattr(envelop, "_TYPEN", envelop._TYPEN | {NIEUWER})
 
 

@@ -1,7 +1,6 @@
 """A message that was set aside: seen, understood, mended, offered again; never counted twice."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
@@ -289,7 +288,7 @@ async def test_a_message_says_when_it_was_dated_sent_and_received(
     deps: Deps, eigenaar: asyncpg.Connection, als: Als
 ) -> None:
     verzonden = datetime(2026, 11, 22, 7, 30, tzinfo=UTC)
-    await deps.ontvang([replace(ruw(event()), verzonden_op=verzonden)])
+    await deps.ontvang([ruw(event())._replace(verzonden_op=verzonden)])
     id_ = await eigenaar.fetchval("select id from nazorg.bericht")
 
     pagina = tekst_van((await (await als(BEHEERDER)).get(f"/berichten/{id_}")).text)

@@ -1,7 +1,6 @@
 """What a message page gives to ask the source, and when it says that the source sent it."""
 
 import json
-from dataclasses import replace
 from typing import Any
 
 import asyncpg
@@ -28,7 +27,7 @@ async def test_there_is_a_text_for_the_source_that_asks_what_only_it_knows(
     reden: Reden, bericht: dict[str, Any], vraag: str, deps: Deps, als: Als
 ) -> None:
     van = frozenset({event()["source"]})
-    (uit,) = await deps.ontvang([replace(ruw(bericht), bronnen=van)])
+    (uit,) = await deps.ontvang([ruw(bericht)._replace(bronnen=van)])
     assert uit.reden is reden
     browser = await als(RUBEN)
     lijst = (await browser.get("/berichten?uitkomst=apart_gezet")).text

@@ -11,7 +11,7 @@ from typing import Literal
 import msgspec
 
 from nazorg.integrations.lijn.grens import check_tekst
-from nazorg.kern.deeldatum import DeelDatum, is_mogelijk
+from nazorg.kern.deeldatum import is_mogelijk
 from nazorg.kern.partner import Gegeven
 
 _ADRES = "verblijfplaatsBinnenland"
@@ -55,7 +55,7 @@ class _Datum(msgspec.Struct):
     def __post_init__(self) -> None:
         if self.type == "Datum" and self.datum is None:
             raise ValueError("datum")
-        if self.jaar is not None and not is_mogelijk(DeelDatum(self.jaar, self.maand)):
+        if self.jaar is not None and not is_mogelijk(self.jaar, self.maand, None):
             raise ValueError("datum")
 
     @property
