@@ -4,30 +4,14 @@ With the keyboard on a desktop, with a finger on a phone, and without JavaScript
 """
 
 import re
-from collections.abc import AsyncIterator
 
 import pytest
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Page, expect
 
-from tests.browser.conftest import AXE, Venster, open_venster
+from tests.browser.conftest import AXE, Venster
 from tests.browser.test_toegankelijk import AXE_SCRIPT
 
 BREEDTES = (1440, 390)
-
-
-@pytest.fixture(params=BREEDTES)
-async def kaal(
-    request: pytest.FixtureRequest, chromium: Browser, basis: str, mensen: None
-) -> AsyncIterator[Venster]:
-    """A browser without JavaScript, wide and narrow."""
-    maat = {"width": int(request.param), "height": 900}
-    context = await chromium.new_context(viewport=maat, java_script_enabled=False)  # type: ignore[arg-type]
-    yield await open_venster(context, basis)
-    await context.close()
-
-
-async def balk(page: Page) -> str:
-    return await page.locator("#gedaan").inner_text()
 
 
 async def kies(page: Page, naam: str) -> None:
@@ -67,7 +51,13 @@ async def test_with_the_keyboard_a_whole_morning(venster: Venster) -> None:
     await expect(page.locator("#gedaan")).to_contain_text("is nu van Hans Postma")
     await expect(page.locator("tr.row")).to_have_count(5)
 
-    # many at once, and one undo
+    await _veel_tegelijk(page)
+    await _toewijzen_en_waarom(page)
+    await _afdrukken(page)
+
+
+async def _veel_tegelijk(page: Page) -> None:
+    """Many at once, and one undo."""
     for toets in ("x", "j", "x", "j", "x"):
         await page.keyboard.press(toets)
     await expect(page.locator("#bulk")).to_contain_text("3 gekozen")
@@ -81,7 +71,9 @@ async def test_with_the_keyboard_a_whole_morning(venster: Venster) -> None:
     await page.keyboard.press("z")
     await expect(page.locator("tr.row")).to_have_count(5)
 
-    # two at once to a colleague, and why is this one here
+
+async def _toewijzen_en_waarom(page: Page) -> None:
+    """Two at once to a colleague, and why is this one here."""
     for toets in ("x", "k", "x"):
         await page.keyboard.press(toets)
     await page.keyboard.press("t")
@@ -93,7 +85,9 @@ async def test_with_the_keyboard_a_whole_morning(venster: Venster) -> None:
     await page.keyboard.press("o")
     await expect(page.locator("details#waarom")).to_have_attribute("open", "")
 
-    # take the list out, to print
+
+async def _afdrukken(page: Page) -> None:
+    """Take the list out, to print."""
     await page.keyboard.press("Control+k")
     await page.keyboard.type("druk af")
     await page.keyboard.press("Enter")
@@ -230,54 +224,6 @@ async def test_the_dialogs_and_bars_are_accessible_too(venster: Venster, breedte
     await kijk("taak")
 
     assert gevonden == []
-
-
-async def test_without_javascript_the_whole_morning_can_be_done(kaal: Venster) -> None:
-    page = kaal.page
-    await kaal.meld_aan("Marieke Bos")
-    eerst = await kaal.namen()
-
-    # triage one: snooze it from its own page
-    await page.locator("a.do__b").first.click()
-    await page.get_by_role("link", name="Sluimeren").click()
-    await page.locator("#opdracht-doe").click()
-    assert "sluimert tot di 24 nov" in await balk(page)
-    await page.get_by_role("button", name="Ongedaan maken").click()
-    assert await kaal.namen() == eerst
-
-    # a wrong day comes back as it was typed
-    await page.locator("a.do__b").first.click()
-    await page.get_by_role("link", name="Sluimeren").click()
-    await page.locator("#veld-tot").evaluate("e => e.removeAttribute('min')")
-    await page.locator("#veld-tot").fill("2026-11-01")
-    await page.locator("#opdracht-doe").click()
-    await expect(page.get_by_role("alert")).to_contain_text("Deze dag is al geweest")
-    await expect(page.locator("#veld-tot")).to_have_value("2026-11-01")
-    await page.get_by_role("link", name="Annuleren").click()
-
-    # many at once to a colleague, and one undo
-    for i in range(3):
-        await page.locator("#lijst [name=taak][type=checkbox]").nth(i).check()
-    await page.locator("#bulk-t").click()
-    await page.get_by_label("Hans Postma").check()
-    await page.locator("#opdracht-doe").click()
-    assert "3 taken toegewezen aan Hans Postma." in await balk(page)
-    await expect(page.locator("tr.row")).to_have_count(3)
-    await page.get_by_role("button", name="Ongedaan maken").click()
-    await expect(page.locator("tr.row")).to_have_count(6)
-
-
-async def test_without_javascript_a_filter_is_kept_and_the_list_taken_out(kaal: Venster) -> None:
-    page = kaal.page
-    await kaal.meld_aan("Marieke Bos")
-    await page.locator("#bewaar summary").click()
-    await page.locator("#f-naam").fill("Mijn ochtend")
-    await page.get_by_role("button", name="Sla op").click()
-    await expect(page.locator(".side__saved")).to_contain_text("Mijn ochtend")
-    await page.locator("#nav-export").click()
-    await page.get_by_label("Nazorgoverleg voorbereiden").check()
-    await page.get_by_role("button", name="Maak de lijst").click()
-    await expect(page.locator(".papier tbody tr")).to_have_count(6)
 
 
 async def test_a_file_comes_down_with_the_mouse(venster: Venster) -> None:

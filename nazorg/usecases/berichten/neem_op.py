@@ -87,9 +87,7 @@ async def neem_op(
         for d, s in stand.items()
     }
     anders = await _bewaar(tx, stand, werk, kop, gegroeid, kluis, maak_id, nu)
-    nieuws = {g.dossier_id: g for g in _gebeurtenissen(opnames, uit, kop, maak_id)}
-    over_taken = outbox.make_taken(anders, maak_id=maak_id, oorzaken=nieuws)
-    await outbox.put(tx, [*nieuws.values(), *over_taken], nu=nu)
+    await outbox.put(tx, _nieuws(opnames, uit, kop, anders, maak_id), nu=nu)
     for d in gegroeid & feiten.keys():
         geheim = pak_in(feiten[d], d, kluis)
         await dossiers.set_leefgebieden(tx, d, feiten=geheim, standen=standen_van(werk[d].beeld))
@@ -240,6 +238,18 @@ def _to_dossierrij(d: UUID, s: Dossierstand, beeld: Beeld, kop: Kop, kluis: Klui
         skn=kluis.versleutel(skn.encode(), voor=b"dossier|skn|" + d.bytes) if skn else None,
         standen=standen_van(beeld),
     )
+
+
+def _nieuws(
+    opnames: Sequence[Opname],
+    uit: Koppelresultaat,
+    kop: Kop,
+    taken_: Sequence[outbox.Taakwijziging],
+    maak_id: Ids,
+) -> list[outbox.Gebeurtenis]:
+    """Return what others will hear: of each dossier that there is news, then of its tasks."""
+    nieuws = {g.dossier_id: g for g in _gebeurtenissen(opnames, uit, kop, maak_id)}
+    return [*nieuws.values(), *outbox.make_taken(taken_, maak_id=maak_id, oorzaken=nieuws)]
 
 
 def _gebeurtenissen(
