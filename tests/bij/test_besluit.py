@@ -1,6 +1,7 @@
 """A mayor decides in person; nothing is proposed, and two at once hear of each other (L07)."""
 
 import asyncio
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -94,6 +95,14 @@ async def test_who_decides_second_must_first_read_what_was_decided(
     await besluit(melding, opnieuw, await toegang(bij))
     inzicht = await toon_melding(melding, await toegang(bij))
     assert [b.volgnr for b in inzicht.besluiten] == [1, 2]
+
+
+@pytest.mark.parametrize("gezien", [-1, 5])
+async def test_a_page_that_never_was_decides_nothing(
+    bij: BijDeps, melding: UUID, gezien: int
+) -> None:
+    with pytest.raises(AndersBesloten):
+        await besluit(melding, replace(GESPREK, gezien=gezien), await toegang(bij))
 
 
 async def test_two_at_the_same_moment_make_one_decision(bij: BijDeps, melding: UUID) -> None:

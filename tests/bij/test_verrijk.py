@@ -188,6 +188,7 @@ async def test_without_a_basis_no_call_is_made_and_the_screen_can_say_so(
 ) -> None:
     zonder = Bronnen(bronnen={Partner.ZVH: zvh}, bases=())
     await vraag(bij, melding, zonder)
+    assert not (await stand(bij, melding)).open
     await verrijk(bij.kamer, zonder)
 
     assert (await stand(bij, melding)).stand is Antwoordstand.NIET_TOEGESTAAN

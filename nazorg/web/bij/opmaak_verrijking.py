@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from nazorg.kern.medewerker import Medewerker
-from nazorg.kern.partner import Antwoordstand, Basis, Partner
+from nazorg.kern.partner import Antwoordstand, Basis, Gegeven, Partner
 from nazorg.usecases.bij.toon import Verrijking
 from nazorg.usecases.bij.verrijk import mag_zien
 from nazorg.web import taal
@@ -58,11 +58,20 @@ def _to_deel(partner: Partner, v: Verrijking | None, dag: date) -> s.PartnerDeel
         stand=stand,
         toon=toon,
         uitleg=_uitleg(v, dag),
-        gegevens=tuple(s.Paar(kop=g.naam, tekst=g.waarde) for g in v.gegevens),
+        gegevens=tuple(_to_paar(g) for g in v.gegevens),
         oud=v.stand is not Antwoordstand.BEKEND and bool(v.gegevens),
         bron=_bron(v, dag),
         mag_vragen=not v.open,
     )
+
+
+def _to_paar(g: Gegeven) -> s.Paar:
+    """Return one thing that was told; a day as people read it, a word with a capital."""
+    try:
+        tekst = taal.datum_lang(date.fromisoformat(g.waarde))
+    except ValueError:
+        tekst = g.waarde[:1].upper() + g.waarde[1:].replace("_", " ")
+    return s.Paar(kop=g.naam[:1].upper() + g.naam[1:].replace("_", " "), tekst=tekst)
 
 
 def _uitleg(v: Verrijking, dag: date) -> str:
