@@ -47,7 +47,8 @@ _MEERVOUD = frozenset({Berichtstroom.DETENTIE})
 class Grenzen:
     """From when on something is an alarm. gat: messages cross, so a gap may close by itself.
 
-    hartslag: for so long a consumer may say nothing. inhoud_maanden: for so many whole months what a message says is kept.
+    hartslag: for so long a consumer may say nothing.
+    inhoud_maanden: for so many whole months what a message says is kept.
     onleesbaar: messages in an hour of which the source cannot be read.
     """
 

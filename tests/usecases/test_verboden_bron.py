@@ -7,8 +7,9 @@ from typing import Any
 import asyncpg
 import pytest
 
+from nazorg.berichten.soort import SOORT_VAN_TYPE
 from nazorg.berichten.uitkomst import Reden, RuwBericht, Uitkomst
-from nazorg.contract import envelop, lezen
+from nazorg.contract import envelop
 from nazorg.deps import Deps
 from nazorg.kern.toegang import NietGevonden
 from nazorg.usecases.berichten.corrigeer import Corrector
@@ -27,8 +28,8 @@ def van(bericht: dict[str, Any], *bronnen: str) -> RuwBericht:
 @pytest.fixture
 def bijgewerkt(monkeypatch: pytest.MonkeyPatch) -> None:
     """As after an upgrade that knows the newer version."""
-    begin = lezen.SOORT_VAN_TYPE["nl.gedetineerden.detentie-begonnen.v1"]
-    monkeypatch.setitem(lezen.SOORT_VAN_TYPE, NIEUWER, begin)
+    begin = SOORT_VAN_TYPE["nl.gedetineerden.detentie-begonnen.v1"]
+    monkeypatch.setitem(SOORT_VAN_TYPE, NIEUWER, begin)
     monkeypatch.setattr(envelop, "_TYPEN", envelop._TYPEN | {NIEUWER})
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from nazorg.berichten.alarm import AlarmSoort, bron_naam
 from nazorg.berichten.beheer import REEKS
 from nazorg.berichten.soort import Bronsoort, Soort, naam_van_soort
-from nazorg.berichten.uitkomst import ZIN, Uitkomst, mag_opnieuw
+from nazorg.berichten.uitkomst import NOOIT_OPNIEUW, ZIN, Uitkomst
 from nazorg.store.berichtenlijst import Berichtregel
 from nazorg.store.berichtzoeken import Zoekvraag
 from nazorg.store.pauzes import Pauze
@@ -163,7 +163,7 @@ def _to_rij(r: Berichtregel, o: Berichtenoverzicht, *, kiezen: bool) -> s.Berich
         bron=bron_tekst(r.bron),
         id=r.bericht_id,
         href=f"/berichten/{r.id}",
-        kies=str(r.id) if kiezen and mag_opnieuw(r.reden, r.fouten) else "",
+        kies=str(r.id) if kiezen and r.reden not in NOOIT_OPNIEUW else "",
     )
 
 
