@@ -1,8 +1,8 @@
 """One life of the consumer: from joining the group to leaving it, or to its first failure.
 
 Two batches are on their way: while PostgreSQL writes one, the next is read and folded (ADR 0020).
-What is on its way may become durable in any order, because state is a function of the set of
-messages. What is committed may not.
+What is about one key waits for what came before it; what is about others may become durable in any
+order, because state is a function of the set of messages. What is committed may not.
 
 Why nothing is lost: only `_leg_vast` commits, only offsets of a batch that is durable, only when
 every batch before it is, and only while no batch of this life went missing. A batch is noted when
@@ -17,7 +17,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import structlog
-from aiokafka import TopicPartition
+from aiokafka import ConsumerRecord, TopicPartition
 from aiokafka.errors import KafkaError
 from faststream.kafka.subscriber.usecase import BatchSubscriber
 
@@ -35,17 +35,21 @@ log = structlog.get_logger()
 
 IN_VLUCHT = 2
 
+# A partition and the key in it: one person. Of records without a key nobody knows, so they are one.
+_Sleutel = tuple[int, bytes | None]
+
 
 @dataclass(slots=True, eq=False)
 class _Partij:
     """A batch that was fetched and is not durable yet.
 
     eerste: the first offset of each partition. sinds: when Kafka got that record, on the monotonic
-    clock. taak: what brings it to the database; None until it is begun.
+    clock. sleutels: about whom it is. taak: what brings it to the database; None until it is begun.
     """
 
     eerste: dict[TopicPartition, int]
     sinds: dict[TopicPartition, float]
+    sleutels: frozenset[_Sleutel] = frozenset()
     taak: asyncio.Task[None] | None = None
 
 
@@ -135,7 +139,8 @@ class Leven:
         if not self.subscriber.running:
             return  # this life is over: it stays in the list, and is read again
         partij = self._partijen[-1]
-        vorige = self._partijen[-2].taak if len(self._partijen) > 1 else None
+        vorige = self._partijen[-2] if len(self._partijen) > 1 else None
+        partij.sleutels = frozenset(_sleutel(record) for record in records)
         partij.taak = asyncio.create_task(self._verwerk(partij, records, vorige))
         while len(self._partijen) >= IN_VLUCHT and not self.bedorven.is_set():
             oudste = self._partijen[0]
@@ -144,23 +149,19 @@ class Leven:
             if oudste in self._partijen:
                 self.bederf("batch_went_missing")
 
-    async def _verwerk(
-        self, partij: _Partij, records: Records, vorige: asyncio.Task[None] | None
-    ) -> None:
-        """Make the batch durable and, when all before it are, commit its offsets."""
+    async def _verwerk(self, partij: _Partij, records: Records, vorige: _Partij | None) -> None:
+        """Make the batch durable and, when all before it are, commit its offsets.
+
+        What is about somebody of the batch before it waits until that one is durable.
+        """
+        bezet = vorige.sleutels if vorige else frozenset()
         try:
-            apart = await self._aanbieder.bied_aan(
-                [
-                    to_bericht(
-                        record,
-                        as_structured=self._ingang.as_structured,
-                        bronnen=self._instellingen.bronnen,
-                    )
-                    for record in records
-                ]
-            )
-            if vorige is not None:
-                await asyncio.wait({vorige})
+            apart = await self._bied_aan([r for r in records if _sleutel(r) not in bezet])
+            if vorige is not None and vorige.taak is not None:
+                await asyncio.wait({vorige.taak})
+            if self.bedorven.is_set():
+                return  # what came before it is not here: all of it is read again, in order
+            apart += await self._bied_aan([r for r in records if _sleutel(r) in bezet])
             await self._leg_vast(partij, records, apart)
         except asyncio.CancelledError:
             self.bederf("cancelled")
@@ -170,6 +171,12 @@ class Leven:
             self.bederf(str(fout))
         except Exception as fout:  # noqa: BLE001 - whatever it is, this batch must be read again
             self.bederf(type(fout).__name__)
+
+    async def _bied_aan(self, records: Sequence[ConsumerRecord]) -> int:
+        """Return, when these are durable, how many were set aside by a fault of ours."""
+        bronnen, als = self._instellingen.bronnen, self._ingang.as_structured
+        berichten = [to_bericht(r, as_structured=als, bronnen=bronnen) for r in records]
+        return await self._aanbieder.bied_aan(berichten)
 
     async def _ontvang(self, berichten: Sequence[RuwBericht]) -> list[Ontvangst]:
         """Call the use case, and let others know how that goes."""
@@ -213,6 +220,10 @@ class Leven:
             log.warning("offsets.not_committed", fout=type(fout).__name__, aantal=len(van_ons))
             return False
         return True
+
+
+def _sleutel(record: ConsumerRecord) -> _Sleutel:
+    return record.partition, record.key
 
 
 def naam_van(partitie: TopicPartition) -> str:

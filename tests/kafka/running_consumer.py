@@ -91,15 +91,20 @@ async def until(is_so: Callable[[], bool], seconds: float = 20.0) -> None:
 
 
 async def send(
-    bootstrap: str, topic: str, values: Iterable[bytes | None], headers: Headers = ()
+    bootstrap: str,
+    topic: str,
+    values: Iterable[bytes | None],
+    headers: Headers = (),
+    *,
+    keys_from: int = 0,
 ) -> None:
-    """Send in order, to one partition per key; the key is the position."""
+    """Send in order, to one partition per key; the key is the position after `keys_from`."""
     producer = AIOKafkaProducer(bootstrap_servers=bootstrap, acks="all", linger_ms=20)
     await producer.start()
     try:
         sent = [
             await producer.send(topic, value, key=str(number % 7).encode(), headers=list(headers))
-            for number, value in enumerate(values)
+            for number, value in enumerate(values, keys_from)
         ]
         await asyncio.gather(*sent)
     finally:
