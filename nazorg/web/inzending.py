@@ -3,6 +3,8 @@
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from urllib.parse import unquote
 
 import msgspec
@@ -12,10 +14,11 @@ from nazorg.berichten.afzender import Afzender
 from nazorg.berichten.spoor import Spoor, lees_spoor
 from nazorg.berichten.uitkomst import Deur, RuwBericht
 from nazorg.contract.binair import as_structured
+from nazorg.contract.controles import is_mogelijk_jaar
 from nazorg.contract.velden import MAX_BERICHT
 from nazorg.web.machine import Geweigerd, Toegelaten
 from nazorg.web.problemen import problem
-from nazorg.web.toegang import machines_of
+from nazorg.web.toegang import deps_of, machines_of
 
 MAX_LIJF = 16 * 1024 * 1024  # bytes, unpacked: 250 messages of the largest size
 MAX_AANTAL = 5_000
@@ -52,10 +55,23 @@ def _spoor(request: Request) -> Spoor | None:
     return lees_spoor(parent, staat)
 
 
+def _verzonden_op(request: Request) -> datetime | None:
+    """Return when the sender let it go (`Date`); None when it does not say, or in the future."""
+    try:
+        op = parsedate_to_datetime(request.headers.get("date", ""))
+    except (ValueError, OverflowError):
+        return None
+    # Without a zone it is no moment, and of the future nobody can tell.
+    if op.tzinfo is None or op > deps_of(request).klok.nu():
+        return None
+    return op.astimezone(UTC) if is_mogelijk_jaar(op.year) else None
+
+
 async def _lees(request: Request, machine: Toegelaten) -> Inzending:
     berichten = _split(request, await _lees_lijf(request), machine.afzender)
-    if spoor := _spoor(request):
-        berichten = [replace(bericht, spoor=spoor) for bericht in berichten]
+    spoor, verzonden_op = _spoor(request), _verzonden_op(request)
+    if spoor or verzonden_op:
+        berichten = [replace(b, spoor=spoor, verzonden_op=verzonden_op) for b in berichten]
     return Inzending(berichten, machine.koppen)
 
 

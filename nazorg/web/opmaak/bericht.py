@@ -36,8 +36,29 @@ _BIJ_BRON = frozenset(
         Reden.BSN_BUITEN_DATA,
         Reden.TEGENSTRIJDIG,
         Reden.VERKEERDE_DEUR,
+        Reden.ONBEKENDE_GEMEENTE,
+        Reden.ONBEKENDE_INRICHTING,
+        Reden.ONBEKENDE_SOORT,
+        Reden.BRON_NIET_TOEGESTAAN,
     }
 )
+# What to ask of the source; of all others: to send it again, and right this time.
+_VERZOEK: dict[Reden, str] = {
+    Reden.ONBEKENDE_GEMEENTE: (
+        "Bestaat deze code? Laat ons dan de naam van de gemeente weten. Anders: wilt u het bericht"
+        " verbeteren en opnieuw sturen, met een nieuw nummer?"
+    ),
+    Reden.ONBEKENDE_INRICHTING: (
+        "Bestaat deze code? Laat ons dan de naam van de inrichting weten. Anders: wilt u het"
+        " bericht verbeteren en opnieuw sturen, met een nieuw nummer?"
+    ),
+    Reden.ONBEKENDE_SOORT: "Wilt u ons laten weten wat voor bericht dit is en waar het voor dient?",
+    Reden.BRON_NIET_TOEGESTAAN: (
+        "Is het de bedoeling dat u namens deze bron stuurt? Laat het ons dan weten, dan regelen wij"
+        " dat. Stuur het bericht daarna opnieuw, met een nieuw nummer."
+    ),
+}
+_OPNIEUW = "Wilt u het verbeteren en opnieuw sturen, met een nieuw nummer?"
 _WAT_NU: dict[Reden, str] = {
     Reden.ONBEKENDE_INRICHTING: "Bestaat de inrichting? Voeg de code toe en speel opnieuw af.",
     Reden.ONBEKENDE_GEMEENTE: (
@@ -172,13 +193,12 @@ def _wat_nu(b: Kern) -> tuple[str, ...]:
 
 def _vraag(b: Kern) -> str:
     """Return a text for the source, to copy. Numbers of fields and messages, never a person."""
-    if b.uitkomst is not Uitkomst.APART_GEZET or b.reden not in _BIJ_BRON:
+    if b.uitkomst is not Uitkomst.APART_GEZET or b.reden is None or b.reden not in _BIJ_BRON:
         return ""
     velden = "\n".join(f"- {f.pad or 'het hele bericht'}: {f.tekst}" for f in b.fouten)
     return (
         f"Beste collega,\n\nBericht {b.bericht_id} ({naam_van_soort(b.soort)}) konden wij niet"
-        f" verwerken:\n{velden}\n\nWilt u het verbeteren en opnieuw sturen, met een nieuw nummer?"
-        "\n\nMet vriendelijke groet"
+        f" verwerken:\n{velden}\n\n{_VERZOEK.get(b.reden, _OPNIEUW)}\n\nMet vriendelijke groet"
     )
 
 
