@@ -13,6 +13,7 @@ from tests.factories import BSN_DAAN, event, persoon, ruw
 
 FATMA = "fatma-yildiz"
 MIS_BSN = "999993654"
+KIJK = {"reden": "Ik beoordeel dit voorstel"}
 REDEN = "Nagevraagd bij de PI, twee cijfers omgewisseld"
 
 

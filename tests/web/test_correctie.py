@@ -11,7 +11,17 @@ from nazorg.deps import Deps
 from nazorg.usecases.berichten.beoordeel import unseal
 from tests.factories import BSN_DAAN, BSN_NINA, event, persoon, ruw
 from tests.web.conftest import RUBEN, Als, tekst_van
-from tests.web.correcties import BSN, FATMA, MIS_BSN, REDEN, besluit, mis, stel_voor, zet_apart
+from tests.web.correcties import (
+    BSN,
+    FATMA,
+    KIJK,
+    MIS_BSN,
+    REDEN,
+    besluit,
+    mis,
+    stel_voor,
+    zet_apart,
+)
 
 __all__ = ["mis"]
 
@@ -30,7 +40,7 @@ async def test_one_proposes_another_approves_and_the_person_gets_a_dossier(
     assert (await stel_voor(ruben, mis, **BSN)).status_code == 303
     assert await eigenaar.fetchval("select count(*) from nazorg.dossier") == 0
 
-    gezien = tekst_van((await fatma.post(f"/berichten/{mis}/voorstel")).text)
+    gezien = tekst_van((await fatma.post(f"/berichten/{mis}/voorstel", data=KIJK)).text)
     assert "data.persoon.bsn" in gezien
     assert f"{MIS_BSN} {BSN_DAAN}" in gezien
     assert (await besluit(fatma, eigenaar, mis)).status_code == 303
@@ -84,7 +94,7 @@ async def test_nobody_approves_or_rejects_what_is_their_own(
     ruben = await als(RUBEN)
     await stel_voor(ruben, mis, **BSN)
 
-    gezien = (await ruben.post(f"/berichten/{mis}/voorstel")).text
+    gezien = (await ruben.post(f"/berichten/{mis}/voorstel", data=KIJK)).text
 
     assert "Een andere beheerder moet het beoordelen." in gezien
     assert "Keur goed" not in gezien
@@ -145,7 +155,7 @@ async def test_a_proposal_falls_away_when_the_message_is_handled_otherwise(
         await fatma.post(f"/berichten/{id_}/inrichting", data=code)
 
     assert await eigenaar.fetchval("select stand from nazorg.correctie") == "vervallen"
-    assert (await fatma.post(f"/berichten/{id_}/voorstel")).status_code == 404
+    assert (await fatma.post(f"/berichten/{id_}/voorstel", data=KIJK)).status_code == 404
     correctie = await eigenaar.fetchval("select id from nazorg.correctie")
     velden = {"correctie": str(correctie), "besluit": "goed", "toelichting": "Toch wel goed"}
     assert (await fatma.post(f"/berichten/{id_}/besluit", data=velden)).status_code == 404
@@ -156,12 +166,14 @@ async def test_every_look_and_every_step_is_written_down_without_a_value(
 ) -> None:
     ruben, fatma = await als(RUBEN), await als(FATMA)
     await stel_voor(ruben, mis, **BSN)
-    await fatma.post(f"/berichten/{mis}/voorstel")
+    await fatma.post(f"/berichten/{mis}/voorstel", data=KIJK)
     await besluit(fatma, eigenaar, mis)
 
     rijen = await eigenaar.fetch(
-        "select actie, naam from nazorg.audit where actie like 'correctie%' order by volgnr"
+        "select actie, naam, resultaat from nazorg.audit where actie like 'correctie%'"
+        " order by volgnr"
     )
+    assert rijen[1]["resultaat"] == KIJK["reden"]
     assert [(r[0], r[1]) for r in rijen] == [
         ("correctie_voorgesteld", "Ruben de Wit"),
         ("correctie_ingezien", "Fatma Yildiz"),
@@ -170,3 +182,19 @@ async def test_every_look_and_every_step_is_written_down_without_a_value(
     alles = " ".join(str(tuple(r)) for r in await eigenaar.fetch("select * from nazorg.audit"))
     assert BSN_DAAN not in alles
     assert MIS_BSN not in alles
+
+
+async def test_a_proposal_opens_only_with_a_reason(
+    eigenaar: asyncpg.Connection, als: Als, mis: UUID
+) -> None:
+    await stel_voor(await als(RUBEN), mis, **BSN)
+    fatma = await als(FATMA)
+
+    zonder = await fatma.post(f"/berichten/{mis}/voorstel")
+    met_bsn = await fatma.post(f"/berichten/{mis}/voorstel", data={"reden": f"over {BSN_DAAN}"})
+
+    assert (zonder.status_code, met_bsn.status_code) == (422, 422)
+    assert BSN_DAAN not in zonder.text
+    gezien = "select count(*) from nazorg.audit where actie = 'correctie_ingezien'"
+    assert await eigenaar.fetchval(gezien) == 0
+    assert "Waarom wilt u dit zien?" in (await fatma.get(f"/berichten/{mis}")).text

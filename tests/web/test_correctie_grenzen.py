@@ -15,7 +15,7 @@ from nazorg.store.kluis import KluisFout
 from nazorg.usecases.berichten.corrigeer import Corrector
 from tests.factories import BSN_DAAN, GRONINGEN, TIEL, event, persoon, ruw
 from tests.web.conftest import MARIEKE, RUBEN, Als, tekst_van
-from tests.web.correcties import BSN, FATMA, MIS_BSN, besluit, mis, stel_voor, zet_apart
+from tests.web.correcties import BSN, FATMA, KIJK, MIS_BSN, besluit, mis, stel_voor, zet_apart
 
 __all__ = ["mis"]
 
@@ -121,7 +121,7 @@ async def test_a_coordinator_proposes_and_sees_nothing_of_it(
     marieke = await als(MARIEKE)
 
     assert (await stel_voor(marieke, mis, **BSN)).status_code == 404
-    assert (await marieke.post(f"/berichten/{mis}/voorstel")).status_code == 404
+    assert (await marieke.post(f"/berichten/{mis}/voorstel", data=KIJK)).status_code == 404
     assert (await besluit(marieke, eigenaar, mis)).status_code == 404
 
 

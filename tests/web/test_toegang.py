@@ -98,7 +98,7 @@ DEUREN = (
     Deur("POST", "/berichten/{id}/inrichting", 303, 404, 422),
     Deur("POST", "/berichten/{id}/gemeente", 303, 404, 422),
     Deur("POST", "/berichten/{id}/correctie", 303, 404, 422),
-    Deur("POST", "/berichten/{id}/voorstel", 303, 404, 404),
+    Deur("POST", "/berichten/{id}/voorstel", 303, 404, 422),
     Deur("POST", "/berichten/{id}/besluit", 303, 404, 404),
     Deur("POST", "/v1/berichten", 401, 401, 401),
     Deur("POST", "/v1/bij/berichten", 401, 401, 401),

@@ -176,11 +176,16 @@ class Berichtlezer:
         )
 
     async def open_voorstel(
-        self, id_: UUID, *, corrector: Corrector, medewerker: Medewerker, oorsprong: str
+        self, id_: UUID, reden: str, *, corrector: Corrector, medewerker: Medewerker, oorsprong: str
     ) -> Berichtinzicht:
-        """Return a message with its open proposal. Raises NietGevonden when there is none."""
+        """Return a message with its open proposal. Only with a reason, which is written down.
+
+        Raises GeenToelichting, or NietGevonden when there is no proposal.
+        """
+        require_rol(medewerker, Rol.FUNCTIONEEL_BEHEERDER)
+        tekst = check_toelichting(reden)
         gezien = await self.bekijk(id_, medewerker=medewerker, oorsprong=oorsprong)
-        voorstel = await corrector.bekijk(id_, medewerker=medewerker, oorsprong=oorsprong)
+        voorstel = await corrector.bekijk(id_, tekst, medewerker=medewerker, oorsprong=oorsprong)
         return replace(gezien, voorstel=voorstel)
 
     def _regel(

@@ -93,8 +93,10 @@ class Corrector:
                 b.gemeente,
             )
 
-    async def bekijk(self, id_: UUID, *, medewerker: Medewerker, oorsprong: str) -> Voorstel:
-        """Open the proposal for a message. That somebody looked is written down."""
+    async def bekijk(
+        self, id_: UUID, reden: str, *, medewerker: Medewerker, oorsprong: str
+    ) -> Voorstel:
+        """Open the proposal for a message. That somebody looked, and why, is written down."""
         require_rol(medewerker, Rol.FUNCTIONEEL_BEHEERDER)
         async with self.ontvanger.store.open_voor(medewerker) as tx:
             open_ = [c for c in await correcties.find(tx, id_) if c.stand is Correctiestand.OPEN]
@@ -105,6 +107,7 @@ class Corrector:
                 Beheerder.van(medewerker, oorsprong),
                 "correctie_ingezien",
                 f"bericht:{id_}",
+                reden,
                 gemeente=open_[0].gemeente,
             )
         wijzigingen = open_voorstel(open_[0], self.ontvanger.kluis)

@@ -76,6 +76,7 @@ async def post_voorstel(request: Request) -> Response:
     medewerker = await current_medewerker(request)
     inzicht = await _lezer(request).open_voorstel(
         parse_id(request.path_params["id"]),
+        await _veld(request, "reden"),
         corrector=Corrector(deps_of(request).ontvanger),
         medewerker=medewerker,
         oorsprong=oorsprong(request),
