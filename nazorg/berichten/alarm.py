@@ -3,7 +3,7 @@
 Nothing about a person is in an alarm: sources, kinds of message, numbers of messages and moments.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -21,6 +21,7 @@ class AlarmSoort(StrEnum):
     STILTE = "stilte"
     GAT = "gat"
     TELLING = "telling"
+    TELLING_ONTBREEKT = "telling_ontbreekt"
     ONLEESBAAR = "onleesbaar"
     ACHTERSTAND = "achterstand"
     BEWAARTERMIJN = "bewaartermijn"
@@ -39,6 +40,8 @@ NAAM_VAN_STROOM: dict[Berichtstroom, str] = {
     Berichtstroom.VERLOF: "Verlof",
     Berichtstroom.PLAN: "Deelbaar D&R-plan",
 }
+# On so many of the last 7 days a source must have counted before a missing count is news.
+_TELT_MEESTAL = 5
 # More than one thing is in this name, and the verb says so.
 _MEERVOUD = frozenset({Berichtstroom.DETENTIE})
 
@@ -234,6 +237,26 @@ def alarm_bij_telling(
         bron=bron,
         kort=f"{naam}: telling klopt niet ({samen}).",
         tekst=f"{naam}: de telling klopt {waar} niet. Wij hebben er {samen}.",
+        sinds=sinds,
+    )
+
+
+def alarm_bij_geen_telling(
+    bron: str, dagen: Collection[date], *, gisteren: date, sinds: datetime
+) -> Alarm | None:
+    """Return the alarm for a source that usually counts, and did not count yesterday.
+
+    dagen: of the last week, of which it gave a count. The caller waits until the day is half over.
+    """
+    if gisteren in dagen or len(dagen) < _TELT_MEESTAL:
+        return None
+    naam = bron_naam(bron)
+    return Alarm(
+        soort=AlarmSoort.TELLING_ONTBREEKT,
+        bron=bron,
+        kort=f"{naam}: telling van gisteren ontbreekt.",
+        tekst=f"{naam} stuurde op {len(dagen)} van de laatste 7 dagen een telling, maar nog niet"
+        " die van gisteren. Vraag de bron om die telling.",
         sinds=sinds,
     )
 

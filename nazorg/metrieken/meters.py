@@ -3,6 +3,7 @@
 import math
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
+from itertools import islice
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
@@ -11,8 +12,10 @@ from nazorg.berichten.uitkomst import Ontvangst
 from nazorg.store.metingen import Metingen
 from nazorg.usecases.bewaking.bewaak import per_berichtstroom
 
-# A source that nobody configured must not become a label: anybody could make up a million.
+# A source that nobody configured may only become a label as long as there are few of those: anybody
+# could make up a million.
 ONBEKEND = "onbekend"
+_MEESTE_BRONNEN = 20
 _METHODEN = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 _BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 _VAN_DATABANK: dict[str, tuple[str, tuple[str, ...]]] = {
@@ -52,6 +55,7 @@ class Meters:
 
     def __init__(self, bronnen: Collection[str], *, consumer: bool = False) -> None:
         self._bronnen = frozenset(bronnen)
+        self._gezien: frozenset[str] = frozenset()
         self._register = CollectorRegistry()
         self._berichten = Counter(
             "nazorg_berichten",
@@ -98,6 +102,8 @@ class Meters:
         self._g["database_up"].set(m is not None)
         if m is None:
             return
+        # Those that were heard first, so that who makes up a million does not push them out.
+        self._gezien = frozenset(islice(m.laatste_op, _MEESTE_BRONNEN))
         self._zet_per_bron("apart_gezet", m.apart)
         self._zet_per_bron("wacht", m.wacht)
         self._zet_per_bron("bron_op_pauze", m.op_pauze)
@@ -138,7 +144,7 @@ class Meters:
         }
 
     def _naam(self, bron: str) -> str:
-        return bron if bron in self._bronnen else ONBEKEND
+        return bron if bron in self._bronnen or bron in self._gezien else ONBEKEND
 
     def _zet_per_bron(
         self, figuur: str, waarden: Mapping[str, float], *, hoogste: bool = False

@@ -49,7 +49,8 @@ class Teldag:
 class Bewakingspanelen:
     """nagekeken: one sentence. meer: so many gaps are not shown, in words, or empty.
 
-    gevuld: what came after all; geaccepteerd: what will never come.
+    gevuld: what came after all; geaccepteerd: what will never come. alle_dagen: where all counts
+    are, or empty.
     """
 
     nagekeken: str
@@ -63,3 +64,4 @@ class Bewakingspanelen:
     telling_stand: Stand
     dagen: tuple[Teldag, ...]
     verschillen: tuple[str, ...]
+    alle_dagen: str

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from nazorg.web.schermen import Datum, Stand
+from nazorg.web.schermen import Bladeren, Datum, Link, Stand
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,10 +51,31 @@ class Nummers:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Telling:
-    """klopt: the one number, in words."""
+    """klopt: the one number, in words. buren: links to the days before and after."""
 
     dag: str
     klopt: str
     stand: Stand
     bronnen: tuple[TelBron, ...]
     nummers: Nummers | None
+    buren: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TelDagregel:
+    """One day in the list of all days."""
+
+    dag: str
+    href: str
+    bron: str
+    bij_ons: str
+    klopt: str
+    stand: Stand
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Teldagen:
+    """The list of all days that were counted."""
+
+    dagen: tuple[TelDagregel, ...]
+    bladeren: Bladeren

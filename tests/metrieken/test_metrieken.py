@@ -162,6 +162,24 @@ async def test_the_figures_of_unknown_sources_are_taken_together(deps: Deps) -> 
     assert (await buiten.cijfers())['nazorg_apart_gezet{bron="onbekend"}'] == 2
 
 
+async def test_the_first_sources_that_were_heard_have_a_name_and_no_more_than_twenty(
+    deps: Deps, klok: VasteKlok
+) -> None:
+    buiten, fout = Buiten(deps, Meters(set())), persoon(bsn="999993654")
+    for n in range(25):
+        klok.verder(seconds=1)
+        bron = f"urn:nld:oin:00000099000000003000:systeem:bron-{n:02}"
+        await deps.ontvang([ruw(event(persoon=fout) | {"source": bron})])
+    await Bewaker(deps.store, deps.kluis, deps.klok, deps.grenzen).bewaak()
+
+    cijfers = await buiten.cijfers()
+
+    apart = {naam: aantal for naam, aantal in cijfers.items() if "nazorg_apart_gezet" in naam}
+    assert len(apart) == 21
+    assert apart['nazorg_apart_gezet{bron="onbekend"}'] == 5
+    assert any("bron-00" in naam for naam in apart)
+
+
 async def test_the_public_port_has_no_figures(buiten: Buiten) -> None:
     assert (await buiten.site.get("/metrics")).status_code == 404
 

@@ -145,3 +145,36 @@ async def test_the_figure_of_a_week_begins_at_a_day_in_the_netherlands(
 
     assert nog_de_23e == {BRON: 4}
     assert al_de_24e == {}
+
+
+async def test_a_count_that_does_not_come_is_an_alarm_from_noon_until_it_comes(
+    deps: Deps, klok: VasteKlok, eigenaar: asyncpg.Connection
+) -> None:
+    async def open_() -> list[str]:
+        await Bewaker(deps.store, deps.kluis, deps.klok, deps.grenzen).bewaak()
+        rijen = await eigenaar.fetch("select kort from nazorg.alarm where voorbij_op is null")
+        return [r[0] for r in rijen]
+
+    for dag in (16, 17, 18, 19, 20):
+        await vergelijk(deps, date(2026, 11, dag), begin=0)
+    klok.zet(datetime(2026, 11, 23, 10, 59, tzinfo=UTC))
+    voor_twaalf = await open_()
+    klok.verder(minutes=1)
+    om_twaalf = await open_()
+    await vergelijk(deps, date(2026, 11, 22), begin=0)
+
+    assert voor_twaalf == []
+    assert om_twaalf == ["Detentieregister: telling van gisteren ontbreekt."]
+    assert await open_() == []
+
+
+async def test_a_source_that_seldom_counts_is_not_missed(
+    deps: Deps, klok: VasteKlok, eigenaar: asyncpg.Connection
+) -> None:
+    for dag in (17, 18, 19, 20):
+        await vergelijk(deps, date(2026, 11, dag), begin=0)
+    klok.zet(datetime(2026, 11, 23, 15, 0, tzinfo=UTC))
+
+    await Bewaker(deps.store, deps.kluis, deps.klok, deps.grenzen).bewaak()
+
+    assert await eigenaar.fetchval("select count(*) from nazorg.alarm") == 0

@@ -135,7 +135,7 @@ async def test_a_beheerder_of_another_gemeente_has_no_such_proposal(
     correctie = UUID(str(await eigenaar.fetchval("select id from nazorg.correctie")))
 
     with pytest.raises(NietGevonden):
-        await corrector.bekijk(mis, "Een reden", medewerker=elders, oorsprong="t")
+        await corrector.bekijk(mis, KIJK["reden"], medewerker=elders, oorsprong="t")
     with pytest.raises(NietGevonden):
         await corrector.besluit(
             mis, correctie, "Een reden", goed=True, medewerker=elders, oorsprong="t"

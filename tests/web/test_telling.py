@@ -2,6 +2,7 @@
 
 import csv
 import re
+from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -9,7 +10,9 @@ import pytest
 from httpx2 import AsyncClient
 
 from nazorg.berichten.soort import TYPE_VAN_SOORT, Soort
+from nazorg.berichten.telling import Telling
 from nazorg.deps import Deps
+from nazorg.usecases.bewaking.vergelijk_telling import vergelijk_telling
 from tests.factories import BRON, GRONINGEN, event, persoon, ruw, telling_event
 from tests.web.conftest import MARIEKE, RUBEN, Als, tekst_van
 
@@ -184,3 +187,28 @@ async def test_over_http_a_source_hands_in_its_count_and_hears_what_is_wrong_wit
     assert [f["pad"] for f in fout["fouten"]] == ["data.dag"]
 
     assert "3 berichten missen" in tekst_van((await (await als(RUBEN)).get(PAD)).text)
+
+
+async def test_every_day_that_is_kept_can_be_reached(deps: Deps, als: Als) -> None:
+    await vul(deps, event(detentieId="A"))
+    eerste = date(2026, 8, 1)
+    tellingen = [
+        Telling(bron=BRON, dag=eerste + timedelta(days=n), per_type={"overgeplaatst": n % 2})
+        for n in range(60)
+    ]
+    await vergelijk_telling(tellingen, store=deps.store, klok=deps.klok)
+    browser = await als(RUBEN)
+
+    begin = (await browser.get("/berichten/telling")).text
+    verder = re.search(r'href="(/berichten/telling[?]voor=[^"]*)"', begin)
+    assert verder
+    rest = (await browser.get(verder[1])).text
+    dag = (await browser.get("/berichten/telling/2026-08-02")).text
+
+    dagen = re.findall(r'href="/berichten/telling/([0-9-]+)"', begin + rest)
+    assert dagen == sorted({t.dag.isoformat() for t in tellingen}, reverse=True)
+    assert "1 mist" in tekst_van(begin)
+    assert "Terug naar het begin" in rest
+    assert "Vorige dag: za 1 aug Volgende dag: ma 3 aug Alle dagen" in tekst_van(dag)
+    assert 'href="/berichten/telling"' in (await browser.get("/berichten")).text
+    assert (await browser.get("/berichten/telling?voor=gisteren")).status_code == 404

@@ -93,6 +93,7 @@ DEUREN = (
     # What the fixture fills in is no destination, so nobody finds it (test_bezorging.py does).
     Deur("POST", "/bezorging/{bestemming}/{id}/opnieuw", 303, 404, 404),
     # The fixture has no count of a source, so nobody finds a day (test_telling.py has one).
+    Deur("GET", "/berichten/telling", 303, 404, 200),
     Deur("GET", "/berichten/telling/{dag}", 303, 404, 404),
     Deur("GET", "/berichten/telling/{dag}/nummers", 303, 404, 404),
     Deur("GET", "/berichten/{id}", 303, 404, 404),

@@ -7,7 +7,7 @@ messages without a readable number that were set aside are opened in portions.
 from collections import Counter, defaultdict
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 import msgspec
@@ -20,6 +20,7 @@ from nazorg.berichten.alarm import (
     alarm_bij_achterstand,
     alarm_bij_bewaartermijn,
     alarm_bij_gaten,
+    alarm_bij_geen_telling,
     alarm_bij_hartslag,
     alarm_bij_onleesbaar,
     alarm_bij_pauze,
@@ -33,7 +34,7 @@ from nazorg.berichten.ritme import VLOER, WEKEN, leer
 from nazorg.berichten.soort import Bronsoort
 from nazorg.berichten.volgnummers import Gezien, is_volgnummer, verschil, volg
 from nazorg.contract.lezen import ONBEKENDE_BRON
-from nazorg.kern.klok import Klok, vandaag
+from nazorg.kern.klok import AMSTERDAM, Klok, vandaag
 from nazorg.kern.werkdagen import is_werkdag
 from nazorg.store import alarmen, berichtinhoud, brontelling, gaten, hartslagen, pauzes, ritmes
 from nazorg.store.gaten import Bronstand, Gatwijziging
@@ -69,6 +70,7 @@ class Bewaker:
                 *self._bij_gaten(bronnen, nu),
                 *await self._bij_stilte(tx, bronnen, nu),
                 *await self._bij_telling(tx, nu),
+                *await self._bij_geen_telling(tx, nu),
                 *await self._bij_achterstand(tx, nu),
                 *await self._bij_bewaartermijn(tx, nu),
                 *await self._bij_onleesbaar(tx, nu),
@@ -168,6 +170,24 @@ class Bewaker:
                 verschillen[rij.bron].append((rij.dag, rij.verschil))
                 sinds[rij.bron] = min(rij.gemeld_op, sinds.get(rij.bron, rij.gemeld_op))
         gevonden = (alarm_bij_telling(b, v, sinds=sinds[b]) for b, v in verschillen.items())
+        return [alarm for alarm in gevonden if alarm]
+
+    async def _bij_geen_telling(self, tx: Transactie, nu: datetime) -> list[Alarm]:
+        """Look for a count that we are used to get, and did not get by noon."""
+        hier = nu.astimezone(AMSTERDAM)
+        middag = hier.replace(hour=12, minute=0, second=0, microsecond=0)
+        if hier < middag:
+            return []
+        dag = hier.date()
+        per_bron: dict[str, set[date]] = defaultdict(set)
+        for rij in await brontelling.find(tx, van=dag - timedelta(days=7), tot=dag):
+            if rij.dag < dag:
+                per_bron[rij.bron].add(rij.dag)
+        gisteren, sinds = dag - timedelta(days=1), middag.astimezone(UTC)
+        gevonden = (
+            alarm_bij_geen_telling(b, dagen, gisteren=gisteren, sinds=sinds)
+            for b, dagen in per_bron.items()
+        )
         return [alarm for alarm in gevonden if alarm]
 
     async def _bij_achterstand(self, tx: Transactie, nu: datetime) -> list[Alarm]:

@@ -7,22 +7,49 @@ from nazorg.kern.klok import Klok, vandaag
 from nazorg.kern.medewerker import Medewerker, Rol
 from nazorg.kern.toegang import NietGevonden, require_rol
 from nazorg.store import brontelling
-from nazorg.store.brontelling import Tellingrij, Telnummer
+from nazorg.store.brontelling import Dagtotaal, Tellingrij, Telnummer
 from nazorg.store.store import Store
 
 # A source that sends more of one kind on one day is compared by its file of numbers.
 MEESTE = 50_000
+PER_PAGINA = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Teldag:
-    """gekozen: the row whose messages are in nummers; None when nobody asked for them."""
+    """gekozen: the row whose messages are in nummers; None when nobody asked for them.
+
+    vorige, volgende: the nearest days that were counted too.
+    """
 
     vandaag: date
     dag: date
     rijen: tuple[Tellingrij, ...]
     gekozen: Tellingrij | None = None
     nummers: tuple[Telnummer, ...] = ()
+    vorige: date | None = None
+    volgende: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Teldagen:
+    """A page of the days that were counted, last day first. meer: there are more before these."""
+
+    vandaag: date
+    dagen: tuple[Dagtotaal, ...]
+    meer: bool
+
+
+async def toon_teldagen(
+    medewerker: Medewerker, *, voor: date | None, store: Store, klok: Klok
+) -> Teldagen:
+    """Return a page of days, before `voor` or from the last one on. Counts, nothing personal."""
+    require_rol(medewerker, Rol.FUNCTIONEEL_BEHEERDER)
+    async with store.open_voor(medewerker) as tx:
+        dagen = await brontelling.find_dagen(tx, voor=voor or date.max, aantal=PER_PAGINA + 1)
+    return Teldagen(
+        vandaag=vandaag(klok), dagen=tuple(dagen[:PER_PAGINA]), meer=len(dagen) > PER_PAGINA
+    )
 
 
 async def toon_teldag(
@@ -48,6 +75,7 @@ async def toon_teldag(
         gekozen = next((r for r in rijen if (r.bron, r.soort) == keuze), None)
         if keuze and gekozen is None:
             raise NietGevonden
+        vorige, volgende = await brontelling.find_buren(tx, dag)
         nummers = (
             await brontelling.find_nummers(
                 tx, bron=gekozen.bron, dag=dag, soort=gekozen.soort, aantal=meeste
@@ -56,5 +84,11 @@ async def toon_teldag(
             else []
         )
     return Teldag(
-        vandaag=vandaag(klok), dag=dag, rijen=rijen, gekozen=gekozen, nummers=tuple(nummers)
+        vandaag=vandaag(klok),
+        dag=dag,
+        rijen=rijen,
+        gekozen=gekozen,
+        nummers=tuple(nummers),
+        vorige=vorige,
+        volgende=volgende,
     )

@@ -42,6 +42,7 @@ def to_bewaking(b: Bewaking, *, beheer: bool) -> Bewakingspanelen:
             verschillen[:_VERSCHILLEN_GETOOND]
             + (meer if len(verschillen) > _VERSCHILLEN_GETOOND else [])
         ),
+        alle_dagen="/berichten/telling" if beheer else "",
     )
 
 

@@ -3,22 +3,25 @@
 import csv
 import io
 from collections.abc import Iterator
-from datetime import UTC
+from datetime import UTC, date
 from itertools import groupby
 from urllib.parse import urlencode
 
 from nazorg.berichten.alarm import bron_naam
 from nazorg.berichten.soort import Soort, naam_van_soort
 from nazorg.kern.medewerker import Medewerker
-from nazorg.store.brontelling import Tellingrij, Telnummer
-from nazorg.usecases.bewaking.toon_telling import Teldag
+from nazorg.store.brontelling import Dagtotaal, Tellingrij, Telnummer
+from nazorg.usecases.bewaking.toon_telling import PER_PAGINA, Teldag, Teldagen
 from nazorg.web import taal
+from nazorg.web import tellingscherm as s
 from nazorg.web.opmaak.berichten import UITKOMST
 from nazorg.web.opmaak.bewaking import telling_in_woorden, telstand
 from nazorg.web.opmaak.gedeeld import to_moment
+from nazorg.web.schermen import Bladeren, Link
 from nazorg.web.tellingscherm import Nummers, TelBron, Telling, TelNummer, TelRegel
 
 _GETOOND = 200
+_DAGEN = "/berichten/telling"
 
 
 def to_telling(t: Teldag, medewerker: Medewerker) -> Telling:
@@ -30,7 +33,45 @@ def to_telling(t: Teldag, medewerker: Medewerker) -> Telling:
         stand=telstand(t.rijen),
         bronnen=tuple(_bron(bron, list(rijen), t) for bron, rijen in per_bron),
         nummers=_nummers(t, t.gekozen, medewerker) if t.gekozen else None,
+        buren=tuple(_buren(t)),
     )
+
+
+def _buren(t: Teldag) -> Iterator[Link]:
+    for naam, dag in (("Vorige dag", t.vorige), ("Volgende dag", t.volgende)):
+        if dag:
+            yield Link(tekst=f"{naam}: {taal.dag_kort(dag, vandaag=t.vandaag)}", href=_dagpad(dag))
+    yield Link(tekst="Alle dagen", href=_DAGEN)
+
+
+def to_teldagen(t: Teldagen, *, is_begin: bool) -> s.Teldagen:
+    """Return a page of the list of all days."""
+    volgende = None
+    if t.meer:
+        href = f"{_DAGEN}?voor={t.dagen[-1].dag.isoformat()}"
+        volgende = Link(tekst=f"Volgende {PER_PAGINA}", href=href)
+    begin = None if is_begin else Link(tekst="Terug naar het begin", href=_DAGEN)
+    return s.Teldagen(
+        dagen=tuple(_dagregel(d, t.vandaag) for d in t.dagen),
+        bladeren=Bladeren(volgende=volgende, begin=begin),
+    )
+
+
+def _dagregel(d: Dagtotaal, vandaag: date) -> s.TelDagregel:
+    delen = [taal.aantal(d.mist, "mist", "missen")] * bool(d.mist)
+    delen += [f"{d.over} te veel"] * bool(d.over)
+    return s.TelDagregel(
+        dag=taal.dag_kort(d.dag, vandaag=vandaag),
+        href=_dagpad(d.dag),
+        bron=str(d.aantal),
+        bij_ons=str(d.bij_ons),
+        klopt=", ".join(delen) or "ja",
+        stand="todo" if delen else "ok",
+    )
+
+
+def _dagpad(dag: date) -> str:
+    return f"{_DAGEN}/{dag.isoformat()}"
 
 
 def _bron(bron: str, rijen: list[Tellingrij], t: Teldag) -> TelBron:
@@ -69,7 +110,7 @@ def _regel(rij: Tellingrij, t: Teldag) -> TelRegel:
 
 def _pad(rij: Tellingrij, *, bestand: str = "") -> str:
     query = urlencode({"bron": rij.bron, "soort": rij.soort})
-    return f"/berichten/telling/{rij.dag.isoformat()}{bestand}?{query}"
+    return f"{_dagpad(rij.dag)}{bestand}?{query}"
 
 
 def _nummers(t: Teldag, rij: Tellingrij, medewerker: Medewerker) -> Nummers:

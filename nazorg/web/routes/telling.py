@@ -1,4 +1,4 @@
-"""GET /berichten/telling/{dag}: does the count of that day match, and which messages are ours."""
+"""GET /berichten/telling: all days, and does the count of one match; which messages are ours."""
 
 from datetime import date
 
@@ -7,8 +7,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from nazorg.kern.toegang import NietGevonden
-from nazorg.usecases.bewaking.toon_telling import Teldag, toon_teldag
-from nazorg.web.opmaak.telling import to_csv, to_telling
+from nazorg.usecases.bewaking.toon_telling import Teldag, toon_teldag, toon_teldagen
+from nazorg.web.opmaak.telling import to_csv, to_teldagen, to_telling
 from nazorg.web.rendering import render
 from nazorg.web.schil import make_schil
 from nazorg.web.toegang import current_medewerker, deps_of
@@ -19,6 +19,17 @@ async def get_telling(request: Request) -> Response:
     scherm = to_telling(await _toon(request), medewerker)
     schil = await make_schil(request, medewerker)
     return render(request, "telling.html.j2", schil=schil, scherm=scherm)
+
+
+async def get_dagen(request: Request) -> Response:
+    """Return a page of all days that were counted: a count is kept for a year."""
+    medewerker, deps = await current_medewerker(request), deps_of(request)
+    tekst = request.query_params.get("voor")
+    voor = _dag(tekst) if tekst else None
+    dagen = await toon_teldagen(medewerker, voor=voor, store=deps.store, klok=deps.klok)
+    schil = await make_schil(request, medewerker)
+    scherm = to_teldagen(dagen, is_begin=voor is None)
+    return render(request, "tellingen.html.j2", schil=schil, scherm=scherm)
 
 
 async def get_nummers(request: Request) -> Response:
@@ -51,6 +62,7 @@ def _dag(tekst: str) -> date:
 
 
 ROUTES = [
+    Route("/berichten/telling", get_dagen),
     Route("/berichten/telling/{dag}", get_telling),
     Route("/berichten/telling/{dag}/nummers", get_nummers),
 ]
