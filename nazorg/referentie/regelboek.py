@@ -59,7 +59,9 @@ def make_regelboek(bestanden: Mapping[str, Bestand]) -> Regelboek:
     that does not exist.
     """
     algemeen = bestanden[ALGEMEEN]
-    per_gemeente: dict[str, Regelset] = {}
+    geen_eigen = Bestand("", (), None, {})
+    apart = {*algemeen.dicht, *(c for r in algemeen.regels for c in r.gemeenten or ())}
+    per_gemeente = {code: _regelset(code, algemeen, geen_eigen) for code in apart}
     profielen = load_profielen()
     for naam, bestand in bestanden.items():
         if naam == ALGEMEEN:
@@ -68,9 +70,8 @@ def make_regelboek(bestanden: Mapping[str, Bestand]) -> Regelboek:
             raise ValueError(f"{naam}: profiel {bestand.profiel} is unknown")
         for code in _huidig(profielen[bestand.profiel].gemeenten):
             per_gemeente[code] = _regelset(code, algemeen, bestand)
-    return Regelboek(
-        algemeen=Regelset(regels=_voor(None, algemeen.regels)), per_gemeente=per_gemeente
-    )
+    overal = Regelset(regels=_voor(None, algemeen.regels), overleg=algemeen.overleg)
+    return Regelboek(algemeen=overal, per_gemeente=per_gemeente)
 
 
 def _huidig(codes: tuple[str, ...]) -> set[str]:
@@ -87,7 +88,7 @@ def _regelset(code: str, algemeen: Bestand, eigen: Bestand) -> Regelset:
     return Regelset(
         regels=(*rest, *eigen_regels),
         overleg=eigen.overleg or algemeen.overleg,
-        dicht=eigen.dicht.get(code, frozenset()),
+        dicht=algemeen.dicht.get(code, frozenset()) | eigen.dicht.get(code, frozenset()),
     )
 
 
@@ -214,11 +215,15 @@ def _sleutel(plek: str, tekst: str) -> Sleutel:
         raise ValueError(f"{plek}: {tekst} is no field") from fout
 
 
+_JA_OF_NEE = ("brp_adres", "wacht", "snelspoor")
+_ALS = {"standen", "velden", "niet", "verblijf", "fase", *_JA_OF_NEE}
+
+
 def _voorwaarden(plek: str, ruw: Mapping[str, Any]) -> Voorwaarden:
-    _check_namen(plek, ruw, {"standen", "velden", "niet", "verblijf", "brp_adres", "wacht", "fase"})
-    gegeven: dict[str, Any] = {v: ruw[v] for v in ("brp_adres", "wacht") if v in ruw}
+    _check_namen(plek, ruw, _ALS)
+    gegeven: dict[str, Any] = {v: ruw[v] for v in _JA_OF_NEE if v in ruw}
     if any(type(waarde) is not bool for waarde in gegeven.values()):
-        raise ValueError(f"{plek}: brp_adres and wacht are true or false")
+        raise ValueError(f"{plek}: brp_adres, wacht and snelspoor are true or false")
     if "fase" in ruw:
         gegeven["fase"] = frozenset(_een(plek, Dossierstatus, f) for f in ruw["fase"])
     return Voorwaarden(

@@ -34,7 +34,8 @@ class Voorwaarden:
 
     velden: one of these answers; niet: none of these. verblijf: first and last number of days of
     the expected stay, both included. brp_adres: there is a valid address in the Netherlands.
-    wacht: the leefgebied of the rule waits for others, or does not.
+    wacht: the leefgebied of the rule waits for others, or does not. snelspoor: free before the next
+    meeting.
     """
 
     standen: Mapping[Leefgebied, frozenset[Stand]] = field(default_factory=dict)
@@ -43,6 +44,7 @@ class Voorwaarden:
     verblijf: tuple[int, int] | None = None
     brp_adres: bool = False
     wacht: bool | None = None
+    snelspoor: bool = False
     fase: frozenset[Dossierstatus] = frozenset({Dossierstatus.IN_DETENTIE})
 
 
@@ -77,10 +79,17 @@ class Overlegritme:
     eerste: date
     om_de_dagen: int
 
-    def volgende(self, na: date) -> date:
-        """Return the first meeting after a day."""
-        verder = (na - self.eerste).days // self.om_de_dagen + 1
-        return self.eerste + timedelta(days=verder * self.om_de_dagen)
+    def volgende(self, na: date, dicht: frozenset[date] = frozenset()) -> date:
+        """Return the first meeting after a day; on a closed day it moves to the next open one."""
+        nummer = (na - self.eerste).days // self.om_de_dagen + 1
+        # One that moved may still come after this day.
+        while self._dag(nummer - 1, dicht) > na:
+            nummer -= 1
+        return self._dag(nummer, dicht)
+
+    def _dag(self, nummer: int, dicht: frozenset[date]) -> date:
+        dag = self.eerste + timedelta(days=nummer * self.om_de_dagen)
+        return plus_werkdagen(dag, 0, dicht)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,12 +167,26 @@ class Treffer:
 
 def pas_toe(regels: Regelset, s: Situatie) -> tuple[Treffer, ...]:
     """Return every rule that fires, with the day on which its task is due."""
+    overleg = find_snelspoor(regels, gemeld=s.gemeld, begin=s.begin, vrij_op=s.vrij_op)
     return tuple(
-        Treffer(regel, onderdeel, _uiterlijk(regel, dag, regels.dicht), _wacht_op(regel, s))
+        Treffer(regel, onderdeel, _uiterlijk(regel, dag, regels.dicht, s), _wacht_op(regel, s))
         for regel in regels.geldig(op=s.gemeld)
-        if _geldt(regel, s)
+        if (overleg is not None or not regel.als.snelspoor) and _geldt(regel, s)
         for onderdeel, dag in _ankers(regel, s)
     )
+
+
+def find_snelspoor(
+    regels: Regelset, *, gemeld: date, begin: date | None, vrij_op: date | None
+) -> date | None:
+    """Return the meeting for which a person cannot wait, because it comes after the release.
+
+    None when it can wait, or when nobody knows: no rhythm, no begin or no expected end.
+    """
+    if regels.overleg is None or begin is None or vrij_op is None:
+        return None
+    overleg = regels.overleg.volgende(gemeld, regels.dicht)
+    return overleg if vrij_op <= overleg else None
 
 
 def _wacht_op(regel: Regelrij, s: Situatie) -> tuple[Leefgebied, ...]:
@@ -227,9 +250,19 @@ def _dag_van_feit(regel: Regelrij, s: Situatie) -> Iterator[date]:
             yield woord.feit.gemeten_op
 
 
-def _uiterlijk(regel: Regelrij, anker: date, dicht: frozenset[date]) -> date:
-    """Count from the anchor. What would fall on a closed day falls on the open day before it."""
+def _uiterlijk(regel: Regelrij, anker: date, dicht: frozenset[date], s: Situatie) -> date:
+    """Count from the anchor. What would fall on a closed day falls on the open day before it.
+
+    Never before the day of the notice: nothing is late at the moment it is asked.
+    """
     dag = anker + timedelta(days=regel.dagen)
     if regel.werkdagen:
-        return plus_werkdagen(dag, regel.werkdagen, dicht)
-    return plus_werkdagen(dag + timedelta(days=1), -1, dicht)
+        dag = plus_werkdagen(dag, regel.werkdagen, dicht)
+    else:
+        dag = plus_werkdagen(dag + timedelta(days=1), -1, dicht)
+    return niet_voor(dag, s.gemeld, dicht)
+
+
+def niet_voor(uiterlijk: date, gemeld: date, dicht: frozenset[date] = frozenset()) -> date:
+    """Return the due date, but never before the first open day since the notice."""
+    return max(uiterlijk, plus_werkdagen(gemeld, 0, dicht))

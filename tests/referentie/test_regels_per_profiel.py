@@ -17,6 +17,7 @@ from nazorg.werkvoorraad.regels import Regelrij, Situatie, pas_toe
 from tests.factories import BUREN, GRONINGEN, NIJMEGEN, TIEL
 from tests.leefgebieden.feiten import feit, plan
 
+ROTTERDAM = "0599"  # Rotterdam-Rijnmond has no rules of its own: those for everybody hold
 ID, WONEN, INKOMEN, SCHULDEN, ZORG = Leefgebied
 GEMELD = date(2026, 11, 2)  # a Monday
 VRIJ = date(2027, 1, 15)  # a Friday, 74 days after
@@ -169,7 +170,49 @@ TABEL: list[tuple[str, tuple[Feit, ...], dict[str, date], str]] = [
     (TIEL, HUUR, {}, "R-HUUR is a rule of Nijmegen"),
     (NIJMEGEN, HUUR[:2], {}, "reserves unknown: unknown is not 'no'"),
     (NIJMEGEN, (ZWART,), {}, "Tiel and Rivierenland only"),
+    # Rotterdam-Rijnmond
+    (
+        ROTTERDAM,
+        (GEEN_ID,),
+        {"id-voor-vrijlating": date(2026, 12, 23)},
+        "Stb. 2023, 279 holds for everybody",
+    ),
+    (
+        ROTTERDAM,
+        (BIJSTAND,),
+        {"bijstand-stopt": date(2026, 11, 9)},
+        "Participatiewet art. 13 holds for everybody",
+    ),
+    (ROTTERDAM, (ZWART,), {}, "the shelter and weekly reacting are of Rivierenland"),
+    (ROTTERDAM, HUUR, {}, "R-HUUR is a rule of Nijmegen"),
+    (
+        ROTTERDAM,
+        (GEEN_INKOMEN,),
+        {"inkomen-afspraak": date(2026, 12, 31)},
+        JAARVERSLAG + ": the appointment; the keukentafelgesprek is of Rivierenland",
+    ),
 ]
+PAKKET = {"snelspoor-opvang", "snelspoor-uitkering", "snelspoor-id"}
+# gemeente, days of stay from Monday 2 November, whether that is the fast track, where that comes from
+SNELSPOOR: list[tuple[str, int, bool, str]] = [
+    (NIJMEGEN, 8, True, JAARVERSLAG + ": nazorgoverleg every two weeks; ours: 10 November"),
+    (NIJMEGEN, 9, False, "the meeting of 10 November comes first"),
+    (TIEL, 10, True, "our assumption: every four weeks, on 12 November"),
+    (TIEL, 11, False, "the meeting of 12 November comes first"),
+    (ROTTERDAM, 8, True, "our assumption: as in Nijmegen, 10 November"),
+    (ROTTERDAM, 9, False, "the meeting of 10 November comes first"),
+]
+
+
+@pytest.mark.parametrize(("gemeente", "dagen", "snel", "bron"), SNELSPOOR)
+def test_each_profile_gives_the_minimum_pack_to_who_is_free_before_its_meeting(
+    gemeente: str, dagen: int, bron: str, *, snel: bool
+) -> None:
+    """Domain note 3.1: short stay, same or next working day, minimum pack."""
+    s = situatie(vrij_op=GEMELD + timedelta(days=dagen))
+
+    pakket = dict.fromkeys(PAKKET, GEMELD + timedelta(days=1)) if snel else {}
+    assert vuurt(gemeente, s) == pakket, bron
 
 
 @pytest.mark.parametrize(("gemeente", "feiten", "verwacht", "bron"), TABEL)
@@ -259,5 +302,5 @@ def test_every_shipped_rule_names_its_source() -> None:
     boek = load_regelboek()
     regels = {r.id: r for g in (TIEL, NIJMEGEN, GRONINGEN) for r in boek.voor(g).regels}
 
-    assert len(regels) == 16
+    assert len(regels) == 19
     assert all(len(r.bron) > 15 for r in regels.values())
