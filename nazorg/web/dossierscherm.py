@@ -92,6 +92,16 @@ class Leefgebiedkaart:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class VervallenTaak:
+    """A task that is not needed any more. waarom: the sentence that says so; href: its page."""
+
+    reden: str
+    waarom: str
+    href: str
+    moment: Datum | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OpenTaak:
     """One reason that this dossier is in the queue. kan_af: show the button 'Afgehandeld'.
 
@@ -246,3 +256,4 @@ class Dossier:
     betrokkenen: tuple[Betrokkene, ...] = ()
     metingen: tuple[Meetrij, ...] = ()
     sinds: str = ""
+    vervallen: tuple[VervallenTaak, ...] = ()

@@ -109,7 +109,7 @@ class Voorbeeld:
     """The panel beside the list. bron: the message that fired the rule; sinds: since when.
 
     bron_href: the page of that message, or empty when it is not for this person. taak_id: its row,
-    which the list shows as the chosen one.
+    which the list shows as the chosen one. vervallen: why it is not needed any more, '' when it is.
     """
 
     taak_id: str
@@ -132,6 +132,7 @@ class Voorbeeld:
     extra: str = ""
     knoppen: tuple[Knop, ...] = ()
     historie: tuple[Historie, ...] = ()
+    vervallen: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,13 +1,13 @@
 """Which tasks follow from a dossier: without a clock, so the same notices give the same tasks."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
 from nazorg.detenties.detentie import Aanleiding, Detentie, Detentiestatus, Signaal
 from nazorg.detenties.dossier import Dossierstand, Koppeling
-from nazorg.kern.klok import AMSTERDAM
+from nazorg.kern.klok import day_of
 from nazorg.kern.leefgebied import Leefgebied
 from nazorg.werkvoorraad.regels import niet_voor
 from nazorg.werkvoorraad.werkdagen import plus_werkdagen, werkweek
@@ -75,11 +75,6 @@ def bepaal_taken(stand: Dossierstand, *, dicht: Dicht = frozenset()) -> tuple[Ta
     if stand.koppeling is Koppeling.NOG_TE_KOPPELEN:
         taken.append(_taak(Regel.NOG_TE_KOPPELEN, huidige, dicht, onderwerp=""))
     return tuple(taken)
-
-
-def day_of(moment: datetime) -> date:
-    """Return the day of a moment as people in the Netherlands read it."""
-    return moment.astimezone(AMSTERDAM).date()
 
 
 def _taken_van_detentie(d: Detentie, dicht: Dicht) -> Iterator[Taak]:

@@ -12,7 +12,7 @@ from nazorg.detenties.detentie import Aanleiding, Detentie, Detentiestatus, Sign
 from nazorg.detenties.dossier import Dossierstand, Dossierstatus
 from nazorg.detenties.melding import EindeWijze, Verlofstatus
 from nazorg.detenties.routering import RouteReden
-from nazorg.kern.klok import AMSTERDAM
+from nazorg.kern.klok import day_of
 from nazorg.kern.leefgebied import Leefgebied, Stand
 from nazorg.leefgebieden.beeld import Beeld, Gebiedsbeeld, bepaal_beeld
 from nazorg.leefgebieden.feit import GEMELDE_STAND, Feit, Grondslag, Spreker
@@ -25,7 +25,7 @@ from nazorg.werkvoorraad.regels import (
     niet_voor,
     pas_toe,
 )
-from nazorg.werkvoorraad.taken import Dicht, Regel, Taak, bepaal_taken, day_of
+from nazorg.werkvoorraad.taken import Dicht, Regel, Taak, bepaal_taken
 from nazorg.werkvoorraad.werkdagen import is_werkdag, plus_werkdagen
 
 TEGENSPRAAK = "tegenspraak"
@@ -82,7 +82,7 @@ def to_feit(leefgebied: Leefgebied, stand: Stand, *, tijd: datetime, bericht: st
         leefgebied=leefgebied,
         veld=GEMELDE_STAND,
         waarde=stand,
-        gemeten_op=tijd.astimezone(AMSTERDAM).date(),
+        gemeten_op=day_of(tijd),
         gezegd_op=tijd,
         spreker=Spreker.BERICHT,
         door=bericht,

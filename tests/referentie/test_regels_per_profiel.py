@@ -192,27 +192,6 @@ TABEL: list[tuple[str, tuple[Feit, ...], dict[str, date], str]] = [
         JAARVERSLAG + ": the appointment; the keukentafelgesprek is of Rivierenland",
     ),
 ]
-PAKKET = {"snelspoor-opvang", "snelspoor-uitkering", "snelspoor-id"}
-# gemeente, days of stay from Monday 2 November, whether that is the fast track, where that comes from
-SNELSPOOR: list[tuple[str, int, bool, str]] = [
-    (NIJMEGEN, 8, True, JAARVERSLAG + ": nazorgoverleg every two weeks; ours: 10 November"),
-    (NIJMEGEN, 9, False, "the meeting of 10 November comes first"),
-    (TIEL, 10, True, "our assumption: every four weeks, on 12 November"),
-    (TIEL, 11, False, "the meeting of 12 November comes first"),
-    (ROTTERDAM, 8, True, "our assumption: as in Nijmegen, 10 November"),
-    (ROTTERDAM, 9, False, "the meeting of 10 November comes first"),
-]
-
-
-@pytest.mark.parametrize(("gemeente", "dagen", "snel", "bron"), SNELSPOOR)
-def test_each_profile_gives_the_minimum_pack_to_who_is_free_before_its_meeting(
-    gemeente: str, dagen: int, bron: str, *, snel: bool
-) -> None:
-    """Domain note 3.1: short stay, same or next working day, minimum pack."""
-    s = situatie(vrij_op=GEMELD + timedelta(days=dagen))
-
-    pakket = dict.fromkeys(PAKKET, GEMELD + timedelta(days=1)) if snel else {}
-    assert vuurt(gemeente, s) == pakket, bron
 
 
 @pytest.mark.parametrize(("gemeente", "feiten", "verwacht", "bron"), TABEL)

@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 
 from nazorg.detenties import melding as m
 from nazorg.detenties.dossier import vouw_dossier
+from nazorg.kern.klok import day_of
 from nazorg.kern.leefgebied import Stand
 from nazorg.leefgebieden.feit import Feit
 from nazorg.werkvoorraad.regels import Overlegritme
-from nazorg.werkvoorraad.taken import Regel, day_of
+from nazorg.werkvoorraad.taken import Regel
 from nazorg.werkvoorraad.werk import bepaal_werk
 from nazorg.werkvoorraad.werkdagen import is_werkdag, plus_werkdagen
 from tests.detenties.meldingen import KAART, MELDINGEN, begin, dag, einde, melding, periode

@@ -29,6 +29,7 @@ from nazorg.web.opmaak import gedeeld
 from nazorg.web.opmaak.bezorging import to_doorgaven, to_gebeurtenissen
 from nazorg.web.opmaak.leefdeel import Blik, to_leefdeel, wie_doet
 from nazorg.web.opmaak.tijdlijn import bericht_href
+from nazorg.web.opmaak.vervallen import to_vervallen
 from nazorg.web.opmaak.voorbeeld import vrij_van
 from nazorg.web.schil import DOELTEKST
 
@@ -69,6 +70,7 @@ def _basis(i: Inzicht, medewerker: Medewerker, kennis: Kennis) -> Dossier:
         doorgegeven=to_doorgaven(i.bezorging, vandaag=i.dag),
         vertrekblad=i.op is None and huidige is not None and huidige.is_open,
         gebeurtenissen=to_gebeurtenissen(i.gebeurtenissen, medewerker, vandaag=i.dag),
+        vervallen=to_vervallen(i, kennis),
     )
 
 
