@@ -127,11 +127,11 @@ class Regelboek:
     def voor(self, gemeente: str) -> Regelset:
         return self._per_gemeente.get(gemeente, self._algemeen)
 
-    def find(self, id_: str) -> Regelrij | None:
-        """Return the newest version of a rule of any gemeente, to say what it is."""
-        sets = (self._algemeen, *self._per_gemeente.values())
-        kandidaten = [r for s in sets for r in s.regels if r.id == id_]
-        return max(kandidaten, key=lambda r: r.versie, default=None)
+    def find(self, id_: str, versie: int, gemeente: str) -> Regelrij | None:
+        """Return the rule by which a task of a gemeente was made; None when we know it no more."""
+        sets = (self.voor(gemeente), self._algemeen)
+        gezocht = (r for s in sets for r in s.regels if (r.id, r.versie) == (id_, versie))
+        return next(gezocht, None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

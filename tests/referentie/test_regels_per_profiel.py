@@ -269,12 +269,16 @@ def test_a_gemeente_that_went_up_in_another_follows_its_rules() -> None:
     assert "keukentafelgesprek" not in {r.id for r in boek.voor(GRONINGEN).regels}
 
 
-def test_a_rule_says_what_it_is_by_its_id_and_an_unknown_one_is_nothing() -> None:
-    huur = load_regelboek().find("r-huur")
+def test_a_rule_is_known_by_id_version_and_gemeente_and_else_it_is_nothing() -> None:
+    boek = load_regelboek()
+    huur = boek.find("r-huur", 1, NIJMEGEN)
 
     assert isinstance(huur, Regelrij)
     assert "overwegen" in huur.naam, "it suggests and never decides"
-    assert load_regelboek().find("bestaat-niet") is None
+    assert boek.find("r-huur", 1, TIEL) is None, "another gemeente has it"
+    assert boek.find("r-huur", 99, NIJMEGEN) is None
+    assert boek.find("bestaat-niet", 1, NIJMEGEN) is None
+    assert boek.find("snelspoor-id", 1, TIEL) == boek.find("snelspoor-id", 1, ROTTERDAM)
 
 
 def test_every_shipped_rule_names_its_source() -> None:

@@ -49,13 +49,13 @@ def to_dossier(i: Inzicht, kennis: Kennis, blik: Blik) -> Dossier:
 def _basis(i: Inzicht, medewerker: Medewerker, kennis: Kennis) -> Dossier:
     peildatum = i.op or i.dag
     persoon, huidige = i.stand.persoon, i.stand.huidige
-    prios = [gedeeld.prio(t, vandaag=i.dag) for t in i.taken]
+    prios = [gedeeld.prio(t, kennis, vandaag=i.dag) for t in i.taken]
     ernst = ("spoed", "hoog", "normaal")
     return Dossier(
         nummer=i.nummer,
         naam=gedeeld.naam(persoon.voornamen, persoon.voorvoegsel, persoon.geslachtsnaam),
         prio=min(prios, key=ernst.index, default=None),
-        vrij=vrij_van(huidige, peildatum),
+        vrij=vrij_van(huidige, peildatum, gedeeld.dicht_van(i.gemeente, kennis)),
         feiten=_feiten(i, kennis),
         lijn=_lijn(i, huidige, kennis, peildatum) if huidige else None,
         eerder=tuple(
@@ -165,7 +165,9 @@ def _taken(i: Inzicht, kennis: Kennis) -> tuple[OpenTaak, ...]:
             reden=gedeeld.zin(t, kennis, vandaag=i.dag),
             regel=gedeeld.regeltekst(t, kennis),
             omdat=_omdat(i, t),
-            uiterlijk=gedeeld.to_uiterlijk(t.uiterlijk, vandaag=i.dag),
+            uiterlijk=gedeeld.to_uiterlijk(
+                t.uiterlijk, vandaag=i.dag, dicht=gedeeld.dicht_van(t.gemeente, kennis)
+            ),
             wie=wie_doet(t, i),
         )
         for t in i.taken

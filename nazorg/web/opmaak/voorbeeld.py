@@ -14,7 +14,7 @@ from nazorg.web.opmaak.vervallen import write_vervallen
 from nazorg.web.schermen import Gebeurtenis, Vrij
 from nazorg.web.wachtrijschermen import Knop, Voorbeeld
 from nazorg.werkvoorraad.handelingen import Lijst
-from nazorg.werkvoorraad.taken import Taakstatus
+from nazorg.werkvoorraad.taken import Dicht, Taakstatus
 
 _LAATSTE = 3
 
@@ -24,6 +24,7 @@ def to_voorbeeld(
 ) -> Voorbeeld:
     """Return the panel. terug: the query string of the list to go back to."""
     taak, dag = blik.taak, inzicht.dag
+    dicht = gedeeld.dicht_van(taak.gemeente, kennis)
     aanleiding = inzicht.find_aanleiding(taak)
     eerder = "Eerder bericht" if taak.aanleiding else "Vastgelegd door een collega"
     bron = write_melding(aanleiding.melding, kennis, dag) if aanleiding else eerder
@@ -36,14 +37,14 @@ def to_voorbeeld(
         nummer=taak.nummer,
         href=f"/dossiers/{taak.nummer}",
         plek=gedeeld.plek(taak.gemeente, taak.inrichting, kennis),
-        prio=gedeeld.prio(taak, vandaag=dag),
-        vrij=vrij_van(inzicht.stand.huidige, dag),
+        prio=gedeeld.prio(taak, kennis, vandaag=dag),
+        vrij=vrij_van(inzicht.stand.huidige, dag, dicht),
         reden=gedeeld.zin(taak, kennis, vandaag=dag),
         regel=gedeeld.regeltekst(taak, kennis),
         bron=bron,
         bron_href=bericht_href(aanleiding),
         sinds=gedeeld.to_moment(sinds, vandaag=dag),
-        uiterlijk=gedeeld.to_uiterlijk(taak.uiterlijk, vandaag=dag),
+        uiterlijk=gedeeld.to_uiterlijk(taak.uiterlijk, vandaag=dag, dicht=dicht),
         lichten=to_lichten(taak.standen),
         gebeurtenissen=_laatste(inzicht, kennis),
         eigenaar=to_eigenaar(taak.eigenaar, blik.collegas, ik=ik),
@@ -96,8 +97,9 @@ def to_knoppen(taak: Wachtrijrij, *, terug: str) -> tuple[Knop, ...]:
     return (*knoppen, direct("doe-o", "Ongelezen", "mail", "ongelezen"))
 
 
-def vrij_van(detentie: Detentie | None, dag: date) -> Vrij | None:
+def vrij_van(detentie: Detentie | None, dag: date, dicht: Dicht = frozenset()) -> Vrij | None:
     """Return when somebody walks out, None when that is past or not known."""
     if detentie is None or not detentie.is_open or detentie.verwacht is None:
         return None
-    return gedeeld.to_vrij(detentie.verwacht.vroegst, detentie.verwacht.laatst, vandaag=dag)
+    vroegst, laatst = detentie.verwacht.vroegst, detentie.verwacht.laatst
+    return gedeeld.to_vrij(vroegst, laatst, vandaag=dag, dicht=dicht)
