@@ -1,6 +1,6 @@
 """One detention as its notices together tell it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple
@@ -25,13 +25,23 @@ class Signaal(StrEnum):
     EINDE_VOOR_BEGIN = "einde_voor_begin"
 
 
+class Aanleiding(NamedTuple):
+    """The notice that says something: its id, and when its source recorded it (UTC)."""
+
+    bericht: str
+    op: datetime
+
+
 @dataclass(frozen=True, slots=True)
 class Verlof:
+    """door: the notice that gave it its status or its days."""
+
     nummer: str
     status: Verlofstatus
     soort: VerlofSoort | None
     van: date | None
     tot: date | None
+    door: Aanleiding | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +56,8 @@ class VorigEinde:
 class Detentie(NamedTuple):
     """The state of one detention. begin_gemeld_op and laatste_op are moments of the source, UTC.
 
-    aanleiding: id of the notice to which a task about this detention points. Likewise who said
-    when it ended, and who first said what is expected now.
+    aanleiding: id of the notice to which a task about this detention points. einde_door and
+    verwacht_door: who said when it ended, and who first said what is expected now.
     """
 
     bron: str
@@ -63,10 +73,15 @@ class Detentie(NamedTuple):
     verloven: tuple[Verlof, ...]
     signalen: frozenset[Signaal]
     begin_gemeld_op: datetime | None
-    einde_gemeld_door: str | None
-    verwacht_gemeld_door: str | None
+    einde_door: Aanleiding | None
+    verwacht_door: Aanleiding | None
     laatste_op: datetime
     aanleiding: str
+
+    @property
+    def gemeld(self) -> Aanleiding:
+        """Return the notice by which we know of this detention."""
+        return Aanleiding(self.aanleiding, self.begin_gemeld_op or self.laatste_op)
 
     @property
     def is_open(self) -> bool:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from nazorg.berichten.lijst import is_lijst
-from nazorg.detenties.detentie import Detentie, Detentiestatus
+from nazorg.detenties.detentie import Aanleiding, Detentie, Detentiestatus
 from nazorg.detenties.gezag import sort_op_gezag, splits
 from nazorg.detenties.melding import Melding, Persoonsgegevens, Plan
 from nazorg.detenties.routering import Kaart, Route
@@ -35,7 +35,8 @@ class Koppeling(StrEnum):
 class GemeldeStand(NamedTuple):
     """How a leefgebied stands according to the newest plan that speaks of it.
 
-    tijd: moment of the source, UTC. bericht: id of that plan. detentie: (bron, nummer).
+    tijd: moment of the source, UTC. bericht: id of that plan. detentie: (bron, nummer). sinds: the
+    plan that first said so, of those that say the same since.
     """
 
     leefgebied: Leefgebied
@@ -43,12 +44,14 @@ class GemeldeStand(NamedTuple):
     tijd: datetime
     bericht: str
     detentie: tuple[str, str]
+    sinds: Aanleiding
 
 
 class Dossierstand(NamedTuple):
     """Everything that the notices say about one person. laatste_op: newest moment of the source.
 
     plannen: what plans said, per detention and leefgebied the newest word.
+    route_door: since which notice the route is as it is; None when nobody has to look at it.
     gewekene: what only a list says, and somebody else knows better (`nazorg.detenties.gezag`).
     """
 
@@ -60,6 +63,7 @@ class Dossierstand(NamedTuple):
     laatste_op: datetime
     plannen: tuple[GemeldeStand, ...] = ()
     gewekene: tuple[Detentie, ...] = ()
+    route_door: Aanleiding | None = None
 
     @property
     def open_detenties(self) -> tuple[Detentie, ...]:
@@ -96,16 +100,17 @@ def vouw_dossier(meldingen: list[Melding], *, kaart: Kaart) -> Dossierstand:
         detenties, geldig = list(geldt), sort_op_gezag(geldig)
     if len(detenties) > 1:
         detenties.sort(key=_begin_en_nummer)
-    persoon = _persoon(geldig)
+    persoon, route = _persoon(geldig), _route(geldig, kaart)
     return Dossierstand(
         persoon=persoon,
         koppeling=_koppeling(persoon),
-        route=_route(geldig, kaart),
+        route=route,
         detenties=tuple(detenties),
         status=_status(detenties),
         laatste_op=gesorteerd[-1].tijd,
         plannen=_plannen(geldig),
         gewekene=gewekene,
+        route_door=_route_door(geldig) if route.redenen else None,
     )
 
 
@@ -118,8 +123,9 @@ def _per_detentie(gesorteerd: list[Melding]) -> Collection[list[Melding]]:
     return per_detentie.values()
 
 
-def _begin_en_nummer(d: Detentie) -> tuple[date, str]:
-    return d.begin or date.min, d.nummer
+def _begin_en_nummer(d: Detentie) -> tuple[date, str, str]:
+    # Two sources may use one number: then it must not matter which of the two was heard first.
+    return d.begin or date.min, d.nummer, d.bron
 
 
 def _plannen(geldig: list[Melding]) -> tuple[GemeldeStand, ...]:
@@ -130,9 +136,12 @@ def _plannen(geldig: list[Melding]) -> tuple[GemeldeStand, ...]:
     nieuwste: dict[tuple[tuple[str, str], Leefgebied], GemeldeStand] = {}
     for melding, plan in met_plan:
         detentie = (melding.bron, melding.detentie)
+        zelf = Aanleiding(melding.id, melding.tijd)
         for deel in plan.onderdelen:
+            eerder = nieuwste.get((detentie, deel.leefgebied))
+            sinds = eerder.sinds if eerder and eerder.stand is deel.stand else zelf
             nieuwste[detentie, deel.leefgebied] = GemeldeStand(
-                deel.leefgebied, deel.stand, melding.tijd, melding.id, detentie
+                deel.leefgebied, deel.stand, melding.tijd, melding.id, detentie, sinds
             )
     return tuple(nieuwste[sleutel] for sleutel in sorted(nieuwste))
 
@@ -176,6 +185,17 @@ def _route(geldig: list[Melding], kaart: Kaart) -> Route:
             ontvanger = m.ontvanger
     ontvanger = ontvanger or geldig[-1].ontvanger
     return kaart.route(brp, vestiging, ontvanger)
+
+
+def _route_door(geldig: list[Melding]) -> Aanleiding:
+    """Return the notice that last changed what is known of the two places; else the first."""
+    brp = vestiging = None
+    door = geldig[0]
+    for melding in geldig:
+        nu = melding.gemeente_brp or brp, melding.gemeente_vestiging or vestiging
+        if nu != (brp, vestiging):
+            (brp, vestiging), door = nu, melding
+    return Aanleiding(door.id, door.tijd)
 
 
 def _status(detenties: list[Detentie]) -> Dossierstatus:

@@ -8,7 +8,14 @@ from datetime import date, datetime
 from typing import assert_never
 
 from nazorg.detenties import melding as m
-from nazorg.detenties.detentie import Detentie, Detentiestatus, Signaal, Verlof, VorigEinde
+from nazorg.detenties.detentie import (
+    Aanleiding,
+    Detentie,
+    Detentiestatus,
+    Signaal,
+    Verlof,
+    VorigEinde,
+)
 
 _GEEN: frozenset[Signaal] = frozenset()
 
@@ -25,9 +32,9 @@ class _Stand:
     inrichting: str | None = None
     titel: m.Titel | None = None
     verwacht: m.Periode | None = None
-    verwacht_door: str | None = None
+    verwacht_door: Aanleiding | None = None
     einde: m.Einde | None = None
-    einde_door: str | None = None
+    einde_door: Aanleiding | None = None
 
     def __init__(self) -> None:
         self.verloven: dict[str, Verlof] = {}
@@ -65,34 +72,44 @@ def _neem_op(stand: _Stand, melding: m.Melding) -> None:  # noqa: C901 - one cas
         case m.Overplaatsing(inrichting=inrichting):
             stand.inrichting = inrichting
         case m.Verlofmelding() as verlof:
-            _verlof(stand, verlof)
+            _verlof(stand, verlof, melding)
         case m.Einde() as einde:
-            stand.einde, stand.einde_door = einde, melding.id
+            stand.einde, stand.einde_door = einde, _aanleiding(melding)
         case m.Intrekking() | m.Plan():
             pass
         case _ as nooit:
             assert_never(nooit)
 
 
+def _aanleiding(melding: m.Melding) -> Aanleiding:
+    return Aanleiding(melding.id, melding.tijd)
+
+
 def _verwacht(stand: _Stand, periode: m.Periode | None, melding: m.Melding) -> None:
     if stand.verwacht is not None and stand.verwacht != periode:
         stand.vorige.append(VorigEinde(stand.verwacht, melding.tijd, melding.id))
     if stand.verwacht != periode:
-        stand.verwacht_door = melding.id if periode else None
+        stand.verwacht_door = _aanleiding(melding) if periode else None
     stand.verwacht = periode
 
 
-def _verlof(stand: _Stand, v: m.Verlofmelding) -> None:
-    """Update one leave. What is withdrawn stays withdrawn until it is granted anew."""
+def _verlof(stand: _Stand, v: m.Verlofmelding, melding: m.Melding) -> None:
+    """Update one leave. What is withdrawn stays withdrawn until it is granted anew.
+
+    Who says once more what was known already is not the one who said it.
+    """
     oud = stand.verloven.get(v.nummer)
     status = v.status or (oud.status if oud else m.Verlofstatus.VOORGENOMEN)
-    stand.verloven[v.nummer] = Verlof(
+    nieuw = Verlof(
         v.nummer,
         status,
         v.soort or (oud.soort if oud else None),
         v.van or (oud.van if oud else None),
         v.tot or (oud.tot if oud else None),
+        _aanleiding(melding),
     )
+    if nieuw != oud:
+        stand.verloven[v.nummer] = nieuw
 
 
 def _status(stand: _Stand, *, begin_vervallen: bool) -> Detentiestatus:

@@ -19,6 +19,11 @@ class SysteemKlok:
         return datetime.now(UTC)  # noqa: TID251 - the one place that asks the machine
 
 
+def day_of(moment: datetime) -> date:
+    """Return the day of a moment as people in the Netherlands read it."""
+    return moment.astimezone(AMSTERDAM).date()
+
+
 def vandaag(klok: Klok) -> date:
     """Return today's date as people in the Netherlands read it."""
-    return klok.nu().astimezone(AMSTERDAM).date()
+    return day_of(klok.nu())

@@ -41,12 +41,12 @@ def plus_werkdagen(dag: date, aantal: int, dicht: frozenset[date] = frozenset())
 
 
 @lru_cache(maxsize=8192)
-def werkdagen_tot(van: date, tot: date) -> int:
+def werkdagen_tot(van: date, tot: date, dicht: frozenset[date] = frozenset()) -> int:
     """Count the working days after van up to and including tot; negative when tot is past."""
     if tot < van:
-        return -werkdagen_tot(tot, van)
+        return -werkdagen_tot(tot, van, dicht)
     aantal = (tot - van).days
-    return sum(is_werkdag(van + timedelta(days=i)) for i in range(1, aantal + 1))
+    return sum(is_werkdag(van + timedelta(days=i), dicht) for i in range(1, aantal + 1))
 
 
 def werkweek(dag: date) -> tuple[date, date]:

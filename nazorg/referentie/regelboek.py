@@ -40,7 +40,6 @@ class Bestand:
     overleg: Overlegritme | None
     dicht: Mapping[str, frozenset[date]]
     leefgebieden: Gebieden = BASIS
-    minimum: tuple[str, ...] = ()
 
 
 @cache
@@ -62,7 +61,9 @@ def make_regelboek(bestanden: Mapping[str, Bestand]) -> Regelboek:
     that does not exist.
     """
     algemeen = bestanden[ALGEMEEN]
-    per_gemeente: dict[str, Regelset] = {}
+    geen_eigen = Bestand("", (), None, {})
+    apart = {*algemeen.dicht, *(c for r in algemeen.regels for c in r.gemeenten or ())}
+    per_gemeente = {code: _regelset(code, algemeen, geen_eigen) for code in apart}
     profielen = load_profielen()
     for naam, bestand in bestanden.items():
         if naam == ALGEMEEN:
@@ -72,7 +73,7 @@ def make_regelboek(bestanden: Mapping[str, Bestand]) -> Regelboek:
         for code in _huidig(profielen[bestand.profiel].gemeenten):
             per_gemeente[code] = _regelset(code, algemeen, bestand)
     voor_allen = tuple(r for r in _voor(None, algemeen.regels) if r.kijkt_naar <= set(BASIS))
-    voor_ieder = Regelset(regels=voor_allen, minimum=algemeen.minimum)
+    voor_ieder = Regelset(regels=voor_allen, overleg=algemeen.overleg)
     return Regelboek(algemeen=voor_ieder, per_gemeente=per_gemeente)
 
 
@@ -92,9 +93,8 @@ def _regelset(code: str, algemeen: Bestand, eigen: Bestand) -> Regelset:
         # A rule about a leefgebied that this gemeente does not work with can never speak.
         regels=tuple(r for r in (*rest, *eigen_regels) if r.kijkt_naar <= gebieden),
         leefgebieden=eigen.leefgebieden,
-        minimum=eigen.minimum or algemeen.minimum,
         overleg=eigen.overleg or algemeen.overleg,
-        dicht=eigen.dicht.get(code, frozenset()),
+        dicht=algemeen.dicht.get(code, frozenset()) | eigen.dicht.get(code, frozenset()),
     )
 
 
@@ -102,7 +102,7 @@ def _voor(code: str | None, regels: tuple[Regelrij, ...]) -> tuple[Regelrij, ...
     return tuple(r for r in regels if r.gemeenten is None or code in r.gemeenten)
 
 
-_BESTAND = {"profiel", "regel", "overleg", "sluitingsdagen", "extra_leefgebieden", "snelspoor"}
+_BESTAND = {"profiel", "regel", "overleg", "sluitingsdagen", "extra_leefgebieden"}
 
 
 def parse_regels(bestand: str, tekst: str) -> Bestand:
@@ -123,7 +123,7 @@ def parse_regels(bestand: str, tekst: str) -> Bestand:
         gezien.add((regel.id, regel.versie))
     extra = {_een(bestand, Leefgebied, naam) for naam in ruw.get("extra_leefgebieden", ())}
     gebieden = tuple(Leefgebied) if extra - set(BASIS) else BASIS
-    rest = (_dicht(bestand, ruw), gebieden, _minimum(bestand, ruw))
+    rest = (_dicht(bestand, ruw), gebieden)
     return Bestand(profiel, regels, _overleg(bestand, ruw), *rest)
 
 
@@ -227,11 +227,15 @@ def _sleutel(plek: str, tekst: str) -> Sleutel:
         raise ValueError(f"{plek}: {tekst} is no field") from fout
 
 
+_JA_OF_NEE = ("brp_adres", "wacht", "snelspoor")
+_ALS = {"standen", "velden", "niet", "verblijf", "fase", *_JA_OF_NEE}
+
+
 def _voorwaarden(plek: str, ruw: Mapping[str, Any]) -> Voorwaarden:
-    _check_namen(plek, ruw, {"standen", "velden", "niet", "verblijf", "brp_adres", "wacht", "fase"})
-    gegeven: dict[str, Any] = {v: ruw[v] for v in ("brp_adres", "wacht") if v in ruw}
+    _check_namen(plek, ruw, _ALS)
+    gegeven: dict[str, Any] = {v: ruw[v] for v in _JA_OF_NEE if v in ruw}
     if any(type(waarde) is not bool for waarde in gegeven.values()):
-        raise ValueError(f"{plek}: brp_adres and wacht are true or false")
+        raise ValueError(f"{plek}: brp_adres, wacht and snelspoor are true or false")
     if "fase" in ruw:
         gegeven["fase"] = frozenset(_een(plek, Dossierstatus, f) for f in ruw["fase"])
     return Voorwaarden(
@@ -263,16 +267,6 @@ def _verblijf(plek: str, ruw: Mapping[str, Any]) -> tuple[int, int]:
     if not 0 <= ruw["van"] <= ruw["tot"]:
         raise ValueError(f"{plek}: verblijf needs 0 <= van <= tot")
     return ruw["van"], ruw["tot"]
-
-
-def _minimum(bestand: str, ruw: Mapping[str, Any]) -> tuple[str, ...]:
-    """Read what is done at least for who is free before the next meeting."""
-    plek, snelspoor = f"{bestand}, snelspoor", ruw.get("snelspoor", {})
-    _check_namen(plek, snelspoor, {"minimum"})
-    minimum = tuple(snelspoor.get("minimum", ()))
-    if any(not isinstance(tekst, str) or not tekst.strip() for tekst in minimum):
-        raise ValueError(f"{plek}: minimum is a list of texts")
-    return minimum
 
 
 def _overleg(bestand: str, ruw: Mapping[str, Any]) -> Overlegritme | None:

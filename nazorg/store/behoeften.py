@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from nazorg.kern.klok import day_of
 from nazorg.kern.leefgebied import Leefgebied
 from nazorg.leefgebieden.behoefte import Behoefte, Behoeftestatus, Eigenaar
 from nazorg.store.kluis import Kluis
@@ -129,6 +130,12 @@ select $1, d.id, d.gemeente, 'behoefte', $3, coalesce($4::date, $9::date), null,
   case when $6 = 'afgehandeld' then $8::text end
 from nazorg.dossier d where d.id = $2
 on conflict (dossier_id, regel, onderwerp) do update set uiterlijk = excluded.uiterlijk,
+  -- Who saw the task before this change did not see this one.
+  versie = t.versie + ((t.uiterlijk, t.gegevens, t.status)
+    is distinct from (excluded.uiterlijk, excluded.gegevens, excluded.status))::int,
+  gewekt = case when t.status = 'vervallen' and excluded.status = 'open' then jsonb_build_object(
+    'op', $7::timestamptz, 'reden', 'weer_nodig', 'van', t.uiterlijk) else t.gewekt end,
+  vervallen_op = case when excluded.status = 'vervallen' then $7::timestamptz end,
   gegevens = excluded.gegevens, status = excluded.status,
   afgehandeld_op = excluded.afgehandeld_op, afgehandeld_door = excluded.afgehandeld_door
 returning dossier_id, id, status
@@ -158,6 +165,6 @@ async def set_taak(tx: Transactie, b: Behoefte, wie: Wie, *, taak_id: UUID) -> T
         status,
         wie.nu,
         wie.medewerker,
-        wie.nu.date(),
+        day_of(wie.nu),
     )
     return Taakwijziging(*rij)

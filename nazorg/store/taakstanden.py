@@ -16,7 +16,7 @@ from nazorg.werkvoorraad.taken import Regel, Taakstatus
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standrij:
-    """A task with its state, locked until the transaction ends."""
+    """A task with its state, locked until the transaction ends. gevraagd: something asks for it."""
 
     id: UUID
     dossier_id: UUID
@@ -24,6 +24,7 @@ class Standrij:
     gemeente: str
     versie: int
     stand: Taakstand
+    gevraagd: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +107,7 @@ async def find_for_update(tx: Transactie, ids: Sequence[UUID]) -> list[Standrij]
     rijen = await tx.fetch(
         """
         select t.id, t.dossier_id, d.nummer, t.gemeente, t.versie, t.status, t.eigenaar, t.lijst,
-          t.tot, t.bij_wijziging, t.wacht_op, t.wacht_sinds
+          t.tot, t.bij_wijziging, t.wacht_op, t.wacht_sinds, t.gevraagd
         from nazorg.taak t join nazorg.dossier d on d.id = t.dossier_id
         where t.id = any($1::uuid[]) order by t.id for update of t""",
         list(ids),
@@ -127,6 +128,7 @@ async def find_for_update(tx: Transactie, ids: Sequence[UUID]) -> list[Standrij]
                 wacht_op=r[10],
                 wacht_sinds=r[11],
             ),
+            gevraagd=r[12],
         )
         for r in rijen
     ]

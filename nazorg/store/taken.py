@@ -28,10 +28,12 @@ class _Rij(msgspec.Struct, omit_defaults=True):
 # Not the gemeente: a task follows its dossier (`dossiers.move`), and the web may not move it.
 _ANDERS = ("uiterlijk", "vrij_op", "aanleiding", "gegevens", "leefgebied")
 # Every row that comes by is of a dossier with a new notice, so 'when something changes' is now. Who
-# chose a day is woken before it when a date comes nearer.
-_WEKT = """t.status = 'open' and t.lijst = 'sluimert' and (t.bij_wijziging
-    or excluded.uiterlijk < t.uiterlijk or excluded.vrij_op < t.vrij_op)"""
+# chose a day, or waits for others, is woken before it when a date comes nearer.
+_WEKT = """(t.status = 'vervallen' or t.status = 'open' and t.lijst <> 'doen'
+    and (t.lijst = 'sluimert' and t.bij_wijziging
+      or excluded.uiterlijk < t.uiterlijk or excluded.vrij_op < t.vrij_op))"""
 _WEKREDEN = """jsonb_build_object('op', $2::timestamptz, 'reden', case
+    when t.status = 'vervallen' then 'weer_nodig'
     when excluded.vrij_op is distinct from t.vrij_op then 'vrij_op'
     when excluded.uiterlijk <> t.uiterlijk then 'uiterlijk' else 'bericht' end,
     'van', case when excluded.vrij_op is distinct from t.vrij_op
@@ -40,14 +42,23 @@ _WEKREDEN = """jsonb_build_object('op', $2::timestamptz, 'reden', case
 _REPLACE = f"""
 with i as materialized (select * from {recordset(_Rij)}),
 vervalt as (
-  update nazorg.taak t set status = 'vervallen'
-  where t.dossier_id = any($3::uuid[])
-    -- Which is: open. Said so, the planner would walk through all that is open anywhere.
-    and t.status not in ('afgehandeld', 'vervallen')
+  -- What is done stays done, but cannot be put back on the list when nothing asks for it.
+  update nazorg.taak t set gevraagd = false,
+    status = case when t.status = 'afgehandeld' then t.status else 'vervallen' end,
+    vervallen_op = case when t.status = 'afgehandeld' then null else $2::timestamptz end,
+    versie = t.versie + 1
+  where t.dossier_id = any($3::uuid[]) and t.gevraagd and t.status <> 'vervallen'
     -- What a person asked for, or follows from a partner, does not fall away by a notice.
     and t.regel not in ('behoefte', 'zvh_detentie', 'zvh_verlof')
     -- 'not in' is always hashed, whatever the planner thinks of the length of i.
     and (t.dossier_id, t.regel, t.onderwerp) not in (select dossier_id, regel, onderwerp from i)
+  returning t.dossier_id, t.id, t.status),
+gewekt as (
+  -- What a person asked for has no row in i, and wakes as well when something changes.
+  update nazorg.taak t set lijst = 'doen', versie = t.versie + 1,
+    gewekt = jsonb_build_object('op', $2::timestamptz, 'reden', 'bericht', 'van', t.uiterlijk)
+  where t.dossier_id = any($3::uuid[]) and t.regel = 'behoefte'
+    and t.lijst = 'sluimert' and t.bij_wijziging and t.status not in ('afgehandeld', 'vervallen')
   returning t.dossier_id, t.id, t.status),
 gezet as (
 insert into nazorg.taak as t ({kolommen(_Rij)}, status, ontstaan_op)
@@ -56,12 +67,14 @@ on conflict (dossier_id, regel, onderwerp) do update
   set {", ".join(f"{v} = excluded.{v}" for v in _ANDERS)},
   -- Work that somebody did stays done; work that fell away and is needed again comes back.
   status = case when t.status = 'vervallen' then 'open' else t.status end,
-  lijst = case when t.status = 'vervallen' or {_WEKT} then 'doen' else t.lijst end,
+  gevraagd = true, vervallen_op = null, versie = t.versie + 1,
+  lijst = case when {_WEKT} then 'doen' else t.lijst end,
   gewekt = case when {_WEKT} then {_WEKREDEN} else t.gewekt end
-where t.status = 'vervallen' or {_WEKT} or ({", ".join(f"t.{v}" for v in _ANDERS)})
+where {_WEKT} or not t.gevraagd or ({", ".join(f"t.{v}" for v in _ANDERS)})
   is distinct from ({", ".join(f"excluded.{v}" for v in _ANDERS)})
   returning t.dossier_id, t.id, t.status)
-select * from vervalt union all select * from gezet
+select * from vervalt where status = 'vervallen'
+union all select * from gewekt union all select * from gezet
 """
 
 

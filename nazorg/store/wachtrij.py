@@ -95,11 +95,11 @@ _lees = msgspec.json.Decoder(list[Wachtrijrij]).decode
 
 
 def lees_rijen(tekst: str) -> list[Wachtrijrij]:
-    """Read what a query of `_als_tekst` answered."""
+    """Read what a query of `als_tekst` answered."""
     return _lees(tekst)
 
 
-def _als_tekst(bron: str, volgorde: str, extra: str = "") -> str:
+def als_tekst(bron: str, volgorde: str, extra: str = "") -> str:
     """Return the query that gives all rows of bron as one text."""
     return f"""select coalesce(json_agg(json_build_array({_KOLOMMEN}{extra}) order by {volgorde}),
       '[]')::text from {bron}"""
@@ -156,7 +156,7 @@ def open_sql(f: Filter, waarden: Waarden, *, aantal: int, medewerker: str) -> st
     (codes, waar), voorwaarden = takken(f, waarden), _voorwaarden(f, waarden)
     dag, id_, hoogstens = waarden.zet(f.na[0]), waarden.zet(f.na[1]), waarden.zet(aantal)
     lezer = waarden.zet(medewerker)
-    return _als_tekst(
+    return als_tekst(
         f"""(select k.id from {codes} cross join lateral (
           select t.id, t.uiterlijk from nazorg.taak t
           where {waar}{voorwaarden} and (t.uiterlijk, t.id) > ({dag}::date, {id_}::uuid)
@@ -185,7 +185,7 @@ def afgehandeld_sql(
     (codes, waar), voorwaarden = takken(f, waarden), _voorwaarden(f, waarden)
     moment, id_ = voor or (_NOOIT, EERSTE)
     hoogstens = waarden.zet(aantal)
-    return _als_tekst(
+    return als_tekst(
         f"""(select k.id from {codes} cross join lateral (
           select t.id, t.afgehandeld_op from nazorg.taak t
           where {waar}{voorwaarden} and (t.afgehandeld_op, t.id)
@@ -213,7 +213,7 @@ async def find(tx: Transactie, id_: UUID) -> Wachtrijrij | None:
 
 async def find_by_ids(tx: Transactie, ids: list[UUID]) -> list[Wachtrijrij]:
     """Return these tasks by due date; what fell away or is of others is not among them."""
-    sql = _als_tekst(
+    sql = als_tekst(
         """nazorg.taak t join nazorg.dossier d on d.id = t.dossier_id
         where t.id = any($1::uuid[]) and t.status <> 'vervallen'""",
         "t.uiterlijk, t.id",
@@ -222,7 +222,7 @@ async def find_by_ids(tx: Transactie, ids: list[UUID]) -> list[Wachtrijrij]:
 
 
 async def find_by_dossier(tx: Transactie, dossier_id: UUID) -> list[Wachtrijrij]:
-    sql = _als_tekst(
+    sql = als_tekst(
         """nazorg.taak t join nazorg.dossier d on d.id = t.dossier_id
         where t.dossier_id = $1 and t.status = 'open'""",
         "t.uiterlijk, t.id",

@@ -4,8 +4,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
+from nazorg.berichten.soort import Soort
 from nazorg.detenties.dossier import Dossierstatus
 from nazorg.detenties.melding import EindeWijze, Verlofstatus
+from nazorg.kern.klok import AMSTERDAM
 from nazorg.kern.leefgebied import Leefgebied, Stand
 from nazorg.leefgebieden.beeld import Beeld, bepaal_beeld
 from nazorg.referentie.regelboek import load_regelboek
@@ -72,6 +74,12 @@ def _beeld(d: Detentie, grens: datetime) -> Beeld:
     return bepaal_beeld(feiten, vrij_op=_vrij_op(d, grens))
 
 
+def _gemeld(d: Detentie, grens: datetime) -> date:
+    """Return the day of the last word about the begin; a correction replaces what it corrects."""
+    begonnen = [f.moment for f in d.feiten if f.soort is Soort.BEGONNEN and f.moment <= grens]
+    return max(begonnen, default=d.feiten[0].moment).astimezone(AMSTERDAM).date()
+
+
 def _vrij_op(d: Detentie, grens: datetime) -> date | None:
     begin, einde, verwacht = d.begin.op(grens), d.einde.op(grens), d.verwacht.op(grens)
     dag = einde[0] if einde else verwacht[0] if verwacht else None
@@ -88,7 +96,7 @@ def _situatie(
     )
     return Situatie(
         fase=fase,
-        gemeld=d.feiten[0].moment.date(),
+        gemeld=_gemeld(d, grens),
         begin=d.begin.op(grens),
         vrij_op=_vrij_op(d, grens),
         verloven=verloven,

@@ -95,6 +95,16 @@ class Leefgebiedkaart:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class VervallenTaak:
+    """A task that is not needed any more. waarom: the sentence that says so; href: its page."""
+
+    reden: str
+    waarom: str
+    href: str
+    moment: Datum | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OpenTaak:
     """One reason that this dossier is in the queue. kan_af: show the button 'Afgehandeld'.
 
@@ -272,3 +282,4 @@ class Dossier:
     bewaren: Bewaarvak | None = None
     sinds: str = ""
     melding: Melding | None = None
+    vervallen: tuple[VervallenTaak, ...] = ()

@@ -107,7 +107,7 @@ class Voorbeeld:
     """The panel beside the list. bron: the message that fired the rule; sinds: since when.
 
     bron_href: the page of that message, or empty when it is not for this person. taak_id: its row,
-    which the list shows as the chosen one.
+    which the list shows as the chosen one. vervallen: why it is not needed any more, '' when it is.
     """
 
     taak_id: str
@@ -130,6 +130,7 @@ class Voorbeeld:
     extra: str = ""
     knoppen: tuple[Knop, ...] = ()
     historie: tuple[Historie, ...] = ()
+    vervallen: str = ""
 
 
 class Werkvoorraad(Scherm, frozen=True, kw_only=True):

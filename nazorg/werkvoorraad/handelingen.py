@@ -43,6 +43,7 @@ class Afloop(StrEnum):
     VERANDERD = "veranderd"
     GEEN_TOEGANG = "geen_toegang"
     NIET_OPEN = "niet_open"
+    NIET_MEER_NODIG = "niet_meer_nodig"
 
 
 class NietOpen(Weigering):

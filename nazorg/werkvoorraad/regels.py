@@ -35,7 +35,8 @@ class Voorwaarden:
 
     velden: one of these answers; niet: none of these. verblijf: first and last number of days of
     the expected stay, both included. brp_adres: there is a valid address in the Netherlands.
-    wacht: the leefgebied of the rule waits for others, or does not.
+    wacht: the leefgebied of the rule waits for others, or does not. snelspoor: free before the next
+    meeting.
     """
 
     standen: Mapping[Leefgebied, frozenset[Stand]] = field(default_factory=dict)
@@ -44,6 +45,7 @@ class Voorwaarden:
     verblijf: tuple[int, int] | None = None
     brp_adres: bool = False
     wacht: bool | None = None
+    snelspoor: bool = False
     fase: frozenset[Dossierstatus] = frozenset({Dossierstatus.IN_DETENTIE})
 
 
@@ -84,10 +86,17 @@ class Overlegritme:
     eerste: date
     om_de_dagen: int
 
-    def volgende(self, na: date) -> date:
-        """Return the first meeting after a day."""
-        verder = (na - self.eerste).days // self.om_de_dagen + 1
-        return self.eerste + timedelta(days=verder * self.om_de_dagen)
+    def volgende(self, na: date, dicht: frozenset[date] = frozenset()) -> date:
+        """Return the first meeting after a day; on a closed day it moves to the next open one."""
+        nummer = (na - self.eerste).days // self.om_de_dagen + 1
+        # One that moved may still come after this day.
+        while self._dag(nummer - 1, dicht) > na:
+            nummer -= 1
+        return self._dag(nummer, dicht)
+
+    def _dag(self, nummer: int, dicht: frozenset[date]) -> date:
+        dag = self.eerste + timedelta(days=nummer * self.om_de_dagen)
+        return plus_werkdagen(dag, 0, dicht)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,14 +104,12 @@ class Regelset:
     """What holds for one gemeente.
 
     dicht: days on which its desks are closed besides holidays. leefgebieden: those it works with.
-    minimum: what is done at least for who is free before the next meeting.
     """
 
     regels: tuple[Regelrij, ...] = ()
     overleg: Overlegritme | None = None
     dicht: frozenset[date] = frozenset()
     leefgebieden: Gebieden = BASIS
-    minimum: tuple[str, ...] = ()
     _vanaf: tuple[date, ...] = field(init=False, repr=False, compare=False)
     _per_begin: dict[date, tuple[Regelrij, ...]] = field(
         default_factory=dict, init=False, repr=False, compare=False
@@ -157,18 +164,15 @@ class Regelboek:
     def voor(self, gemeente: str) -> Regelset:
         return self._per_gemeente.get(gemeente, self._algemeen)
 
-    def find(self, id_: str, versie: int | None = None, *, gemeente: str = "") -> Regelrij | None:
-        """Return a rule to say what it is, None for one that is not in this book.
+    def find(self, id_: str, versie: int, gemeente: str) -> Regelrij | None:
+        """Return the rule by which a task of a gemeente was made; None when we know it no more.
 
-        versie: None for the newest one. gemeente: where it spoke: an own rule may have the id of a
-        general one. Elsewhere it is looked for only when that gemeente does not have it.
+        An own rule of a gemeente may have the id of a general one. A task that moved along with its
+        dossier was made by the rules of another gemeente: those are looked at last.
         """
-        for sets in ((self.voor(gemeente),), (self._algemeen, *self._per_gemeente.values())):
-            kandidaten = [r for s in sets for r in s.regels if r.id == id_]
-            gevonden = [r for r in kandidaten if versie in (None, r.versie)]
-            if gevonden:
-                return max(gevonden, key=lambda r: r.versie)
-        return None
+        sets = (self.voor(gemeente), self._algemeen, *self._per_gemeente.values())
+        gezocht = (r for s in sets for r in s.regels if (r.id, r.versie) == (id_, versie))
+        return next(gezocht, None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,12 +203,28 @@ class Treffer:
 
 def pas_toe(regels: Regelset, s: Situatie) -> tuple[Treffer, ...]:
     """Return every rule that fires, with the day on which its task is due."""
+    overleg = find_snelspoor(regels, gemeld=s.gemeld, begin=s.begin, vrij_op=s.vrij_op)
     return tuple(
-        Treffer(regel, onderdeel, _uiterlijk(regel, dag, regels.dicht), _wacht_op(regel, s.beeld))
-        for regel in regels.kansrijk(op=s.gemeld, beeld=s.beeld)
-        if _geldt(regel, s)
+        Treffer(
+            regel, onderdeel, _uiterlijk(regel, dag, regels.dicht, s), _wacht_op(regel, s.beeld)
+        )
+        for regel in regels.kansrijk(op=s.gemeld, beeld=beeld)
+        if (overleg is not None or not regel.als.snelspoor) and _geldt(regel, s)
         for onderdeel, dag in _ankers(regel, s)
     )
+
+
+def find_snelspoor(
+    regels: Regelset, *, gemeld: date, begin: date | None, vrij_op: date | None
+) -> date | None:
+    """Return the meeting for which a person cannot wait, because it comes after the release.
+
+    None when it can wait, or when nobody knows: no rhythm, no begin or no expected end.
+    """
+    if regels.overleg is None or begin is None or vrij_op is None:
+        return None
+    overleg = regels.overleg.volgende(gemeld, regels.dicht)
+    return overleg if vrij_op <= overleg else None
 
 
 def _wacht_op(regel: Regelrij, beeld: Beeld) -> tuple[Leefgebied, ...]:
@@ -271,9 +291,19 @@ def _dag_van_feit(regel: Regelrij, s: Situatie) -> Iterator[date]:
             yield woord.feit.gemeten_op
 
 
-def _uiterlijk(regel: Regelrij, anker: date, dicht: frozenset[date]) -> date:
-    """Count from the anchor. What would fall on a closed day falls on the open day before it."""
+def _uiterlijk(regel: Regelrij, anker: date, dicht: frozenset[date], s: Situatie) -> date:
+    """Count from the anchor. What would fall on a closed day falls on the open day before it.
+
+    Never before the day of the notice: nothing is late at the moment it is asked.
+    """
     dag = anker + timedelta(days=regel.dagen)
     if regel.werkdagen:
-        return plus_werkdagen(dag, regel.werkdagen, dicht)
-    return plus_werkdagen(dag + timedelta(days=1), -1, dicht)
+        dag = plus_werkdagen(dag, regel.werkdagen, dicht)
+    else:
+        dag = plus_werkdagen(dag + timedelta(days=1), -1, dicht)
+    return niet_voor(dag, s.gemeld, dicht)
+
+
+def niet_voor(uiterlijk: date, gemeld: date, dicht: frozenset[date] = frozenset()) -> date:
+    """Return the due date, but never before the first open day since the notice."""
+    return max(uiterlijk, plus_werkdagen(gemeld, 0, dicht))

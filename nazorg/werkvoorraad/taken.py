@@ -5,11 +5,12 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from nazorg.detenties.detentie import Detentie, Detentiestatus, Signaal
+from nazorg.detenties.detentie import Aanleiding, Detentie, Detentiestatus, Signaal
 from nazorg.detenties.dossier import Dossierstand, Koppeling
-from nazorg.kern.klok import AMSTERDAM
+from nazorg.kern.klok import day_of
 from nazorg.kern.leefgebied import Leefgebied
 from nazorg.kern.werkdagen import plus_werkdagen, werkweek
+from nazorg.werkvoorraad.regels import niet_voor
 
 
 class Regel(StrEnum):
@@ -62,61 +63,72 @@ class Taak(NamedTuple):
     leefgebied: Leefgebied | None = None
 
 
-def bepaal_taken(stand: Dossierstand) -> tuple[Taak, ...]:
+Dicht = frozenset[date]
+
+
+def bepaal_taken(stand: Dossierstand, *, dicht: Dicht = frozenset()) -> tuple[Taak, ...]:
     """Return every task that the notices ask for, only while somebody is held.
 
-    What the leefgebieden ask for comes on top (`werk.bepaal_werk`).
+    What the leefgebieden ask for comes on top (`werk.bepaal_werk`). dicht: closed days of the
+    gemeente, besides holidays.
     """
     lopend, huidige = stand.open_detenties, stand.huidige
     if not lopend or huidige is None:
         return ()
-    taken = [taak for d in lopend for taak in _taken_van_detentie(d)]
+    taken = [taak for d in lopend for taak in _taken_van_detentie(d, dicht)]
     if stand.route.redenen:
-        taken.append(_route(stand, huidige))
+        taken.append(_route(stand, huidige, dicht))
     if stand.koppeling is Koppeling.NOG_TE_KOPPELEN:
-        taken.append(_taak(Regel.NOG_TE_KOPPELEN, huidige, onderwerp=""))
+        taken.append(_taak(Regel.NOG_TE_KOPPELEN, huidige, dicht, onderwerp=""))
     return tuple(taken)
 
 
-def _taken_van_detentie(d: Detentie) -> Iterator[Taak]:
+def _taken_van_detentie(d: Detentie, dicht: Dicht) -> Iterator[Taak]:
     if d.status is Detentiestatus.BEGIN_ONTBREEKT:
-        yield _taak(Regel.BEGIN_ONTBREEKT, d)
+        yield _taak(Regel.BEGIN_ONTBREEKT, d, dicht)
     else:
         begin = d.begin.isoformat() if d.begin else ""
-        yield _taak(Regel.NIEUWE_MELDING, d, begin=begin, inrichting=d.inrichting or "")
+        yield _taak(Regel.NIEUWE_MELDING, d, dicht, begin=begin, inrichting=d.inrichting or "")
     # An end before the begin is no date to plan by: a person looks at it first.
     is_bruikbaar = not d.signalen or Signaal.VERWACHT_EINDE_VOOR_BEGIN not in d.signalen
     if d.status is Detentiestatus.LOPEND and d.verwacht and is_bruikbaar:
-        yield _vrijlating(d)
+        yield _vrijlating(d, dicht)
     if d.signalen:
-        taak = _taak(Regel.GEGEVENS_BEOORDELEN, d, signalen=" ".join(sorted(d.signalen)))
-        yield taak._replace(aanleiding=_tegenspraak(d))
+        yield _tegenspraak(d, dicht)
 
 
-def _tegenspraak(d: Detentie) -> str:
-    """Return the notice with the date that cannot be, which is not the one with the begin."""
-    door = d.einde_gemeld_door if Signaal.EINDE_VOOR_BEGIN in d.signalen else d.verwacht_gemeld_door
-    return door or d.aanleiding
+def _tegenspraak(d: Detentie, dicht: Dicht) -> Taak:
+    """Point at the notice with the date that cannot be, which is not the one with the begin."""
+    fout = d.einde_door if Signaal.EINDE_VOOR_BEGIN in d.signalen else d.verwacht_door
+    door = fout or d.gemeld
+    # Also when it was the begin that moved: then the two speak against each other since then.
+    sinds = Aanleiding(door.bericht, max(door.op, d.gemeld.op))
+    signalen = " ".join(sorted(d.signalen))
+    return _taak(Regel.GEGEVENS_BEOORDELEN, d, dicht, door=sinds, signalen=signalen)
 
 
-def _vrijlating(d: Detentie) -> Taak:
+def _vrijlating(d: Detentie, dicht: Dicht) -> Taak:
     assert d.verwacht is not None
-    vrij = d.verwacht.vroegst
+    vrij, door = d.verwacht.vroegst, d.verwacht_door or d.gemeld
+    vooraf = plus_werkdagen(vrij, -VRIJLATING_WERKDAGEN, dicht)
     return Taak(
         regel=Regel.VRIJLATING_NABIJ,
         onderwerp=_onderwerp(d),
-        uiterlijk=plus_werkdagen(vrij, -VRIJLATING_WERKDAGEN),
+        uiterlijk=niet_voor(vooraf, day_of(door.op), dicht),
         vrij_op=vrij,
-        aanleiding=d.verwacht_gemeld_door or d.aanleiding,
+        aanleiding=door.bericht,
         gegevens={"laatst": d.verwacht.laatst.isoformat(), "inrichting": d.inrichting or ""},
     )
 
 
-def _route(stand: Dossierstand, huidige: Detentie) -> Taak:
-    route = stand.route
+def _route(stand: Dossierstand, huidige: Detentie, dicht: Dicht) -> Taak:
+    """Ask for a look at the route: since it is in doubt, or since somebody is held again."""
+    route, gemeld = stand.route, huidige.gemeld
     return _taak(
         Regel.ROUTE_BEOORDELEN,
         huidige,
+        dicht,
+        door=max(stand.route_door or gemeld, gemeld, key=lambda a: a.op),
         onderwerp="",
         redenen=" ".join(route.redenen),
         brp=route.brp or "",
@@ -128,15 +140,26 @@ def _onderwerp(d: Detentie) -> str:
     return f"{d.bron}|{d.nummer}"
 
 
-def _taak(regel: Regel, d: Detentie, *, onderwerp: str | None = None, **gegevens: str) -> Taak:
-    """Make a task that is due a working day after the notice that started this detention."""
-    gemeld = (d.begin_gemeld_op or d.laatste_op).astimezone(AMSTERDAM).date()
+def _taak(
+    regel: Regel,
+    d: Detentie,
+    dicht: Dicht,
+    *,
+    door: Aanleiding | None = None,
+    onderwerp: str | None = None,
+    **gegevens: str,
+) -> Taak:
+    """Make a task that is due a working day after the notice that made the rule speak.
+
+    door: that notice, when it is not the one that started this detention.
+    """
+    door = door or d.gemeld
     return Taak(
         regel=regel,
         onderwerp=_onderwerp(d) if onderwerp is None else onderwerp,
-        uiterlijk=plus_werkdagen(gemeld, TRIAGE_WERKDAGEN),
+        uiterlijk=plus_werkdagen(day_of(door.op), TRIAGE_WERKDAGEN, dicht),
         vrij_op=d.verwacht.vroegst if d.verwacht else None,
-        aanleiding=d.aanleiding,
+        aanleiding=door.bericht,
         gegevens=gegevens,
     )
 
@@ -167,10 +190,15 @@ def bepaal_groep(uiterlijk: date, *, vandaag: date) -> Groep:
 
 
 def bepaal_prioriteit(
-    *, uiterlijk: date, vrij_op: date | None, regel: Regel, vandaag: date
+    *,
+    uiterlijk: date,
+    vrij_op: date | None,
+    regel: Regel,
+    vandaag: date,
+    dicht: Dicht = frozenset(),
 ) -> Prioriteit:
     """Return how pressing a task is: by days left, never by anything about the person (L25)."""
-    if vrij_op is not None and vrij_op <= plus_werkdagen(vandaag, VRIJLATING_WERKDAGEN):
+    if vrij_op is not None and vrij_op <= plus_werkdagen(vandaag, VRIJLATING_WERKDAGEN, dicht):
         return Prioriteit.SPOED
     if uiterlijk <= vandaag or regel in (Regel.ROUTE_BEOORDELEN, Regel.NOG_TE_KOPPELEN):
         return Prioriteit.HOOG

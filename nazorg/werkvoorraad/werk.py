@@ -8,17 +8,25 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from nazorg.detenties.detentie import Detentie, Detentiestatus, Signaal
+from nazorg.detenties.detentie import Aanleiding, Detentie, Detentiestatus, Signaal
 from nazorg.detenties.dossier import Dossierstand, Dossierstatus
 from nazorg.detenties.melding import EindeWijze, Verlofstatus
 from nazorg.detenties.routering import RouteReden
-from nazorg.kern.klok import AMSTERDAM
+from nazorg.kern.klok import day_of
 from nazorg.kern.leefgebied import Leefgebied, Stand
 from nazorg.kern.werkdagen import is_werkdag, plus_werkdagen
 from nazorg.leefgebieden.beeld import ONBEKEND_BEELD, Beeld, Gebiedsbeeld, bepaal_beeld
 from nazorg.leefgebieden.feit import GEMELDE_STAND, Feit, Grondslag, Herkomst, Spreker
-from nazorg.werkvoorraad.regels import Regelset, Situatie, Treffer, pas_toe
-from nazorg.werkvoorraad.taken import Regel, Taak, bepaal_taken
+from nazorg.werkvoorraad.regels import (
+    Anker,
+    Regelset,
+    Situatie,
+    Treffer,
+    find_snelspoor,
+    niet_voor,
+    pas_toe,
+)
+from nazorg.werkvoorraad.taken import Dicht, Regel, Taak, bepaal_taken
 
 TEGENSPRAAK = "tegenspraak"
 _DAG = timedelta(days=1)
@@ -41,10 +49,10 @@ def bepaal_werk(stand: Dossierstand, *, feiten: Iterable[Feit], regels: Regelset
     vrij_op = find_vrij_op(huidige) if huidige else None
     alle = [*to_feiten(stand), *feiten]
     beeld = bepaal_beeld(alle, vrij_op=vrij_op, gebieden=regels.leefgebieden)
-    taken = [_vul_aan(t, regels) for t in bepaal_taken(stand)]
+    taken = [_vul_aan(t, stand, regels) for t in bepaal_taken(stand, dicht=regels.dicht)]
     if huidige is not None and huidige.wijze not in _NIET_THUIS:
         if huidige.wijze is EindeWijze.ONMIDDELLIJK:
-            taken += _direct_vrij(stand, huidige)
+            taken += _direct_vrij(stand, huidige, regels.dicht)
         if stand.status is not Dossierstatus.INGETROKKEN:
             taken += _van_leefgebieden(stand, huidige, beeld, regels)
     return Werk(tuple(taken), beeld)
@@ -54,13 +62,13 @@ def _van_leefgebieden(
     stand: Dossierstand, d: Detentie, beeld: Beeld, regels: Regelset
 ) -> Iterator[Taak]:
     # Nobody said anything about most people, and then no rule speaks: that is told first.
-    if beeld is ONBEKEND_BEELD and not regels.kansrijk(op=_gemeld(d), beeld=beeld):
+    if beeld is ONBEKEND_BEELD and not regels.kansrijk(op=day_of(d.gemeld.op), beeld=beeld):
         return
     vrij_op = find_vrij_op(d)
     # Once somebody is out, work presses by its own date and no longer by the release.
     straks = vrij_op if stand.open_detenties else None
     for treffer in pas_toe(regels, to_situatie(stand, d, beeld)):
-        yield _to_taak(treffer, d, straks)
+        yield _to_taak(treffer, stand, straks, regels)
     yield from _tegenspraken(d, beeld, vrij_op, regels)
 
 
@@ -86,7 +94,7 @@ def to_feit(leefgebied: Leefgebied, stand: Stand, *, tijd: datetime, bericht: st
         leefgebied=leefgebied,
         veld=GEMELDE_STAND,
         waarde=stand,
-        gemeten_op=tijd.astimezone(AMSTERDAM).date(),
+        gemeten_op=day_of(tijd),
         gezegd_op=tijd,
         spreker=Spreker.BERICHT,
         door=bericht,
@@ -104,7 +112,7 @@ def to_situatie(stand: Dossierstand, d: Detentie, beeld: Beeld) -> Situatie:
     )
     return Situatie(
         fase=stand.status,
-        gemeld=_gemeld(d),
+        gemeld=day_of(d.gemeld.op),
         begin=d.begin,
         vrij_op=find_vrij_op(d),
         verloven=verloven,
@@ -113,26 +121,22 @@ def to_situatie(stand: Dossierstand, d: Detentie, beeld: Beeld) -> Situatie:
     )
 
 
-def _gemeld(d: Detentie) -> date:
-    return (d.begin_gemeld_op or d.laatste_op).astimezone(AMSTERDAM).date()
-
-
-def _vul_aan(taak: Taak, regels: Regelset) -> Taak:
+def _vul_aan(taak: Taak, stand: Dossierstand, regels: Regelset) -> Taak:
     """Mark what presses because of what this gemeente has or is closed for."""
     if taak.vrij_op is not None:
         if taak.regel is Regel.NIEUWE_MELDING:
-            return _met_snelspoor(taak, taak.vrij_op, regels)
+            return _met_snelspoor(taak, stand, regels)
         if taak.regel is Regel.VRIJLATING_NABIJ:
             return _met_dicht(taak, taak.vrij_op, regels)
     return taak
 
 
-def _met_snelspoor(taak: Taak, vrij_op: date, regels: Regelset) -> Taak:
+def _met_snelspoor(taak: Taak, stand: Dossierstand, regels: Regelset) -> Taak:
     """Mark a new notice of who is free before the next meeting: that cannot wait for it."""
-    if regels.overleg is None:
-        return taak
-    overleg = regels.overleg.volgende(plus_werkdagen(taak.uiterlijk, -1, regels.dicht))
-    if vrij_op > overleg:
+    d = next(d for d in stand.open_detenties if taak.onderwerp == f"{d.bron}|{d.nummer}")
+    gemeld, vrij_op = day_of(d.gemeld.op), find_vrij_op(d)
+    overleg = find_snelspoor(regels, gemeld=gemeld, begin=d.begin, vrij_op=vrij_op)
+    if overleg is None:
         return taak
     return taak._replace(gegevens=taak.gegevens | {"overleg": overleg.isoformat()})
 
@@ -145,24 +149,27 @@ def _met_dicht(taak: Taak, vrij_op: date, regels: Regelset) -> Taak:
     return taak._replace(gegevens=taak.gegevens | {"dicht_tot": open_op.isoformat()})
 
 
-def _direct_vrij(stand: Dossierstand, d: Detentie) -> Iterator[Taak]:
+def _direct_vrij(stand: Dossierstand, d: Detentie, dicht: Dicht) -> Iterator[Taak]:
     """Yield the task for who was let go by a judge: it is due on that day itself."""
     is_beeindigd = d.status is Detentiestatus.BEEINDIGD and d.einde is not None
     if stand.open_detenties or not is_beeindigd:
         return
     assert d.einde is not None
+    door = d.einde_door or d.gemeld
     yield Taak(
         regel=Regel.DIRECT_VRIJ,
         onderwerp=f"{d.bron}|{d.nummer}",
-        uiterlijk=plus_werkdagen(d.einde, 0),
+        uiterlijk=niet_voor(plus_werkdagen(d.einde, 0, dicht), day_of(door.op), dicht),
         vrij_op=d.einde,
-        aanleiding=d.einde_gemeld_door or d.aanleiding,
+        aanleiding=door.bericht,
         gegevens={},
     )
 
 
-def _to_taak(t: Treffer, d: Detentie, vrij_op: date | None) -> Taak:
-    regel = t.regel
+def _to_taak(t: Treffer, stand: Dossierstand, vrij_op: date | None, regels: Regelset) -> Taak:
+    regel, d = t.regel, stand.huidige
+    assert d is not None
+    door = _find_aanleiding(t, d, stand)
     gegevens = {"regel": regel.id, "versie": str(regel.versie), "reden": regel.reden}
     if t.wacht_op:
         gegevens["wacht_op"] = " ".join(t.wacht_op)
@@ -170,12 +177,27 @@ def _to_taak(t: Treffer, d: Detentie, vrij_op: date | None) -> Taak:
     return Taak(
         regel=Regel.LEEFGEBIED,
         onderwerp=f"{d.bron}|{d.nummer}|{regel.id}{onderdeel}",
-        uiterlijk=t.uiterlijk,
+        uiterlijk=niet_voor(t.uiterlijk, day_of(door.op), regels.dicht),
         vrij_op=vrij_op,
-        aanleiding=d.aanleiding,
+        aanleiding=door.bericht,
         gegevens=gegevens | {"leefgebied": regel.leefgebied.value},
         leefgebied=regel.leefgebied,
     )
+
+
+def _find_aanleiding(t: Treffer, d: Detentie, stand: Dossierstand) -> Aanleiding:
+    """Return the last notice without which this rule would not have fired."""
+    als, nodig = t.regel.als, [d.gemeld]
+    if t.regel.anker is Anker.VRIJLATING or als.verblijf or als.snelspoor:
+        nodig.append((d.einde_door if d.einde else d.verwacht_door) or d.gemeld)
+    nodig += [v.door for v in d.verloven if v.nummer == t.onderdeel and v.door]
+    nodig += [g.sinds for g in stand.gemeld if _is_nodig(g.stand, als.standen.get(g.leefgebied))]
+    return max(nodig, key=lambda a: a.op)
+
+
+def _is_nodig(gemeld: Stand, standen: frozenset[Stand] | None) -> bool:
+    """Tell whether a plan let a rule fire: not when it fires while nothing is known, too."""
+    return standen is not None and gemeld in standen and Stand.ONBEKEND not in standen
 
 
 def _tegenspraken(

@@ -190,4 +190,4 @@ def test_the_state_never_contradicts_itself(meldingen: list[m.Melding]) -> None:
     for d in stand.detenties:
         assert (d.status is Detentiestatus.LOPEND) == (d.begin is not None and d.einde is None)
         assert d.status is not Detentiestatus.BEEINDIGD or d.einde is not None
-        assert (d.einde is None) == (d.wijze is None) == (d.einde_gemeld_door is None)
+        assert (d.einde is None) == (d.wijze is None) == (d.einde_door is None)

@@ -149,7 +149,7 @@ def test_an_end_closes_the_detention_with_its_day_and_manner() -> None:
     d = vouw(melding(begin(periode(22))), melding(einde(8, m.EindeWijze.OVERLIJDEN), 9, id="e"))
 
     assert (d.status, d.einde) == (Detentiestatus.BEEINDIGD, dag(8))
-    assert (d.wijze, d.einde_gemeld_door) == (m.EindeWijze.OVERLIJDEN, "e")
+    assert (d.wijze, d.einde_door and d.einde_door.bericht) == (m.EindeWijze.OVERLIJDEN, "e")
     assert not d.is_open
 
 

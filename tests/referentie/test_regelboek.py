@@ -96,7 +96,7 @@ def test_a_day_on_which_a_gemeente_is_closed_is_no_working_day_there() -> None:
         ("als = { ", 'als = { fase = ["weg"], ', "weg is not known"),
         ("als = { ", "als = { verblijf = { van = 9, tot = 3 }, ", "verblijf needs 0 <= van <= tot"),
         ("als = { ", "als = { verblijf = { van = 9 }, ", "tot is missing"),
-        ("als = { ", 'als = { wacht = "ja", ', "brp_adres and wacht are true or false"),
+        ("als = { ", 'als = { wacht = "ja", ', "brp_adres, wacht and snelspoor are true or false"),
         ("als = { ", 'als = { velden = { "zorg.diagnose" = ["x"] }, ', "zorg.diagnose is no field"),
         (
             "als = { ",

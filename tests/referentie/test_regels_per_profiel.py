@@ -17,6 +17,7 @@ from nazorg.werkvoorraad.regels import Regelrij, Situatie, pas_toe
 from tests.factories import BUREN, GRONINGEN, NIJMEGEN, TIEL
 from tests.leefgebieden.feiten import feit, plan
 
+ROTTERDAM = "0599"  # Rotterdam-Rijnmond has no rules of its own: those for everybody hold
 ID, WONEN, INKOMEN, SCHULDEN, ZORG = BASIS
 GEMELD = date(2026, 11, 2)  # a Monday
 VRIJ = date(2027, 1, 15)  # a Friday, 74 days after
@@ -169,6 +170,27 @@ TABEL: list[tuple[str, tuple[Feit, ...], dict[str, date], str]] = [
     (TIEL, HUUR, {}, "R-HUUR is a rule of Nijmegen"),
     (NIJMEGEN, HUUR[:2], {}, "reserves unknown: unknown is not 'no'"),
     (NIJMEGEN, (ZWART,), {}, "Tiel and Rivierenland only"),
+    # Rotterdam-Rijnmond
+    (
+        ROTTERDAM,
+        (GEEN_ID,),
+        {"id-voor-vrijlating": date(2026, 12, 23)},
+        "Stb. 2023, 279 holds for everybody",
+    ),
+    (
+        ROTTERDAM,
+        (BIJSTAND,),
+        {"bijstand-stopt": date(2026, 11, 9)},
+        "Participatiewet art. 13 holds for everybody",
+    ),
+    (ROTTERDAM, (ZWART,), {}, "the shelter and weekly reacting are of Rivierenland"),
+    (ROTTERDAM, HUUR, {}, "R-HUUR is a rule of Nijmegen"),
+    (
+        ROTTERDAM,
+        (GEEN_INKOMEN,),
+        {"inkomen-afspraak": date(2026, 12, 31)},
+        JAARVERSLAG + ": the appointment; the keukentafelgesprek is of Rivierenland",
+    ),
 ]
 
 
@@ -247,17 +269,21 @@ def test_a_gemeente_that_went_up_in_another_follows_its_rules() -> None:
     assert "keukentafelgesprek" not in {r.id for r in boek.voor(GRONINGEN).regels}
 
 
-def test_a_rule_says_what_it_is_by_its_id_and_an_unknown_one_is_nothing() -> None:
-    huur = load_regelboek().find("r-huur")
+def test_a_rule_is_known_by_id_version_and_gemeente_and_else_it_is_nothing() -> None:
+    boek = load_regelboek()
+    huur = boek.find("r-huur", 1, NIJMEGEN)
 
     assert isinstance(huur, Regelrij)
     assert "overwegen" in huur.naam, "it suggests and never decides"
-    assert load_regelboek().find("bestaat-niet") is None
+    assert boek.find("r-huur", 1, TIEL) is None, "another gemeente has it"
+    assert boek.find("r-huur", 99, NIJMEGEN) is None
+    assert boek.find("bestaat-niet", 1, NIJMEGEN) is None
+    assert boek.find("snelspoor-id", 1, TIEL) == boek.find("snelspoor-id", 1, ROTTERDAM)
 
 
 def test_every_shipped_rule_names_its_source() -> None:
     boek = load_regelboek()
     regels = {r.id: r for g in (TIEL, NIJMEGEN, GRONINGEN) for r in boek.voor(g).regels}
 
-    assert len(regels) == 16
+    assert len(regels) == 19
     assert all(len(r.bron) > 15 for r in regels.values())

@@ -25,6 +25,7 @@ from nazorg.store import (
     meldingen,
     spoor,
     taakstanden,
+    vervallen_taken,
     wachtrij,
 )
 from nazorg.store.audit import Auditregel
@@ -38,6 +39,7 @@ from nazorg.store.spoor import Gebeurtenis
 from nazorg.store.store import Store
 from nazorg.store.taakstanden import Actie
 from nazorg.store.transactie import Transactie
+from nazorg.store.vervallen_taken import Vervallen
 from nazorg.store.wachtrij import Wachtrijrij
 from nazorg.usecases.berichten.neem_op import open_melding
 from nazorg.usecases.leefgebieden.lees import Leefinzicht, lees_leefgebieden
@@ -46,6 +48,7 @@ from nazorg.usecases.verrijking.lees import Bronbeeld, lees_verrijking
 INZAGE_GETOOND = 10
 GEBEURTENISSEN_GETOOND = 10
 ACTIES_GETOOND = 8
+VERVALLEN_GETOOND = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +92,12 @@ class Inzicht:
     bewaar: Bewaarstand | None = None
     bronnen: tuple[Bronbeeld, ...] = ()
     nu: datetime | None = None
+    vervallen: tuple[Vervallen, ...] = ()
 
     def find_aanleiding(self, taak: Wachtrijrij) -> Ontvangen | None:
         """Return the notice that made a rule speak; an id is only unique within its source."""
         huidige = self.stand.huidige
-        bron = taak.onderwerp.rpartition("|")[0] or (huidige.bron if huidige else "")
+        bron = taak.onderwerp.partition("|")[0] or (huidige.bron if huidige else "")
         kandidaten = [o for o in self.meldingen if o.melding.id == taak.aanleiding]
         return min(kandidaten, key=lambda o: o.melding.bron != bron, default=None)
 
@@ -132,8 +136,8 @@ class Dossierlezer:
             if not ontvangen:
                 raise NietGevonden
             taken = await wachtrij.find_by_dossier(tx, kop.id) if op is None else []
-            gezien = [t.id for t in taken]
-            await gelezen.mark(tx, gezien, wie=medewerker.id, nu=self.klok.nu())
+            weg = await self._vervallen(tx, kop.id) if op is None else ()
+            await gelezen.mark(tx, [t.id for t in taken], wie=medewerker.id, nu=self.klok.nu())
             bezorging = await bezorglijst.tel_van_dossier(tx, kop.id) if op is None else []
             leef = await self._lees_leef(tx, kop, ontvangen, medewerker, op)
             bewaar = await self._lees_bewaar(tx, kop) if op is None else None
@@ -150,7 +154,12 @@ class Dossierlezer:
             bewaar=bewaar,
             bronnen=bronnen,
             nu=self.klok.nu(),
+            vervallen=weg,
         )
+
+    async def _vervallen(self, tx: Transactie, dossier: UUID) -> tuple[Vervallen, ...]:
+        gevonden = await vervallen_taken.find_by_dossier(tx, dossier, aantal=VERVALLEN_GETOOND)
+        return tuple(gevonden)
 
     async def _lees_bronnen(
         self, tx: Transactie, kop: Kop, medewerker: Medewerker, op: date | None
@@ -192,7 +201,7 @@ class Dossierlezer:
         """Return a task with its dossier, for the panel beside the list. Logged as a read too."""
         require_rol(medewerker, Rol.NAZORGCOORDINATOR)
         async with self.store.open_voor(medewerker) as tx:
-            taak = await wachtrij.find(tx, taak_id)
+            taak = await wachtrij.find(tx, taak_id) or await vervallen_taken.find(tx, taak_id)
             kop = await dossierlezing.get_by_id(tx, taak.dossier_id) if taak else None
             if taak is None or kop is None:
                 raise NietGevonden

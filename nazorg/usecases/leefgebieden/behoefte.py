@@ -33,6 +33,7 @@ from nazorg.usecases.leefgebieden.herbereken import (
     require_schrijver,
 )
 from nazorg.usecases.leefgebieden.leg_vast import Botsing, Invoerfout
+from nazorg.werkvoorraad.taken import Dicht
 
 GEEN_WERKDAG = "Op deze dag zijn de loketten dicht. Kies een werkdag."
 LANGSTE_NAAM = 60
@@ -72,7 +73,7 @@ async def save_behoefte(
         oud = await _find_oud(tx, slot, invoer, met)
         maak_id = Ids(nu)
         nieuw = _make(invoer, oud, teksten, invoer.id or maak_id())
-        _check(nieuw, oud, dag)
+        _check(nieuw, oud, dag, met.kennis.regelboek.voor(slot.kop.gemeente).dicht)
         wie = make_wie(slot.kop, medewerker, nu)
         if not await behoeften.save(tx, nieuw, wie, met.kluis):
             raise Botsing("Een collega heeft deze actie net ook gewijzigd.")
@@ -118,14 +119,14 @@ def _make(
     )
 
 
-def _check(nieuw: Behoefte, oud: Behoefte | None, dag: date) -> None:
+def _check(nieuw: Behoefte, oud: Behoefte | None, dag: date, dicht: Dicht) -> None:
     try:
         check_behoefte(nieuw, oud=oud, vandaag=dag)
     except Weigering as fout:
         veld = "soort" if "Kies wat" in str(fout) else "uiterlijk"
         raise Invoerfout({veld: str(fout)}) from fout
     gekozen = nieuw.uiterlijk if oud is None or oud.uiterlijk != nieuw.uiterlijk else None
-    if gekozen is not None and not is_werkdag(gekozen):
+    if gekozen is not None and not is_werkdag(gekozen, dicht):
         raise Invoerfout({"uiterlijk": GEEN_WERKDAG})
 
 

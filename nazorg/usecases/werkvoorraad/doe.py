@@ -24,6 +24,7 @@ from nazorg.store.store import Store
 from nazorg.store.taakstanden import Actie, Standrij
 from nazorg.store.transactie import Transactie
 from nazorg.werkvoorraad.handelingen import Afloop, Handeling, NietOpen, Opdracht, Taakstand
+from nazorg.werkvoorraad.taken import Taakstatus
 
 # As many as fit on four pages: more is not something that a person looked at.
 HOOGSTENS = 200
@@ -199,6 +200,8 @@ def _beoordeel(
         return Afloop.NIET_OPEN, rij.stand
     if na == rij.stand:
         return Afloop.ONGEWIJZIGD, na
+    if _is_wees(rij, na):
+        return Afloop.NIET_MEER_NODIG, rij.stand
     if gezien not in (None, rij.versie):
         return Afloop.VERANDERD, rij.stand
     if mag is not None and rij.gemeente not in mag:
@@ -215,7 +218,14 @@ def _draai_terug(rij: Standrij, actie: Actie) -> tuple[Afloop, Taakstand]:
         return Afloop.ONGEWIJZIGD, rij.stand
     if rij.stand != actie.na:
         return Afloop.VERANDERD, rij.stand
+    if _is_wees(rij, actie.voor):
+        return Afloop.NIET_MEER_NODIG, rij.stand
     return Afloop.GEDAAN, actie.voor
+
+
+def _is_wees(rij: Standrij, na: Taakstand) -> bool:
+    """Tell whether a task would be open again while nothing asks for it any more."""
+    return na.status is Taakstatus.OPEN and not rij.gevraagd
 
 
 def find_collega(collegas: Iterable[Collega], id_: str) -> Collega | None:

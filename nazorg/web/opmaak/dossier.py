@@ -30,6 +30,7 @@ from nazorg.web.opmaak.bezorging import to_doorgaven, to_gebeurtenissen
 from nazorg.web.opmaak.bronnen import to_bronnen
 from nazorg.web.opmaak.leefdeel import Blik, to_leefdeel, wie_doet
 from nazorg.web.opmaak.tijdlijn import bericht_href
+from nazorg.web.opmaak.vervallen import to_vervallen
 from nazorg.web.opmaak.voorbeeld import vrij_van
 from nazorg.web.schil import DOELTEKST
 
@@ -49,13 +50,13 @@ def to_dossier(i: Inzicht, kennis: Kennis, blik: Blik) -> Dossier:
 def _basis(i: Inzicht, medewerker: Medewerker, kennis: Kennis) -> Dossier:
     peildatum = i.op or i.dag
     persoon, huidige = i.stand.persoon, i.stand.huidige
-    prios = [gedeeld.prio(t, vandaag=i.dag) for t in i.taken]
+    prios = [gedeeld.prio(t, kennis, vandaag=i.dag) for t in i.taken]
     ernst = ("spoed", "hoog", "normaal")
     return Dossier(
         nummer=i.nummer,
         naam=gedeeld.naam(persoon.voornamen, persoon.voorvoegsel, persoon.geslachtsnaam),
         prio=min(prios, key=ernst.index, default=None),
-        vrij=vrij_van(huidige, peildatum),
+        vrij=vrij_van(huidige, peildatum, gedeeld.dicht_van(i.gemeente, kennis)),
         feiten=_feiten(i, kennis),
         lijn=_lijn(i, huidige, kennis, peildatum) if huidige else None,
         eerder=tuple(
@@ -71,6 +72,7 @@ def _basis(i: Inzicht, medewerker: Medewerker, kennis: Kennis) -> Dossier:
         vertrekblad=i.op is None and huidige is not None and huidige.is_open,
         gebeurtenissen=to_gebeurtenissen(i.gebeurtenissen, medewerker, vandaag=i.dag),
         bronnen=to_bronnen(i.bronnen, nu=i.nu, dag=i.dag) if i.nu else (),
+        vervallen=to_vervallen(i, kennis),
     )
 
 
@@ -166,7 +168,9 @@ def _taken(i: Inzicht, kennis: Kennis) -> tuple[OpenTaak, ...]:
             reden=gedeeld.zin(t, kennis, vandaag=i.dag),
             regel=gedeeld.regeltekst(t, kennis),
             omdat=_omdat(i, t),
-            uiterlijk=gedeeld.to_uiterlijk(t.uiterlijk, vandaag=i.dag),
+            uiterlijk=gedeeld.to_uiterlijk(
+                t.uiterlijk, vandaag=i.dag, dicht=gedeeld.dicht_van(t.gemeente, kennis)
+            ),
             wie=wie_doet(t, i),
         )
         for t in i.taken

@@ -40,7 +40,7 @@ def to_regels(u: Uitvoer, kennis: Kennis) -> list[tuple[str, ...]]:
 
 def _regel(t: Wachtrijrij, u: Uitvoer, kennis: Kennis) -> tuple[str, ...]:
     return (
-        gedeeld.prio(t, vandaag=u.dag).capitalize(),
+        gedeeld.prio(t, kennis, vandaag=u.dag).capitalize(),
         gedeeld.naam(t.voornamen, t.voorvoegsel, t.geslachtsnaam),
         t.nummer,
         kennis.gemeenten.naam(t.gemeente),

@@ -9,7 +9,7 @@ from nazorg.referentie.kennis import Kennis
 from nazorg.store.wachtrij import Wachtrijrij
 from nazorg.web import taal
 from nazorg.web.schermen import Datum, Keuze, Keuzelijst, Prio, Uiterlijk, Vrij
-from nazorg.werkvoorraad.taken import Prioriteit, bepaal_prioriteit
+from nazorg.werkvoorraad.taken import Dicht, Prioriteit, bepaal_prioriteit
 from nazorg.werkvoorraad.zinnen import REGELTEKST, write_zin
 
 _PRIO: dict[Prioriteit, Prio] = {
@@ -48,12 +48,17 @@ def to_moment(tijdstip: datetime, *, vandaag: date) -> Datum:
     return Datum(tekst=taal.moment(vandaag, tijdstip), iso=tijdstip.isoformat())
 
 
+def dicht_van(gemeente: str, kennis: Kennis) -> Dicht:
+    """Return the days on which this gemeente is closed, besides holidays."""
+    return kennis.regelboek.voor(gemeente).dicht
+
+
 # A list shows few different days, and none of this is about anybody.
 @lru_cache(maxsize=8192)
-def to_uiterlijk(dag: date, *, vandaag: date) -> Uiterlijk:
+def to_uiterlijk(dag: date, *, vandaag: date, dicht: Dicht = frozenset()) -> Uiterlijk:
     """Return the due date in working days; the last working day and later stand out."""
-    werkdagen = werkdagen_tot(vandaag, dag)
-    snel = dag <= plus_werkdagen(vandaag, 1)
+    werkdagen = werkdagen_tot(vandaag, dag, dicht)
+    snel = dag <= plus_werkdagen(vandaag, 1, dicht)
     return Uiterlijk(
         tekst=taal.uiterlijk_tekst(vandaag, dag, abs(werkdagen)),
         datum=to_datum(dag, vandaag=vandaag),
@@ -61,7 +66,9 @@ def to_uiterlijk(dag: date, *, vandaag: date) -> Uiterlijk:
     )
 
 
-def to_vrij(vrij_op: date, laatst: date | None, *, vandaag: date) -> Vrij:
+def to_vrij(
+    vrij_op: date, laatst: date | None, *, vandaag: date, dicht: Dicht = frozenset()
+) -> Vrij:
     """Return the box that says when somebody walks out, with its own warning before closed days."""
     dagen = (vrij_op - vandaag).days
     tekst = f"Vrij {taal.dagen_tot(vandaag, vrij_op)}" if dagen >= 0 else "Vrijlating was verwacht"
@@ -69,22 +76,26 @@ def to_vrij(vrij_op: date, laatst: date | None, *, vandaag: date) -> Vrij:
     if laatst and laatst != vrij_op:
         uitleg += f", uiterlijk {taal.dag_lang(laatst)}"
     morgen = vrij_op.fromordinal(vrij_op.toordinal() + 1)
-    if dagen >= 0 and not is_werkdag(morgen):
-        open_op = plus_werkdagen(vrij_op, 1)
+    if dagen >= 0 and not is_werkdag(morgen, dicht):
+        open_op = plus_werkdagen(vrij_op, 1, dicht)
         uitleg += f". Loketten zijn daarna dicht tot {taal.dag_kort(open_op, vandaag=vandaag)}"
     elif dagen < 0:
         uitleg += ". Wij kregen nog geen bericht van einde"
     return Vrij(
         tekst=tekst,
         toelichting=uitleg + ".",
-        dringend=vrij_op <= plus_werkdagen(vandaag, 5),
+        dringend=vrij_op <= plus_werkdagen(vandaag, 5, dicht),
     )
 
 
-def prio(taak: Wachtrijrij, *, vandaag: date) -> Prio:
+def prio(taak: Wachtrijrij, kennis: Kennis, *, vandaag: date) -> Prio:
     return _PRIO[
         bepaal_prioriteit(
-            uiterlijk=taak.uiterlijk, vrij_op=taak.vrij_op, regel=taak.regel, vandaag=vandaag
+            uiterlijk=taak.uiterlijk,
+            vrij_op=taak.vrij_op,
+            regel=taak.regel,
+            vandaag=vandaag,
+            dicht=dicht_van(taak.gemeente, kennis),
         )
     ]
 
@@ -93,17 +104,12 @@ def regeltekst(taak: Wachtrijrij, kennis: Kennis) -> str:
     """Return the rule behind a task, with its source when it is a rule of a gemeente."""
     id_, versie = taak.gegevens.get("regel", ""), taak.gegevens.get("versie", "")
     if not versie:
-        return f"{REGELTEKST[taak.regel]}{_minimum(taak, kennis)}"
-    regel = kennis.regelboek.find(id_, int(versie), gemeente=taak.gemeente)
+        return REGELTEKST[taak.regel]
+    nummer = int(versie) if versie.isascii() and versie.isdigit() else 0
+    regel = kennis.regelboek.find(id_, nummer, taak.gemeente)
     if regel is None:
-        return f"Regel {id_}, versie {versie}. Die versie staat niet meer in het regelboek."
+        return f"Regel {id_}, versie {versie}, kennen wij niet meer."
     return f"{regel.naam} (bron: {regel.bron}; regel {regel.id}, versie {regel.versie})"
-
-
-def _minimum(taak: Wachtrijrij, kennis: Kennis) -> str:
-    """Return what is done at least for who is on the fast track; empty for anybody else."""
-    minimum = kennis.regelboek.voor(taak.gemeente).minimum
-    return f". Snelspoor, doe minimaal: {', '.join(minimum)}" if "overleg" in taak.gegevens else ""
 
 
 def zin(taak: Wachtrijrij, kennis: Kennis, *, vandaag: date) -> str:

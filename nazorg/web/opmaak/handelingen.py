@@ -125,6 +125,8 @@ def _niet(r: Actieregel, vandaag: date) -> str:
     match r.actie.afloop:
         case Afloop.GEEN_TOEGANG:
             return f"{_wie(r)}: deze collega werkt niet voor die gemeente."
+        case Afloop.NIET_MEER_NODIG:
+            return f"{_wie(r)}: deze taak is niet meer nodig, en komt dus niet terug op de lijst."
         case Afloop.VERANDERD | Afloop.NIET_OPEN | Afloop.ONGEWIJZIGD if r.laatste:
             naam, soort, tijd = r.laatste
             moment = taal.moment(vandaag, tijd)
@@ -198,6 +200,8 @@ def _gewekt(t: Wachtrijrij, vandaag: date) -> str:
         case "uiterlijk":
             nu = taal.dag_en_maand(t.uiterlijk, vandaag=vandaag)
             return f"Terug: moet klaar op {nu}, was {toen}"
+        case "weer_nodig":
+            return "Terug: weer nodig geworden"
         case "bericht":
             return "Terug: er kwam een nieuw bericht"
         case "herinnering":

@@ -19,6 +19,7 @@ from nazorg.web.opmaak.vraag import Vraag
 from nazorg.web.schermen import Link
 from nazorg.web.wachtrijschermen import Betrokken, Opdrachtscherm, Optie
 from nazorg.werkvoorraad.handelingen import Handeling, NietOpen, Opdracht
+from nazorg.werkvoorraad.taken import Dicht
 
 # What a person can choose to do; undoing has its own way.
 SOORTEN = tuple(h for h in Handeling if h is not Handeling.ONGEDAAN)
@@ -98,13 +99,16 @@ def _dag(tekst: str) -> date | None:
     return None
 
 
-def begin(soort: Handeling, *, vandaag: date) -> Ingevuld:
-    """Return the form before anybody typed in it: with the usual day."""
+def begin(soort: Handeling, *, vandaag: date, dicht: Dicht = frozenset()) -> Ingevuld:
+    """Return the form before anybody typed in it: with the usual day.
+
+    dicht: days on which a gemeente of this person is closed.
+    """
     if soort is Handeling.SLUIMERT:
-        dag = plus_werkdagen(vandaag, 1).isoformat()
+        dag = plus_werkdagen(vandaag, 1, dicht).isoformat()
         return Ingevuld(soort=soort, tot=dag, bij_wijziging=True)
     if soort is Handeling.WACHT:
-        return Ingevuld(soort=soort, tot=plus_werkdagen(vandaag, 5).isoformat())
+        return Ingevuld(soort=soort, tot=plus_werkdagen(vandaag, 5, dicht).isoformat())
     return Ingevuld(soort=soort)
 
 

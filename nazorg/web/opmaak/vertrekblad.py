@@ -19,6 +19,7 @@ from nazorg.web.vertrekscherm import (
     Vertrekscherm,
     Vinkje,
 )
+from nazorg.werkvoorraad.taken import Dicht
 from nazorg.werkvoorraad.vertrekdag import MAX_AFSPRAKEN, Vertrekblad
 
 _LEGE_REGELS = 2
@@ -77,7 +78,7 @@ def to_scherm(
         versie=str(bewaard.id) if bewaard else "",
         bewaard=_door(i.bewaard, i.dag) if i.bewaard else "",
         gelukt=gelukt,
-        blad=to_blad(i),
+        blad=to_blad(i, kennis),
         afspraken=tuple(_regels(waarden, klachten)),
         vinkjes=tuple(Vinkje(sleutel=s, tekst=t, aan=s in aan) for s, t in i.data.meenemen),
         velden=velden,
@@ -89,14 +90,14 @@ def to_scherm(
     )
 
 
-def to_blad(i: Bladinzicht) -> Blad:
+def to_blad(i: Bladinzicht, kennis: Kennis) -> Blad:
     """Return the sheet itself. Nothing on it that a stranger may not read besides the name."""
     teksten = dict(i.data.meenemen)
     dag, laatst = _vrij_op(i.stand.huidige), _laatst(i.stand.huidige)
     return Blad(
         naam=_naam(i),
         dag=taal.dag_lang(dag).capitalize() if dag else _NIET_BEKEND,
-        let_op=tuple(_let_op(dag, laatst)),
+        let_op=tuple(_let_op(dag, laatst, gedeeld.dicht_van(i.gemeente, kennis))),
         afspraken=tuple(
             Afspraakregel(
                 tijd=f"{a.tijd:%H:%M} uur" if a.tijd else "",
@@ -124,20 +125,20 @@ def _laatst(d: Detentie | None) -> date | None:
     return d.verwacht.laatst if d and d.einde is None and d.verwacht else None
 
 
-def _let_op(dag: date | None, laatst: date | None) -> Iterable[str]:
+def _let_op(dag: date | None, laatst: date | None, dicht: Dicht) -> Iterable[str]:
     """Yield what may happen to this day, and which desks are closed on it or after it."""
     later = f" Het wordt uiterlijk {taal.dag_lang(laatst)}." if laatst and laatst != dag else ""
     yield f"De dag kan veranderen. Vraag het aan uw casemanager.{later}"
     if dag is None:
         return
-    if not is_werkdag(dag):
-        yield f"Op deze dag zijn loketten dicht, tot {_open(dag)}."
-    elif not is_werkdag(dag + timedelta(days=1)):
-        yield f"Ga op deze dag zelf langs: daarna zijn loketten dicht tot {_open(dag)}."
+    if not is_werkdag(dag, dicht):
+        yield f"Op deze dag zijn loketten dicht, tot {_open(dag, dicht)}."
+    elif not is_werkdag(dag + timedelta(days=1), dicht):
+        yield f"Ga op deze dag zelf langs: daarna zijn loketten dicht tot {_open(dag, dicht)}."
 
 
-def _open(dag: date) -> str:
-    return taal.dag_lang(plus_werkdagen(dag, 1))
+def _open(dag: date, dicht: Dicht) -> str:
+    return taal.dag_lang(plus_werkdagen(dag, 1, dicht))
 
 
 def _naam(i: Bladinzicht) -> str:

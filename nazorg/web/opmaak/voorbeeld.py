@@ -10,10 +10,11 @@ from nazorg.web.opmaak import gedeeld
 from nazorg.web.opmaak.handelingen import stand_van, to_eigenaar, to_historie, write_extra
 from nazorg.web.opmaak.leefgebieden import to_lichten
 from nazorg.web.opmaak.tijdlijn import bericht_href, bron_tekst, icoon, write_melding
+from nazorg.web.opmaak.vervallen import write_vervallen
 from nazorg.web.schermen import Gebeurtenis, Vrij
 from nazorg.web.wachtrijschermen import Knop, Voorbeeld
 from nazorg.werkvoorraad.handelingen import Lijst
-from nazorg.werkvoorraad.taken import Taakstatus
+from nazorg.werkvoorraad.taken import Dicht, Taakstatus
 
 _LAATSTE = 3
 
@@ -23,11 +24,12 @@ def to_voorbeeld(
 ) -> Voorbeeld:
     """Return the panel. terug: the query string of the list to go back to."""
     taak, dag = blik.taak, inzicht.dag
-    recent = sorted(inzicht.meldingen, key=lambda o: o.melding.tijd, reverse=True)
+    dicht = gedeeld.dicht_van(taak.gemeente, kennis)
     aanleiding = inzicht.find_aanleiding(taak)
     eerder = "Eerder bericht" if taak.aanleiding else "Vastgelegd door een collega"
     bron = write_melding(aanleiding.melding, kennis, dag) if aanleiding else eerder
     sinds = aanleiding.ontvangen_op if aanleiding else taak.ontstaan_op
+    vervallen = write_vervallen(taak, inzicht)
     return Voorbeeld(
         taak_id=str(taak.id),
         sleutel=f"{taak.id}.{taak.versie}",
@@ -35,28 +37,35 @@ def to_voorbeeld(
         nummer=taak.nummer,
         href=f"/dossiers/{taak.nummer}",
         plek=gedeeld.plek(taak.gemeente, taak.inrichting, kennis),
-        prio=gedeeld.prio(taak, vandaag=dag),
-        vrij=vrij_van(inzicht.stand.huidige, dag),
+        prio=gedeeld.prio(taak, kennis, vandaag=dag),
+        vrij=vrij_van(inzicht.stand.huidige, dag, dicht),
         reden=gedeeld.zin(taak, kennis, vandaag=dag),
         regel=gedeeld.regeltekst(taak, kennis),
         bron=bron,
         bron_href=bericht_href(aanleiding),
         sinds=gedeeld.to_moment(sinds, vandaag=dag),
-        uiterlijk=gedeeld.to_uiterlijk(taak.uiterlijk, vandaag=dag),
+        uiterlijk=gedeeld.to_uiterlijk(taak.uiterlijk, vandaag=dag, dicht=dicht),
         lichten=to_lichten(taak.standen),
-        gebeurtenissen=tuple(
-            Gebeurtenis(
-                icoon=icoon(o.melding),
-                tekst=write_melding(o.melding, kennis, dag),
-                bron=bron_tekst(o.melding.bron),
-                moment=gedeeld.to_moment(o.melding.tijd, vandaag=dag),
-            )
-            for o in recent[:_LAATSTE]
-        ),
+        gebeurtenissen=_laatste(inzicht, kennis),
         eigenaar=to_eigenaar(taak.eigenaar, blik.collegas, ik=ik),
-        extra=write_extra(taak, vandaag=dag),
+        extra="" if vervallen else write_extra(taak, vandaag=dag),
         knoppen=to_knoppen(taak, terug=terug),
         historie=to_historie(blik.acties, stand_van(taak), blik.collegas, vandaag=dag),
+        vervallen=vervallen,
+    )
+
+
+def _laatste(i: Inzicht, kennis: Kennis) -> tuple[Gebeurtenis, ...]:
+    """Return the newest notices, newest first."""
+    recent = sorted(i.meldingen, key=lambda o: o.melding.tijd, reverse=True)
+    return tuple(
+        Gebeurtenis(
+            icoon=icoon(o.melding),
+            tekst=write_melding(o.melding, kennis, i.dag),
+            bron=bron_tekst(o.melding.bron),
+            moment=gedeeld.to_moment(o.melding.tijd, vandaag=i.dag),
+        )
+        for o in recent[:_LAATSTE]
     )
 
 
@@ -71,6 +80,8 @@ def to_knoppen(taak: Wachtrijrij, *, terug: str) -> tuple[Knop, ...]:
         pad = f"/taken/{taak.id}/{soort}"
         return Knop(id=id_, tekst=tekst, icoon=icoon, pad=pad, toets=toets, direct=True)
 
+    if taak.status is Taakstatus.VERVALLEN:
+        return ()
     if taak.status is Taakstatus.AFGEHANDELD:
         return (direct("doe-e", "Zet terug", "arrow-back-up", "open", "E"),)
     knoppen = [
@@ -86,8 +97,9 @@ def to_knoppen(taak: Wachtrijrij, *, terug: str) -> tuple[Knop, ...]:
     return (*knoppen, direct("doe-o", "Ongelezen", "mail", "ongelezen"))
 
 
-def vrij_van(detentie: Detentie | None, dag: date) -> Vrij | None:
+def vrij_van(detentie: Detentie | None, dag: date, dicht: Dicht = frozenset()) -> Vrij | None:
     """Return when somebody walks out, None when that is past or not known."""
     if detentie is None or not detentie.is_open or detentie.verwacht is None:
         return None
-    return gedeeld.to_vrij(detentie.verwacht.vroegst, detentie.verwacht.laatst, vandaag=dag)
+    vroegst, laatst = detentie.verwacht.vroegst, detentie.verwacht.laatst
+    return gedeeld.to_vrij(vroegst, laatst, vandaag=dag, dicht=dicht)

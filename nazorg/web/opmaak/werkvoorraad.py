@@ -22,7 +22,7 @@ from nazorg.web.opmaak.vraag import Vraag, parse_query, to_na, to_voor
 from nazorg.web.schermen import Bewaard, Bladeren, Datum, Link, WeekDag
 from nazorg.web.tellen import telling
 from nazorg.web.wachtrijschermen import TaakGroep, TaakRij, Tab, Werkvoorraad
-from nazorg.werkvoorraad.taken import Groep, bepaal_groep
+from nazorg.werkvoorraad.taken import Dicht, Groep, bepaal_groep
 
 _GROEP = {
     Groep.TE_LAAT: "Te laat",
@@ -49,7 +49,7 @@ def to_werkvoorraad(
         datum=taal.dag_lang(o.dag).capitalize(),
         regio=_regio(medewerker),
         week_tekst=taal.aantal(sum(o.vrijlatingen.values()), "persoon", "mensen"),
-        week=tuple(_week(o, vraag)),
+        week=tuple(_week(o, vraag, _dicht(vraag, medewerker, kennis))),
         tabs=_tabs(o, vraag),
         filters=to_filters(vraag, medewerker, o.collegas, kennis),
         groepen=_afgehandeld(o, rijen) if af else _groepen(o, rijen),
@@ -125,6 +125,7 @@ def _rijen(o: Overzicht, kennis: Kennis, *, ik: str) -> list[TaakRij]:
     """Return the rows. Where somebody is and who does it repeats itself, so is said once."""
     plek = cache(partial(gedeeld.plek, kennis=kennis))
     eigenaar = cache(partial(to_eigenaar, collegas=o.collegas, ik=ik))
+    dicht = cache(partial(gedeeld.dicht_van, kennis=kennis))
     return [
         TaakRij(
             id=taak.id_tekst,
@@ -132,10 +133,12 @@ def _rijen(o: Overzicht, kennis: Kennis, *, ik: str) -> list[TaakRij]:
             naam=gedeeld.naam(taak.voornamen, taak.voorvoegsel, taak.geslachtsnaam),
             href=f"/dossiers/{taak.nummer}",
             plek=plek(taak.gemeente, taak.inrichting),
-            prio=gedeeld.prio(taak, vandaag=o.dag),
+            prio=gedeeld.prio(taak, kennis, vandaag=o.dag),
             reden=gedeeld.zin(taak, kennis, vandaag=o.dag),
             lichten=to_lichten(taak.standen),
-            uiterlijk=gedeeld.to_uiterlijk(taak.uiterlijk, vandaag=o.dag),
+            uiterlijk=gedeeld.to_uiterlijk(
+                taak.uiterlijk, vandaag=o.dag, dicht=dicht(taak.gemeente)
+            ),
             eigenaar=eigenaar(taak.eigenaar),
             extra=write_extra(taak, vandaag=o.dag),
             ongelezen=not taak.gelezen,
@@ -144,15 +147,23 @@ def _rijen(o: Overzicht, kennis: Kennis, *, ik: str) -> list[TaakRij]:
     ]
 
 
-def _week(o: Overzicht, vraag: Vraag) -> list[WeekDag]:
+def _dicht(vraag: Vraag, medewerker: Medewerker, kennis: Kennis) -> Dicht:
+    """Return on which days all gemeenten that are shown are closed."""
+    gemeenten = [vraag.gemeente] if vraag.gemeente else medewerker.gemeenten
+    dagen = [gedeeld.dicht_van(g, kennis) for g in gemeenten]
+    return frozenset.intersection(*dagen) if dagen else frozenset()
+
+
+def _week(o: Overzicht, vraag: Vraag, dicht: Dicht) -> list[WeekDag]:
     """Return Monday to Friday, and a weekend day on which somebody walks out."""
     dagen = [o.maandag + timedelta(days=i) for i in range(7)]
-    return [_weekdag(d, o, vraag) for d in dagen if d.weekday() < 5 or o.vrijlatingen.get(d)]
+    return [_weekdag(d, o, vraag, dicht) for d in dagen if d.weekday() < 5 or o.vrijlatingen.get(d)]
 
 
-def _weekdag(dag: date, o: Overzicht, vraag: Vraag) -> WeekDag:
+def _weekdag(dag: date, o: Overzicht, vraag: Vraag, dagen_dicht: Dicht) -> WeekDag:
     gekozen = vraag.vrij == dag
-    dicht = not is_werkdag(dag + timedelta(days=1)) or not is_werkdag(dag)
+    morgen = dag + timedelta(days=1)
+    dicht = not is_werkdag(morgen, dagen_dicht) or not is_werkdag(dag, dagen_dicht)
     return WeekDag(
         naam=taal.weekdag_kort(dag),
         datum=Datum(tekst=taal.dag_en_maand(dag), iso=dag.isoformat()),

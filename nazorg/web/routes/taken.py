@@ -1,6 +1,7 @@
 """Do something with one task, or with many: look at it, fill it in, do it, undo it."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -100,9 +101,16 @@ async def post_ongelezen(request: Request) -> Response:
     return await _terug(request, await request.form())
 
 
+async def _begin(request: Request, soort: Handeling) -> Ingevuld:
+    deps, medewerker = deps_of(request), await current_medewerker(request)
+    boek = deps.kennis.regelboek
+    dicht = frozenset[date]().union(*(boek.voor(g).dicht for g in medewerker.gemeenten))
+    return begin(soort, vandaag=vandaag(deps.klok), dicht=dicht)
+
+
 async def get_opdracht(request: Request) -> Response:
     soort = Handeling(request.url.path.rpartition("/")[2])
-    ingevuld = begin(soort, vandaag=vandaag(deps_of(request).klok))
+    ingevuld = await _begin(request, soort)
     return await _toon_opdracht(request, [_id(request)], ingevuld, await _vraag(request))
 
 
@@ -114,7 +122,7 @@ async def post_opdracht(request: Request) -> Response:
     taken = list(_sleutels(formulier))
     if gelezen is None or not taken:
         raise Weigering("Kies eerst één of meer taken in de lijst.")
-    ingevuld = begin(gelezen.soort, vandaag=vandaag(deps_of(request).klok))
+    ingevuld = await _begin(request, gelezen.soort)
     return await _toon_opdracht(request, taken, ingevuld, await _vraag(request, formulier))
 
 

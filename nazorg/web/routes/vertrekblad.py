@@ -76,7 +76,8 @@ async def get_pdf(request: Request) -> Response:
     )
     if inzicht.bewaard is None:
         raise NietGevonden
-    html = render_text("vertrekblad_pdf.html.j2", blad=to_blad(inzicht), door=medewerker.naam)
+    blad = to_blad(inzicht, deps_of(request).kennis)
+    html = render_text("vertrekblad_pdf.html.j2", blad=blad, door=medewerker.naam)
     naam = f"vertrekblad-{inzicht.nummer}.pdf"
     headers = {"Content-Disposition": f'inline; filename="{naam}"'}
     return Response(await make_pdf(html), media_type="application/pdf", headers=headers)
