@@ -16,10 +16,10 @@ from nazorg.leefgebieden.catalogus import CATALOGUS
 from nazorg.leefgebieden.feit import Sleutel
 from nazorg.leefgebieden.veld import Veldfout
 from nazorg.referentie.laden import load_gemeenten, load_profielen
+from nazorg.werkvoorraad.overlegritme import Overlegritme
 from nazorg.werkvoorraad.regels import (
     ONBEKEND,
     Anker,
-    Overlegritme,
     Regelboek,
     Regelrij,
     Regelset,

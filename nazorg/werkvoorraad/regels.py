@@ -15,6 +15,7 @@ from nazorg.kern.leefgebied import BASIS, Leefgebied, Stand
 from nazorg.kern.werkdagen import plus_werkdagen
 from nazorg.leefgebieden.beeld import ONBEKEND_BEELD, Beeld, Gebieden
 from nazorg.leefgebieden.feit import Sleutel
+from nazorg.werkvoorraad.overlegritme import Overlegritme
 
 ONBEKEND = "onbekend"
 """Stands in a list of answers for: nobody knows. It is never taken for 'nee'."""
@@ -77,26 +78,6 @@ class Regelrij:
         """The leefgebieden that a gemeente must work with for this rule to mean anything."""
         sleutels = [*self.als.velden, *self.als.niet, *([self.veld] if self.veld else [])]
         return frozenset({self.leefgebied, *self.als.standen, *(gebied for gebied, _ in sleutels)})
-
-
-@dataclass(frozen=True, slots=True)
-class Overlegritme:
-    """Every so many days there is a meeting; eerste is the day of one of them."""
-
-    eerste: date
-    om_de_dagen: int
-
-    def volgende(self, na: date, dicht: frozenset[date] = frozenset()) -> date:
-        """Return the first meeting after a day; on a closed day it moves to the next open one."""
-        nummer = (na - self.eerste).days // self.om_de_dagen + 1
-        # One that moved may still come after this day.
-        while self._dag(nummer - 1, dicht) > na:
-            nummer -= 1
-        return self._dag(nummer, dicht)
-
-    def _dag(self, nummer: int, dicht: frozenset[date]) -> date:
-        dag = self.eerste + timedelta(days=nummer * self.om_de_dagen)
-        return plus_werkdagen(dag, 0, dicht)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,7 +189,7 @@ def pas_toe(regels: Regelset, s: Situatie) -> tuple[Treffer, ...]:
         Treffer(
             regel, onderdeel, _uiterlijk(regel, dag, regels.dicht, s), _wacht_op(regel, s.beeld)
         )
-        for regel in regels.kansrijk(op=s.gemeld, beeld=beeld)
+        for regel in regels.kansrijk(op=s.gemeld, beeld=s.beeld)
         if (overleg is not None or not regel.als.snelspoor) and _geldt(regel, s)
         for onderdeel, dag in _ankers(regel, s)
     )

@@ -85,7 +85,6 @@ DEUREN = (
     Deur("POST", "/dossiers/{nummer}/stukken/{id}/gestopt", 303, 404, 404, persoonlijk=True),
     Deur("POST", "/dossiers/{nummer}/bewaren", 303, 422, 404, persoonlijk=True),
     Deur("POST", "/dossiers/{nummer}/bewaren/{id}/gestopt", 303, 404, 404, persoonlijk=True),
-    # Nobody was asked yet, and an empty form is no consent (test_bronnen.py knows the rest).
     Deur("POST", "/dossiers/{nummer}/bronnen/{partner}/opnieuw", 303, 404, 404),
     Deur("POST", "/dossiers/{nummer}/bronnen/{partner}/toestemming", 303, 422, 404),
     Deur("GET", "/berichten", 303, 200, 200),
