@@ -24,6 +24,7 @@ from typing import Any
 from tests.conftest import laat_door, zoek_bsn
 from tests.e2e.systeem import Systeem
 from tests.vuur.deuren import Deur, Telling, open_bestand, open_http, open_kafka
+from tests.vuur.lijstdeur import Lijsten
 from tests.vuur.mutaties import GOED_ELKE, Mutator, zijn_van_ons
 
 _PER_KEER = 500
@@ -50,6 +51,10 @@ DEUREN: dict[str, _Soort] = {
     "bij-http": _Soort(open_http, bij=True),
     "bij-kafka": _Soort(open_kafka, bij=True),
 }
+
+
+# The door for lists that people make; it has no messages of their own to send.
+BESTANDEN = ("lijst",)
 
 
 @dataclass
@@ -96,6 +101,25 @@ async def fuzz(deur: str, aantal: int, *, zaad: int, map_: Path) -> Verslag:
     telling.mis += _lekken(systeem)
     verslag.seconden = time.monotonic() - begin
     return verslag
+
+
+async def fuzz_bestand(deur: str, aantal: int, *, zaad: int, map_: Path) -> Verslag:
+    """Send so many rows through `nazorg lijst`; return what became of them."""
+    begin, systeem = time.monotonic(), Systeem(map_, None)
+    try:
+        await systeem.start_databank()
+        assert systeem.draai("migrate").popen.returncode == 0
+        open_deur = Lijsten(systeem, zaad)
+        await open_deur.stuur(aantal)
+        rijen, mis = await open_deur.oordeel()
+        telling = open_deur.telling
+        telling.mis += mis
+        if systeem.draai("verify-audit").popen.returncode != 0:
+            telling.mis.append("het auditlogboek klopt niet")
+    finally:
+        systeem.ruim_op()
+    telling.mis += _lekken(systeem)
+    return Verslag(deur, zaad, telling, rijen, open_deur.goed, time.monotonic() - begin)
 
 
 async def _lees(systeem: Systeem, soort: _Soort, deur: str, zaad: int, telling: Telling) -> Verslag:
@@ -151,14 +175,15 @@ def _lekken(systeem: Systeem) -> list[str]:
 def main() -> None:
     lezer = argparse.ArgumentParser(description=__doc__)
     lezer.add_argument("--aantal", type=int, default=20_000)
-    lezer.add_argument("--deur", choices=DEUREN, action="append")
+    lezer.add_argument("--deur", choices=[*DEUREN, *BESTANDEN], action="append")
     lezer.add_argument("--zaad", type=int, default=1)
     keuze = lezer.parse_args()
     is_mis = False
-    for deur in keuze.deur or DEUREN:
+    for deur in keuze.deur or [*DEUREN, *BESTANDEN]:
+        doe = fuzz_bestand if deur in BESTANDEN else fuzz
         with tempfile.TemporaryDirectory(prefix="fuzz-") as naam:
             laat_door(Path(naam))
-            verslag = asyncio.run(fuzz(deur, keuze.aantal, zaad=keuze.zaad, map_=Path(naam)))
+            verslag = asyncio.run(doe(deur, keuze.aantal, zaad=keuze.zaad, map_=Path(naam)))
         sys.stdout.write(f"{verslag}\n")
         sys.stdout.flush()
         is_mis |= bool(verslag.telling.mis)

@@ -19,7 +19,7 @@ GOED_ELKE = 20
 # Names that are found nowhere else: whoever prints one has printed an input.
 NAMEN = ("Fluitekruid", "Zandoogje", "Kwikstaartje")
 _BSNS = (BSN_DAAN, BSN_NINA, BSN_STEF)
-_GEK: tuple[Any, ...] = (
+GEK: tuple[Any, ...] = (
     None, True, False, 0, -1, 10**400, -(2**63) - 1, 2**64, 0.1, 1e308, "", " ", [], {}, [[]],
     [None] * 50, {"": {}}, "\x00", "a\x00b", "\ud800", "\udfff\ud800", "\u202e\u2066", "\ufeff",
     "👩‍👩‍👧‍👦" * 30, "é" * 300, "x" * 70_000,
@@ -186,7 +186,7 @@ class Mutator:
         return _json(basis)
 
     def _gek(self) -> Any:
-        return copy.deepcopy(self._r.choice(_GEK))
+        return copy.deepcopy(self._r.choice(GEK))
 
     # ---- what can happen to the headers
 

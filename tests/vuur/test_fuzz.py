@@ -6,7 +6,7 @@ import pytest
 
 from tests.conftest import laat_door
 from tests.e2e.kafka import BOOTSTRAP
-from tests.vuur.fuzz import DEUREN, fuzz
+from tests.vuur.fuzz import BESTANDEN, DEUREN, fuzz, fuzz_bestand
 from tests.vuur.mutaties import Mutator
 
 _KORT = 400
@@ -32,6 +32,16 @@ async def test_every_malformed_message_is_accounted_for(deur: str, tmp_path: Pat
     assert verslag.telling.verstuurd >= _KORT
     # Most are wrong in a way that a person can see in the list.
     assert verslag.rijen["apart_gezet"] > _KORT / 2
+
+
+@pytest.mark.parametrize("deur", BESTANDEN)
+async def test_every_row_of_a_file_is_accounted_for(deur: str, tmp_path: Path) -> None:
+    laat_door(tmp_path)
+
+    verslag = await fuzz_bestand(deur, 200, zaad=1, map_=tmp_path)
+
+    assert verslag.telling.mis == [], str(verslag)
+    assert verslag.telling.verstuurd >= 200
 
 
 def test_the_same_seed_sends_the_same_bytes() -> None:
