@@ -128,6 +128,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 _OM_DE_BEURT = ("e2e", "vuur", "kafka", "bezorging", "browser")
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist looks at what we say here
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Say which tests belong together when two run at the same time."""
     hier = Path(__file__).parent
