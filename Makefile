@@ -26,8 +26,8 @@ run: setup ## start de website (nazorg serve)
 migrate: setup ## breng de database bij (nazorg migrate)
 	@$(BIN)/nazorg migrate $(ARGS)
 
-# Two at a time, each with a PostgreSQL of its own; one when a database was given.
-SAMEN = $(if $(NAZORG_TEST_DATABASE_URL),,-n 2 --dist loadgroup)
+# Two files at a time, each with a PostgreSQL of its own; one when a database was given.
+SAMEN = $(if $(NAZORG_TEST_DATABASE_URL),,-n 2 --dist loadfile)
 
 test: setup-dev ## draai alle tests
 	@$(BIN)/pytest $(SAMEN) $(ARGS)

@@ -1,5 +1,6 @@
 """Real PostgreSQL for every test: our own from the wheel, or NAZORG_TEST_DATABASE_URL."""
 
+import fcntl
 import os
 import re
 import sys
@@ -124,18 +125,20 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
         session.exitstatus = 1
 
 
-# What starts brokers, browsers and processes of its own takes turns; the rest goes by file.
-_OM_DE_BEURT = ("e2e", "vuur", "kafka", "bezorging", "browser")
+# These kill brokers and databases, or count seconds: one at a time, also where two workers run.
+_OM_DE_BEURT = ("e2e", "vuur", "bezorging")
+_LOOP = os.environ.get("PYTEST_XDIST_TESTRUNUID", "alleen")  # noqa: TID251 - of this run
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist looks at what we say here
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Say which tests belong together when two run at the same time."""
+@pytest.fixture(autouse=True)
+def _om_de_beurt(request: pytest.FixtureRequest) -> Iterator[None]:
     hier = Path(__file__).parent
-    for item in items:
-        pad = item.path.relative_to(hier)
-        samen = "om de beurt" if pad.parts[0] in _OM_DE_BEURT else str(pad)
-        item.add_marker(pytest.mark.xdist_group(samen))
+    if request.path.relative_to(hier).parts[0] not in _OM_DE_BEURT:
+        yield
+        return
+    with (Path(tempfile.gettempdir()) / f"nazorg-tests-{_LOOP}.lock").open("w") as slot:
+        fcntl.flock(slot, fcntl.LOCK_EX)
+        yield
 
 
 @pytest.fixture(scope="session")
