@@ -148,10 +148,10 @@ class Regelboek:
     def find(self, id_: str, versie: int, gemeente: str) -> Regelrij | None:
         """Return the rule by which a task of a gemeente was made; None when we know it no more.
 
-        An own rule of a gemeente may have the id of a general one. A task that moved along with its
-        dossier was made by the rules of another gemeente: those are looked at last.
+        An own rule of a gemeente may have the id of a general one. The own rules of another
+        gemeente are never looked at: the same id may mean something else there.
         """
-        sets = (self.voor(gemeente), self._algemeen, *self._per_gemeente.values())
+        sets = (self.voor(gemeente), self._algemeen)
         gezocht = (r for s in sets for r in s.regels if (r.id, r.versie) == (id_, versie))
         return next(gezocht, None)
 

@@ -10,7 +10,7 @@ from nazorg.berichten.soort import Soort
 from nazorg.contract.controles import Bekend
 from nazorg.contract.lezen import Lezer
 from nazorg.detenties import melding as m
-from nazorg.kern.leefgebied import Leefgebied, Stand
+from nazorg.kern.leefgebied import BASIS, Stand
 from nazorg.referentie.kennis import load_kennis
 from tests.factories import BSN_DAAN, BSN_NINA, CULEMBORG, TIEL
 
@@ -64,7 +64,7 @@ _verlof_ook = {
     "gemeenteVerblijf": _of_niets(_gemeenten),
     "voorwaarden": _of_niets(st.lists(_een_van(m.Voorwaarde), max_size=10)),
 }
-_onderdelen = st.fixed_dictionaries({"leefgebied": _een_van(Leefgebied), "stand": _een_van(Stand)})
+_onderdelen = st.fixed_dictionaries({"leefgebied": _een_van(BASIS), "stand": _een_van(Stand)})
 _VERPLICHT: dict[Soort, dict[str, Any]] = {
     Soort.BEGONNEN: {
         "inrichting": _inrichtingen,

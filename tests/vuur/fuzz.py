@@ -150,6 +150,7 @@ def _oordeel(verslag: Verslag, soort: _Soort, aantal: int) -> list[str]:
             (soort.goed, t.uitkomsten["verwerkt"]),
             ("genegeerd", t.uitkomsten["genegeerd"]),
             ("apart_gezet", t.uitkomsten["apart_gezet"]),
+            ("wacht", t.uitkomsten["wacht"]),
         )
         if aantal
     }

@@ -10,10 +10,13 @@ import random
 import string
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from nazorg.berichten.soort import TYPE_VAN_BIJ_SOORT, TYPE_VAN_SOORT, BijSoort, Soort
-from tests.factories import BSN_DAAN, BSN_NINA, BSN_STEF, TIEL, event, persoon
+from nazorg.kern.klok import SysteemKlok, vandaag
+from tests.bij.berichten import gemeld, intrekking
+from tests.factories import BSN_DAAN, BSN_NINA, BSN_STEF, event, persoon
 
 GOED_ELKE = 20
 # Names that are found nowhere else: whoever prints one has printed an input.
@@ -78,8 +81,10 @@ class Mutator:
         basis = event(soort, id=sleutel, detentieId=sleutel, persoon=wie)
         if self._bij:
             soort_bij = self._r.choice(list(BijSoort))
+            if nummer % GOED_ELKE == 0:
+                soort_bij = BijSoort.GEMELD
             basis["type"] = TYPE_VAN_BIJ_SOORT[soort_bij]
-            basis["data"] = {"ontvangerGemeente": TIEL, "persoon": wie}
+            basis["data"] = _bij(soort_bij, sleutel, wie["geslachtsnaam"])
         return basis
 
     # ---- what can happen to the bytes
@@ -222,6 +227,15 @@ class Mutator:
         if self._r.random() < 0.4:
             data = self._r.choice([b"", b"}", data[:-1], b"\xff" + data, data + data, b"<xml/>"])
         return Invoer(nummer, data, koppen)
+
+
+def _bij(soort: BijSoort, nummer: str, naam: str) -> dict[str, Any]:
+    """Return what a message for the mayor says. The return is soon, on the clock of the machine."""
+    if soort is BijSoort.INGETROKKEN:
+        return intrekking(meldingId=nummer)
+    wie = {"geslachtsnaam": naam, "bsn": BSN_DAAN, "geboorte": {"jaar": 1984}}
+    dag = (vandaag(SysteemKlok()) + timedelta(days=17)).isoformat()
+    return gemeld(meldingId=nummer, persoon=wie, terugkeer={"vroegst": dag, "laatst": dag})
 
 
 _GESTRUCTUREERD: tuple[str, bytes | None] = ("content-type", b"application/cloudevents+json")

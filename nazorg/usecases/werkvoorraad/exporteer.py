@@ -1,8 +1,10 @@
 """Take the filtered list out of nazorg: with a purpose, written down, up to a limit."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from msgspec import structs
 
 from nazorg.kern.klok import Klok, vandaag
 from nazorg.kern.medewerker import Medewerker, Rol
@@ -76,7 +78,7 @@ class Exporteur:
         dag = vandaag(self.klok)
         async with self.store.open_voor(self.medewerker) as tx:
             blik = await kijk(tx, self.medewerker, dag=dag, nu=self.klok.nu())
-            heel = replace(blik.to_filter(vraag), na=(date.min, EERSTE))
+            heel = structs.replace(blik.to_filter(vraag), na=(date.min, EERSTE))
             rijen = await _rijen(tx, heel)
             mee = rijen[:HOOGSTENS]
             wat = f"{vorm}, {len(mee)} taken, voor: {doel}" + (

@@ -50,8 +50,9 @@ def to_contract() -> ContractScherm:
     detentie, bij, uitgaand = schemas_inkomend(), schemas_bij(), schemas_uitgaand()
     eerste = next(iter(detentie.values()))
     basis = _gedeeld(list(detentie.values()))
+    alle = [*detentie.values(), *schemas_bron().values(), *bij.values(), *uitgaand.values()]
     begrippen: dict[str, Schema] = {}
-    for schema in [*detentie.values(), *schemas_bron().values(), *bij.values()]:
+    for schema in alle:
         begrippen |= schema["$defs"]
     data = eerste["$defs"]["Data"]
     return ContractScherm(
