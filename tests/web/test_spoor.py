@@ -189,7 +189,7 @@ async def test_every_task_says_because_of_which_notice_and_leads_to_it(
         (begin, "Begin detentie van vr 20 nov"),
     }
     lijn = html.split('id="h-tijd"')[1].split("</section>")[0]
-    assert re.findall(r'href="/berichten/([^"]+)"', lijn) == [wijziging, begin]
+    assert re.findall(r'href="/berichten/([^"#]+)[^"]*"', lijn) == [wijziging, begin]
 
 
 async def test_the_panel_beside_the_queue_leads_to_the_message_too(

@@ -183,19 +183,21 @@
 
   // When a swap takes the focused row away: to the row in its place, else the one before, else the heading.
   let spot = null;
-  document.addEventListener("htmx:before:swap", () => {
+  document.addEventListener("htmx:before:swap", (event) => {
     const all = links();
     const i = all.indexOf(current());
-    spot = { row: all[i]?.id, next: all[i + 1]?.id, prev: all[i - 1]?.id };
+    const unread = String(event.detail.ctx.request?.action).endsWith("/ongelezen");
+    spot = { row: all[i]?.id, next: all[i + 1]?.id, prev: all[i - 1]?.id, unread };
   });
   const afterList = () => {
-    const { row, next, prev } = spot;
+    const { row, next, prev, unread } = spot;
     $("#vak[open]")?.close();
     chosen().forEach((c) => { c.checked = false; });
     count();
     showJs();
     const goal = [row, next, prev].map((id) => id && document.getElementById(id)).find(Boolean) ?? links()[0] ?? $("h1");
-    last = null; // what was done is in the history now
+    // What was done is in the history now. But what was just put back to unread is not read again.
+    last = unread ? row : null;
     if (document.activeElement === goal) goal.blur();
     goal.focus();
     if (!links().length) $("#voorbeeld")?.replaceChildren(); // its task is gone
