@@ -131,7 +131,6 @@ async def test_two_dossiers_that_were_one_person_are_said_to_be_joined(
 async def test_a_message_that_came_too_late_to_matter_says_so(
     deps: Deps, eigenaar: asyncpg.Connection, als: Als
 ) -> None:
-    """Its end was spoken over by a later message that we had before it."""
     einde = {"vroegst": "2026-12-04", "laatst": "2026-12-04"}
     await stuur(deps, event(id="b-1"), wijzig())
     oud = event(Soort.GEWIJZIGD, id="w-0", tijd="2026-11-20T09:00:00Z", verwachtEinde=einde)
@@ -146,9 +145,8 @@ async def test_the_page_shows_what_was_sent_and_how_far_it_is(
     async with open_ontvanger() as ontvanger:
         await abonneer(deps, ontvanger.url, "Zorgsysteem")
         await stuur(deps, event(id="b-1", envelop={"traceparent": TRACE}))
-        assert "Dossier geopend vandaag 09:00 Wordt verstuurd" in await pagina(
-            als, eigenaar, RUBEN, "b-1"
-        )
+        tekst = await pagina(als, eigenaar, RUBEN, "b-1")
+        assert "Dossier geopend vandaag 09:00 Wordt verstuurd" in tekst
         bezorger = maak_bezorger(deps, kafka=Topic())
         await bezorg(bezorger)
         await bezorger.sluit()
@@ -164,9 +162,8 @@ async def test_an_event_that_nobody_wants_says_so(
     await stuur(deps, event(id="b-1"))
     await bezorg(maak_bezorger(deps))
 
-    assert "Dossier geopend vandaag 09:00 Geen ontvanger" in await pagina(
-        als, eigenaar, RUBEN, "b-1"
-    )
+    tekst = await pagina(als, eigenaar, RUBEN, "b-1")
+    assert "Dossier geopend vandaag 09:00 Geen ontvanger" in tekst
 
 
 # ---- the way back
