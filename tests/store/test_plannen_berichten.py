@@ -76,5 +76,6 @@ async def test_a_search_walks_an_index_and_not_the_table(naam: str, vol: Deps) -
         for k in gelezen
         for veld in ("Rows Removed by Filter", "Rows Removed by Index Recheck")
     )
-    # A rare source is found by pages of BRIN, of which the rest is thrown away.
-    assert weg < (RIJEN if naam == "zeldzame bron" else RIJEN // 20), weg
+    # A rare source is found by pages of BRIN, of which the rest is thrown away. What does not exist
+    # still costs the last ranges of 32 pages: BRIN reads those whole until they are summarised.
+    assert weg < (RIJEN if naam == "zeldzame bron" else RIJEN // 10), weg
