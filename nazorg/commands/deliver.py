@@ -7,11 +7,12 @@ from datetime import timedelta
 import click
 import structlog
 
-from nazorg.commands.bezorglus import Hartslag, bezorg_tot
+from nazorg.commands.bezorglus import LOGREGEL, bezorg_tot
 from nazorg.commands.gezondheid import make_routes
 from nazorg.commands.groep import run
 from nazorg.commands.meten import geef_cijfers
 from nazorg.commands.opbouw import open_deps
+from nazorg.commands.rondelus import Hartslag
 from nazorg.deps import Deps
 from nazorg.integrations.kafka_uit import KafkaUit, KafkaUitInstellingen
 from nazorg.integrations.webhook import Webhook
@@ -34,7 +35,7 @@ async def _deliver(settings: Settings) -> None:
         asyncio.get_running_loop().add_signal_handler(sein, stop.set)
     async with open_deps(settings, verbindingen=3) as deps:
         bezorger = build_bezorger(settings, deps)
-        hartslag = Hartslag(bezorger)
+        hartslag = Hartslag(bezorger, LOGREGEL)
         melder = asyncio.create_task(_meld(settings, deps, hartslag))
         log.info("deliver.started", poort=settings.bezorg_port)
         try:
@@ -44,11 +45,11 @@ async def _deliver(settings: Settings) -> None:
             await asyncio.gather(melder, return_exceptions=True)
 
 
-async def _meld(settings: Settings, deps: Deps, hartslag: Hartslag) -> None:
+async def _meld(settings: Settings, deps: Deps, hartslag: Hartslag[Bezorger]) -> None:
     """Answer how delivering goes; on a small port of our own, for an orchestrator."""
     if not settings.bezorg_port:
         return
-    kafka = hartslag.bezorger.kafka
+    kafka = hartslag.werker.kafka
     routes = make_routes(
         open_=deps.store.open_unscoped_ontvangst,
         is_levend=hartslag.is_levend,

@@ -11,8 +11,10 @@ from nazorg.commands.groep import run
 from nazorg.commands.meten import geef_cijfers
 from nazorg.commands.opbouw import Opstartfout, open_deps
 from nazorg.commands.partnerlijnen import Partnerlijnen, open_partners
-from nazorg.commands.verrijklus import Hartslag, verrijk_tot
+from nazorg.commands.rondelus import Hartslag
+from nazorg.commands.verrijklus import verrijk_tot
 from nazorg.deps import Deps
+from nazorg.kern.partner import Antwoordstand
 from nazorg.metrieken.partners import make_partnerroute
 from nazorg.referentie.grondslagen import load_grondslagen
 from nazorg.settings import Settings
@@ -43,7 +45,7 @@ async def verrijk(settings: Settings, deps: Deps, stop: asyncio.Event, *, poort:
     async with open_partners(settings, deps.klok) as partners:
         zijde = Dossierzijde(deps.store, deps.kluis, deps.klok, load_grondslagen())
         navrager = build_navrager(zijde, partners)
-        hartslag = Hartslag(navrager)
+        hartslag = Hartslag(navrager, tuple(Antwoordstand))
         melder = asyncio.create_task(_meld(settings, deps, hartslag, partners, poort))
         log.info("enrich.started", poort=poort)
         try:
@@ -66,7 +68,11 @@ def build_navrager(zijde: Dossierzijde, partners: Partnerlijnen) -> Navrager:
 
 
 async def _meld(
-    settings: Settings, deps: Deps, hartslag: Hartslag, partners: Partnerlijnen, poort: int
+    settings: Settings,
+    deps: Deps,
+    hartslag: Hartslag[Navrager],
+    partners: Partnerlijnen,
+    poort: int,
 ) -> None:
     if not poort:
         return
@@ -76,6 +82,6 @@ async def _meld(
         is_gereed=hartslag.is_gereed,
         toestand=hartslag.toestand,
     )
-    lees = hartslag.navrager.compartiment.vragen.tel
+    lees = hartslag.werker.compartiment.vragen.tel
     cijfers = make_partnerroute(deps.store.open_unscoped_ontvangst, lees, partners.lijnstanden)
     await geef_cijfers([*routes, cijfers], settings.host, poort)

@@ -7,7 +7,8 @@ from pathlib import Path
 import httpx2
 import pytest
 
-from nazorg.commands.bezorglus import Hartslag as Bezorgslag
+from nazorg.commands.bezorglus import LOGREGEL
+from nazorg.commands.rondelus import Hartslag
 from nazorg.deps import Deps
 from nazorg.integrations.kafka_uit import KafkaUit, KafkaUitInstellingen
 from nazorg.jobs import ticker
@@ -117,7 +118,7 @@ async def test_a_round_that_fails_is_life_and_not_readiness(
 ) -> None:
     nu = 1_000.0
     monkeypatch.setattr("time.monotonic", lambda: nu)
-    hartslag = Bezorgslag(maak_bezorger(deps))
+    hartslag = Hartslag(maak_bezorger(deps), LOGREGEL)
     hartslag.sla()
     assert hartslag.is_gereed()
 
