@@ -1,12 +1,13 @@
 """Questions to partners: on request, with a basis, honest about what came of it (L14, L30, L33)."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
 from uuid import UUID
 
 import asyncpg
 import pytest
 
+from nazorg.berichten.soort import BijSoort
 from nazorg.commands.opbouw import bases_voor_bij
 from nazorg.commands.partnerlijnen import open_partners
 from nazorg.commands.simulate import simuleer_voor
@@ -29,7 +30,7 @@ from nazorg.store.bij.verrijkingen import Noodzaak, Verrijking
 from nazorg.usecases.bij.toon import toon_lijst, toon_melding
 from nazorg.usecases.bij.vernietig import vernietig
 from nazorg.usecases.bij.verrijk import Bronnen, VraagOnvolledig, mag_zien, verrijk, vraag_aan
-from tests.bij.berichten import BSN, gemeld
+from tests.bij.berichten import BSN, gemeld, intrekking
 from tests.bij.conftest import stuur
 from tests.bij.mensen import ANNE, BRAM, KARIN, toegang
 from tests.klok import VasteKlok
@@ -58,9 +59,12 @@ class Zvh:
     def __init__(self) -> None:
         self.vragen: list[Vraag] = []
         self.uit: Sequence[Gegeven] | Exception = [KENT]
+        self.tussendoor: Callable[[], Awaitable[None]] | None = None
 
     async def vraag(self, vraag: Vraag) -> Sequence[Gegeven]:
         self.vragen.append(vraag)
+        if self.tussendoor:
+            await self.tussendoor()
         if isinstance(self.uit, Exception):
             raise self.uit
         return self.uit
@@ -133,6 +137,23 @@ async def test_l30_after_its_expiry_nothing_of_it_is_shown_or_kept(
     assert (await stand(bij, melding)).gegevens == ()
     await vernietig(bij.kamer)
     assert await eigenaar.fetchval("select inhoud from bij.verrijking") is None
+    v = await stand(bij, melding)
+    assert (v.stand, v.vervallen, v.gegevens) == (Antwoordstand.BEKEND, True, ())
+
+
+async def test_l31_what_is_told_about_an_alert_that_was_withdrawn_meanwhile_is_not_kept(
+    bij: BijDeps, melding: UUID, zvh: Zvh, bronnen: Bronnen, eigenaar: asyncpg.Connection
+) -> None:
+    async def trek_in() -> None:
+        await stuur(bij, intrekking(), BijSoort.INGETROKKEN, tijd="2026-11-23T07:30:00Z")
+
+    zvh.tussendoor = trek_in
+    await vraag(bij, melding, bronnen)
+    await verrijk(bij.kamer, bronnen)
+
+    rij = await eigenaar.fetchrow("select stand, open, vervalt_op from bij.verrijking")
+    assert tuple(rij) == ("niet_toegestaan", False, None)
+    assert b"bespreking" not in await eigenaar.fetchval("select inhoud from bij.verrijking")
 
 
 async def test_nothing_known_is_an_answer(

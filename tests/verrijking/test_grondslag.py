@@ -10,7 +10,7 @@ from nazorg.kern.partner import Gegeven, Partner
 from nazorg.store import toestemmingen
 from tests.factories import event
 from tests.klok import VasteKlok
-from tests.verrijking.conftest import Opstelling
+from tests.verrijking.conftest import Opstelling, werk_af
 from tests.verrijking.kijk import standen, stuur
 
 
@@ -50,7 +50,7 @@ async def test_without_any_ground_no_call_is_made(
     await op.zijde.zoek_nieuwe()
     await eigenaar.execute("update nazorg.partnervraag set doel = 'berichtenbeheer'")
 
-    await op.navrager.werk_af()
+    await werk_af(op.navrager)
 
     assert set((await standen(eigenaar)).values()) == {"niet_toegestaan"}
     assert not any(b.gevraagd for b in op.alle)

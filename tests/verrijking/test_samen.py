@@ -9,7 +9,7 @@ from nazorg.deps import Deps
 from nazorg.kern.partner import Partner
 from tests.factories import event, persoon
 from tests.klok import VasteKlok
-from tests.verrijking.conftest import Opstelling
+from tests.verrijking.conftest import Opstelling, werk_af
 from tests.verrijking.kijk import standen, stuur
 
 
@@ -33,9 +33,9 @@ async def test_a_process_that_dies_leaves_its_questions_to_another(
         bron.tussendoor = FakeNiets
 
     ander = op.maak_navrager()
-    assert await ander.werk_af() == 0
+    assert await werk_af(ander) == 0
     klok.verder(minutes=4)
-    assert await ander.werk_af() == 3
+    assert await werk_af(ander) == 3
     assert set((await standen(eigenaar)).values()) == {"bekend"}
 
 
@@ -53,7 +53,7 @@ async def test_what_comes_in_too_late_does_not_overwrite_what_another_recorded(
     klok.verder(minutes=4)
     for bron in op.alle:
         bron.weet = []
-    await op.maak_navrager().werk_af()
+    await werk_af(op.maak_navrager())
 
     await op.navrager.boek()
 
@@ -68,7 +68,7 @@ async def test_two_processes_never_ask_the_same_at_once(
     await stuur(deps, *(event(persoon=p, detentieId=f"D-{i}") for i, p in enumerate(wie)))
     await op.zijde.zoek_nieuwe()
 
-    await asyncio.gather(op.navrager.werk_af(), op.maak_navrager().werk_af())
+    await asyncio.gather(werk_af(op.navrager), werk_af(op.maak_navrager()))
 
     assert set(op.brp.per_persoon.values()) == {1}
     assert len(op.brp.gevraagd) == 20

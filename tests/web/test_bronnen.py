@@ -15,7 +15,7 @@ from nazorg.usecases.verrijking.ruim_op import ruim_verrijking_op
 from tests.factories import BSN_DAAN
 from tests.klok import VasteKlok
 from tests.verrijking.bronnen import ADRES, CASUS, TOEZICHT, VRIJWILLIG, FakeBron
-from tests.verrijking.conftest import Opstelling
+from tests.verrijking.conftest import Opstelling, werk_af
 from tests.web.conftest import JOYCE, SAMIRA, Als, iemand, nummer_van, stuur, tekst_van
 
 GEHEIM = Gegeven(groep="signalen", naam="geheimhouding", waarde="ja")
@@ -112,7 +112,7 @@ async def test_a_refusal_has_its_reason_and_a_way_to_ask_anew(
     browser = await als(JOYCE)
     antwoord = await browser.post(f"/dossiers/{nummer}/bronnen/zvh/opnieuw")
     op.zvh.weigert = False
-    await op.navrager.werk_af()
+    await werk_af(op.navrager)
 
     assert antwoord.status_code == 303
     assert "RG-2026-17" in await _paneel(als, nummer)
@@ -126,7 +126,7 @@ async def test_l11_consent_can_be_given_and_its_withdrawal_hides_at_once(
     pad = f"/dossiers/{nummer}/bronnen/reclassering/toestemming"
     assert "Stichting Door" not in await _paneel(als, nummer)
     await browser.post(pad, data={"wat": "geef"})
-    await op.navrager.werk_af()
+    await werk_af(op.navrager)
     assert "Vrijwillige begeleiding Stichting Door" in await _paneel(als, nummer)
 
     await browser.post(pad, data={"wat": "intrek"})

@@ -27,7 +27,10 @@ _NOODZAAK = msgspec.json.Decoder(Noodzaak)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verrijking:
-    """A question with its state. gegevens: the last that was told, empty when it expired."""
+    """A question with its state.
+
+    gegevens: the last that was told, empty when it expired. vervallen: it expired.
+    """
 
     id: UUID
     melding_id: UUID
@@ -45,8 +48,10 @@ class Verrijking:
     poging: int
     noodzaak: Noodzaak
     gegevens: tuple[Gegeven, ...] = ()
+    vervallen: bool = False
 
 
+_VAN_RIJ = Verrijking.__slots__[:-1]
 _KOLOMMEN = """id, melding_id, gemeente, partner, stand, sinds, gevraagd_door, gevraagd_op,
   gehoord_op, vervalt_op, grondslag, open, niet_voor, poging, vraag, inhoud"""
 
@@ -142,13 +147,8 @@ async def stel_uit(
 
 
 async def wis_vervallen(tx: Transactie, *, nu: datetime) -> int:
-    """Remove what expired (L30); the question stays, without an answer."""
+    """Remove what expired (L30); that there was an answer, and until when, stays."""
     status = await tx.execute(
-        """update bij.verrijking set inhoud = null, stand = 'wacht', sinds = $1
-        where vervalt_op <= $1 and inhoud is not null and not open""",
-        nu,
-    )
-    await tx.execute(
         """update bij.verrijking set inhoud = null
         where vervalt_op <= $1 and inhoud is not null""",
         nu,
@@ -157,17 +157,17 @@ async def wis_vervallen(tx: Transactie, *, nu: datetime) -> int:
 
 
 def _to_verrijking(rij: tuple[object, ...], kluis: Kluis, nu: datetime) -> Verrijking:
-    velden = dict(zip(Verrijking.__slots__, rij, strict=True))
+    velden = dict(zip(_VAN_RIJ, rij, strict=True))
     id_, vervalt = velden["id"], velden["vervalt_op"]
     assert isinstance(id_, UUID)
     velden["partner"] = Partner(str(velden["partner"]))
     velden["stand"] = Antwoordstand(str(velden["stand"]))
     velden["noodzaak"] = _NOODZAAK.decode(_open(kluis, velden["noodzaak"], _voor(id_, "vraag")))
     geheim = velden.pop("gegevens")
-    is_vervallen = isinstance(vervalt, datetime) and vervalt <= nu
+    velden["vervallen"] = isinstance(vervalt, datetime) and vervalt <= nu
     velden["gegevens"] = (
         _GEGEVENS.decode(_open(kluis, geheim, _voor(id_, "inhoud")))
-        if geheim is not None and not is_vervallen
+        if geheim is not None and not velden["vervallen"]
         else ()
     )
     return Verrijking(**velden)  # type: ignore[arg-type]  # the columns are the fields, in order

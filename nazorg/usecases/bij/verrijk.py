@@ -164,9 +164,14 @@ async def _sluit(
         gegevens=gegevens,
     )
     async with kamer.store.open_unscoped_werk() as tx:
+        melding = await _find(tx, v, kamer)
+        if melding is None or melding.ingetrokken_op:  # withdrawn while we asked (L31)
+            antwoord = replace(
+                antwoord, stand=Antwoordstand.NIET_TOEGESTAAN, vervalt_op=None, gegevens=()
+            )
         await verrijkingen.beantwoord(tx, antwoord, kamer.kluis)
         await audit.append(tx, _regel(antwoord, kamer))
-    log.info("bij.partner_answered", status=stand)
+    log.info("bij.partner_answered", status=antwoord.stand)
 
 
 def _vervalt(gegevens: tuple[Gegeven, ...], nu: datetime, dagen: int) -> datetime | None:

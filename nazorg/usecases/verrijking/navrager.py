@@ -64,17 +64,6 @@ class Navrager:
             self.onderweg[taak] = geleend.partner
         return len(genomen)
 
-    async def werk_af(self) -> int:
-        """Go on until nothing may be asked now; return how many were asked. For tests and demos."""
-        totaal = 0
-        while True:
-            genomen = await self.ronde()
-            totaal += genomen
-            if self.onderweg:
-                await asyncio.wait(self.onderweg, return_when=asyncio.FIRST_COMPLETED)
-            elif not genomen:
-                return totaal
-
     async def rond_af(self, seconden: float) -> None:
         """Wait a little for what is under way, and record it. The rest is taken again later."""
         if self.onderweg:

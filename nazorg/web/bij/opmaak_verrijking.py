@@ -51,7 +51,7 @@ def _to_deel(partner: Partner, v: Verrijking | None, dag: date) -> s.PartnerDeel
             bron="",
             mag_vragen=True,
         )
-    stand, toon = w.ANTWOORD[v.stand]
+    stand, toon = w.ANTWOORD[v.stand] if not _is_vervallen(v) else w.VERVALLEN_ANTWOORD
     return s.PartnerDeel(
         waarde=partner,
         naam=w.PARTNER[partner],
@@ -74,6 +74,16 @@ def _to_paar(g: Gegeven) -> s.Paar:
     return s.Paar(kop=g.naam[:1].upper() + g.naam[1:].replace("_", " "), tekst=tekst)
 
 
+def _is_vervallen(v: Verrijking) -> bool:
+    return v.stand is Antwoordstand.BEKEND and v.vervallen
+
+
+def _uitleg_bekend(v: Verrijking) -> str:
+    if v.vervallen:
+        return "Het antwoord is vervallen. Vraag het opnieuw als u het nog nodig hebt."
+    return "" if v.gegevens else "Alleen de burgemeester mag dit antwoord zien."
+
+
 def _uitleg(v: Verrijking, dag: date) -> str:
     sinds = taal.moment(dag, v.sinds)
     match v.stand:
@@ -84,8 +94,8 @@ def _uitleg(v: Verrijking, dag: date) -> str:
             return f"Niet bereikbaar sinds {sinds}. Wij blijven het proberen.{rest}"
         case Antwoordstand.NIET_TOEGESTAAN:
             return "Er is geen grondslag. Daarom is er niets gevraagd."
-        case Antwoordstand.BEKEND if not v.gegevens:
-            return "Alleen de burgemeester mag dit antwoord zien."
+        case Antwoordstand.BEKEND:
+            return _uitleg_bekend(v)
         case Antwoordstand.GEWEIGERD:
             return f"De partner beantwoordde de vraag niet ({sinds})."
         case _:

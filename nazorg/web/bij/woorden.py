@@ -106,6 +106,7 @@ ANTWOORD: dict[Antwoordstand, tuple[str, str]] = {
     Antwoordstand.NIET_TOEGESTAAN: ("Niet toegestaan", "weg"),
     Antwoordstand.GEWEIGERD: ("Geweigerd", "weg"),
 }
+VERVALLEN_ANTWOORD = ("Vervallen", "weg")
 CIJFER = {
     "gemeld_definitief": "Meldingen van definitieve terugkeer",
     "gemeld_verlof": "Meldingen van verlof",
