@@ -43,6 +43,16 @@ class BijAlarm(StrEnum):
     AUDIT_VERANDERD = "audit_veranderd"
 
 
+class Werkstap(StrEnum):
+    """What the process of this compartment does by itself."""
+
+    WAARSCHUW = "waarschuw"
+    VERSTUUR = "verstuur"
+    VERNIETIG = "vernietig"
+    VERRIJK = "verrijk"
+    CONTROLEER = "controleer"
+
+
 class Stap(StrEnum):
     """What to do next for one reader of one alert."""
 

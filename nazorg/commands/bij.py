@@ -80,12 +80,20 @@ async def werk_bij(
     post = SmtpPost(server) if server else None
     werker = Werker(kamer=deps.kamer, post=post, bronnen=deps.bronnen)
     slag = [time.monotonic()]
-    melder = asyncio.create_task(_meld(settings, deps, slag))
+    melder = asyncio.create_task(_meld(settings, deps, werker, slag))
+    vrager = asyncio.create_task(_vraag(werker))
     try:
         await _draai(werker, slag, stop)
     finally:
-        melder.cancel()
-        await asyncio.gather(melder, return_exceptions=True)
+        for taak in (melder, vrager):  # a question that is cut off is asked again after its lease
+            taak.cancel()
+        await asyncio.gather(melder, vrager, return_exceptions=True)
+
+
+async def _vraag(werker: Werker) -> None:
+    while True:
+        await werker.vraag_partners()
+        await asyncio.sleep(RONDE_S)
 
 
 async def _draai(werker: Werker, slag: list[float], stop: asyncio.Event) -> None:
@@ -94,7 +102,7 @@ async def _draai(werker: Werker, slag: list[float], stop: asyncio.Event) -> None
         await werker.doe_ronde()
         if time.monotonic() - gecontroleerd > _AUDIT_ELKE_S or not gecontroleerd:
             gecontroleerd = time.monotonic()
-            await _verifieer(werker)
+            await werker.verifieer()
         slag[0] = time.monotonic()
         try:
             await asyncio.wait_for(stop.wait(), RONDE_S)
@@ -102,14 +110,7 @@ async def _draai(werker: Werker, slag: list[float], stop: asyncio.Event) -> None
             continue
 
 
-async def _verifieer(werker: Werker) -> None:
-    try:
-        await werker.verifieer()
-    except Exception as fout:  # noqa: BLE001 - the edge: the next hour tries again
-        log.error("bij.step_failed", job="audit", fout=type(fout).__name__)  # noqa: TRY400
-
-
-async def _meld(settings: Settings, deps: BijDeps, slag: list[float]) -> None:
+async def _meld(settings: Settings, deps: BijDeps, werker: Werker, slag: list[float]) -> None:
     if not settings.bij_port:
         return
 
@@ -128,7 +129,9 @@ async def _meld(settings: Settings, deps: BijDeps, slag: list[float]) -> None:
         is_gereed=leeft,
         toestand=lambda: {"toestand": "werkt" if leeft() else "stil"},
     )
-    await geef_cijfers([*routes, make_bij_route(lees)], settings.host, settings.bij_port)
+    await geef_cijfers(
+        [*routes, make_bij_route(lees, werker.mislukt)], settings.host, settings.bij_port
+    )
 
 
 def mailserver_of(settings: Settings) -> Mailserver | None:

@@ -10,8 +10,10 @@ import pytest
 import yaml
 
 from nazorg.berichten.alarm import AlarmSoort, Berichtstroom
+from nazorg.bij.kennisgeving import BijAlarm, Werkstap
 from nazorg.commands.groep import nazorg
 from nazorg.kern.partner import Antwoordstand
+from nazorg.metrieken.bij import NAMEN as BIJFIGUREN
 from nazorg.metrieken.meters import Meters
 from nazorg.metrieken.partners import NAMEN as PARTNERFIGUREN
 from nazorg.metrieken.partners import TELLERS
@@ -26,7 +28,7 @@ KOPPEN = (
     "## Tried",
 )
 
-FIGUREN = Meters(set(), consumer=True).namen() | PARTNERFIGUREN
+FIGUREN = Meters(set(), consumer=True).namen() | PARTNERFIGUREN | BIJFIGUREN
 
 
 def regels() -> list[dict[str, Any]]:
@@ -49,11 +51,12 @@ def test_every_figure_that_is_asked_for_exists(vraag: str) -> None:
 
 def test_labels_that_are_asked_for_can_occur() -> None:
     waarden = {
-        "soort": {s.value for s in AlarmSoort},
+        "soort": {s.value for s in (*AlarmSoort, *BijAlarm)},
         "stroom": {s.value for s in Berichtstroom},
         "status": {"2xx", "3xx", "4xx", "5xx"},
         "stand": {s.value for s in Antwoordstand},
         "uitkomst": set(TELLERS),
+        "stap": {s.value for s in Werkstap},
     }
     for vraag in [r["expr"] for r in regels()] + vragen():
         for label, waarde in re.findall(r'(\w+)="(\w+)"', vraag):
@@ -72,6 +75,7 @@ def test_there_is_a_runbook_for_each_thing_that_goes_wrong() -> None:
         "consumer-behind",
         "database-full",
         "gap",
+        "mayor-not-told",
         "messages-set-aside",
         "reconciliation-differs",
         "partner-away",

@@ -1,15 +1,15 @@
-"""One round of all that happens without a person: tell, send, ask, destroy.
+"""All that happens without a person: tell, send, destroy; and apart from it, ask.
 
 Safe to run at any time: everything looks at all there is, so a round that fails half-way is
 finished by the next.
 """
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import structlog
 
-from nazorg.bij.kennisgeving import BijAlarm
+from nazorg.bij.kennisgeving import BijAlarm, Werkstap
 from nazorg.store.bij import alarmen, audit
 from nazorg.usecases.bij.kamer import Kamer
 from nazorg.usecases.bij.post import Post
@@ -23,26 +23,33 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Werker:
-    """What the process of this compartment does. post: None where no mail server is set."""
+    """What the process of this compartment does. post: None where no mail server is set.
+
+    mislukt: the steps of which the last time failed.
+    """
 
     kamer: Kamer
     post: Post | None
     bronnen: Bronnen
+    mislukt: set[Werkstap] = field(default_factory=set)
 
     async def doe_ronde(self) -> int:
-        """Do everything once; what fails stops nothing else. Returns how much was done."""
+        """Tell, send and destroy; what fails stops nothing else. Returns how much was done."""
         kamer, post = self.kamer, self.post
-        stappen: list[tuple[str, Callable[[], Awaitable[int]]]] = [
-            ("waarschuw", lambda: waarschuw(kamer)),
-            ("verrijk", lambda: verrijk(kamer, self.bronnen)),
-            ("vernietig", lambda: vernietig(kamer)),
-        ]
+        aantal = await self._veilig(Werkstap.WAARSCHUW, lambda: waarschuw(kamer))
         if post is not None:
-            stappen.insert(1, ("verstuur", lambda: verstuur_alles(kamer, post)))
-        return sum([await _veilig(naam, stap) for naam, stap in stappen])
+            aantal += await self._veilig(Werkstap.VERSTUUR, lambda: verstuur_alles(kamer, post))
+        return aantal + await self._veilig(Werkstap.VERNIETIG, lambda: vernietig(kamer))
+
+    async def vraag_partners(self) -> int:
+        """Ask what is open. Apart from a round, so that a partner that hangs delays no mail."""
+        return await self._veilig(Werkstap.VERRIJK, lambda: verrijk(self.kamer, self.bronnen))
 
     async def verifieer(self) -> bool:
         """Recompute the audit chain of this compartment; an alarm when it was changed."""
+        return bool(await self._veilig(Werkstap.CONTROLEER, self._verifieer))
+
+    async def _verifieer(self) -> int:
         async with self.kamer.store.open_unscoped_werk() as tx:
             stand = await audit.verify(tx)
             mis = stand.eerste_fout is not None
@@ -50,10 +57,12 @@ class Werker:
             await alarmen.replace(tx, soort, [""] if mis else [], nu=self.kamer.klok.nu())
         return not mis
 
-
-async def _veilig(naam: str, stap: Callable[[], Awaitable[int]]) -> int:
-    try:
-        return await stap()
-    except Exception as fout:  # noqa: BLE001 - the edge: the next round tries again
-        log.error("bij.step_failed", job=naam, fout=type(fout).__name__)  # noqa: TRY400
-        return 0
+    async def _veilig(self, stap: Werkstap, doe: Callable[[], Awaitable[int]]) -> int:
+        try:
+            aantal = await doe()
+        except Exception as fout:  # noqa: BLE001 - the edge: the next round tries again
+            self.mislukt.add(stap)
+            log.error("bij.step_failed", job=stap, fout=type(fout).__name__)  # noqa: TRY400
+            return 0
+        self.mislukt.discard(stap)
+        return aantal
