@@ -8,6 +8,7 @@ import asyncpg
 import pytest
 
 from nazorg.berichten.soort import BijSoort
+from nazorg.bij.kennisgeving import BijAlarm
 from nazorg.deps import BijDeps
 from nazorg.usecases.bij.toon import bevestig_intrekking, toon_lijst, toon_melding
 from nazorg.usecases.bij.verantwoord import toon_beheer
@@ -202,6 +203,19 @@ async def test_a_mail_server_that_is_down_for_a_day_loses_nothing(
     assert len(van(postvak.mails)) == 1
     await werker.doe_ronde()
     assert (await toon_beheer(BEHEER, bij.kamer)).alarmen == ()
+
+
+async def test_mail_that_was_never_tried_is_an_alarm_too(bij: BijDeps, klok: VasteKlok) -> None:
+    """Without a mail server (NAZORG_SMTP_HOST) no mail is tried; that may not be silent."""
+    zonder_server = Werker(kamer=bij.kamer, post=None, bronnen=bij.bronnen)
+    await stuur(bij, gemeld())
+    await zonder_server.doe_ronde()
+    assert (await toon_beheer(BEHEER, bij.kamer)).alarmen == ()
+
+    klok.verder(hours=24)  # past the quiet hours, and past the patience
+    await zonder_server.doe_ronde()
+    beheer = await toon_beheer(BEHEER, bij.kamer)
+    assert BijAlarm.MAIL_WACHT in [soort for soort, _, _ in beheer.alarmen]
 
 
 async def test_a_crash_after_the_call_sends_the_same_message_id_again(

@@ -138,10 +138,15 @@ async def zet_bevestigd(tx: Transactie, melding: UUID, persoon: str, *, nu: date
 
 
 async def find_oudste_wachtende(tx: Transactie, *, nu: datetime) -> datetime | None:
-    """Return since when a mail could have gone that did not, None when none waits."""
+    """Return since when a mail could have gone that did not, None when none waits.
+
+    One that was tried counts from when it was made; one that was never tried, from when it might
+    go: until then it waits for the quiet hours.
+    """
     moment: datetime | None = await tx.fetchval(
         """select min(gemaakt_op) from bij.kennisgeving
-        where stand in ('klaar', 'bezig') and poging > 0 and gemaakt_op <= $1""",
+        where stand in ('klaar', 'bezig')
+          and case when poging > 0 then gemaakt_op else niet_voor end <= $1""",
         nu,
     )
     return moment
