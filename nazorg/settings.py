@@ -164,13 +164,13 @@ class Settings(BaseSettings):
         description="Bronnen (urn's) die op het topic mogen schrijven, als JSON-lijst. Leeg: alle.",
     )
     consumer_port: int = Field(
-        8001,
-        ge=0,
-        le=65535,
-        description="Poort waarop `nazorg consume` zegt of hij leest; 0 is uit.",
+        8001, ge=0, le=65535, description="Poort waarop `nazorg consume` zegt of hij leest; 0: uit."
     )
     kafka_uit_topic: str = Field(
         "nazorg.dossier.v1", description="Topic waarop nazorg zelf gebeurtenissen zet."
+    )
+    kafka_bij_uit_topic: str = Field(
+        "", description="Topic waarop `nazorg bij` zet dat er een besluit is; leeg: nergens."
     )
     uitgaande_bron: str = Field(
         "urn:nld:oin:00000099000000002000:systeem:nazorg",

@@ -35,7 +35,10 @@ class NietBevoegd(Weigering):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Besluit:
-    """One decision. tot: last day of a measure. functie: in which capacity it was taken."""
+    """One decision. tot: last day of a measure. functie: in which capacity it was taken.
+
+    doorgegeven_op: when other systems were told that there is one; None: not yet.
+    """
 
     volgnr: int
     soort: Besluitsoort
@@ -45,6 +48,7 @@ class Besluit:
     naam: str
     functie: Functie
     op: datetime
+    doorgegeven_op: datetime | None = None
 
 
 def controleer_besluit(

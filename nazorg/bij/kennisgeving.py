@@ -40,6 +40,7 @@ class BijAlarm(StrEnum):
     GEEN_AANWIJZING = "geen_aanwijzing"
     MAIL_TERUG = "mail_terug"
     MAIL_WACHT = "mail_wacht"
+    BESLUIT_WACHT = "besluit_wacht"
     AUDIT_VERANDERD = "audit_veranderd"
 
 
@@ -50,6 +51,7 @@ class Werkstap(StrEnum):
     VERSTUUR = "verstuur"
     VERNIETIG = "vernietig"
     VERRIJK = "verrijk"
+    GEEF_DOOR = "geef_door"
     CONTROLEER = "controleer"
 
 

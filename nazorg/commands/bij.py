@@ -5,7 +5,7 @@ import signal
 import sys
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import date
@@ -22,6 +22,7 @@ from nazorg.commands.groep import run
 from nazorg.commands.meten import geef_cijfers
 from nazorg.commands.opbouw import Opstartfout, open_bij_deps
 from nazorg.commands.partnerlijnen import open_partners
+from nazorg.commands.topic import make_topic
 from nazorg.deps import BijDeps
 from nazorg.integrations.smtp import Mailserver, SmtpPost, lees_teruggekomen
 from nazorg.kern.medewerker import Doel, Medewerker, Rol
@@ -77,22 +78,32 @@ async def werk_bij(
     """Do a round every few seconds until stop is set; answer on a small port how it goes."""
     if server is None:
         log.warning("bij.no_mailserver", reden="NAZORG_SMTP_HOST is leeg")
-    post = SmtpPost(server) if server else None
-    werker = Werker(kamer=deps.kamer, post=post, bronnen=deps.bronnen)
+    topic = make_topic(settings, settings.kafka_bij_uit_topic, wie="nazorg-bij")
+    werker = Werker(
+        kamer=deps.kamer,
+        post=SmtpPost(server) if server else None,
+        bronnen=deps.bronnen,
+        topic=(topic, settings.uitgaande_bron) if topic else None,
+    )
     slag = [time.monotonic()]
-    melder = asyncio.create_task(_meld(settings, deps, werker, slag))
-    vrager = asyncio.create_task(_vraag(werker))
+    ernaast = [
+        asyncio.create_task(_meld(settings, deps, werker, slag)),
+        asyncio.create_task(_herhaal(werker.vraag_partners)),
+        asyncio.create_task(_herhaal(werker.geef_door)),
+    ]
     try:
         await _draai(werker, slag, stop)
     finally:
-        for taak in (melder, vrager):  # a question that is cut off is asked again after its lease
+        for taak in ernaast:  # what is cut off is asked, or told, again
             taak.cancel()
-        await asyncio.gather(melder, vrager, return_exceptions=True)
+        await asyncio.gather(*ernaast, return_exceptions=True)
+        if topic:
+            await topic.sluit()
 
 
-async def _vraag(werker: Werker) -> None:
+async def _herhaal(doe: Callable[[], Awaitable[int]]) -> None:
     while True:
-        await werker.vraag_partners()
+        await doe()
         await asyncio.sleep(RONDE_S)
 
 

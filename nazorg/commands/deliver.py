@@ -13,8 +13,9 @@ from nazorg.commands.groep import run
 from nazorg.commands.meten import geef_cijfers
 from nazorg.commands.opbouw import open_deps
 from nazorg.commands.rondelus import Hartslag
+from nazorg.commands.topic import make_topic
 from nazorg.deps import Deps
-from nazorg.integrations.kafka_uit import KafkaUit, KafkaUitInstellingen
+from nazorg.integrations.kafka_uit import KafkaUit
 from nazorg.integrations.webhook import Webhook
 from nazorg.settings import Settings
 from nazorg.usecases.bezorging.bezorg import Bezorger, Bezorgregels
@@ -83,24 +84,6 @@ def build_bezorger(settings: Settings, deps: Deps) -> Bezorger:
             belofte=timedelta(seconds=seconden),
             tegelijk=settings.bezorg_tegelijk,
         ),
-        kafka=_kafka(settings, seconden),
+        kafka=make_topic(settings, settings.kafka_uit_topic, wie="nazorg-deliver"),
         maak_webhook=maak_webhook,
-    )
-
-
-def _kafka(settings: Settings, seconden: float) -> KafkaUit | None:
-    if not settings.kafka_bootstrap:
-        return None
-    wachtwoord = settings.kafka_wachtwoord
-    return KafkaUit(
-        KafkaUitInstellingen(
-            bootstrap=settings.kafka_bootstrap,
-            topic=settings.kafka_uit_topic,
-            protocol=settings.kafka_protocol,
-            sasl_mechanisme=settings.kafka_mechanisme,
-            sasl_gebruiker=settings.kafka_gebruiker or "",
-            sasl_wachtwoord=wachtwoord.get_secret_value() if wachtwoord else "",
-            ssl_cafile=str(settings.kafka_ca) if settings.kafka_ca else None,
-            seconden=seconden,
-        )
     )

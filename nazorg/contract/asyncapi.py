@@ -4,6 +4,7 @@ from typing import Any
 
 from nazorg.contract.schemas import (
     schemas_bij,
+    schemas_bij_uitgaand,
     schemas_bron,
     schemas_inkomend,
     schemas_uitgaand,
@@ -11,6 +12,7 @@ from nazorg.contract.schemas import (
 from nazorg.contract.voorbeelden import voorbeelden
 
 DETENTIE, BIJ, DOSSIER = "justid.detentie.v1", "justid.bij.v1", "nazorg.dossier.v1"
+BIJ_UIT = "nazorg.bij.v1"
 _VERSIE = "1.0.0"
 _SCHEMA = "application/schema+json;version=2020-12"
 _PERSOON = (
@@ -20,6 +22,7 @@ _PERSOON = (
 _OVER_DETENTIE = "Meldingen over detentie, en elke dag de telling van de bron."
 _SLEUTEL_BRON = "De bron zelf: dit bericht gaat niet over een persoon."
 _SLEUTEL_DOSSIER = "Het nummer van het dossier, zodat de volgorde per dossier blijft."
+_SLEUTEL_BIJ = "Het nummer van de melding, zodat de volgorde van haar besluiten blijft."
 _INFO = {
     "title": "nazorg",
     "version": _VERSIE,
@@ -34,7 +37,7 @@ _INFO = {
 def asyncapi() -> dict[str, Any]:
     """Return the document; the schemas stay in files of their own beside it."""
     detentie, bij, dossier = schemas_inkomend(), schemas_bij(), schemas_uitgaand()
-    bron = schemas_bron()
+    bron, besluit = schemas_bron(), schemas_bij_uitgaand()
     return {
         "asyncapi": "3.0.0",
         "info": _INFO,
@@ -43,16 +46,19 @@ def asyncapi() -> dict[str, Any]:
             DETENTIE: _kanaal(DETENTIE, _OVER_DETENTIE, detentie | bron),
             BIJ: _kanaal(BIJ, "Meldingen voor de burgemeester (artikel 11a Bjsg).", bij),
             DOSSIER: _kanaal(DOSSIER, "Er is nieuws in een dossier.", dossier),
+            BIJ_UIT: _kanaal(BIJ_UIT, "Een burgemeester besloot over een melding.", besluit),
         },
         "operations": {
             "ontvangDetentie": _werking("receive", DETENTIE),
             "ontvangBij": _werking("receive", BIJ),
             "meldDossier": _werking("send", DOSSIER),
+            "meldBijBesluit": _werking("send", BIJ_UIT),
         },
         "components": {
             "messages": _berichten(detentie | bij, _PERSOON)
             | _berichten(bron, _SLEUTEL_BRON)
             | _berichten(dossier, _SLEUTEL_DOSSIER)
+            | _berichten(besluit, _SLEUTEL_BIJ)
         },
     }
 

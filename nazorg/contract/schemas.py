@@ -17,7 +17,12 @@ from nazorg.berichten.soort import (
 from nazorg.contract import publiek
 from nazorg.contract.bij import BIJ_MODEL
 from nazorg.contract.fouten import MODEL
-from nazorg.contract.uitgaand import MODEL_VAN_UITGAAND, NAAM_VAN_UITGAAND
+from nazorg.contract.uitgaand import (
+    BIJ_BESLOTEN,
+    MODEL_VAN_UITGAAND,
+    NAAM_VAN_UITGAAND,
+    BijBesluit,
+)
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _DATA = "Alleen hier mogen persoonsgegevens staan."
@@ -75,9 +80,17 @@ def schemas_uitgaand() -> dict[str, dict[str, Any]]:
     }
 
 
+def schemas_bij_uitgaand() -> dict[str, dict[str, Any]]:
+    """Return the schema of the event that the room of the mayor sends, by its type."""
+    return {
+        BIJ_BESLOTEN: _bericht(BIJ_BESLOTEN, "BIJ-besluit genomen", _van_model(BijBesluit)),
+    }
+
+
 def alle_schemas() -> dict[str, dict[str, Any]]:
     """Return the schema of every message that is published, by its type."""
-    return schemas_inkomend() | schemas_bron() | schemas_bij() | schemas_uitgaand()
+    inkomend = schemas_inkomend() | schemas_bron() | schemas_bij()
+    return inkomend | schemas_uitgaand() | schemas_bij_uitgaand()
 
 
 def _bericht(type_: str, naam: str, data: dict[str, Any]) -> dict[str, Any]:

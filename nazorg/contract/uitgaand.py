@@ -16,6 +16,10 @@ NAAM_VAN_UITGAAND: dict[str, str] = {
 }
 
 
+# From the room of the mayor, over a topic of its own: no subscription of nazorg can name it.
+BIJ_BESLOTEN = "nl.nazorg.bij-besluit-genomen.v1"
+
+
 class _Gesloten(BaseModel):
     model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
 
@@ -42,6 +46,16 @@ class Taken(Dossier):
 
     taken: list[Taak] = Field(min_length=1)
     """Elke taak één keer."""
+
+
+class BijBesluit(_Gesloten):
+    """Alleen dat de burgemeester besloot. Niet wat, niet over wie, en niet in welke gemeente."""
+
+    meldingId: UUID  # noqa: N815 - the wire is camelCase
+    """Nummer van de melding in nazorg. Het zegt buiten de kamer van de burgemeester niets."""
+
+    besluitId: UUID  # noqa: N815 - the wire is camelCase
+    """Nummer van het besluit. Een later besluit over dezelfde melding heeft een ander nummer."""
 
 
 MODEL_VAN_UITGAAND: dict[str, type[BaseModel]] = {

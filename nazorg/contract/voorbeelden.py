@@ -10,7 +10,7 @@ from nazorg.berichten.soort import (
     Soort,
 )
 from nazorg.contract.bijvoorbeelden import BIJ_INHOUD
-from nazorg.contract.uitgaand import NAAM_VAN_UITGAAND, TAKEN
+from nazorg.contract.uitgaand import BIJ_BESLOTEN, NAAM_VAN_UITGAAND, TAKEN
 
 # 00000099 is the prefix of OINs for tests; nobody is called by it.
 _BRON = "urn:nld:oin:00000099000000001000:systeem:detentieregister"
@@ -104,7 +104,9 @@ def voorbeelden() -> dict[str, dict[str, Any]]:
         for nummer, type_ in enumerate(NAAM_VAN_UITGAAND, start=1)
         for extra in ({"taken": [_TAAK]} if type_ == TAKEN else {},)
     }
-    return inkomend | bron | bij | uitgaand
+    besluit = {"meldingId": _DOSSIER, "besluitId": _TAAK["taakId"]}
+    bij_uit = {BIJ_BESLOTEN: _event(BIJ_BESLOTEN, _BRON_UIT, "besluit-0001", besluit)}
+    return inkomend | bron | bij | uitgaand | bij_uit
 
 
 def _event(type_: str, bron: str, id_: str, data: dict[str, Any]) -> dict[str, Any]:

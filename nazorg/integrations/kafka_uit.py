@@ -27,10 +27,14 @@ _WEIGERT = (InvalidTopicError, MessageSizeTooLargeError)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KafkaUitInstellingen:
-    """One topic to write to. bootstrap: `host:port`, several with a comma between."""
+    """One topic to write to. bootstrap: `host:port`, several with a comma between.
+
+    wie: how our process is called in what Kafka logs.
+    """
 
     bootstrap: str
     topic: str
+    wie: str = "nazorg"
     protocol: str = "PLAINTEXT"
     sasl_mechanisme: str = "SCRAM-SHA-512"
     sasl_gebruiker: str = ""
@@ -108,7 +112,7 @@ class KafkaUit:
         is_tls = i.protocol in {"SSL", "SASL_SSL"}
         opties: dict[str, Any] = {
             "bootstrap_servers": [adres.strip() for adres in i.bootstrap.split(",")],
-            "client_id": "nazorg-deliver",
+            "client_id": i.wie,
             "acks": "all",
             "enable_idempotence": True,
             "linger_ms": 5,

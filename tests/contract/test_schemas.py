@@ -184,6 +184,7 @@ def test_asyncapi_points_only_to_what_there_is() -> None:
         "justid.detentie.v1",
         "justid.bij.v1",
         "nazorg.dossier.v1",
+        "nazorg.bij.v1",
     }
     assert document["components"]["messages"].keys() == SCHEMAS.keys()
     gemaakt = bestanden()

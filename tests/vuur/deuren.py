@@ -143,7 +143,12 @@ async def open_http(systeem: Systeem, zaad: int, *, bij: bool) -> AsyncIterator[
     poort = vrije_poort()
     sha = hashlib.sha256(_TOKEN.encode()).hexdigest()
     wie = [{"naam": "fuzz", "token_sha256": sha, "bronnen": [BRON], "bij": bij}]
-    omgeving = {"NAZORG_PORT": str(poort), "NAZORG_AFZENDERS": json.dumps(wie)}
+    # Without a limit per minute: a long run is about what the door makes of it, not about 429.
+    omgeving = {
+        "NAZORG_PORT": str(poort),
+        "NAZORG_AFZENDERS": json.dumps(wie),
+        "NAZORG_AFZENDER_PER_MINUUT": "0",
+    }
     proces = systeem.start("serve", omgeving=omgeving)
     await _wacht_op(proces, f"http://127.0.0.1:{poort}/health/ready")
     yield HttpDeur(proces, poort, "/v1/bij/berichten" if bij else "/v1/berichten", zaad)

@@ -19,6 +19,15 @@ class Overweging:
     tekst: str
 
 
+@dataclass(frozen=True, slots=True)
+class Doorgave:
+    """A decision that others have not been told of yet; not what it is."""
+
+    id: UUID
+    melding: UUID
+    op: datetime
+
+
 def _besluit_voor(melding: UUID, volgnr: int) -> bytes:
     return b"bij.besluit|inhoud|" + melding.bytes + str(volgnr).encode()
 
@@ -54,7 +63,7 @@ async def insert(
 async def find_van(tx: Transactie, melding: UUID, kluis: Kluis) -> list[Besluit]:
     """Return every decision about an alert, the first first; the last one counts."""
     rijen = await tx.fetch(
-        """select volgnr, soort, tot, inhoud, door, naam, functie, op
+        """select volgnr, soort, tot, inhoud, door, naam, functie, op, doorgegeven_op
         from bij.besluit where melding_id = $1 order by volgnr""",
         melding,
     )
@@ -68,9 +77,24 @@ async def find_van(tx: Transactie, melding: UUID, kluis: Kluis) -> list[Besluit]
             naam=r[5],
             functie=Functie(r[6]),
             op=r[7],
+            doorgegeven_op=r[8],
         )
         for r in rijen
     ]
+
+
+async def find_door_te_geven(tx: Transactie, *, aantal: int) -> list[Doorgave]:
+    """Return what was not passed on yet, the first first."""
+    rijen = await tx.fetch(
+        """select id, melding_id, op from bij.besluit where doorgegeven_op is null
+        order by op, volgnr limit $1""",
+        aantal,
+    )
+    return [Doorgave(*r) for r in rijen]
+
+
+async def zet_doorgegeven(tx: Transactie, id_: UUID, *, nu: datetime) -> None:
+    await tx.execute("update bij.besluit set doorgegeven_op = $2 where id = $1", id_, nu)
 
 
 async def find_laatste(tx: Transactie) -> dict[UUID, Besluitsoort]:

@@ -11,6 +11,7 @@ import structlog
 
 from nazorg.bij.kennisgeving import BijAlarm, Werkstap
 from nazorg.store.bij import alarmen, audit
+from nazorg.usecases.bij.geef_door import Topic, geef_door
 from nazorg.usecases.bij.kamer import Kamer
 from nazorg.usecases.bij.post import Post
 from nazorg.usecases.bij.vernietig import vernietig
@@ -25,12 +26,14 @@ log = structlog.get_logger()
 class Werker:
     """What the process of this compartment does. post: None where no mail server is set.
 
+    topic: where decisions are passed on, with our own source; None where that is not wanted.
     mislukt: the steps of which the last time failed.
     """
 
     kamer: Kamer
     post: Post | None
     bronnen: Bronnen
+    topic: tuple[Topic, str] | None = None
     mislukt: set[Werkstap] = field(default_factory=set)
 
     async def doe_ronde(self) -> int:
@@ -44,6 +47,15 @@ class Werker:
     async def vraag_partners(self) -> int:
         """Ask what is open. Apart from a round, so that a partner that hangs delays no mail."""
         return await self._veilig(Werkstap.VERRIJK, lambda: verrijk(self.kamer, self.bronnen))
+
+    async def geef_door(self) -> int:
+        """Pass on what was decided. Apart from a round too: Kafka may be long in answering."""
+        if self.topic is None:
+            return 0
+        topic, bron = self.topic
+        return await self._veilig(
+            Werkstap.GEEF_DOOR, lambda: geef_door(self.kamer, topic, bron=bron)
+        )
 
     async def verifieer(self) -> bool:
         """Recompute the audit chain of this compartment; an alarm when it was changed."""

@@ -44,6 +44,10 @@ def to_stappen(inzicht: Inzicht, dag: date) -> tuple[s.Stap, ...]:
         laatste = inzicht.besluiten[-1]
         wanneer = taal.moment(dag, laatste.op)
         stappen.append(s.Stap(tekst=f"Besloten door {laatste.naam} {wanneer}", klaar=True))
+        if laatste.doorgegeven_op:
+            toen = taal.moment(dag, laatste.doorgegeven_op)
+            tekst = f"Andere systemen weten {toen} dat er een besluit is, niet welk"
+            stappen.append(s.Stap(tekst=tekst, klaar=True))
     else:
         stappen.append(s.Stap(tekst="Besluit van de burgemeester", klaar=False))
     weg = taal.datum_lang(_uiterlijk(m.verstrekt_op))

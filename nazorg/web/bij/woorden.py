@@ -82,7 +82,11 @@ ALARM: dict[BijAlarm, tuple[str, str]] = {
     ),
     BijAlarm.MAIL_WACHT: (
         "Mail wacht te lang",
-        "De mailserver neemt niets aan. Er gaat niets verloren. Vraag uw technisch beheerder.",
+        "De mailserver neemt niets aan, of is niet ingesteld. Vraag uw technisch beheerder.",
+    ),
+    BijAlarm.BESLUIT_WACHT: (
+        "Een besluit is nog niet doorgegeven",
+        "Kafka neemt niets aan. Er gaat niets verloren. Vraag uw technisch beheerder.",
     ),
     BijAlarm.AUDIT_VERANDERD: (
         "Het auditlogboek is veranderd",

@@ -9,6 +9,7 @@ from nazorg.contract.asyncapi import asyncapi
 from nazorg.contract.openapi import STATUSSEN
 from nazorg.contract.schemas import (
     schemas_bij,
+    schemas_bij_uitgaand,
     schemas_bron,
     schemas_inkomend,
     schemas_uitgaand,
@@ -47,7 +48,7 @@ _RICHTING = {"receive": "U stuurt, wij lezen", "send": "Wij sturen, u leest"}
 @cache
 def to_contract() -> ContractScherm:
     """Return the page; it is the same until nazorg itself changes."""
-    detentie, bij, uitgaand = schemas_inkomend(), schemas_bij(), schemas_uitgaand()
+    detentie, bij, uitgaand = schemas_inkomend(), schemas_bij(), _uitgaand()
     eerste = next(iter(detentie.values()))
     basis = _gedeeld(list(detentie.values()))
     alle = [*detentie.values(), *schemas_bron().values(), *bij.values(), *uitgaand.values()]
@@ -74,6 +75,10 @@ def to_contract() -> ContractScherm:
             for v in VERSIES
         ),
     )
+
+
+def _uitgaand() -> dict[str, Schema]:
+    return schemas_uitgaand() | schemas_bij_uitgaand()
 
 
 def _gedeeld(schemas: list[Schema]) -> frozenset[str]:
