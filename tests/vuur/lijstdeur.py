@@ -25,16 +25,22 @@ _CELLEN = [t for t in map(str, GEK) if len(t) < 30_000 and not re.search("[\x00\
 GOED = "Waterlelie"
 
 
-def _bsns() -> Iterator[str]:
+# Each good row is about somebody else; the others are about few enough to last for a long run.
+_GOEDE = range(999_900_000, 999_980_000)
+_ANDERE = range(999_980_000, 999_999_999)
+
+
+def _bsns(nummers: range) -> Iterator[str]:
     """Yield invented numbers that pass the elfproef."""
-    return (str(n) for n in range(999_900_000, 999_999_999) if is_bsn(str(n)))
+    return (str(n) for n in nummers if is_bsn(str(n)))
 
 
 class Lijsten:
     """Sends rows through `nazorg lijst`."""
 
     def __init__(self, systeem: Systeem, zaad: int) -> None:
-        self._systeem, self._r, self._bsns = systeem, random.Random(zaad), _bsns()
+        self._systeem, self._r = systeem, random.Random(zaad)
+        self._goede, self._andere = _bsns(_GOEDE), list(_bsns(_ANDERE))
         self.telling, self.goed = Telling(), 0
 
     async def stuur(self, aantal: int) -> None:
@@ -58,8 +64,8 @@ class Lijsten:
 
     def _rij(self, *, goed: bool) -> list[object]:
         if goed:
-            return rij(next(self._bsns), naam=GOED)
-        cellen = rij(next(self._bsns), naam=self._r.choice(NAMEN))
+            return rij(next(self._goede), naam=GOED)
+        cellen = rij(self._r.choice(self._andere), naam=self._r.choice(NAMEN))
         for _ in range(self._r.randint(1, 3)):
             cellen[self._r.randrange(len(cellen))] = self._r.choice(_CELLEN)
         # A row without anything in it is no row.
