@@ -60,12 +60,13 @@ def controleer_besluit(
     if soort is None:
         raise BesluitOnvolledig("Kies wat u besluit.")
     if soort in MAATREGELEN:
+        mist = []
         if tot is None or not op <= tot <= plus_maanden(op, LANGSTE_MAANDEN):
-            raise BesluitOnvolledig(
-                "Geef de laatste dag van de maatregel, binnen een jaar vanaf vandaag."
-            )
+            mist.append("Geef de laatste dag van de maatregel, binnen een jaar vanaf vandaag.")
         if not motivering.strip():
-            raise BesluitOnvolledig("Schrijf waarom u deze maatregel neemt.")
+            mist.append("Schrijf waarom u deze maatregel neemt.")
+        if mist:
+            raise BesluitOnvolledig(" ".join(mist))
     elif tot is not None:
         raise BesluitOnvolledig("Alleen een bevel en een gebiedsverbod hebben een laatste dag.")
     return soort

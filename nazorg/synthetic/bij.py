@@ -119,7 +119,11 @@ class _Maker:
 
     def buren(self, nr: str) -> dict[str, Any]:
         wie = _persoon("Waterland", "Ab", "van", 1971, None, "Achterstraat 20")
-        return self.definitief(nr, BUREN, wie, _mishandeling(self._dag), dagen=45)
+        wie["adres"] |= {"plaats": "Buren"}
+        zaak = _mishandeling(self._dag) | {
+            "parketnummer": f"05-123499-{self._dag.year % 100 - 5:02}"
+        }
+        return self.definitief(nr, BUREN, wie, zaak, dagen=45)
 
     def zeden(self, nr: str) -> dict[str, Any]:
         """Return an alert on an article of after 1 July 2024, which we could not confirm."""

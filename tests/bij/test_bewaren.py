@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 import asyncpg
 import pytest
 
+from nazorg.berichten.soort import BijSoort
 from nazorg.bij.besluit import Besluitsoort
 from nazorg.deps import BijDeps
 from nazorg.store.bij.bewaring import Archiefstuk
@@ -13,8 +14,9 @@ from nazorg.usecases.bij.besluit import Keuze, besluit, overweeg
 from nazorg.usecases.bij.toon import toon_lijst
 from nazorg.usecases.bij.verantwoord import Verantwoording, toon_verantwoording
 from nazorg.usecases.bij.vernietig import vernietig
+from nazorg.usecases.bij.waarschuw import waarschuw
 from nazorg.usecases.bij.werk import Werker
-from tests.bij.berichten import NAAM, gemeld, uitspraak
+from tests.bij.berichten import NAAM, gemeld, intrekking, terugkeer, uitspraak
 from tests.bij.conftest import stuur
 from tests.bij.mensen import toegang
 from tests.klok import VasteKlok
@@ -112,6 +114,22 @@ async def test_a_message_that_was_destroyed_does_not_come_back(
     assert await _aantal(eigenaar) == 0
 
 
+async def test_what_may_not_be_shown_yet_is_in_no_figure(bij: BijDeps, klok: VasteKlok) -> None:
+    """A figure would tell a mayor that something is coming, months before the law does."""
+    await stuur(bij, gemeld(terugkeer=terugkeer(110)))
+    ver = gemeld(meldingId="BIJ-2", terugkeer=terugkeer(111))
+    await stuur(bij, ver, tijd="2026-11-20T08:00:00Z")
+    weg = intrekking(meldingId="BIJ-2")
+    await stuur(bij, weg, BijSoort.INGETROKKEN, tijd="2026-11-21T08:00:00Z")
+    await waarschuw(bij.kamer)
+    assert (await _verantwoording(bij)).cijfers == {}
+
+    klok.verder(days=40)
+    for _ in range(2):
+        await waarschuw(bij.kamer)
+    assert (await _verantwoording(bij)).cijfers == {2027: {"gemeld_definitief": 1}}
+
+
 async def test_two_clocks_at_once_make_one_certificate(
     bij: BijDeps, klok: VasteKlok, eigenaar: asyncpg.Connection
 ) -> None:
@@ -122,6 +140,7 @@ async def test_two_clocks_at_once_make_one_certificate(
 
 async def test_figures_outlive_the_alerts_and_name_nobody(bij: BijDeps, klok: VasteKlok) -> None:
     await stuur(bij, gemeld())
+    await waarschuw(bij.kamer)
     await _besluit(bij, Besluitsoort.GEEN_MAATREGEL, None)
     klok.zet(WEG)
     await vernietig(bij.kamer)

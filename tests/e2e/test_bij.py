@@ -18,7 +18,7 @@ _VELDEN = {
     "--van": "2026-01-01",
     "--document": "KB-1",
     "--email": "anne@voorbeeld.nl",
-    "--telefoon": "0344",
+    "--telefoon": "0344 00 00 00",
 }
 _TERUG = b"""From: MAILER-DAEMON@voorbeeld.nl
 Content-Type: multipart/report; report-type=delivery-status

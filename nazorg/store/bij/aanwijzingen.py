@@ -25,7 +25,7 @@ async def beeindig(tx: Transactie, id_: UUID, *, tot: date) -> Aanwijzing | None
     """Set or move forward the end of a designation; None when it is not there or ended before."""
     rij = await tx.fetchrow(
         f"""update bij.aanwijzing set tot = $2
-        where id = $1 and van < $2 and (tot is null or tot > $2) returning {_KOLOMMEN}""",
+        where id = $1 and van <= $2 and (tot is null or tot > $2) returning {_KOLOMMEN}""",
         id_,
         tot,
     )

@@ -23,14 +23,10 @@ async def verify(tx: Transactie) -> Ketenstand:
     return Ketenstand(rij[0], rij[1], rij[2].hex() if rij[2] else "")
 
 
-async def find_van(
-    tx: Transactie, object_: str, *, limiet: int = 30
-) -> Sequence[tuple[datetime, str, str]]:
-    """Return (moment, name, action) of what was done with an object, newest first."""
+async def find_van(tx: Transactie, object_: str) -> Sequence[tuple[datetime, str, str]]:
+    """Return (moment, name, action) of all that was done with an object, newest first."""
     rijen = await tx.fetch(
-        """select tijd, naam, actie from bij.audit where object = $1
-        order by volgnr desc limit $2""",
+        "select tijd, naam, actie from bij.audit where object = $1 order by volgnr desc",
         object_,
-        limiet,
     )
     return [(r[0], r[1], r[2]) for r in rijen]

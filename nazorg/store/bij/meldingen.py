@@ -34,6 +34,10 @@ class Melding:
     gewijzigd_op: datetime
     alert: Alert
 
+    def is_zichtbaar(self, op: date) -> bool:
+        """Tell whether it may be shown on this day."""
+        return self.zichtbaar_vanaf <= op
+
 
 def _voor(id_: UUID) -> bytes:
     return b"bij.melding|inhoud|" + id_.bytes
@@ -85,6 +89,20 @@ async def find_zichtbare(tx: Transactie, kluis: Kluis, *, op: date) -> list[Meld
         op,
     )
     return [_to_melding(r, kluis) for r in rijen]
+
+
+async def zet_geteld(tx: Transactie, *, op: date) -> list[tuple[str, str]]:
+    """Mark what may be shown and was not counted yet; return (gemeente, kind) of each.
+
+    Before that day a figure would tell a mayor that something is coming.
+    """
+    rijen = await tx.fetch(
+        """update bij.melding set geteld = true
+        where not geteld and zichtbaar_vanaf <= $1 and ingetrokken_op is null
+        returning gemeente, soort""",
+        op,
+    )
+    return [(r[0], r[1]) for r in rijen]
 
 
 async def find_verlopen(tx: Transactie, kluis: Kluis, *, verstrekt_voor: datetime) -> list[Melding]:

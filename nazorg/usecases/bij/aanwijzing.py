@@ -1,5 +1,7 @@
 """Keep the register of designations, and tell what somebody may do today because of it (L06)."""
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, time
 from uuid import UUID
@@ -18,6 +20,10 @@ from nazorg.store.audit import Auditregel
 from nazorg.store.bij import aanwijzingen, audit
 from nazorg.store.ids import Ids
 from nazorg.usecases.bij.kamer import Kamer
+
+_EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
+_CIJFERS = range(10, 16)  # of a telephone number, with or without the country (E.164)
+_EERSTE = date(2000, 1, 1)  # an earlier first day is a typing mistake
 
 
 class AanwijzingOnvolledig(Weigering):
@@ -64,6 +70,8 @@ async def wijs_aan(
 ) -> UUID:
     """Add a designation to the register. Raises AanwijzingOnvolledig."""
     require_rol(medewerker, Rol.BEHEERDER_AANWIJZINGEN)
+    if voorstel.persoon == medewerker.id:
+        raise AanwijzingOnvolledig("U kunt uzelf niet aanwijzen: wie aanwijst, ziet geen melding.")
     _controleer(voorstel, kamer)
     nu = kamer.klok.nu()
     nieuw = Aanwijzing(
@@ -81,6 +89,7 @@ async def wijs_aan(
         stil_tot=voorstel.stil_tot or kamer.kennis.stil_tot,
     )
     async with kamer.store.open_voor(()) as tx:
+        _controleer_dubbel(nieuw, await aanwijzingen.find_alle(tx))
         await aanwijzingen.insert(tx, nieuw, door=medewerker.id, nu=nu)
         await audit.append(tx, _regel(medewerker, "aanwijzing_vastgelegd", nieuw, kamer, oorsprong))
     return nieuw.id
@@ -89,21 +98,51 @@ async def wijs_aan(
 async def beeindig(
     id_: UUID, tot: date, *, medewerker: Medewerker, kamer: Kamer, oorsprong: str
 ) -> None:
-    """End a designation: from that day on this person sees nothing. Raises NietGevonden."""
+    """End a designation: from that day on this person sees nothing.
+
+    Raises NietGevonden, AanwijzingOnvolledig for a day that cannot be its end.
+    """
     require_rol(medewerker, Rol.BEHEERDER_AANWIJZINGEN)
     async with kamer.store.open_voor(()) as tx:
+        staat = {a.id: a for a in await aanwijzingen.find_alle(tx)}.get(id_)
+        if staat is None:
+            raise NietGevonden
         oud = await aanwijzingen.beeindig(tx, id_, tot=tot)
         if oud is None:
-            raise NietGevonden
+            raise AanwijzingOnvolledig(_waarom_geen_einde(staat, tot))
         await audit.append(tx, _regel(medewerker, "aanwijzing_beeindigd", oud, kamer, oorsprong))
+
+
+def _waarom_geen_einde(a: Aanwijzing, tot: date) -> str:
+    if tot < a.van:
+        return f"Deze aanwijzing begint pas op {a.van:%d-%m-%Y}. Kies die dag, of een latere."
+    return f"Deze aanwijzing eindigt al op {a.tot:%d-%m-%Y}. Kies een eerdere dag."
+
+
+def _controleer_dubbel(nieuw: Aanwijzing, alle: Iterable[Aanwijzing]) -> None:
+    """Refuse a second mayor at the same time, and the same person in the same office twice."""
+    for a in alle:
+        samen = a.gemeente == nieuw.gemeente and a.functie is nieuw.functie
+        na_elkaar = (a.tot and a.tot <= nieuw.van) or (nieuw.tot and nieuw.tot <= a.van)
+        een = nieuw.functie is Functie.BURGEMEESTER or a.persoon == nieuw.persoon
+        if samen and een and not na_elkaar:
+            raise AanwijzingOnvolledig(
+                f"{a.naam} is daar dan al aangewezen. Beëindig die aanwijzing eerst."
+            )
 
 
 def _controleer(v: Voorstel, kamer: Kamer) -> None:
     """Refuse what cannot hold: no document, a gemeente that is no more, days in the wrong order."""
-    if not all((v.persoon, v.naam, v.document, v.email, v.telefoon)) or "@" not in v.email:
+    if not all((v.persoon, v.naam, v.document, v.email, v.telefoon)):
         raise AanwijzingOnvolledig(
             "Vul alles in: wie, het e-mailadres, het telefoonnummer en het kenmerk van het besluit."
         )
+    if not _EMAIL.fullmatch(v.email):
+        raise AanwijzingOnvolledig("Schrijf het hele e-mailadres, zoals naam@gemeente.nl.")
+    if sum(c.isdigit() for c in v.telefoon) not in _CIJFERS:
+        raise AanwijzingOnvolledig("Schrijf het hele telefoonnummer, zoals 0344 12 34 56.")
+    if v.van < _EERSTE:
+        raise AanwijzingOnvolledig("De eerste dag is te lang geleden. Kijk het jaar na.")
     nu = kamer.kennis.gemeenten.huidige(v.gemeente, op=max(v.van, kamer.vandaag()))
     if nu is None or nu.code != v.gemeente:
         raise AanwijzingOnvolledig("Deze gemeente bestaat dan niet, of niet meer.")

@@ -83,7 +83,8 @@ def _past(m: Melding, zoek: str) -> bool:
         return zoek.strip().lower() == m.nummer.lower()
     p = m.alert.inhoud.persoon
     tekst = " ".join(d for d in (p.voornamen, p.voorvoegsel, p.geslachtsnaam, m.nummer) if d)
-    return zoek.strip().lower() in tekst.lower()
+    # As the list shows it too: 'R. van der Linden'.
+    return any(zoek.strip().lower() in t.lower() for t in (tekst, p.naam))
 
 
 async def _bellen(tx: Transactie, toegang: Toegang) -> tuple[Bel, ...]:

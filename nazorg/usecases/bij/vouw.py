@@ -35,9 +35,8 @@ class Vouwer:
         oud = await meldingen.find_nummer(tx, bron, nummer, self.kluis)
         nieuw = self._to_melding(alert, alert.inhoud, oud, nu)
         await meldingen.upsert(tx, nieuw, self.kluis)
-        if oud is None:
-            await cijfers.tel(tx, nieuw.gemeente, f"gemeld_{nieuw.soort}", op=nu)
-        if nieuw.ingetrokken_op and not (oud and oud.ingetrokken_op):
+        dag = nu.astimezone(AMSTERDAM).date()
+        if nieuw.ingetrokken_op and not (oud and oud.ingetrokken_op) and nieuw.is_zichtbaar(dag):
             await cijfers.tel(tx, nieuw.gemeente, "ingetrokken", op=nu)
 
     async def _lees_alle(self, tx: Transactie, bron: str, nummer: str) -> list[BijMelding]:

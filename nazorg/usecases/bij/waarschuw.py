@@ -11,7 +11,7 @@ from nazorg.bij.aanwijzing import BESLISSERS, Aanwijzing, find_zonder_beslisser,
 from nazorg.bij.kennisgeving import BijAlarm, Kennisgevingsoort, Kennisgevingstand, Stap
 from nazorg.bij.melding import Terugkeersoort
 from nazorg.kern.klok import AMSTERDAM
-from nazorg.store.bij import aanwijzingen, alarmen, kennisgevingen, meldingen
+from nazorg.store.bij import aanwijzingen, alarmen, cijfers, kennisgevingen, meldingen
 from nazorg.store.bij.kennisgevingen import Beltaak, Kennisgeving
 from nazorg.store.bij.meldingen import Melding
 from nazorg.store.ids import Ids
@@ -50,6 +50,8 @@ async def waarschuw(kamer: Kamer) -> int:
         ronde = _Ronde(kamer, tx, nu, Ids(nu))
         alle = await aanwijzingen.find_alle(tx)
         zichtbaar = await meldingen.find_zichtbare(tx, kamer.kluis, op=kamer.vandaag())
+        for gemeente, soort in await meldingen.zet_geteld(tx, op=kamer.vandaag()):
+            await cijfers.tel(tx, gemeente, f"gemeld_{soort}", op=nu)
         ids = [m.id for m in zichtbaar]
         gehad = await kennisgevingen.find_van(tx, ids)
         gebeld = await kennisgevingen.find_gebelde(tx, ids)

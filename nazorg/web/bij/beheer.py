@@ -1,5 +1,6 @@
 """The register of designations, what is wrong, and what a mayor accounts for."""
 
+from dataclasses import replace
 from datetime import date, time
 
 from starlette.requests import Request
@@ -37,12 +38,13 @@ async def get_aanwijzingen(request: Request) -> Response:
 
 
 async def _aanwijzingen(
-    request: Request, ingevuld: dict[str, str], fout: str, status: int = 200
+    request: Request, ingevuld: dict[str, str], fout: str, *, einde_van: str = ""
 ) -> Response:
     medewerker, kamer = await beheerder(request), kamer_of(request)
     rijen = await register.toon_aanwijzingen(medewerker, kamer)
-    scherm = to_aanwijzingen(rijen, kamer, ingevuld, fout, demo=instellingen_of(request).demo)
-    demo = instellingen_of(request).demo
+    demo, status = instellingen_of(request).demo, 422 if fout else 200
+    scherm = to_aanwijzingen(rijen, kamer, ingevuld, fout, demo=demo)
+    scherm = replace(scherm, einde_van=einde_van)
     schil = schil_beheer(medewerker, demo=demo, hier=_AANWIJZINGEN)
     return render(
         request, "bij/aanwijzingen.html.j2", status_code=status, schil=schil, scherm=scherm
@@ -60,7 +62,7 @@ async def post_aanwijzing(request: Request) -> Response:
             oorsprong=oorsprong(request),
         )
     except Weigering as weigering:
-        return await _aanwijzingen(request, ingevuld, str(weigering), 422)
+        return await _aanwijzingen(request, ingevuld, str(weigering))
     return RedirectResponse(_AANWIJZINGEN, ZIE)
 
 
@@ -81,7 +83,9 @@ def _voorstel(v: dict[str, str]) -> Voorstel:
             stil_tot=time.fromisoformat(v["stil_tot"]) if v["stil_tot"] else None,
         )
     except ValueError:
-        raise AanwijzingOnvolledig("Kies een functie en geef een eerste dag.") from None
+        raise AanwijzingOnvolledig(
+            "Kies een gemeente en een functie, en geef een eerste dag."
+        ) from None
 
 
 async def post_einde(request: Request) -> Response:
@@ -91,9 +95,13 @@ async def post_einde(request: Request) -> Response:
         tot = date.fromisoformat(str(formulier.get("tot") or ""))
     except ValueError:
         tot = vandaag(kamer.klok)
-    await register.beeindig(
-        check_id(request), tot, medewerker=medewerker, kamer=kamer, oorsprong=oorsprong(request)
-    )
+    id_ = check_id(request)
+    try:
+        await register.beeindig(
+            id_, tot, medewerker=medewerker, kamer=kamer, oorsprong=oorsprong(request)
+        )
+    except AanwijzingOnvolledig as weigering:
+        return await _aanwijzingen(request, {}, str(weigering), einde_van=str(id_))
     return RedirectResponse(_AANWIJZINGEN, ZIE)
 
 

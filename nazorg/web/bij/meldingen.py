@@ -1,5 +1,6 @@
 """The pages of who reads alerts: the list, one alert, and what is done with it."""
 
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -20,8 +21,9 @@ from nazorg.usecases.bij.toegang import Toegang
 from nazorg.usecases.bij.verrijk import Noodzaak, vraag_aan
 from nazorg.web.bij.brief import to_brief
 from nazorg.web.bij.opmaak import to_intrekking, to_lijst, to_melding
-from nazorg.web.bij.opmaak_verrijking import VRAAGBAAR, Lezer
+from nazorg.web.bij.opmaak_verrijking import VRAAGBAAR, Lezer, zet_fout
 from nazorg.web.bij.opmaak_werk import make_form
+from nazorg.web.bij.schermen import MeldingScherm
 from nazorg.web.bij.schil import schil_lezer
 from nazorg.web.bij.toegang import check_id, instellingen_of, kamer_of, lezer
 from nazorg.web.rendering import render
@@ -70,24 +72,46 @@ async def get_melding(request: Request) -> Response:
     return await _melding(request, await lezer(request))
 
 
-async def _melding(
-    request: Request,
-    toegang: Toegang,
-    *,
-    ingevuld: dict[str, str] | None = None,
-    fout: str = "",
-    status: int = 200,
-) -> Response:
+@dataclass(frozen=True, slots=True)
+class _Terug:
+    """What was sent and could not be kept. form: besluit, overweging, or the partner asked."""
+
+    form: str
+    fout: str
+    ingevuld: dict[str, str]
+    status: int = 422
+
+
+async def _melding(request: Request, toegang: Toegang, terug: _Terug | None = None) -> Response:
     inzicht = await toon.toon_melding(check_id(request), toegang)
     if inzicht.melding.ingetrokken_op:
         scherm: Any = to_intrekking(inzicht, toegang.kamer, persoon=toegang.medewerker.id)
         naam = "bij/ingetrokken.html.j2"
     else:
-        form = make_form(inzicht, ingevuld, fout=fout, anders=status == 409)
+        eigen = terug if terug and terug.form == "besluit" else None
+        form = make_form(
+            inzicht,
+            eigen.ingevuld if eigen else None,
+            fout=eigen.fout if eigen else "",
+            anders=bool(eigen and eigen.status == 409),
+        )
         wie = Lezer(toegang.medewerker, instellingen_of(request).bronnen.bases)
-        scherm = to_melding(inzicht, toegang.kamer, form, lezer=wie, melding="" if form else fout)
+        scherm = _met_fout(to_melding(inzicht, toegang.kamer, form, lezer=wie), terug)
         naam = "bij/melding.html.j2"
+    status = terug.status if terug else 200
     return _render(request, naam, toegang, scherm, terug=_LIJST, status=status)
+
+
+def _met_fout(scherm: MeldingScherm, terug: _Terug | None) -> MeldingScherm:
+    """Return the page with what is wrong at the form where it went wrong."""
+    if terug is None or (terug.form == "besluit" and scherm.form):
+        return scherm
+    if terug.form == "besluit":
+        return replace(scherm, melding=terug.fout)
+    if terug.form == "overweging":
+        return replace(scherm, weeg_fout=terug.fout, weeg_tekst=terug.ingevuld["tekst"])
+    partners = zet_fout(scherm.partners, terug.form, terug.fout, terug.ingevuld)
+    return replace(scherm, partners=partners)
 
 
 async def get_stand(request: Request) -> Response:
@@ -104,9 +128,9 @@ async def post_besluit(request: Request) -> Response:
         await beslissen.besluit(check_id(request), _keuze(formulier), toegang)
     except beslissen.AndersBesloten:
         tekst = "Er is ondertussen al besloten. Lees dat besluit. Wilt u toch anders? Leg dan vast."
-        return await _melding(request, toegang, ingevuld=ingevuld, fout=tekst, status=409)
+        return await _melding(request, toegang, _Terug("besluit", tekst, ingevuld, 409))
     except (BesluitOnvolledig, NietBevoegd, Tekstfout) as weigering:
-        return await _melding(request, toegang, ingevuld=ingevuld, fout=str(weigering), status=422)
+        return await _melding(request, toegang, _Terug("besluit", str(weigering), ingevuld))
     return RedirectResponse(f"{_LIJST}/{request.path_params['id']}#besluit", ZIE)
 
 
@@ -135,10 +159,12 @@ def _dag(tekst: object) -> date | None:
 
 async def post_overweging(request: Request) -> Response:
     toegang, formulier = await lezer(request), await request.form()
+    tekst = str(formulier.get("tekst") or "")
     try:
-        await beslissen.overweeg(check_id(request), str(formulier.get("tekst") or ""), toegang)
+        await beslissen.overweeg(check_id(request), tekst, toegang)
     except (beslissen.LegeOverweging, Tekstfout) as weigering:
-        return await _melding(request, toegang, fout=str(weigering), status=422)
+        terug = _Terug("overweging", str(weigering), {"tekst": tekst})
+        return await _melding(request, toegang, terug)
     return RedirectResponse(f"{_LIJST}/{request.path_params['id']}#overwegingen", ZIE)
 
 
@@ -158,8 +184,8 @@ async def post_vraag(request: Request) -> Response:
             check_id(request), partner, Noodzaak(**velden), toegang=toegang, bronnen=bronnen
         )
     except Weigering as weigering:
-        return await _melding(request, toegang, fout=str(weigering), status=422)
-    return RedirectResponse(f"{_LIJST}/{request.path_params['id']}#navraag", ZIE)
+        return await _melding(request, toegang, _Terug(partner, str(weigering), velden))
+    return RedirectResponse(f"{_LIJST}/{request.path_params['id']}#partner-{partner}", ZIE)
 
 
 async def post_bevestiging(request: Request) -> Response:
@@ -172,7 +198,8 @@ async def get_brief(request: Request) -> Response:
     toegang = await lezer(request)
     inzicht = await toon.toon_melding(check_id(request), toegang)
     volgnr = request.path_params["volgnr"]
-    genomen = next((b for b in inzicht.besluiten if b.volgnr == volgnr), None)
+    # Only of the decision that counts.
+    genomen = next((b for b in inzicht.besluiten[-1:] if b.volgnr == volgnr), None)
     brief = genomen and to_brief(
         inzicht, genomen, toegang.kamer.kennis, vandaag(toegang.kamer.klok)
     )

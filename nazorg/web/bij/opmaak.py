@@ -79,7 +79,7 @@ def _to_bel(b: Bel, dag: date) -> s.BelRegel:
 
 
 def to_melding(
-    inzicht: Inzicht, kamer: Kamer, form: s.BesluitForm | None, *, lezer: Lezer, melding: str = ""
+    inzicht: Inzicht, kamer: Kamer, form: s.BesluitForm | None, *, lezer: Lezer
 ) -> s.MeldingScherm:
     """Return the page of one alert that stands."""
     m, dag, nu = inzicht.melding, vandaag(kamer.klok), kamer.klok.nu()
@@ -110,9 +110,8 @@ def to_melding(
         ),
         partners=to_partners(inzicht.verrijkingen, dag=dag, lezer=lezer),
         stappen=to_stappen(inzicht, dag),
-        contact=_to_contact(inzicht.contact),
+        contact=_to_contact(inzicht.contact, lezer.medewerker.id),
         inzage=to_inzage(inzicht, dag),
-        melding=melding,
     )
 
 
@@ -238,8 +237,8 @@ def _voorvallen(
     return tuple(uit)
 
 
-def _to_contact(a: Aanwijzing | None) -> s.Contact | None:
-    if a is None:
+def _to_contact(a: Aanwijzing | None, lezer: str) -> s.Contact | None:
+    if a is None or a.persoon == lezer:
         return None
     delen = a.naam.split()
     return s.Contact(

@@ -38,6 +38,15 @@ def to_partners(
     return tuple(_to_deel(p, van.get(p), dag) for p in VRAAGBAAR)
 
 
+def zet_fout(
+    delen: tuple[s.PartnerDeel, ...], partner: str, fout: str, ingevuld: dict[str, str]
+) -> tuple[s.PartnerDeel, ...]:
+    """Return the same, with what is wrong at the question of one partner, and what was typed."""
+    return tuple(
+        replace(d, fout=fout, ingevuld=ingevuld) if d.waarde == partner else d for d in delen
+    )
+
+
 def _to_deel(partner: Partner, v: Verrijking | None, dag: date) -> s.PartnerDeel:
     if v is None:
         return s.PartnerDeel(
@@ -62,6 +71,17 @@ def _to_deel(partner: Partner, v: Verrijking | None, dag: date) -> s.PartnerDeel
         oud=v.stand is not Antwoordstand.BEKEND and bool(v.gegevens),
         bron=_bron(v, dag),
         mag_vragen=not v.open,
+        waarom=_waarom(v),
+    )
+
+
+def _waarom(v: Verrijking) -> tuple[s.Paar, ...]:
+    """Return why it was asked: who looks later must be able to judge that (L14)."""
+    return (
+        s.Paar(kop="Gevraagd door", tekst=v.gevraagd_door),
+        s.Paar(kop="Reden", tekst=v.noodzaak.reden),
+        s.Paar(kop="Nodig omdat", tekst=v.noodzaak.noodzaak),
+        s.Paar(kop="Te zien voor", tekst=v.noodzaak.ontvangers),
     )
 
 
@@ -88,7 +108,10 @@ def _uitleg(v: Verrijking, dag: date) -> str:
     sinds = taal.moment(dag, v.sinds)
     match v.stand:
         case Antwoordstand.WACHT:
-            return f"Gevraagd door {v.gevraagd_door} {taal.moment(dag, v.gevraagd_op)}."
+            eerder = (
+                " Hieronder staat wanneer u het antwoord daarvoor kreeg." if v.gehoord_op else ""
+            )
+            return f"Gevraagd door {v.gevraagd_door} {taal.moment(dag, v.gevraagd_op)}.{eerder}"
         case Antwoordstand.NIET_BEREIKBAAR:
             rest = " Hieronder staat wat wij het laatst hoorden." if v.gegevens else ""
             return f"Niet bereikbaar sinds {sinds}. Wij blijven het proberen.{rest}"

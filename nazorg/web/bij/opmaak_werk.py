@@ -13,7 +13,6 @@ from nazorg.web.bij import schermen as s
 from nazorg.web.bij import woorden as w
 
 _MET_BRIEF = (Besluitsoort.BEVEL, Besluitsoort.GEBIEDSVERBOD, Besluitsoort.GESPREK)
-_MEESTE = 12
 
 
 def to_besluiten(inzicht: Inzicht, dag: date) -> tuple[s.BesluitRegel, ...]:
@@ -24,9 +23,10 @@ def to_besluiten(inzicht: Inzicht, dag: date) -> tuple[s.BesluitRegel, ...]:
             tekst=w.BESLUIT[b.soort] + (f" tot en met {taal.datum_lang(b.tot)}" if b.tot else ""),
             wie=f"{b.naam}, {w.FUNCTIE[b.functie].lower()}, {taal.moment(dag, b.op)}",
             waarom=b.motivering,
+            # A letter about a decision that was replaced would tell somebody what is not so.
             brief=(
                 f"/bij/meldingen/{inzicht.melding.id}/brief/{b.volgnr}"
-                if b.soort in _MET_BRIEF
+                if b.soort in _MET_BRIEF and b.volgnr == laatste
                 else ""
             ),
             geldt=b.volgnr == laatste,
@@ -51,7 +51,7 @@ def to_stappen(inzicht: Inzicht, dag: date) -> tuple[s.Stap, ...]:
     else:
         stappen.append(s.Stap(tekst="Besluit van de burgemeester", klaar=False))
     weg = taal.datum_lang(_uiterlijk(m.verstrekt_op))
-    stappen.append(s.Stap(tekst=f"Vernietigd, uiterlijk {weg}", klaar=False))
+    stappen.append(s.Stap(tekst=f"Wordt vernietigd, uiterlijk {weg}", klaar=False))
     return tuple(stappen)
 
 
@@ -95,8 +95,8 @@ def to_ontvangst(k: Kennisgeving, namen: dict[str, str], dag: date) -> s.Paar:
 def to_inzage(inzicht: Inzicht, dag: date) -> tuple[s.Paar, ...]:
     """Return who did what with this alert, newest first."""
     return tuple(
-        s.Paar(kop=taal.moment(dag, op), tekst=f"{naam or 'nazorg'} {w.inzage(actie)}")
-        for op, naam, actie in inzicht.inzage[:_MEESTE]
+        s.Paar(kop=taal.moment(dag, op), tekst=f"{naam or 'Het systeem'} {w.inzage(actie)}")
+        for op, naam, actie in inzicht.inzage
     )
 
 

@@ -1,6 +1,6 @@
 """What the pages of BIJ show: complete, all text ready, nothing left to compute or to fetch."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,7 +128,10 @@ class Stap:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartnerDeel:
-    """One partner and what is known of it. oud: the values are the last known, shown grey."""
+    """One partner and what is known. oud: the values are the last known, shown grey.
+
+    waarom: why it was asked, and for whom. fout, ingevuld: a question that was not complete.
+    """
 
     waarde: str
     naam: str
@@ -139,6 +142,9 @@ class PartnerDeel:
     oud: bool
     bron: str
     mag_vragen: bool
+    waarom: tuple[Paar, ...] = ()
+    fout: str = ""
+    ingevuld: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,6 +182,14 @@ class MeldingScherm:
     contact: Contact | None
     inzage: tuple[Paar, ...]
     melding: str = ""
+    weeg_tekst: str = ""
+    weeg_fout: str = ""
+
+    @property
+    def is_fout(self) -> bool:
+        """Tell whether something was sent that could not be kept."""
+        in_form = self.form is not None and bool(self.form.fout)
+        return in_form or any((self.melding, self.weeg_fout, *(p.fout for p in self.partners)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -214,12 +228,15 @@ class AanwijzingRegel:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AanwijzingenScherm:
+    """The register and its form. fout: about the form, or about ending einde_van."""
+
     regels: tuple[AanwijzingRegel, ...]
     gemeenten: tuple[Paar, ...]
     functies: tuple[Paar, ...]
     mensen: tuple[Paar, ...]
     ingevuld: dict[str, str]
     fout: str
+    einde_van: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -49,9 +49,10 @@ def _pagina(request: Request, fout: BijFout) -> Response:
     return render(request, "bij/fout.html.j2", status_code=fout.status, schil=None, scherm=fout)
 
 
-def _fout(status: int, titel: str, tekst: str, *, naar: str = "/bij/meldingen") -> BijFout:
+def _fout(status: int, titel: str, tekst: str) -> BijFout:
+    """Return the page; /bij leads everybody to a first page of their own."""
     return BijFout(
-        titel=titel, tekst=tekst, status=status, terug=naar, terug_tekst="Naar de meldingen"
+        titel=titel, tekst=tekst, status=status, terug="/bij", terug_tekst="Naar het begin"
     )
 
 
@@ -72,7 +73,9 @@ async def _vergrendeld(request: Request, _: Exception) -> Response:
 
 
 async def _geen_aanwijzing(request: Request, fout: Exception) -> Response:
-    tekst = f"{fout} Vraag de beheerder van aanwijzingen. Wat u net invulde, is niet vastgelegd."
+    tekst = f"{fout} Vraag de beheerder van aanwijzingen."
+    if request.method == "POST":
+        tekst += " Wat u net invulde, is niet vastgelegd."
     scherm = BijFout(
         titel="U ziet hier niets",
         tekst=tekst,

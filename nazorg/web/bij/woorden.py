@@ -133,7 +133,7 @@ def inzage(actie: str) -> str:
         soort = BESLUIT[Besluitsoort(actie.removeprefix("besloten_"))]
         return f"besloot: {soort.lower()}"
     if actie.startswith("gevraagd_aan_"):
-        return f"vroeg aan: {PARTNER[Partner(actie.removeprefix('gevraagd_aan_'))]}"
+        return f"stelde een vraag aan: {PARTNER[Partner(actie.removeprefix('gevraagd_aan_'))]}"
     if actie.startswith("antwoord_van_"):
-        return f"antwoord van: {PARTNER[Partner(actie.removeprefix('antwoord_van_'))]}"
+        return f"kreeg antwoord van: {PARTNER[Partner(actie.removeprefix('antwoord_van_'))]}"
     return INZAGE.get(actie, actie)

@@ -96,7 +96,7 @@ async def test_a_withdrawal_while_the_page_is_open_is_said_and_stops_a_decision(
     await page.get_by_text("Deze melding is net veranderd").wait_for(timeout=15000)
     await page.get_by_role("button", name="Leg vast: gesprek").click()
     await page.get_by_role("heading", name="Deze melding is ingetrokken").wait_for()
-    await page.get_by_role("link", name="Naar de meldingen").click()
+    await page.get_by_role("link", name="Naar het begin").click()
     await page.get_by_role("link", name=re.compile("BIJ-1")).click()
     await page.get_by_role("button", name="Ik heb de intrekking gelezen").click()
     await page.get_by_role("heading", name="Meldingen").wait_for()

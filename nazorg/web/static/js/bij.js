@@ -10,11 +10,15 @@
   const limit = Number(document.body.dataset.stil || 0);
   const warnAt = limit - 30;
   const dialog = $("#slot");
+  // Of all tabs of this room: one that lies open may not lock the one that is written in.
+  const KEY = "bij-gebruikt";
+  const seen = () => Number(localStorage.getItem(KEY) || 0);
   let last = Date.now();
   let told = Date.now(); // when the server last heard that somebody is here
   const lock = () => { location.replace("/bij/login" + (location.pathname.startsWith("/bij/meldingen/") ? "?naar=" + encodeURIComponent(location.pathname) : "")); };
   const stay = async () => {
     last = told = Date.now();
+    localStorage.setItem(KEY, String(last));
     if (dialog.open) dialog.close();
     const answer = await ask("/bij/verleng", "POST").catch(() => null);
     if (answer && answer.status === 401) lock();
@@ -22,14 +26,18 @@
   const used = () => {
     if (!limit || dialog.open) return;
     last = Date.now();
+    localStorage.setItem(KEY, String(last));
     if (last - told > 30000) stay();
   };
   if (limit) {
+    localStorage.setItem(KEY, String(last));
     ["keydown", "pointerdown", "input"].forEach((kind) => addEventListener(kind, used, { passive: true }));
     $("#slot-blijf").addEventListener("click", stay);
     dialog.addEventListener("cancel", (event) => { event.preventDefault(); stay(); });
     setInterval(() => {
+      last = Math.max(last, seen());
       const quiet = (Date.now() - last) / 1000;
+      if (quiet < warnAt && dialog.open) dialog.close();
       if (quiet >= limit) lock();
       else if (quiet >= warnAt) {
         if (!dialog.open) dialog.showModal();
@@ -49,6 +57,34 @@
       if (answer.ok && (await answer.json()).versie !== news.dataset.versie) news.hidden = false;
     };
     setInterval(look, 5000);
+  }
+
+  // ---- what was typed in one form survives sending another, and loading anew; never a lock
+  const DRAFT = "bij-concept";
+  const fields = () => [...document.querySelectorAll("main form :is(input, textarea, select)")].filter((f) => f.name && f.type !== "hidden");
+  const where = (f) => f.form.getAttribute("action") + " " + (f.form.elements.partner?.value || "") + " " + f.name + " " + (f.type === "radio" ? f.value : "");
+  const keep = (sent) => {
+    const kept = {};
+    fields().forEach((f) => {
+      if (f.form === sent) return;
+      const is = f.type === "radio" ? f.checked : f.value;
+      if (is && is !== (f.type === "radio" ? f.defaultChecked : f.defaultValue)) kept[where(f)] = is;
+    });
+    sessionStorage.setItem(DRAFT, JSON.stringify({ page: location.pathname.split("/").slice(0, 4).join("/"), kept }));
+  };
+  const draft = sessionStorage.getItem(DRAFT);
+  sessionStorage.removeItem(DRAFT);
+  if (draft && news) {
+    const { page, kept } = JSON.parse(draft);
+    if (page === location.pathname.split("/").slice(0, 4).join("/")) fields().forEach((f) => {
+      const was = kept[where(f)];
+      if (was === true) f.checked = true;
+      else if (was && !f.value) { f.value = was; f.closest("details")?.setAttribute("open", ""); }
+    });
+  }
+  if (news) {
+    document.querySelectorAll("main form").forEach((form) => form.addEventListener("submit", () => keep(form)));
+    news.querySelector("a").addEventListener("click", () => keep(null));
   }
 
   // ---- the button says what it will do
