@@ -1,14 +1,22 @@
 """The sentence that says why somebody is on the queue, and the rule behind it, in plain Dutch."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
-from nazorg.kern.leefgebied import Leefgebied
+from nazorg.kern.leefgebied import BASIS, Leefgebied, Stand
 from nazorg.leefgebieden.behoefte import soortnaam
 from nazorg.leefgebieden.catalogus import CATALOGUS
 from nazorg.werkvoorraad.taken import Regel
 
 _MAANDEN = ["jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"]
+
+_KORT: dict[Leefgebied, str] = {
+    Leefgebied.IDENTITEITSBEWIJS: "ID",
+    Leefgebied.HUISVESTING: "wonen",
+    Leefgebied.INKOMEN: "inkomen",
+    Leefgebied.SCHULDEN: "schulden",
+    Leefgebied.ZORG: "zorg",
+}
 
 REGELTEKST: dict[Regel, str] = {
     Regel.NIEUWE_MELDING: "Nieuwe melding: bekijk binnen 1 werkdag wie het is en wat nodig is",
@@ -47,13 +55,18 @@ def write_zin(  # noqa: C901, PLR0911 - one sentence per rule
     vrij_op: date | None,
     vandaag: date,
     gemeente: Callable[[str], str],
+    standen: Sequence[str] = (),
 ) -> str:
-    """Return the sentence. gemeente turns a code into a name."""
+    """Return the sentence. gemeente turns a code into a name.
+
+    standen: of the leefgebieden of the person, in the order of BASIS; empty: not known here.
+    """
     match regel:
         case Regel.NIEUWE_MELDING:
             return _nieuw(gegevens, vandaag)
         case Regel.VRIJLATING_NABIJ:
-            return _vrij(vrij_op, gegevens.get("dicht_tot"), vandaag)
+            zin = _vrij(vrij_op, gegevens.get("dicht_tot"), vandaag)
+            return zin + _mist(standen) if vrij_op and vrij_op >= vandaag else zin
         case Regel.ROUTE_BEOORDELEN:
             return _route(gegevens, gemeente)
         case Regel.NOG_TE_KOPPELEN:
@@ -89,6 +102,15 @@ def _leefgebied(gegevens: Mapping[str, str]) -> str:
         return "Een leefgebied vraagt aandacht"
     naam = CATALOGUS[Leefgebied(gegevens["leefgebied"])].naam
     return f"{naam}: een nieuw bericht spreekt tegen wat is vastgelegd"
+
+
+def _mist(standen: Sequence[str]) -> str:
+    """Return what is not there yet: that is what the days that are left are for."""
+    for stand, woord in ((Stand.NIET_IN_ORDE, "niet in orde"), (Stand.ONBEKEND, "onbekend")):
+        namen = [_KORT[g] for g, s in zip(BASIS, standen, strict=False) if s == stand]
+        if namen:
+            return f". Nog {woord}: {', '.join(namen)}"
+    return ""
 
 
 def _vrij(vrij_op: date | None, dicht_tot: str | None, vandaag: date) -> str:

@@ -18,13 +18,20 @@ MAANDAG = date(2026, 11, 23)
 CODE = re.compile(r"[A-Za-z]_|\b[A-Z]{3}\b(?<!BSN)(?<!SKN)(?<!RNI)|\b0\d{3}\b|\d{4}-\d\d")
 
 
-def zin(regel: Regel, vrij_op: date | None = None, **gegevens: str) -> str:
+def zin(
+    regel: Regel,
+    vrij_op: date | None = None,
+    *,
+    standen: tuple[str, ...] = (),
+    **gegevens: str,
+) -> str:
     return write_zin(
         regel,
         gegevens=gegevens,
         vrij_op=vrij_op,
         vandaag=MAANDAG,
         gemeente=KAART.gemeenten.naam,
+        standen=standen,
     )
 
 
@@ -43,6 +50,29 @@ def test_a_short_stay_says_before_which_meeting() -> None:
     assert zin(Regel.NIEUWE_MELDING, begin="2026-11-19", overleg="2026-12-03") == (
         "Snelspoor: zit vast sinds 19 nov, vrij vóór het overleg van 3 dec"
     )
+
+
+@pytest.mark.parametrize(
+    ("standen", "tekst"),
+    [
+        ((), "Vrij over 8 dagen"),
+        (("in_orde",) * 5, "Vrij over 8 dagen"),
+        (
+            ("in_orde", "niet_in_orde", "in_behandeling", "niet_in_orde", "onbekend"),
+            "Vrij over 8 dagen. Nog niet in orde: wonen, schulden",
+        ),
+        (
+            ("onbekend", "in_orde", "in_orde", "niet_van_toepassing", "onbekend"),
+            "Vrij over 8 dagen. Nog onbekend: ID, zorg",
+        ),
+    ],
+)
+def test_days_until_a_release_say_what_they_are_for(standen: tuple[str, ...], tekst: str) -> None:
+    vrij_op = MAANDAG + timedelta(days=8)
+
+    assert zin(Regel.VRIJLATING_NABIJ, vrij_op, standen=standen) == tekst
+    voorbij = zin(Regel.VRIJLATING_NABIJ, MAANDAG - timedelta(days=1), standen=standen)
+    assert "Nog" not in voorbij
 
 
 @pytest.mark.parametrize(

@@ -119,6 +119,7 @@ def zin(taak: Wachtrijrij, kennis: Kennis, *, vandaag: date) -> str:
         vrij_op=taak.vrij_op,
         vandaag=vandaag,
         gemeente=kennis.gemeenten.naam,
+        standen=taak.standen,
     )
 
 
