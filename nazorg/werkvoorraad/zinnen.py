@@ -106,6 +106,8 @@ def _leefgebied(gegevens: Mapping[str, str]) -> str:
 
 def _mist(standen: Sequence[str]) -> str:
     """Return what is not there yet: that is what the days that are left are for."""
+    if standen and all(s == Stand.ONBEKEND for s in standen):
+        return ". Nog niets bekend over de leefgebieden"
     for stand, woord in ((Stand.NIET_IN_ORDE, "niet in orde"), (Stand.ONBEKEND, "onbekend")):
         namen = [_KORT[g] for g, s in zip(BASIS, standen, strict=False) if s == stand]
         if namen:

@@ -110,7 +110,7 @@ async def test_the_row_says_the_reason_the_days_and_of_whom_it_is(
         "NZ-2026-0001",
         "Tiel",
         "PI Arnhem",
-        "Vrij over 18 dagen",
+        "Vrij over 18 dagen. Nog niets bekend over de leefgebieden",
         "",
         "2026-12-04",
         "2026-12-11",

@@ -57,6 +57,7 @@ def test_a_short_stay_says_before_which_meeting() -> None:
     [
         ((), "Vrij over 8 dagen"),
         (("in_orde",) * 5, "Vrij over 8 dagen"),
+        (("onbekend",) * 5, "Vrij over 8 dagen. Nog niets bekend over de leefgebieden"),
         (
             ("in_orde", "niet_in_orde", "in_behandeling", "niet_in_orde", "onbekend"),
             "Vrij over 8 dagen. Nog niet in orde: wonen, schulden",
