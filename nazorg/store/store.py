@@ -38,8 +38,9 @@ class Store:
         To plan a page of the queue costs more than to find it, and an index for every list makes
         the plan the same for whatever values.
         """
-        async with self.open_voor(medewerker) as tx:
-            await tx.execute("set local plan_cache_mode = force_generic_plan")
+        async with open_transactie(
+            self._app, gemeenten=medewerker.gemeenten, medewerker=medewerker.id, lijst=True
+        ) as tx:
             yield tx
 
     @asynccontextmanager

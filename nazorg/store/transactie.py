@@ -14,6 +14,7 @@ Rij = Sequence[Any]
 Bron = AsyncEngine | Voorraad
 _WIE = """select set_config('nazorg.gemeenten', $1, true),
   set_config('nazorg.medewerker', $2, true)"""
+_WIE_LIJST = f"{_WIE}, set_config('plan_cache_mode', 'force_generic_plan', true)"
 
 
 class Transactie(Protocol):
@@ -27,27 +28,32 @@ class Transactie(Protocol):
 
 @asynccontextmanager
 async def open_transactie(
-    bron: Bron, *, gemeenten: Sequence[str] | None = None, medewerker: str = ""
+    bron: Bron,
+    *,
+    gemeenten: Sequence[str] | None = None,
+    medewerker: str = "",
+    lijst: bool = False,
 ) -> AsyncIterator[Transactie]:
     """Open a transaction; commit at the end, roll back on an exception.
 
     gemeenten: what row-level security shows, only inside this transaction; None for a role that
-    has no such limit. medewerker: id of who asks, for what is theirs alone. Raises what asyncpg
-    raises.
+    has no such limit. medewerker: id of who asks, for what is theirs alone. lijst: plan each
+    statement once per connection. Raises what asyncpg raises.
     """
     # Not 'huidig': the block around it may end in another task than it began in.
     with volg("sql.transactie", soort="CLIENT", huidig=False, db__system__name="postgresql"):
-        async with _open(bron, gemeenten, medewerker) as ruw:
+        async with _open(bron, gemeenten, medewerker, lijst) as ruw:
             yield ruw
 
 
 @asynccontextmanager
 async def _open(
-    bron: Bron, gemeenten: Sequence[str] | None, medewerker: str
+    bron: Bron, gemeenten: Sequence[str] | None, medewerker: str, lijst: bool
 ) -> AsyncIterator[Transactie]:
     async with open_los(bron) as ruw, ruw.transaction():  # type: ignore[attr-defined]
         if gemeenten is not None:
-            await ruw.execute(_WIE, ",".join(gemeenten), medewerker)
+            wie = _WIE_LIJST if lijst else _WIE
+            await ruw.execute(wie, ",".join(gemeenten), medewerker)
         yield ruw
 
 
