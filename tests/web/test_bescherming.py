@@ -38,6 +38,8 @@ class KapotteStore(Store):
         raise RuntimeError("secret: Verhoeven")
         yield
 
+    open_lijst = open_voor
+
 
 def has_headers(antwoord: object) -> None:
     headers = antwoord.headers  # type: ignore[attr-defined]
