@@ -87,6 +87,11 @@ _NAMEN: dict[str, str] = {
 }
 
 
+def soort_van_type(type_: str) -> str:
+    """Return a type as the kind that is kept of it; one that we do not know stays as it is."""
+    return SOORT_VAN_TYPE.get(type_) or BRONSOORT_VAN_TYPE.get(type_) or type_
+
+
 def naam_van_soort(soort: str) -> str:
     """Return the name of a kind as it is kept; one that we could not read has none."""
-    return _NAMEN.get(soort, "Onbekende soort")
+    return _NAMEN.get(soort_van_type(soort), "Onbekende soort")

@@ -6,9 +6,10 @@ from datetime import UTC, date, datetime
 from nazorg.berichten.uitkomst import Fout, Reden
 from nazorg.bij import melding as b
 from nazorg.contract import bijpubliek as p
-from nazorg.contract.controles import GEEN_WOONPLAATS, fout, is_mogelijk_jaar
+from nazorg.contract.controles import fout, is_mogelijk_jaar
 from nazorg.kern.bsn import is_bsn
 from nazorg.kern.deeldatum import DeelDatum, is_mogelijk
+from nazorg.kern.gemeente import GEEN_WOONPLAATS
 
 _ORDE = "De laatste dag ligt voor de eerste."
 

@@ -11,9 +11,8 @@ from nazorg.berichten.uitkomst import ZIN, Fout, Reden
 from nazorg.contract import velden, wire
 from nazorg.kern.bsn import is_bsn
 from nazorg.kern.deeldatum import is_mogelijk
-from nazorg.kern.gemeente import ONBEKEND, RNI
+from nazorg.kern.gemeente import GEEN_WOONPLAATS, RNI
 
-GEEN_WOONPLAATS = frozenset({ONBEKEND, RNI})
 # Per gemeente of a message: the codes that exist, but not for this purpose.
 _GEMEENTEN: dict[str, frozenset[str]] = {
     "ontvangerGemeente": GEEN_WOONPLAATS,
@@ -23,6 +22,10 @@ _GEMEENTEN: dict[str, frozenset[str]] = {
     "gemeenteBestemming": frozenset(),
 }
 _MET_VOLGORDE = ("totDatum", "eindDatum", "verwachtEinde")
+# Each is about two fields, and either may be the wrong one.
+EINDE_VOOR_BEGIN = "Het einde ligt vóór het begin."
+VERLOF_VOOR_BEGIN = "Het verlof eindigt vóór het begint."
+VERWACHT_VOOR_BEGIN = "Het verwachte einde ligt vóór het begin."
 _DAGEN = ("beginDatum", "datum", "vanDatum", "totDatum", "eindDatum")
 
 
@@ -109,14 +112,14 @@ def _volgorde(data: wire.Basis | wire.Los) -> list[Fout]:
     van: date | None = getattr(data, "vanDatum", None)
     tot: date | None = getattr(data, "totDatum", None)
     if van and tot and tot < van:
-        fouten.append(_datum("totDatum", "Het verlof eindigt vóór het begint."))
+        fouten.append(_datum("totDatum", VERLOF_VOOR_BEGIN))
     if begin and eind and eind < begin:
-        fouten.append(_datum("eindDatum", "Het einde ligt vóór het begin."))
+        fouten.append(_datum("eindDatum", EINDE_VOOR_BEGIN))
     verwacht = _verwacht_einde(data)
     if verwacht and verwacht.laatst < verwacht.vroegst:
         fouten.append(_datum("verwachtEinde", "De laatste dag ligt vóór de vroegste dag."))
     if verwacht and begin and verwacht.vroegst < begin:
-        fouten.append(_datum("verwachtEinde.vroegst", "Het verwachte einde ligt vóór het begin."))
+        fouten.append(_datum("verwachtEinde.vroegst", VERWACHT_VOOR_BEGIN))
     return fouten
 
 

@@ -12,7 +12,9 @@ from typing import Any
 import msgspec
 
 from nazorg.berichten.uitkomst import Fout
+from nazorg.contract.controles import EINDE_VOOR_BEGIN, VERLOF_VOOR_BEGIN, VERWACHT_VOOR_BEGIN
 from nazorg.contract.fouten import GEEN_GETAL, ONBEKEND_VELD
+from nazorg.contract.veldvorm import VRIJ, Vorm, schrijf_dag, vorm_van
 
 NIET_TE_VERBETEREN = frozenset(
     {"data.grondslag", "data.detentieId", "data.verlofId", "data.vervangt", "data.berichtId"}
@@ -20,6 +22,12 @@ NIET_TE_VERBETEREN = frozenset(
 # These decide who gets to see the person.
 BEPAALT_PLEK = frozenset({"data.ontvangerGemeente", "data.gemeenteBrp", "data.gemeenteVestiging"})
 MAX_WAARDE = 200
+# What is wrong between two fields: the other one may be changed as well.
+_HET_ANDERE = {
+    EINDE_VOOR_BEGIN: "data.beginDatum",
+    VERLOF_VOOR_BEGIN: "data.vanDatum",
+    VERWACHT_VOOR_BEGIN: "data.beginDatum",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,13 +35,14 @@ class Veld:
     """A field that is wrong and may be corrected.
 
     waarde: what stands there now, as text; None when nothing does. weg: we do not know this field,
-    so the only right thing is to leave it out.
+    so the only right thing is to leave it out. vorm: what may stand there.
     """
 
     pad: str
     tekst: str
     waarde: str | None
     weg: bool
+    vorm: Vorm = VRIJ
 
 
 class Wijziging(msgspec.Struct, frozen=True):
@@ -47,8 +56,22 @@ class Wijziging(msgspec.Struct, frozen=True):
 def find_velden(inhoud: bytes, fouten: Iterable[Fout]) -> tuple[Veld, ...]:
     """Return the fields that may be corrected, in the order in which they are wrong."""
     bericht = _decode(inhoud)
-    gevonden = [veld for fout in fouten for veld in _velden_van(bericht, fout)]
+    gevonden = [veld for fout in fouten for veld in _velden_om(bericht, fout)]
     return tuple({veld.pad: veld for veld in reversed(gevonden)}.values())[::-1]
+
+
+def find_beletsels(inhoud: bytes, fouten: Iterable[Fout]) -> tuple[Fout, ...]:
+    """Return what is wrong and cannot be corrected here: with any of it a correction is in vain."""
+    bericht = _decode(inhoud)
+    return tuple(fout for fout in fouten if not any(_velden_van(bericht, fout)))
+
+
+def mag_veld(pad: str) -> bool:
+    """Tell whether a field is one of those that may be corrected at all."""
+    delen = pad.split(".")
+    is_data = delen[0] == "data" and len(delen) > 1 and "?" not in delen
+    ouders = (".".join(delen[: i + 1]) for i in range(len(delen)))
+    return is_data and NIET_TE_VERBETEREN.isdisjoint(ouders)
 
 
 def maak_wijzigingen(
@@ -59,6 +82,7 @@ def maak_wijzigingen(
     uit = []
     for veld in velden:
         nieuw = waarden.get(veld.pad, "").strip()[:MAX_WAARDE]
+        nieuw = schrijf_dag(nieuw) if veld.vorm.dag else nieuw
         if veld.weg and veld.pad in weglaten:
             uit.append(Wijziging(veld.pad, veld.waarde, None))
         elif nieuw and not veld.weg:
@@ -93,9 +117,16 @@ def pas_toe(inhoud: bytes, wijzigingen: Iterable[Wijziging]) -> bytes:
     return msgspec.json.encode(bericht)
 
 
+def _velden_om(bericht: Any, fout: Fout) -> Iterator[Veld]:
+    """Yield the fields behind one fault, and the other one of two that do not go together."""
+    if ander := _HET_ANDERE.get(fout.tekst):
+        yield from _velden_van(bericht, Fout(ander, fout.reden, fout.tekst))
+    yield from _velden_van(bericht, fout)
+
+
 def _velden_van(bericht: Any, fout: Fout) -> Iterator[Veld]:
     """Yield the fields behind one fault: itself, or the parts of the object that it names."""
-    if not _mag(fout.pad):
+    if not mag_veld(fout.pad):
         return
     try:
         ouder, naam = _plek(bericht, fout.pad)
@@ -108,14 +139,11 @@ def _velden_van(bericht: Any, fout: Fout) -> Iterator[Veld]:
         for deel in waarde:
             yield from _velden_van(bericht, Fout(f"{fout.pad}.{deel}", fout.reden, fout.tekst))
     elif not isinstance(waarde, list):
-        yield Veld(pad=fout.pad, tekst=fout.tekst, waarde=_tekst(waarde), weg=False)
-
-
-def _mag(pad: str) -> bool:
-    delen = pad.split(".")
-    is_data = delen[0] == "data" and len(delen) > 1 and "?" not in delen
-    ouders = (".".join(delen[: i + 1]) for i in range(len(delen)))
-    return is_data and NIET_TE_VERBETEREN.isdisjoint(ouders)
+        vorm = vorm_van(bericht.get("type"), fout.pad)
+        # What is itself made of parts cannot be typed as one value.
+        if not vorm.is_deel:
+            tekst = _tekst(waarde)
+            yield Veld(pad=fout.pad, tekst=fout.tekst, waarde=tekst, weg=False, vorm=vorm)
 
 
 def _plek(bericht: Any, pad: str) -> tuple[dict[str, Any], str]:

@@ -21,6 +21,8 @@ from nazorg.contract.gelezen import Afgekeurd
 from nazorg.kern.bsn import is_bsn
 
 ONBEKEND_TYPE = "onbekend"
+# How a number begins that we gave to a message without one of its own that may be shown.
+EIGEN_NUMMER = "sha256-"
 
 _NEGEN_CIJFERS = re.compile(r"(?<![0-9A-Za-z])[0-9]{9}(?![0-9A-Za-z])")
 # Digits only in the version, so that a type that is shown and logged cannot hold a number.
@@ -138,7 +140,7 @@ def _tekst(ruw: msgspec.Raw) -> str | None:
 
 def vingerafdruk(ruw: bytes) -> str:
     """Return an id for a message without one: the same bytes are the same message."""
-    return "sha256-" + hashlib.sha256(ruw).hexdigest()
+    return EIGEN_NUMMER + hashlib.sha256(ruw).hexdigest()
 
 
 def keur_af(

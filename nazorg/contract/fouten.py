@@ -26,9 +26,10 @@ MODEL: dict[Soort, type[BaseModel]] = {
 }
 
 ONBEKEND_VELD = "Dit veld kennen wij niet."
+ONTBREEKT = "Dit veld ontbreekt."
 GEEN_GETAL = "Hier hoort een geheel getal te staan."
 _TEKST = {
-    "missing": "Dit veld ontbreekt.",
+    "missing": ONTBREEKT,
     "extra_forbidden": ONBEKEND_VELD,
     "enum": "Deze waarde staat niet in de lijst.",
     "literal_error": "Deze waarde staat niet in de lijst.",

@@ -7,6 +7,8 @@ from datetime import date
 # BRP tabel 33: 0000 is 'onbekend', 1999 is the register of non-residents (RNI).
 ONBEKEND = "0000"
 RNI = "1999"
+# Codes that exist, of which nobody lives in a gemeente.
+GEEN_WOONPLAATS = frozenset({ONBEKEND, RNI})
 
 
 @dataclass(frozen=True, slots=True)

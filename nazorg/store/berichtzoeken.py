@@ -10,6 +10,7 @@ primary key (measured on a million rows: 25 seconds). So there are two ways here
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 from uuid import UUID
 
 from nazorg.berichten.soort import ONBEKENDE_BRON
@@ -25,7 +26,10 @@ _RECENT = 5_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Zoekvraag:
-    """Filters that all must hold; None is no filter. Received from `van` until before `tot`."""
+    """Filters that all must hold; None is no filter. Received from `van` until before `tot`.
+
+    voorstel: with a proposal to correct it about which nobody decided yet.
+    """
 
     nummer: str | None = None
     soort: str | None = None
@@ -34,6 +38,7 @@ class Zoekvraag:
     bron: str | None = None
     van: datetime | None = None
     tot: datetime | None = None
+    voorstel: Literal["open"] | None = None
 
 
 # Of one gemeente g.code, newest first. As an array, so that the order by gemeente says something.
@@ -71,6 +76,11 @@ def voorwaarden(vraag: Zoekvraag, waarden: list[object]) -> str:
     for kolom in ("soort", "reden", "bron"):
         if (waarde := getattr(vraag, kolom)) is not None:
             en(f"b.{kolom} =", waarde)
+    if vraag.voorstel is not None:
+        delen.append(
+            " and b.id = any(array("
+            "select c.bericht from nazorg.correctie c where c.stand = 'open'))"
+        )
     if vraag.van is not None:
         en("b.id >=", first_id(vraag.van))
     if vraag.tot is not None:

@@ -45,6 +45,14 @@ class Telling:
     laatste: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Uitstaand:
+    """How many events were not put out yet, and since when the first of them waits."""
+
+    aantal: int
+    oudste: datetime
+
+
 async def find_mislukt(tx: Transactie, *, na: Plek = EERSTE, aantal: int) -> list[Bezorgregel]:
     """Return what waits or is dead, last event first, after a place in the list."""
     rijen = await tx.fetch(
@@ -91,6 +99,14 @@ _VAN_DOSSIER = _TEL.format(wat="(select * from nazorg.bezorging where subject = 
 async def tel_niet_bezorgd(tx: Transactie) -> list[Telling]:
     """Count what is not delivered, per destination and state."""
     return [_to_telling(r) for r in await tx.fetch(_NIET_BEZORGD)]
+
+
+async def tel_uit_te_zetten(tx: Transactie) -> Uitstaand | None:
+    """Count the events that were not put out yet; None when there are none. From an index."""
+    aantal, oudste = await tx.fetchrow(
+        "select count(*), min(aangemaakt_op) from nazorg.outbox where uitgezet_op is null"
+    )
+    return Uitstaand(aantal, oudste) if aantal else None
 
 
 async def tel_van_dossier(tx: Transactie, dossier: UUID) -> list[Telling]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from nazorg.berichten.soort import Bronsoort
+from nazorg.berichten.soort import TYPE_VAN_BRONSOORT, Bronsoort
 from nazorg.berichten.telling import Telling
 from nazorg.berichten.uitkomst import Uitkomst
 from nazorg.store.transactie import Transactie
@@ -113,7 +113,8 @@ async def vergelijk(tx: Transactie, *, van: date, tot: date, nu: datetime) -> No
         van,
         tot,
         nu,
-        list(Bronsoort),
+        # What was set aside may have been kept under its type.
+        [*Bronsoort, *TYPE_VAN_BRONSOORT.values()],
     )
 
 

@@ -79,6 +79,12 @@ async def find(tx: Transactie, bericht: UUID) -> list[Correctie]:
     return [_to_correctie(r) for r in rijen]
 
 
+async def find_open(tx: Transactie) -> dict[UUID, str]:
+    """Return the messages with an open proposal that this person may see, and whose each is."""
+    rijen = await tx.fetch("select bericht, door from nazorg.correctie where stand = 'open'")
+    return {r[0]: r[1] for r in rijen}
+
+
 async def lock_open(tx: Transactie, bericht: UUID, id_: UUID) -> Correctie | None:
     """Lock this proposal, None when it is not open any more."""
     rij = await tx.fetchrow(
@@ -98,6 +104,16 @@ async def find_geldige(tx: Transactie, berichten: Sequence[UUID]) -> dict[UUID, 
         list(berichten),
     )
     return {r[0]: Verbeterd(r[1], r[2]) for r in rijen}
+
+
+async def find_verbeterde(tx: Transactie, berichten: Sequence[UUID]) -> set[UUID]:
+    """Return which of these messages count as somebody corrected them."""
+    rijen = await tx.fetch(
+        """select distinct bericht from nazorg.correctie
+        where bericht = any($1::uuid[]) and stand = 'goedgekeurd'""",
+        list(berichten),
+    )
+    return {r[0] for r in rijen}
 
 
 async def besluit(  # noqa: PLR0913 - the parts of one decision

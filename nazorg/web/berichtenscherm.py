@@ -43,7 +43,8 @@ class ApartGezet:
 class BerichtRij:
     """One received message; uitkomst is the word, stand its shape, reden may be empty.
 
-    kies: the value of the box that chooses it, or empty.
+    kies: the value of the box that chooses it, or empty. voorstel: who has to decide about the
+    proposal to correct it, or empty.
     """
 
     soort: str
@@ -55,6 +56,7 @@ class BerichtRij:
     id: str
     href: str = ""
     kies: str = ""
+    voorstel: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +85,9 @@ class Berichten:
     """melding: one sentence on top when something needs a person, or empty.
 
     beheer: show what a beheerder may do. redenen: why messages are set aside, most first.
-    opnieuw: offer all of this list again, or None; then each row may have a box to choose it.
+    opnieuw: offer all of this list again, or None; then each row may have a box to choose it, and
+    verborgen is what the form sends along to come back to this very list. voorstellen: how many
+    wait for a second pair of eyes, with a link to just those; or None.
     """
 
     datum: str
@@ -102,4 +106,6 @@ class Berichten:
     pauzes: tuple[Pauze, ...] = ()
     herhalingen: tuple[Link, ...] = ()
     opnieuw: Link | None = None
+    verborgen: tuple[tuple[str, str], ...] = ()
     zoekmelding: str = ""
+    voorstellen: Link | None = None

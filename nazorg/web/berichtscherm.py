@@ -1,10 +1,11 @@
 """The view model of one message: complete, all text ready (see schermen.py)."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from nazorg.web.bezorgscherm import GebeurtenisRegel
 from nazorg.web.dossierscherm import Feit
-from nazorg.web.schermen import Datum, Link, Stand
+from nazorg.web.schermen import Datum, Keuze, Link, Stand
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,11 +25,33 @@ class Pogingregel:
     toelichting: str
 
 
+# In the names of the fields of the form to correct with, before the path of a field of the message.
+WAARDE = "waarde:"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ingevuld:
+    """What somebody typed in a form of this page that was refused, by the id of each field.
+
+    Of the form to correct with by WAARDE and the path. fouten: what is wrong, likewise. meldingen:
+    what is wrong with a form as a whole. weg: the fields to leave out. kijkreden: why the content
+    is open, so that it opens again for the same reason.
+    """
+
+    waarden: Mapping[str, str] = field(default_factory=dict)
+    fouten: Mapping[str, str] = field(default_factory=dict)
+    meldingen: tuple[str, ...] = ()
+    weg: frozenset[str] = frozenset()
+    kijkreden: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verbeterveld:
     """A field of the form to correct with. waarde: what stands there now, or None.
 
-    weg: we do not know this field; it can only be left out. let_op: a warning, or empty.
+    weg: we do not know this field; it can only be left out. let_op: a warning, or empty. is_dag: a
+    day. keuzes: the only values there are, or empty. nieuw, weg_gekozen and fout: what was typed in
+    a form that was refused, and what is wrong with it.
     """
 
     pad: str
@@ -36,6 +59,11 @@ class Verbeterveld:
     waarde: str | None
     weg: bool
     let_op: str = ""
+    is_dag: bool = False
+    keuzes: tuple[Keuze, ...] = ()
+    nieuw: str = ""
+    weg_gekozen: bool = False
+    fout: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +142,8 @@ class Bericht:
     wat_nu: what can be done, in words. vraag: a ready text for the source, to copy; may be empty.
     inhoud_weg: why what it said is no longer there; empty when it is, or never was.
     verbeterd: what counts instead of inhoud. te_beoordelen: there is an open proposal to look at.
+    verbeterbaar: who opens it may find a form there; niet_verbeteren: why there is none after all.
+    eigen_voorstel: the open proposal of who looks, to take back; may be empty.
     """
 
     id: str
@@ -135,8 +165,12 @@ class Bericht:
     inhoud: str | None = None
     inhoud_weg: str = ""
     verbeterd: str | None = None
+    verbeterbaar: bool = False
+    niet_verbeteren: str = ""
     verbetervelden: tuple[Verbeterveld, ...] = ()
     verbeteringen: tuple[Verbetering, ...] = ()
     te_beoordelen: bool = False
+    eigen_voorstel: str = ""
     voorstel: Voorstel | None = None
     melding: str = ""
+    ingevuld: Ingevuld = field(default_factory=Ingevuld)

@@ -201,7 +201,7 @@ class TijdlijnRegel:
     vastgelegd: its time at the source, or when it was typed. ontvangen: when a notice reached us.
     te_laat: '3 dagen later binnen', or empty. ingetrokken: withdrawn by a later notice. delen: the
     answers of a form. citaat: the text of a note. nieuw: since this person looked last. notitie:
-    set when this person may change it.
+    set when this person may change it. verbeterd: it says what people made of it, not the source.
     """
 
     icoon: Icoon
@@ -217,6 +217,7 @@ class TijdlijnRegel:
     citaat: str = ""
     nieuw: bool = False
     notitie: Notitieknop | None = None
+    verbeterd: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

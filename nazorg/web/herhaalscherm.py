@@ -17,7 +17,8 @@ class Reeks:
 class Vooraf:
     """What would be offered again. verborgen: what the confirming form sends along.
 
-    knop: its text; empty when there is nothing to do. niet: what stays as it is, and why.
+    knop: its text; empty when there is nothing to do, and then waarom_niet says why. niet: what
+    stays as it is, and why.
     """
 
     titel: str
@@ -27,6 +28,7 @@ class Vooraf:
     verborgen: tuple[tuple[str, str], ...]
     knop: str
     terug: Link
+    waarom_niet: str = "Er staat niets apart dat u opnieuw kunt afspelen."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

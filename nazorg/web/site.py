@@ -11,6 +11,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from nazorg.deps import BijDeps, Deps
 from nazorg.kern.toegang import NietGevonden
 from nazorg.kern.weigering import Weigering
+from nazorg.usecases.berichten.afgehandeld import AlAfgehandeld
 from nazorg.web.bescherming import SameOrigin
 from nazorg.web.bij.site import make_bij_site
 from nazorg.web.bij.toegang import BijInstellingen
@@ -26,6 +27,7 @@ from nazorg.web.routes import (
     bezorging,
     bronnen,
     contract,
+    correctie,
     deur,
     dossiers,
     export,
@@ -53,6 +55,7 @@ _TEKST = {
     403: ("Dit mag hier niet", "Ga terug en probeer het opnieuw."),
     404: ("Niet gevonden", "Deze pagina bestaat niet, of is niet voor u."),
     405: ("Dit kan hier niet", "Ga terug en probeer het opnieuw."),
+    409: ("Al afgehandeld", "Iemand deed dit al."),
     422: ("Dit kan niet", "Ga terug en kijk wat u invulde."),
     503: ("Even niet bereikbaar", "Probeer het over een minuut opnieuw. Er is niets verloren."),
     500: ("Er ging iets mis", "Het ligt aan ons. Probeer het later opnieuw. Er is niets verloren."),
@@ -80,6 +83,7 @@ _ROUTES = (
     *herhalingen.ROUTES,
     *invoer.ROUTES,
     *berichtbeheer.ROUTES,
+    *correctie.ROUTES,
     *deur.ROUTES,
     *contract.ROUTES,
     *gezondheid.ROUTES,
@@ -97,6 +101,7 @@ def make_site(
             HTTPException: _http,
             NietGevonden: _niet_gevonden,
             NietAangemeld: _niet_aangemeld,
+            AlAfgehandeld: _al_afgehandeld,
             Weigering: _weigering,
             **dict.fromkeys(DATABANK_WEG, _later),
             Exception: _fout,
@@ -123,11 +128,15 @@ async def _naar_bij(_: Request) -> Response:
     return RedirectResponse("/bij/", 307)
 
 
-def _pagina(request: Request, status: int, tekst: str | None = None) -> Response:
+_NAAR_BEGIN = Link(tekst="Naar de eerste pagina", href="/")
+
+
+def _pagina(
+    request: Request, status: int, tekst: str | None = None, terug: Link = _NAAR_BEGIN
+) -> Response:
     titel, uitleg = _TEKST.get(status, _TEKST[400 if status < 500 else 500])
     if is_api(request):
         return problem(status, titel, tekst or uitleg)
-    terug = Link(tekst="Naar de eerste pagina", href="/")
     scherm = FoutScherm(status=status, titel=titel, tekst=tekst or uitleg, terug=terug)
     return render(request, "fout.html.j2", status_code=status, schil=None, scherm=scherm)
 
@@ -154,6 +163,12 @@ async def _niet_aangemeld(request: Request, _: Exception) -> Response:
 async def _weigering(request: Request, fout: Exception) -> Response:
     # To a machine all that is wrong with its input is 400 (API Design Rules: invalid-input).
     return _pagina(request, 400 if is_api(request) else 422, str(fout))
+
+
+async def _al_afgehandeld(request: Request, fout: Exception) -> Response:
+    assert isinstance(fout, AlAfgehandeld)
+    terug = Link(tekst="Bekijk het bericht", href=f"/berichten/{fout.bericht}")
+    return _pagina(request, 409, str(fout), terug)
 
 
 async def _later(request: Request, fout: Exception) -> Response:

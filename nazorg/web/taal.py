@@ -100,6 +100,12 @@ def moment(vandaag: date, tijdstip: datetime) -> str:
     return f"{dag} {hier:%H:%M}"
 
 
+def moment_lang(tijdstip: datetime) -> str:
+    """Return '23 november 2026 om 09:00 uur' on the clock in the Netherlands."""
+    hier = tijdstip.astimezone(AMSTERDAM)
+    return f"{datum_lang(hier.date())} om {hier:%H:%M} uur"
+
+
 def duur(begin: date, einde: date) -> str:
     return aantal((einde - begin).days, "dag", "dagen")
 
@@ -113,3 +119,11 @@ def geboortedatum(jaar: int | None, maand: int | None = None, dag: int | None = 
     if dag is None:
         return f"{MAANDEN[maand - 1]} {jaar}"
     return f"{dag} {MAANDEN[maand - 1]} {jaar}"
+
+
+_AFKORTINGEN = {"isd": "ISD", "bsn": "BSN", "skn": "SKN"}
+
+
+def woord(waarde: str) -> str:
+    """Return a word that is kept, as people write it: 'Voorlopige hechtenis', 'ISD'."""
+    return _AFKORTINGEN.get(waarde) or waarde.replace("_", " ").capitalize()

@@ -40,6 +40,7 @@ VRAGEN = {
     "verwerkt": Zoekvraag(uitkomst=Uitkomst.VERWERKT),
     "apart": Zoekvraag(uitkomst=Uitkomst.APART_GEZET),
     "reden": Zoekvraag(uitkomst=Uitkomst.APART_GEZET, reden=Reden.ONGELDIG_BSN),
+    "voorstel": Zoekvraag(uitkomst=Uitkomst.APART_GEZET, voorstel="open"),
     "een uur": Zoekvraag(van=NU + timedelta(hours=5), tot=NU + timedelta(hours=6)),
 }
 

@@ -68,6 +68,24 @@ async def test_a_dossier_says_what_did_not_arrive_even_when_later_news_did(
     assert "Kafka Niet gelukt" in await _paneel(als)
 
 
+async def test_the_page_says_what_still_waits_to_go_out(
+    deps: Deps, als: Als, klok: VasteKlok
+) -> None:
+    ruben = await als(RUBEN)
+    assert "Er is niets mislukt" in (await ruben.get("/bezorging")).text
+    await stuur(deps, event())
+    klok.verder(days=1)
+    ruben = await als(RUBEN)
+
+    wacht = tekst_van((await ruben.get("/bezorging")).text)
+    await bezorg(maak_bezorger(deps))
+    uitgezet = tekst_van((await ruben.get("/bezorging")).text)
+
+    assert "Nog niet alles is verzonden 2 gebeurtenissen wachten op verzending" in wacht
+    assert "de oudste sinds 23 nov 09:00" in wacht
+    assert "Er is niets mislukt Er is niets dat wacht of dat niet lukte." in uitgezet
+
+
 async def test_a_look_back_does_not_show_what_happened_since(
     deps: Deps, als: Als, klok: VasteKlok
 ) -> None:

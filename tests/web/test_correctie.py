@@ -10,7 +10,7 @@ from nazorg.berichten.uitkomst import Uitkomst
 from nazorg.deps import Deps
 from nazorg.usecases.berichten.beoordeel import unseal
 from tests.factories import BSN_DAAN, BSN_NINA, event, persoon, ruw
-from tests.web.conftest import RUBEN, Als, tekst_van
+from tests.web.conftest import MARIEKE, RUBEN, Als, tekst_van
 from tests.web.correcties import (
     BSN,
     FATMA,
@@ -59,6 +59,25 @@ async def test_one_proposes_another_approves_and_the_person_gets_a_dossier(
     assert "Zoals verbeterd. Dit telt." in inhoud.text
     assert MIS_BSN in inhoud.text
     assert BSN_DAAN in inhoud.text
+
+
+async def test_the_timeline_says_that_people_corrected_what_a_notice_says(
+    deps: Deps, eigenaar: asyncpg.Connection, als: Als
+) -> None:
+    await deps.ontvang([ruw(event(id="b-goed", detentieId="D-9", persoon=persoon(bsn=BSN_DAAN)))])
+    id_ = await zet_apart(deps, eigenaar, event(id="b-mis", persoon=persoon(bsn=MIS_BSN)))
+    marieke = await als(MARIEKE)
+    mark = "verbeterd door een beheerder"
+    assert mark not in (await marieke.get("/dossiers/NZ-2026-0001")).text
+
+    await stel_voor(await als(RUBEN), id_, **BSN)
+    await besluit(await als(FATMA), eigenaar, id_)
+
+    for pad in ("/dossiers/NZ-2026-0001", "/dossiers/NZ-2026-0001?op=2026-11-23"):
+        html = (await marieke.get(pad)).text
+        assert html.count(mark) == 1
+        (regel,) = (deel for deel in html.split("<li ") if mark in deel)
+        assert str(id_) in regel
 
 
 async def test_later_notices_about_the_person_come_in_the_same_dossier(
@@ -137,8 +156,9 @@ async def test_there_is_one_open_proposal_at_a_time(als: Als, mis: UUID) -> None
 
     antwoord = await stel_voor(await als(FATMA), mis, **BSN)
 
-    assert antwoord.status_code == 422
+    assert antwoord.status_code == 409
     assert "Er ligt al een voorstel" in antwoord.text
+    assert f'href="/berichten/{mis}"' in antwoord.text
 
 
 @pytest.mark.parametrize("hoe", ["opgeven", "herhalen"])
@@ -155,10 +175,12 @@ async def test_a_proposal_falls_away_when_the_message_is_handled_otherwise(
         await fatma.post(f"/berichten/{id_}/inrichting", data=code)
 
     assert await eigenaar.fetchval("select stand from nazorg.correctie") == "vervallen"
-    assert (await fatma.post(f"/berichten/{id_}/voorstel", data=KIJK)).status_code == 404
+    assert (await fatma.post(f"/berichten/{id_}/voorstel", data=KIJK)).status_code == 409
     correctie = await eigenaar.fetchval("select id from nazorg.correctie")
     velden = {"correctie": str(correctie), "besluit": "goed", "toelichting": "Toch wel goed"}
-    assert (await fatma.post(f"/berichten/{id_}/besluit", data=velden)).status_code == 404
+    weg = await fatma.post(f"/berichten/{id_}/besluit", data=velden)
+    assert weg.status_code == 409
+    assert f'href="/berichten/{id_}"' in weg.text
 
 
 async def test_every_look_and_every_step_is_written_down_without_a_value(

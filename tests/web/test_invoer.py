@@ -219,3 +219,46 @@ async def test_the_link_is_there_for_who_may_use_it(als: Als) -> None:
         gezien[wie] = f'href="{PAD}"' in (await (await als(wie)).get("/berichten")).text
 
     assert gezien == {RUBEN: True, MARIEKE: False}
+
+
+async def test_nobody_can_bring_a_list_of_gemeente_unknown(ruben: httpx2.AsyncClient) -> None:
+    assert '<option value="0000"' not in (await ruben.get(PAD)).text
+
+    antwoord = await breng(ruben, to_csv(rij()), gemeente="0000")
+
+    assert antwoord.status_code == 422
+    assert "Kies een gemeente waarvoor u werkt." in antwoord.text
+
+
+async def test_a_day_that_does_not_exist_is_called_so(ruben: httpx2.AsyncClient) -> None:
+    pad = await breng_goed(ruben, to_csv(rij(begin="31-02-2026")))
+
+    assert "Deze dag bestaat niet." in tekst_van((await ruben.get(pad)).text)
+
+
+async def test_what_was_done_is_told_as_done(ruben: httpx2.AsyncClient) -> None:
+    pad = await breng_goed(ruben, to_csv(rij(), rij(FOUT_BSN)))
+    vooraf = tekst_van((await ruben.get(pad)).text)
+    await ruben.post(f"{pad}/opnemen")
+
+    achteraf = tekst_van((await ruben.get(pad)).text)
+
+    assert "Wij maken een nieuw dossier." in vooraf
+    assert "Deze rijen nemen wij niet op." in vooraf
+    assert "Wij maakten een nieuw dossier." in achteraf
+    assert "Deze rijen namen wij niet op." in achteraf
+
+
+async def test_a_list_is_called_after_its_gemeente_and_words_are_written_as_people_do(
+    ruben: httpx2.AsyncClient, als: Als
+) -> None:
+    pad = await breng_goed(ruben, to_csv(rij()))
+    assert ">ISD</option>" in (await ruben.get(pad)).text
+    await ruben.post(f"{pad}/opnemen")
+
+    berichten = (await ruben.get("/berichten")).text
+    dossier = (await (await als(MARIEKE)).get("/dossiers/NZ-2026-0001")).text
+
+    for html in (berichten, dossier):
+        assert "Lijst Tiel" in html
+        assert "Lijst 0281" not in html

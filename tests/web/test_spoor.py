@@ -136,7 +136,7 @@ async def test_a_message_that_came_too_late_to_matter_says_so(
     oud = event(Soort.GEWIJZIGD, id="w-0", tijd="2026-11-20T09:00:00Z", verwachtEinde=einde)
     await stuur(deps, oud)
 
-    assert "In het dossier veranderde niets" in await pagina(als, eigenaar, MARIEKE, "w-0")
+    assert "Verder veranderde er niets" in await pagina(als, eigenaar, MARIEKE, "w-0")
 
 
 async def test_the_page_shows_what_was_sent_and_how_far_it_is(
@@ -146,7 +146,7 @@ async def test_the_page_shows_what_was_sent_and_how_far_it_is(
         await abonneer(deps, ontvanger.url, "Zorgsysteem")
         await stuur(deps, event(id="b-1", envelop={"traceparent": TRACE}))
         tekst = await pagina(als, eigenaar, RUBEN, "b-1")
-        assert "Dossier geopend vandaag 09:00 Wordt verstuurd" in tekst
+        assert "Dossier geopend vandaag 09:00 Wacht op verzending" in tekst
         bezorger = maak_bezorger(deps, kafka=Topic())
         await bezorg(bezorger)
         await bezorger.sluit()
@@ -163,7 +163,7 @@ async def test_an_event_that_nobody_wants_says_so(
     await bezorg(maak_bezorger(deps))
 
     tekst = await pagina(als, eigenaar, RUBEN, "b-1")
-    assert "Dossier geopend vandaag 09:00 Geen ontvanger" in tekst
+    assert "Dossier geopend vandaag 09:00 Niemand leest mee" in tekst
 
 
 # ---- the way back
@@ -242,7 +242,7 @@ async def test_what_was_passed_on_names_the_messages_behind_it(
     deel = html.split('id="h-door"')[1].split("</section>")[0]
     assert set(re.findall(r'href="/berichten/([^"]+)"', deel)) == ids
     assert (
-        "Dossier geopend vandaag 09:00 Wordt verstuurd Omdat: Begin detentie, ontvangen vandaag"
+        "Dossier geopend vandaag 09:00 Wacht op verzending Omdat: Begin detentie, ontvangen vandaag"
         " 09:00 ; Wijziging detentie, ontvangen vandaag 09:00"
     ) in tekst_van(deel)
 

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
+import asyncpg
 import pytest
 from httpx2 import AsyncClient
 
@@ -110,6 +111,25 @@ async def test_a_message_with_a_kind_that_we_do_not_know_is_named_so(deps: Deps,
     )
     overzicht = tekst_van((await browser.get("/berichten")).text)
     assert "Onbekende soort (Detentieregister): bron 0, bij ons 1" in overzicht
+
+
+async def test_a_count_that_is_set_aside_keeps_its_own_name(
+    deps: Deps, eigenaar: asyncpg.Connection, als: Als
+) -> None:
+    mis = telling_event({BEGIN: 1}, dag="2026-11-99", tijd="2026-11-20T20:00:00Z")
+    await vul(deps, mis, event(), telling_event({BEGIN: 1}))
+    browser = await als(RUBEN)
+    id_ = await eigenaar.fetchval("select id from nazorg.bericht where uitkomst = 'apart_gezet'")
+
+    lijst = tekst_van((await browser.get("/berichten?soort=telling_gemeld")).text)
+    pagina = tekst_van((await browser.get(f"/berichten/{id_}")).text)
+    telling = tekst_van((await browser.get(PAD)).text)
+
+    assert "Telling van de bron Apart gezet" in lijst
+    assert f"Bericht {mis['id']} (Telling van de bron) konden wij niet" in pagina
+    for tekst in (lijst, pagina, telling):
+        assert "Onbekende soort" not in tekst
+    assert "te veel" not in telling
 
 
 @pytest.mark.parametrize("pad", [PAD, f"{PAD}?{KEUZE}", f"{PAD}/nummers?{KEUZE}"])

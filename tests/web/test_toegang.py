@@ -98,7 +98,7 @@ DEUREN = (
     Deur("GET", "/berichten/{id}", 303, 404, 404),
     Deur("GET", "/berichten/herhalen", 303, 404, 200),
     # Without a choice it says how many, and does nothing.
-    Deur("POST", "/berichten/herhalen", 303, 404, 200),
+    Deur("POST", "/berichten/herhalen", 303, 404, 303),
     Deur("GET", "/berichten/herhalingen/{id}", 303, 404, 404),
     Deur("POST", "/berichten/pauzes/{id}/hervatten", 303, 404, 404),
     Deur("GET", "/berichten/invoer", 303, 404, 200),
@@ -109,13 +109,14 @@ DEUREN = (
     Deur("POST", "/berichten/invoer/{id}/opnemen", 303, 404, 404),
     Deur("POST", "/berichten/invoer/{id}/weg", 303, 404, 404),
     Deur("POST", "/berichten/invoer/{id}/fouten", 303, 404, 404),
-    Deur("POST", "/berichten/{id}/inhoud", 303, 404, 422),
-    Deur("POST", "/berichten/{id}/opgeven", 303, 404, 422),
-    Deur("POST", "/berichten/{id}/inrichting", 303, 404, 422),
-    Deur("POST", "/berichten/{id}/gemeente", 303, 404, 422),
+    Deur("POST", "/berichten/{id}/inhoud", 303, 404, 404),
+    Deur("POST", "/berichten/{id}/opgeven", 303, 404, 404),
+    Deur("POST", "/berichten/{id}/inrichting", 303, 404, 404),
+    Deur("POST", "/berichten/{id}/gemeente", 303, 404, 404),
     Deur("POST", "/berichten/{id}/correctie", 303, 404, 422),
-    Deur("POST", "/berichten/{id}/voorstel", 303, 404, 422),
+    Deur("POST", "/berichten/{id}/voorstel", 303, 404, 404),
     Deur("POST", "/berichten/{id}/besluit", 303, 404, 404),
+    Deur("POST", "/berichten/{id}/intrekken", 303, 404, 404),
     Deur("POST", "/v1/berichten", 401, 401, 401),
     Deur("POST", "/v1/bij/berichten", 401, 401, 401),
     Deur("GET", "/bij", 307, 307, 307),
@@ -204,10 +205,9 @@ async def test_a_coordinator_of_the_gemeente_gets_in(
 async def test_a_functioneel_beheerder_sees_messages_and_no_people(
     deur: Deur, als: Als, daan: dict[str, str], eigenaar: asyncpg.Connection
 ) -> None:
-    browser = await als(RUBEN)
     eerst = await stand(eigenaar)
 
-    antwoord = await klop(browser, deur, daan)
+    antwoord = await klop(await als(RUBEN), deur, daan)
 
     assert antwoord.status_code == deur.beheer
     assert "Lindeboom" not in antwoord.text

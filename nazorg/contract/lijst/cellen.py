@@ -42,6 +42,10 @@ class GeenDatum(ValueError):  # noqa: N818 - what it is, in Dutch
     """A cell is not a day that can be read in one way only."""
 
 
+class DagBestaatNiet(GeenDatum):
+    """A cell is written as a day, and there is no such day."""
+
+
 class GeenBsn(ValueError):  # noqa: N818 - what it is, in Dutch
     """A cell is not a BSN."""
 
@@ -110,7 +114,7 @@ def _dag(jaar: str, maand: str | int, dag: str) -> date:
     try:
         return date(int(jaar), int(maand), int(dag))
     except ValueError as fout:
-        raise GeenDatum from fout
+        raise DagBestaatNiet from fout
 
 
 def lees_geboorte(cel: Cel) -> dict[str, int] | None:

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from nazorg.berichten.lijst import Lijstsoort
 from nazorg.berichten.soort import Soort
 from nazorg.contract.lijst.cellen import (
+    DagBestaatNiet,
     GeenBsn,
     GeenDatum,
     is_voorvoegsel,
@@ -82,6 +83,9 @@ class Cellen:
     def lees(self, veld: str, lezer: Callable[[Cel], T], klacht: str) -> T | None:
         try:
             return lezer(self.ruw(veld))
+        except DagBestaatNiet:
+            self.fout(veld, "Deze dag bestaat niet.")
+            return None
         except (GeenBsn, GeenDatum):
             self.fout(veld, klacht)
             return None

@@ -6,7 +6,8 @@ from uuid import UUID
 
 from nazorg.berichten.beheer import Correctiestand
 from nazorg.berichten.soort import Bronsoort
-from nazorg.contract.correctie import Veld, find_velden
+from nazorg.berichten.uitkomst import Fout, Reden
+from nazorg.contract.correctie import Veld, find_beletsels, find_velden
 from nazorg.detenties.dossier import Dossierstand
 from nazorg.kern.klok import Klok, vandaag
 from nazorg.kern.medewerker import Medewerker, Rol
@@ -30,11 +31,12 @@ from nazorg.store.spoor import Gebeurtenis
 from nazorg.store.store import Store
 from nazorg.store.transactie import Transactie
 from nazorg.usecases.berichten.beoordeel import is_inhoud_verwijderd, unseal
-from nazorg.usecases.berichten.corrigeer import Corrector, Voorstel, mag_verbeteren
+from nazorg.usecases.berichten.corrigeer import Corrector, mag_verbeteren
 from nazorg.usecases.berichten.herhaal import check_toelichting
 from nazorg.usecases.berichten.herlees import open_geldig
 from nazorg.usecases.berichten.neem_op import open_melding
 from nazorg.usecases.berichten.toon import LEZERS
+from nazorg.usecases.berichten.voorstel import Voorstel
 from nazorg.werkvoorraad.gevolg import Gevolg, bepaal_gevolg
 from nazorg.werkvoorraad.taken import Taak
 from nazorg.werkvoorraad.werk import bepaal_werk
@@ -55,7 +57,8 @@ class Berichtinzicht:
     telling: the day that this message counts, as long as no newer count took its place. gevolg:
     what it changed in its dossier; met_waarden: this person may see that dossier, so also to what.
     verbeterd: what counts instead, when it was corrected; velden: what may be corrected, asked for
-    in the same way. voorstel: the open proposal, opened by who looks.
+    in the same way, and beletsels: what makes a correction impossible. voorstel: the open proposal,
+    opened by who looks.
     """
 
     dag: date
@@ -71,6 +74,7 @@ class Berichtinzicht:
     inhoud: str | None = None
     verbeterd: str | None = None
     velden: tuple[Veld, ...] = ()
+    beletsels: tuple[Fout, ...] = ()
     voorstel: Voorstel | None = None
 
 
@@ -166,14 +170,13 @@ class Berichtlezer:
         ruw = unseal(b.inhoud, b.id, self.kluis)
         telt = open_geldig(b, self.kluis, geldig) or ruw
         open_ = any(c.stand is Correctiestand.OPEN for c in gezien.correcties)
-        return replace(
-            gezien,
-            inhoud=_toon(ruw),
-            verbeterd=_toon(telt) if geldig else None,
-            velden=find_velden(telt, b.fouten)
-            if mag_verbeteren(b, medewerker) and not open_
-            else (),
-        )
+        gezien = replace(gezien, inhoud=_toon(ruw), verbeterd=_toon(telt) if geldig else None)
+        # Of a fault of our own the message says nothing: there is nothing in it to correct.
+        if open_ or b.reden is Reden.EIGEN_FOUT or not mag_verbeteren(b, medewerker):
+            return gezien
+        beletsels = find_beletsels(telt, b.fouten)
+        velden = () if beletsels else find_velden(telt, b.fouten)
+        return replace(gezien, velden=velden, beletsels=beletsels)
 
     async def open_voorstel(
         self, id_: UUID, reden: str, *, corrector: Corrector, medewerker: Medewerker, oorsprong: str

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import msgspec
 
-from nazorg.berichten.soort import SOORT_VAN_TYPE
+from nazorg.berichten.soort import soort_van_type
 from nazorg.berichten.spoor import Spoor
 from nazorg.berichten.uitkomst import ZIN, Deur, Fout, Ontvangst, Reden, RuwBericht, Uitkomst
 from nazorg.contract.lezen import Afgekeurd, Gelezen, Geteld, Lezing
@@ -79,7 +79,7 @@ def to_rij(
         id_,
         g.bron,
         g.id,
-        SOORT_VAN_TYPE.get(g.type, g.type),
+        soort_van_type(g.type),
         g.tijd,
         g.volgorde,
         ruw.herkomst,

@@ -8,10 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-import msgspec
-
 from nazorg.berichten.beheer import Correctiestand
-from nazorg.berichten.uitkomst import Deur, RuwBericht, Uitkomst, mag_opnieuw
+from nazorg.berichten.uitkomst import Deur, Fout, Reden, RuwBericht, Uitkomst, mag_opnieuw
 from nazorg.contract import correctie as velden
 from nazorg.contract.correctie import BEPAALT_PLEK, Wijziging
 from nazorg.contract.lezen import Afgekeurd, Lezing
@@ -22,31 +20,39 @@ from nazorg.kern.weigering import Weigering
 from nazorg.store import berichtbeheer, correcties
 from nazorg.store.berichtbeheer import Bericht
 from nazorg.store.correcties import Correctie
-from nazorg.store.ids import Ids
-from nazorg.store.kluis import Kluis
 from nazorg.store.transactie import Transactie
+from nazorg.usecases.berichten.afgehandeld import (
+    AlAfgehandeld,
+    weiger_bericht,
+    weiger_voorstel,
+)
 from nazorg.usecases.berichten.geduld import met_geduld
 from nazorg.usecases.berichten.herhaal import check_toelichting
 from nazorg.usecases.berichten.herlees import Beheerder, Herlezer, open_geldig, seal_correctie
 from nazorg.usecases.berichten.ontvang import Ontvanger
+from nazorg.usecases.berichten.voorstel import Voorstel, maak_voorstel, open_voorstel
 
-_WIJZIGINGEN = msgspec.json.Decoder(tuple[Wijziging, ...])
+_ACTIE = {
+    Correctiestand.AFGEWEZEN: "correctie_afgewezen",
+    Correctiestand.VERVALLEN: "correctie_ingetrokken",
+}
 
 
 class KloptNogNiet(Weigering):
-    """With these values the message still cannot be handled."""
+    """With these values the message still cannot be handled. fouten: why not, per field."""
+
+    def __init__(self, fouten: Sequence[Fout]) -> None:
+        over = "; ".join(f"{f.pad or 'het hele bericht'}: {f.tekst}" for f in fouten)
+        super().__init__(f"Hiermee klopt het bericht nog niet. {over}")
+        self.fouten = tuple(fouten)
+
+
+class NietsIngevuld(Weigering):
+    """A proposal without a new value is none."""
 
 
 class MagNietZelf(Weigering):
     """Who proposed a correction does not decide about it."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Voorstel:
-    """A proposal, opened: what stands there, and what should."""
-
-    correctie: Correctie
-    wijzigingen: tuple[Wijziging, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +73,8 @@ class Corrector:
     ) -> None:
         """Propose other values for fields that are wrong.
 
-        Raises GeenToelichting, KloptNogNiet, Weigering, or NietGevonden when the message may not
-        be corrected here.
+        Raises GeenToelichting, NietsIngevuld, KloptNogNiet, AlAfgehandeld, or NietGevonden when the
+        message may not be corrected here.
         """
         require_rol(medewerker, Rol.FUNCTIONEEL_BEHEERDER)
         tekst = check_toelichting(toelichting)
@@ -79,11 +85,11 @@ class Corrector:
             fouten = self._lees(b, ruw).fouten
             wijzigingen = velden.maak_wijzigingen(velden.find_velden(ruw, fouten), waarden, weg)
             if not wijzigingen:
-                raise Weigering("Vul een nieuwe waarde in bij een veld dat niet klopt.")
+                raise NietsIngevuld("Vul een nieuwe waarde in bij een veld dat niet klopt.")
             wijzigingen = self._check(b, ruw, wijzigingen, medewerker)
-            c = _maak_voorstel(b, wijzigingen, tekst, Ids(nu)(), medewerker, o)
+            c = maak_voorstel(b, wijzigingen, tekst, medewerker=medewerker, kluis=o.kluis, nu=nu)
             if not await correcties.insert(tx, c):
-                raise Weigering("Er ligt al een voorstel voor dit bericht.")
+                raise AlAfgehandeld("Er ligt al een voorstel voor dit bericht.", id_)
             await herlezer.schrijf_audit(
                 tx,
                 Beheerder.van(medewerker, oorsprong),
@@ -96,12 +102,15 @@ class Corrector:
     async def bekijk(
         self, id_: UUID, reden: str, *, medewerker: Medewerker, oorsprong: str
     ) -> Voorstel:
-        """Open the proposal for a message. That somebody looked, and why, is written down."""
+        """Open the proposal for a message. That somebody looked, and why, is written down.
+
+        Raises AlAfgehandeld when there is none any more, or NietGevonden.
+        """
         require_rol(medewerker, Rol.FUNCTIONEEL_BEHEERDER)
         async with self.ontvanger.store.open_voor(medewerker) as tx:
             open_ = [c for c in await correcties.find(tx, id_) if c.stand is Correctiestand.OPEN]
             if not open_:
-                raise NietGevonden
+                await weiger_voorstel(tx, id_, medewerker)
             await Herlezer(self.ontvanger).schrijf_audit(
                 tx,
                 Beheerder.van(medewerker, oorsprong),
@@ -126,7 +135,8 @@ class Corrector:
         """Approve or reject a proposal of somebody else; what is approved is handled at once.
 
         correctie: the one that was looked at, so that nobody approves another one unseen. Raises
-        MagNietZelf, GeenToelichting, KloptNogNiet, or NietGevonden when it is not open any more.
+        MagNietZelf, GeenToelichting, KloptNogNiet, AlAfgehandeld when it is not open any more, or
+        NietGevonden.
         """
         require_rol(medewerker, Rol.FUNCTIONEEL_BEHEERDER)
         tekst = check_toelichting(toelichting)
@@ -137,15 +147,29 @@ class Corrector:
                 b, ruw = await self._lock(tx, id_, medewerker)
                 c = await correcties.lock_open(tx, id_, correctie)
                 if c is None:
-                    raise NietGevonden
+                    await weiger_voorstel(tx, id_, medewerker)
                 if c.door == medewerker.id:
                     raise MagNietZelf("U stelde dit zelf voor. Een ander moet het beoordelen.")
                 if goed:
                     await self._keur_goed(tx, b, ruw, c, tekst, medewerker, wie)
                 else:
-                    await self._wijs_af(tx, b, c, tekst, wie)
+                    await self._sluit(tx, c, Correctiestand.AFGEWEZEN, tekst, wie)
 
         await met_geduld(probeer)
+
+    async def trek_in(
+        self, id_: UUID, correctie: UUID, *, medewerker: Medewerker, oorsprong: str
+    ) -> None:
+        """Take back a proposal of one's own. Raises AlAfgehandeld, or NietGevonden."""
+        require_rol(medewerker, Rol.FUNCTIONEEL_BEHEERDER)
+        wie = Beheerder.van(medewerker, oorsprong)
+        async with self.ontvanger.store.open_unscoped_ontvangst() as tx:
+            c = await correcties.lock_open(tx, id_, correctie)
+            if c is None:
+                await weiger_voorstel(tx, id_, medewerker)
+            if c.door != medewerker.id:
+                raise NietGevonden
+            await self._sluit(tx, c, Correctiestand.VERVALLEN, "", wie)
 
     async def _keur_goed(
         self,
@@ -177,21 +201,16 @@ class Corrector:
         )
         await correcties.verhuis(tx, b.id, herzieningen[0].gemeente)
 
-    async def _wijs_af(
-        self, tx: Transactie, b: Bericht, c: Correctie, tekst: str, wie: Beheerder
+    async def _sluit(
+        self, tx: Transactie, c: Correctie, stand: Correctiestand, tekst: str, wie: Beheerder
     ) -> None:
+        """End a proposal that changes nothing: rejected, or taken back."""
+        nu = self.ontvanger.klok.nu()
         await correcties.besluit(
-            tx,
-            c.id,
-            Correctiestand.AFGEWEZEN,
-            inhoud=None,
-            reden=tekst,
-            door=wie.id,
-            naam=wie.naam,
-            nu=self.ontvanger.klok.nu(),
+            tx, c.id, stand, inhoud=None, reden=tekst, door=wie.id, naam=wie.naam, nu=nu
         )
         await Herlezer(self.ontvanger).schrijf_audit(
-            tx, wie, "correctie_afgewezen", f"bericht:{b.id}", tekst, b.gemeente
+            tx, wie, _ACTIE[stand], f"bericht:{c.bericht}", tekst or "gelukt", c.gemeente
         )
 
     async def _lock(
@@ -199,7 +218,9 @@ class Corrector:
     ) -> tuple[Bericht, bytes]:
         """Lock a message that may be corrected by this person; return it with what counts of it."""
         gevonden = await berichtbeheer.lock_liggend(tx, [id_])
-        if not gevonden or not mag_verbeteren(gevonden[0], medewerker):
+        if not gevonden:
+            await weiger_bericht(tx, id_, medewerker)
+        if not mag_verbeteren(gevonden[0], medewerker):
             raise NietGevonden
         geldig = await correcties.find_geldige(tx, [id_])
         ruw = open_geldig(gevonden[0], self.ontvanger.kluis, geldig.get(id_))
@@ -214,20 +235,20 @@ class Corrector:
     def _check(
         self, b: Bericht, ruw: bytes, wijzigingen: Sequence[Wijziging], medewerker: Medewerker
     ) -> tuple[Wijziging, ...]:
-        """Return the changes in the form that reads well. Raises KloptNogNiet or Weigering."""
+        """Return the changes in the form that reads well. Raises KloptNogNiet."""
         for w in wijzigingen:
             if w.pad in BEPAALT_PLEK and (
                 w.nieuw == ONBEKEND or w.nieuw not in medewerker.gemeenten
             ):
-                raise Weigering("Kies een gemeente waarvoor u werkt.")
+                niet_van_u = "Kies een gemeente waarvoor u werkt."
+                raise KloptNogNiet([Fout(w.pad, Reden.ONBEKENDE_GEMEENTE, niet_van_u)])
         gekozen = tuple(wijzigingen)
         gelezen = self._lees(b, velden.pas_toe(ruw, gekozen))
         if isinstance(gelezen, Afgekeurd):
             gekozen = velden.als_getal(gekozen, gelezen.fouten)
             gelezen = self._lees(b, velden.pas_toe(ruw, gekozen))
         if isinstance(gelezen, Afgekeurd):
-            over = "; ".join(f"{f.pad or 'het hele bericht'}: {f.tekst}" for f in gelezen.fouten)
-            raise KloptNogNiet(f"Hiermee klopt het bericht nog niet. {over}")
+            raise KloptNogNiet(gelezen.fouten)
         return gekozen
 
 
@@ -239,38 +260,4 @@ def mag_verbeteren(b: Bericht, medewerker: Medewerker) -> bool:
         and b.uitkomst is Uitkomst.APART_GEZET
         and mag_opnieuw(b.reden, b.fouten)
         and b.inhoud is not None
-    )
-
-
-def _maak_voorstel(
-    b: Bericht,
-    wijzigingen: Sequence[Wijziging],
-    tekst: str,
-    id_: UUID,
-    medewerker: Medewerker,
-    o: Ontvanger,
-) -> Correctie:
-    inhoud = msgspec.json.encode(wijzigingen)
-    return Correctie(
-        id=id_,
-        bericht=b.id,
-        gemeente=b.gemeente,
-        stand=Correctiestand.OPEN,
-        velden=tuple(w.pad for w in wijzigingen),
-        voorstel=o.kluis.versleutel(inhoud, voor=b"correctie|voorstel|" + id_.bytes),
-        inhoud=None,
-        reden=tekst,
-        door=medewerker.id,
-        naam=medewerker.naam,
-        voorgesteld_op=o.klok.nu(),
-        besluit_reden=None,
-        besluit_naam=None,
-        besluit_op=None,
-    )
-
-
-def open_voorstel(c: Correctie, kluis: Kluis) -> tuple[Wijziging, ...]:
-    """Return what was proposed. Raises KluisFout."""
-    return _WIJZIGINGEN.decode(
-        kluis.ontsleutel(c.voorstel, voor=b"correctie|voorstel|" + c.id.bytes)
     )

@@ -1,6 +1,7 @@
 """Show what came in: counts of today, what was set aside, what waits, and the list to search."""
 
-from dataclasses import dataclass, fields, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime, time
 from uuid import UUID
 
@@ -9,7 +10,7 @@ from nazorg.berichten.uitkomst import Reden, Uitkomst
 from nazorg.kern.klok import AMSTERDAM, Klok, vandaag
 from nazorg.kern.medewerker import Medewerker, Rol
 from nazorg.kern.toegang import require_rol
-from nazorg.store import berichtenlijst, berichtzoeken, herhalingen, pauzes
+from nazorg.store import berichtenlijst, berichtzoeken, correcties, herhalingen, pauzes
 from nazorg.store.berichtenlijst import LAATSTE, Berichtregel
 from nazorg.store.berichtzoeken import Zoekvraag
 from nazorg.store.herhalingen import Herhaling
@@ -33,6 +34,8 @@ class Berichtenoverzicht:
 
     verborgen: when the list is empty, how many there are without each filter, by its name; never
     counted beyond MEESTE_VERBORGEN. herhalingen: the last runs, only for who may start one.
+    voorstellen: the messages with an open proposal to correct them, only for who may decide; True
+    when it is of this very person, so that another one has to.
     """
 
     dag: date
@@ -48,6 +51,7 @@ class Berichtenoverzicht:
     pauzes: tuple[Pauze, ...]
     herhalingen: tuple[Herhaling, ...]
     bewaking: Bewaking
+    voorstellen: Mapping[UUID, bool] = field(default_factory=dict)
 
 
 async def toon_berichten(
@@ -85,7 +89,13 @@ async def toon_berichten(
             pauzes=tuple(await pauzes.find_open(tx)),
             herhalingen=tuple(laatste),
             bewaking=await toon_bewaking(tx, klok, grenzen),
+            voorstellen=await _voorstellen(tx, medewerker) if beheer else {},
         )
+
+
+async def _voorstellen(tx: Transactie, medewerker: Medewerker) -> dict[UUID, bool]:
+    open_ = await correcties.find_open(tx)
+    return {bericht: door == medewerker.id for bericht, door in open_.items()}
 
 
 async def _tel_verborgen(

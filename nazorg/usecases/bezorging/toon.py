@@ -10,7 +10,7 @@ from nazorg.kern.medewerker import Medewerker, Rol
 from nazorg.kern.toegang import NietGevonden, require_rol
 from nazorg.kern.weigering import Weigering
 from nazorg.store import audit, bezorglijst, spoor
-from nazorg.store.bezorglijst import EERSTE, Bezorgregel, Plek, Telling
+from nazorg.store.bezorglijst import EERSTE, Bezorgregel, Plek, Telling, Uitstaand
 from nazorg.store.spoor import Oorzaak
 from nazorg.store.store import Store
 
@@ -23,13 +23,17 @@ class AbonnementGestopt(Weigering):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bezorgoverzicht:
-    """oorzaken: the messages behind each event in rijen."""
+    """oorzaken: the messages behind each event in rijen.
+
+    uit_te_zetten: the events of which it is not known yet who wants them; None when there are none.
+    """
 
     dag: date
     tellingen: tuple[Telling, ...]
     rijen: tuple[Bezorgregel, ...]
     meer: bool
     oorzaken: Mapping[UUID, tuple[Oorzaak, ...]] = field(default_factory=dict)
+    uit_te_zetten: Uitstaand | None = None
 
 
 async def toon_bezorging(
@@ -42,12 +46,14 @@ async def toon_bezorging(
         tellingen = tuple(await bezorglijst.tel_niet_bezorgd(tx))
     async with store.open_unscoped_ontvangst() as tx:
         oorzaken = await spoor.find_oorzaken(tx, [r.outbox_id for r in rijen])
+        uit_te_zetten = await bezorglijst.tel_uit_te_zetten(tx)
     return Bezorgoverzicht(
         dag=vandaag(klok),
         tellingen=tellingen,
         rijen=tuple(rijen[:PER_PAGINA]),
         meer=len(rijen) > PER_PAGINA,
         oorzaken=oorzaken,
+        uit_te_zetten=uit_te_zetten,
     )
 
 

@@ -19,6 +19,7 @@ from nazorg.store import (
     berichtbeheer,
     bewaring,
     bezorglijst,
+    correcties,
     dossierlezing,
     gelezen,
     medewerkers,
@@ -55,7 +56,8 @@ VERVALLEN_GETOOND = 5
 class Ontvangen:
     """A notice with the moment we got it, and whether a later notice took it back.
 
-    id: of its message. zichtbaar: this person may open that message.
+    id: of its message. zichtbaar: this person may open that message. verbeterd: it does not say
+    what the source said, but what people made of that.
     """
 
     melding: Melding
@@ -63,6 +65,7 @@ class Ontvangen:
     vervallen: bool
     id: UUID
     zichtbaar: bool
+    verbeterd: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,11 +148,12 @@ class Dossierlezer:
             actie = "dossier_ingezien" if op is None else f"dossier_ingezien_op_{op.isoformat()}"
             await self._log(tx, kop, medewerker, actie, oorsprong)
             inzage = await audit.find_inzage(tx, f"dossier:{nummer}", limiet=INZAGE_GETOOND)
-        gebeurtenissen = await self._gebeurtenissen(kop.id, ontvangen) if op is None else []
+        gebeurtenissen, verbeterd = await self._elders(kop.id, [o.id for o in ontvangen])
+        ontvangen = [replace(o, verbeterd=o.id in verbeterd) for o in ontvangen]
         return replace(
             self._inzicht(kop, ontvangen, taken, inzage, op),
             bezorging=tuple(bezorging),
-            gebeurtenissen=tuple(gebeurtenissen),
+            gebeurtenissen=tuple(gebeurtenissen) if op is None else (),
             leef=leef,
             bewaar=bewaar,
             bronnen=bronnen,
@@ -177,16 +181,19 @@ class Dossierlezer:
         einde = bepaal_einde(leven, maanden, dag=vandaag(self.klok))
         return Bewaarstand(einde, maanden, await bewaring.find_bewaringen(tx, kop.id))
 
-    async def _gebeurtenissen(
-        self, dossier: UUID, ontvangen: Sequence[Ontvangen]
-    ) -> list[Gebeurtenis]:
-        """Return the last events that its notices, joined dossiers too, and people caused."""
-        # The web has no right to the outbox; who may see the dossier may know what it caused.
+    async def _elders(
+        self, dossier: UUID, berichten: Sequence[UUID]
+    ) -> tuple[list[Gebeurtenis], set[UUID]]:
+        """Return the last events that its notices and people caused, and which were corrected.
+
+        The web has no right to the outbox, and none to what was corrected in the box of another
+        gemeente; who may see the dossier may know of both.
+        """
         async with self.store.open_unscoped_ontvangst() as tx:
-            ids = [o.id for o in ontvangen]
-            return await spoor.find_gebeurtenissen(
-                tx, ids, dossier=dossier, aantal=GEBEURTENISSEN_GETOOND
+            gebeurtenissen = await spoor.find_gebeurtenissen(
+                tx, berichten, dossier=dossier, aantal=GEBEURTENISSEN_GETOOND
             )
+            return gebeurtenissen, await correcties.find_verbeterde(tx, berichten)
 
     async def toon_handeling(
         self, handeling: UUID, *, medewerker: Medewerker

@@ -18,6 +18,7 @@ from nazorg.contract.lijst.kolommen import (
     raad_indeling,
 )
 from nazorg.contract.lijst.tabel import Tabel
+from nazorg.kern.gemeente import GEEN_WOONPLAATS
 from nazorg.kern.medewerker import Medewerker, Rol
 from nazorg.kern.toegang import NietGevonden, require_rol
 from nazorg.referentie.lijstwoorden import normaliseer
@@ -87,7 +88,7 @@ class Invoerbeheer:
     ) -> UUID:
         """Keep a list to look at; return its id. Raises Onleesbaar or NietVanU."""
         m = _require(toegang)
-        if gemeente not in m.gemeenten:
+        if gemeente not in m.gemeenten or gemeente in GEEN_WOONPLAATS:
             raise NietVanU("Kies een gemeente waarvoor u werkt.")
         tabel = await asyncio.to_thread(lees_bestand, ruw, soort)
         o = self.verwerker.ontvanger

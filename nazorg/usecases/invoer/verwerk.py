@@ -47,6 +47,13 @@ ZIN: dict[Rijuitkomst, str] = {
     Rijuitkomst.WIJKT: "Over deze tijd weten wij al meer uit een andere bron. Die gaat voor.",
     Rijuitkomst.DUBBEL: "Dit hadden wij al. Er verandert niets.",
 }
+# The same, once it was done.
+ZIN_ACHTERAF = ZIN | {
+    Rijuitkomst.NIEUW_DOSSIER: "Wij maakten een nieuw dossier.",
+    Rijuitkomst.BEKEND_DOSSIER: "Wij kenden deze persoon. Het dossier is veranderd.",
+    Rijuitkomst.WIJKT: "Over deze tijd wisten wij al meer uit een andere bron. Die ging voor.",
+    Rijuitkomst.DUBBEL: "Dit hadden wij al. Er veranderde niets.",
+}
 
 
 @dataclass(slots=True)
@@ -212,6 +219,9 @@ def _achteraf(vooraf: Rijverslag, uit: Sequence[Ontvangst]) -> Rijverslag:
     if any(u.uitkomst in (Uitkomst.APART_GEZET, Uitkomst.GENEGEERD) for u in uit):
         zin = "Dit is niet opgenomen. Kijk bij Berichten."
         return Rijverslag(vooraf.plek, Rijuitkomst.FOUT, (zin,))
+    uitkomst = vooraf.uitkomst
     if uit and all(u.uitkomst is Uitkomst.DUBBEL for u in uit):
-        return Rijverslag(vooraf.plek, Rijuitkomst.DUBBEL, (ZIN[Rijuitkomst.DUBBEL],))
-    return vooraf
+        uitkomst = Rijuitkomst.DUBBEL
+    if uitkomst is Rijuitkomst.FOUT:
+        return vooraf
+    return Rijverslag(vooraf.plek, uitkomst, (ZIN_ACHTERAF[uitkomst],))

@@ -1,19 +1,25 @@
 """One message as a screen: what it was, why it stopped, and what can be done about it."""
 
+from dataclasses import replace
+
 from nazorg.berichten.soort import naam_van_soort
 from nazorg.berichten.uitkomst import ZIN, Reden, Uitkomst, mag_opnieuw
+from nazorg.contract.correctie import mag_veld
+from nazorg.contract.envelop import EIGEN_NUMMER
 from nazorg.kern.klok import AMSTERDAM
 from nazorg.kern.medewerker import Medewerker, Rol
 from nazorg.referentie.kennis import Kennis
 from nazorg.store.berichtbeheer import Bericht as Kern
 from nazorg.usecases.berichten.bekijk import Berichtinzicht
 from nazorg.web import taal
-from nazorg.web.berichtscherm import Bericht, Foutregel, Pogingregel
+from nazorg.web.berichtscherm import Bericht, Foutregel, Ingevuld, Pogingregel
 from nazorg.web.dossierscherm import Feit
 from nazorg.web.opmaak.berichten import UITKOMST
 from nazorg.web.opmaak.bezorging import to_gebeurtenissen
 from nazorg.web.opmaak.correctie import (
     is_open,
+    to_meldingen,
+    to_niet_verbeteren,
     to_verbetering,
     to_verbetervelden,
     to_voorstel,
@@ -90,8 +96,8 @@ _UITLEG: dict[Reden | Uitkomst, tuple[str, ...]] = {
     Reden.LATER_ONTVANGEN: ("U hoeft niets te doen. Zoek op het nummer om het andere te zien.",),
     Reden.VERVALLEN_VERKLAARD: (
         (
-            "Wie dat besloot en waarom, staat hiernaast. Moet het toch? Vraag de bron het bericht"
-            " opnieuw te sturen, met een nieuw nummer."
+            "Wie dat besloot en waarom, staat bij dit bericht. Moet het toch? Vraag de bron het"
+            " bericht opnieuw te sturen, met een nieuw nummer."
         ),
     ),
     Reden.BRON_OP_PAUZE: (
@@ -111,14 +117,19 @@ _HERHAALD: dict[Uitkomst, str] = {
 
 
 def to_bericht(
-    i: Berichtinzicht, medewerker: Medewerker, kennis: Kennis, *, herhaald: bool = False
+    i: Berichtinzicht,
+    medewerker: Medewerker,
+    kennis: Kennis,
+    ingevuld: Ingevuld,
+    *,
+    herhaald: bool = False,
 ) -> Bericht:
-    """Return the screen. Only a functioneel beheerder gets forms."""
+    """Return the screen. Only a functioneel beheerder gets forms; ingevuld: one was refused."""
     b = i.bericht
     naam, stand, _ = UITKOMST[b.uitkomst]
     beheer = medewerker.has_rol(Rol.FUNCTIONEEL_BEHEERDER)
     apart = beheer and b.uitkomst is Uitkomst.APART_GEZET
-    return Bericht(
+    scherm = Bericht(
         id=str(b.id),
         soort=naam_van_soort(b.soort),
         uitkomst=naam,
@@ -137,13 +148,40 @@ def to_bericht(
         mag_inhoud=beheer and b.inhoud is not None,
         inhoud=i.inhoud,
         inhoud_weg=_inhoud_weg(i),
+        melding=_HERHAALD.get(b.uitkomst, "") if herhaald else "",
+    )
+    return _with_correctie(scherm, i, medewerker, ingevuld)
+
+
+def _with_correctie(
+    scherm: Bericht, i: Berichtinzicht, medewerker: Medewerker, ingevuld: Ingevuld
+) -> Bericht:
+    """Return the screen with what there is to correct, was proposed, or was typed and refused."""
+    beheer = medewerker.has_rol(Rol.FUNCTIONEEL_BEHEERDER)
+    return replace(
+        scherm,
         verbeterd=i.verbeterd,
-        verbetervelden=to_verbetervelden(i.velden),
+        verbeterbaar=scherm.mag_herhalen and _is_verbeterbaar(i),
+        niet_verbeteren=to_niet_verbeteren(i.beletsels),
+        verbetervelden=to_verbetervelden(i.velden, ingevuld),
         verbeteringen=tuple(to_verbetering(c, vandaag=i.dag) for c in i.correcties),
         te_beoordelen=beheer and i.voorstel is None and any(is_open(c) for c in i.correcties),
         voorstel=to_voorstel(i.voorstel, medewerker) if i.voorstel else None,
-        melding=_HERHAALD.get(b.uitkomst, "") if herhaald else "",
+        eigen_voorstel=_eigen_voorstel(i, medewerker) if beheer else "",
+        ingevuld=replace(ingevuld, meldingen=to_meldingen(ingevuld, i.velden)),
     )
+
+
+def _eigen_voorstel(i: Berichtinzicht, medewerker: Medewerker) -> str:
+    mijn = (c for c in i.correcties if is_open(c) and c.door == medewerker.id)
+    return next((str(c.id) for c in mijn), "")
+
+
+def _is_verbeterbaar(i: Berichtinzicht) -> bool:
+    """Tell from the names of the fields alone whether looking inside may lead to a correction."""
+    paden = [f.pad for f in i.bericht.fouten]
+    is_bezig = any(is_open(c) for c in i.correcties)
+    return bool(paden) and all(mag_veld(pad) for pad in paden) and not is_bezig
 
 
 def _feiten(i: Berichtinzicht) -> tuple[Feit, ...]:
@@ -201,9 +239,16 @@ def _vraag(b: Kern) -> str:
         return ""
     velden = "\n".join(f"- {f.pad or 'het hele bericht'}: {f.tekst}" for f in b.fouten)
     return (
-        f"Beste collega,\n\nBericht {b.bericht_id} ({naam_van_soort(b.soort)}) konden wij niet"
+        f"Beste collega,\n\n{_welk(b)} konden wij niet"
         f" verwerken:\n{velden}\n\n{_VERZOEK.get(b.reden, _OPNIEUW)}\n\nMet vriendelijke groet"
     )
+
+
+def _welk(b: Kern) -> str:
+    """Name a message as its source knows it: a number that we made says nothing there."""
+    if b.bericht_id.startswith(EIGEN_NUMMER):
+        return f"Het bericht dat wij ontvingen op {taal.moment_lang(b.ontvangen_op)}"
+    return f"Bericht {b.bericht_id} ({naam_van_soort(b.soort)})"
 
 
 def _pogingen(i: Berichtinzicht) -> tuple[Pogingregel, ...]:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from dataclasses import replace
 
-from nazorg.berichten.alarm import AlarmSoort, bron_naam
+from nazorg.berichten.alarm import AlarmSoort
 from nazorg.berichten.beheer import REEKS
 from nazorg.berichten.soort import Bronsoort, Soort, naam_van_soort
 from nazorg.berichten.uitkomst import NOOIT_OPNIEUW, ZIN, Uitkomst
@@ -16,10 +16,12 @@ from nazorg.web import berichtenscherm as s
 from nazorg.web import taal
 from nazorg.web.opmaak.berichtvraag import NAAM_VAN_UITKOMST, Berichtvraag
 from nazorg.web.opmaak.bewaking import to_bewaking
+from nazorg.web.opmaak.correctie import to_wachtend, to_wachttekst
 from nazorg.web.opmaak.gedeeld import to_moment
 from nazorg.web.opmaak.tijdlijn import bron_tekst
 from nazorg.web.schermen import Bladeren, Filters, Invoer, Keuze, Keuzelijst, Leeg, Link, Stand
 
+KIES_EERST = "Kies eerst een bericht."
 SOORTEN: tuple[Soort | Bronsoort, ...] = (*Soort, *Bronsoort)
 _UITLEG: tuple[tuple[Uitkomst, Stand, str], ...] = (
     (Uitkomst.VERWERKT, "ok", "in een dossier gezet"),
@@ -33,28 +35,29 @@ UITKOMST: dict[Uitkomst, tuple[str, Stand, str]] = {
 
 
 def to_berichten(
-    o: Berichtenoverzicht, vraag: Berichtvraag, *, beheer: bool, herhalingen: tuple[Link, ...] = ()
+    o: Berichtenoverzicht,
+    vraag: Berichtvraag,
+    *,
+    beheer: bool,
+    herhalingen: tuple[Link, ...] = (),
+    kies_eerst: bool = False,
 ) -> s.Berichten:
-    """Return the screen for one page of messages. herhalingen: the last runs, as links."""
-    apart, melding = sum(o.apart_per_reden.values()), ""
-    if apart:
-        aantal = taal.aantal(apart, "bericht", "berichten")
-        melding = f"Wij konden {aantal} niet verwerken. De andere berichten lopen gewoon door."
-    volgende = None
-    if o.meer:
-        volgende = Link(tekst="Volgende 50", href=_lijst(vraag, voor=str(o.rijen[-1].id)))
-    begin = Link(tekst="Terug naar het begin", href=_lijst(vraag)) if vraag.voor else None
+    """Return the screen for one page of messages.
+
+    herhalingen: the last runs, as links. kies_eerst: somebody chose nothing.
+    """
+    apart = sum(o.apart_per_reden.values())
     is_apart = beheer and o.vraag.uitkomst is Uitkomst.APART_GEZET and bool(o.rijen)
     return s.Berichten(
         datum=taal.dag_lang(o.dag),
-        melding=melding,
+        melding=_melding(apart),
         tegels=_tegels(o),
         soorten=_soorten(o),
         apart=tuple(_to_apart(r, o) for r in o.apart),
         apart_aantal=apart,
         filters=_filters(o, vraag),
         rijen=tuple(_to_rij(r, o, kiezen=is_apart) for r in o.rijen),
-        bladeren=Bladeren(volgende=volgende, begin=begin),
+        bladeren=_bladeren(o, vraag),
         leeg=None if o.rijen else _leeg(o, vraag),
         bewaking=to_bewaking(_zonder_pauzes(o.bewaking), beheer=beheer),
         beheer=beheer,
@@ -64,8 +67,25 @@ def to_berichten(
         opnieuw=Link(tekst="Speel alles van deze lijst opnieuw af", href=vraag.href(_VOORAF))
         if is_apart
         else None,
-        zoekmelding=vraag.melding,
+        verborgen=(*vraag.velden.items(), *((("voor", str(vraag.voor)),) if vraag.voor else ())),
+        voorstellen=to_wachtend(o.voorstellen),
+        zoekmelding=KIES_EERST if kies_eerst else vraag.melding,
     )
+
+
+def _melding(apart: int) -> str:
+    if not apart:
+        return ""
+    aantal = taal.aantal(apart, "bericht", "berichten")
+    return f"Wij konden {aantal} niet verwerken. De andere berichten lopen gewoon door."
+
+
+def _bladeren(o: Berichtenoverzicht, vraag: Berichtvraag) -> Bladeren:
+    volgende = None
+    if o.meer:
+        volgende = Link(tekst="Volgende 50", href=_lijst(vraag, voor=str(o.rijen[-1].id)))
+    begin = Link(tekst="Terug naar het begin", href=_lijst(vraag)) if vraag.voor else None
+    return Bladeren(volgende=volgende, begin=begin)
 
 
 _VOORAF = "/berichten/herhalen"
@@ -127,7 +147,7 @@ def _pauze(p: Pauze, o: Berichtenoverzicht, *, beheer: bool) -> s.Pauze:
     wachten = taal.aantal(p.wachten, "bericht wacht", "berichten wachten")
     proef = min(p.wachten, REEKS)
     return s.Pauze(
-        tekst=f"{bron_naam(p.bron)} staat op pauze sinds {sinds}, {wachten}.",
+        tekst=f"{bron_tekst(p.bron)} staat op pauze sinds {sinds}, {wachten}.",
         waarom=Link(tekst="Bekijk waarom", href=_los(uitkomst=Uitkomst.APART_GEZET, bron=p.bron)),
         wacht=Link(tekst="Bekijk wat wacht", href=_los(uitkomst=Uitkomst.WACHT, bron=p.bron))
         if p.wachten
@@ -164,6 +184,7 @@ def _to_rij(r: Berichtregel, o: Berichtenoverzicht, *, kiezen: bool) -> s.Berich
         id=r.bericht_id,
         href=f"/berichten/{r.id}",
         kies=str(r.id) if kiezen and r.reden not in NOOIT_OPNIEUW else "",
+        voorstel=to_wachttekst(eigen=o.voorstellen[r.id]) if r.id in o.voorstellen else "",
     )
 
 
@@ -195,7 +216,7 @@ def _filters(o: Berichtenoverzicht, vraag: Berichtvraag) -> Filters:
             _keuzelijst("soort", "Soort", soorten, velden),
             _keuzelijst("bron", "Bron", bronnen, velden),
         ),
-        verborgen=(("reden", velden["reden"]),) if "reden" in velden else (),
+        verborgen=tuple((n, velden[n]) for n in ("reden", "voorstel") if n in velden),
         chips=tuple(
             Link(tekst=vraag.tekst(naam, vandaag=o.dag), href=_lijst(vraag, **{naam: ""}))
             for naam in velden

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -29,12 +29,17 @@ _EERSTE = date(2000, 1, 1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Berichtvraag:
-    """velden: the filters as they stand in the address, only those that count, without paging."""
+    """velden: the filters as they stand in the address, only those that count, without paging.
+
+    onbruikbaar: filters that were given and make no sense. In a list they are no filter; who is to
+    do something with all that is found must not do it with more than was meant.
+    """
 
     zoek: Zoekvraag
     velden: dict[str, str]
     voor: UUID | None = None
     melding: str = ""
+    onbruikbaar: tuple[str, ...] = ()
 
     def href(self, pad: str = "/berichten", **anders: str) -> str:
         """Return the address with some fields changed; '' removes one."""
@@ -55,6 +60,7 @@ _TEKST: dict[str, Callable[[Any, date], str]] = {
     "bron": lambda w, _: bron_tekst(w),
     "van": lambda w, vandaag: f"Vanaf {taal.moment(vandaag, w)}",
     "tot": lambda w, vandaag: f"Tot {taal.moment(vandaag, w)}",
+    "voorstel": lambda _, __: "Wacht op een tweede beheerder",
 }
 
 
@@ -67,15 +73,17 @@ def parse_berichtvraag(velden: Mapping[str, str]) -> Berichtvraag:
     van, tot = _moment(velden.get("van"), einde=False), _moment(velden.get("tot"), einde=True)
     reden = next((r for r in Reden if r == velden.get("reden")), None)
     uitkomst = next((u for u in NAAM_VAN_UITKOMST if u == velden.get("uitkomst")), None)
+    voorstel: Literal["open"] | None = "open" if velden.get("voorstel") == "open" else None
     zoek = Zoekvraag(
         nummer=nummer or None,
         soort=next((s.value for s in (*Soort, *Bronsoort) if s == velden.get("soort")), None),
-        # A reason by itself means: set aside for that reason.
-        uitkomst=Uitkomst.APART_GEZET if reden and not uitkomst else uitkomst,
+        # A reason or a proposal by itself means: of what is set aside.
+        uitkomst=Uitkomst.APART_GEZET if (reden or voorstel) and not uitkomst else uitkomst,
         reden=reden,
         bron=bron if bron == ONBEKENDE_BRON or IS_BRON.match(bron) else None,
         van=van,
         tot=tot,
+        voorstel=voorstel,
     )
     geldig = {
         "nummer": nummer,
@@ -85,12 +93,14 @@ def parse_berichtvraag(velden: Mapping[str, str]) -> Berichtvraag:
         "bron": zoek.bron or "",
         "van": velden.get("van", "") if van else "",
         "tot": velden.get("tot", "") if tot else "",
+        "voorstel": voorstel or "",
     }
     return Berichtvraag(
         zoek=zoek,
         velden={n: str(w) for n, w in geldig.items() if w},
         voor=_uuid(velden.get("voor")),
         melding=melding,
+        onbruikbaar=tuple(n for n, w in geldig.items() if velden.get(n, "").strip() and not w),
     )
 
 

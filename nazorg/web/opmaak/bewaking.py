@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-from nazorg.berichten.alarm import bron_naam, gat_tekst
+from nazorg.berichten.alarm import gat_tekst
 from nazorg.berichten.soort import naam_van_soort
 from nazorg.berichten.volgnummers import Gat
 from nazorg.store.brontelling import Tellingrij
@@ -13,6 +13,7 @@ from nazorg.usecases.bewaking.toon import TELDAGEN, Bewaking
 from nazorg.web import taal
 from nazorg.web.bewakingsscherm import AlarmRegel, Bewakingspanelen, BronRij, GatRegel, Teldag
 from nazorg.web.opmaak.gedeeld import to_datum, to_moment
+from nazorg.web.opmaak.tijdlijn import bron_tekst
 from nazorg.web.schermen import Datum, Stand
 
 _GATEN_GETOOND = 10
@@ -47,7 +48,7 @@ def to_bewaking(b: Bewaking, *, beheer: bool) -> Bewakingspanelen:
 
 
 def _nummers(bron: str, gat: Gat) -> str:
-    return f"{bron_naam(bron)} {gat_tekst(gat)}"
+    return f"{bron_tekst(bron)} {gat_tekst(gat)}"
 
 
 def _nagekeken(b: Bewaking) -> str:
@@ -66,7 +67,7 @@ def _bron(bron: Bronstand, b: Bewaking) -> BronRij:
         wanneer = taal.dag_kort(tot, vandaag=b.dag)
         uitleg = f"Nieuw: wij leren het ritme tot {wanneer}. Tot dan geen alarm bij stilte."
     return BronRij(
-        naam=bron_naam(bron.bron),
+        naam=bron_tekst(bron.bron),
         laatste=to_moment(bron.laatste_op, vandaag=b.dag),
         mist=mist,
         stand=stand,
@@ -85,7 +86,7 @@ def _gaten(b: Bewaking) -> Iterator[GatRegel]:
     open_ = [(bron.bron, g) for bron in b.bronnen if bron.reeks for g in bron.reeks.gaten]
     for bron, gat in sorted(open_, key=lambda p: (p[1].sinds, p[1].van)):
         yield GatRegel(
-            bron=bron_naam(bron),
+            bron=bron_tekst(bron),
             nummers=gat_tekst(gat),
             aantal=taal.aantal(gat.aantal, "bericht", "berichten"),
             sinds=to_moment(gat.sinds, vandaag=b.dag),
@@ -147,4 +148,4 @@ def _klopt(rijen: tuple[Tellingrij, ...]) -> str:
 
 def _verschil(r: Tellingrij, vandaag: date) -> str:
     dag, soort = taal.dag_kort(r.dag, vandaag=vandaag), naam_van_soort(r.soort)
-    return f"{dag}, {soort} ({bron_naam(r.bron)}): bron {r.aantal}, bij ons {r.bij_ons}"
+    return f"{dag}, {soort} ({bron_tekst(r.bron)}): bron {r.aantal}, bij ons {r.bij_ons}"

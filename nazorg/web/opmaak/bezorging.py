@@ -39,7 +39,7 @@ _WOORD: dict[Bezorgstand, tuple[str, Stand]] = {
     Bezorgstand.DOOD: ("Niet gelukt", "todo"),
     Bezorgstand.WACHT: ("Nieuwe poging", "busy"),
     Bezorgstand.ONDERWEG: ("Onderweg", "busy"),
-    Bezorgstand.TE_VERZENDEN: ("Wordt verstuurd", "busy"),
+    Bezorgstand.TE_VERZENDEN: ("Wacht op verzending", "busy"),
     Bezorgstand.VERZONDEN: ("Doorgegeven", "ok"),
 }
 _ZONDER_MOMENT = frozenset({Bezorgstand.ONDERWEG, Bezorgstand.TE_VERZENDEN})
@@ -80,7 +80,7 @@ def _gebeurtenis(g: Gebeurtenis, medewerker: Medewerker, vandaag: date) -> Gebeu
         _doorgave(Telling(g.id, b.naam, b.actief, b.stand, 1, b.vanaf), vandaag) for b in g.bezorgd
     )
     if not doorgaven:
-        woord = "Geen ontvanger" if g.uitgezet else _WOORD[Bezorgstand.TE_VERZENDEN][0]
+        woord = "Niemand leest mee" if g.uitgezet else _WOORD[Bezorgstand.TE_VERZENDEN][0]
         stand: Stand = "na" if g.uitgezet else "busy"
         doorgaven = (Doorgave(naam="", woord=woord, stand=stand, moment=None),)
     omdat, meer = to_oorzaken(g.oorzaken, medewerker, vandaag=vandaag)
@@ -127,11 +127,23 @@ def to_bezorging(o: Bezorgoverzicht, medewerker: Medewerker, *, na: Plek | None)
         bestemmingen=tuple(_bestemming(groep) for groep in _per_bestemming(o.tellingen)),
         rijen=tuple(_to_rij(r, o, medewerker) for r in o.rijen),
         bladeren=Bladeren(volgende=volgende, begin=begin),
-        leeg=None if o.rijen else _LEEG,
+        leeg=None if o.rijen else _leeg(o),
     )
 
 
-_LEEG = Leeg(titel="Alles is aangekomen", tekst="Er is niets dat wacht of dat niet lukte.")
+def _leeg(o: Bezorgoverzicht) -> Leeg:
+    """Say that nothing failed; and only that all arrived when nothing has yet to go out either."""
+    if o.uit_te_zetten is not None:
+        hoeveel = taal.aantal(o.uit_te_zetten.aantal, "gebeurtenis wacht", "gebeurtenissen wachten")
+        sinds = to_moment(o.uit_te_zetten.oudste, vandaag=o.dag).tekst
+        return Leeg(
+            titel="Nog niet alles is verzonden",
+            tekst=f"{hoeveel} op verzending, de oudste sinds {sinds}. Blijft dat zo? Kijk dan of"
+            " nazorg deliver draait.",
+        )
+    if any(t.stand in _ZONDER_MOMENT for t in o.tellingen):
+        return Leeg(titel="Er is niets mislukt", tekst="Wat onderweg is, staat hierboven.")
+    return Leeg(titel="Er is niets mislukt", tekst="Er is niets dat wacht of dat niet lukte.")
 
 
 def _bestemming(groep: Sequence[Telling]) -> Bestemming:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from nazorg.berichten.soort import Bronsoort
+from nazorg.berichten.soort import Bronsoort, Soort
 from nazorg.berichten.uitkomst import Uitkomst
 from nazorg.detenties.melding import Periode
 from nazorg.kern.bsn import mask
@@ -42,6 +42,18 @@ _VELD = {
     "verlofperiode": "Dagen van het verlof",
 }
 _GEMEENTEN = frozenset({"gemeente", "gemeente_brp", "gemeente_vestiging"})
+# Others hear of every notice that a dossier gets, also when it says nothing new.
+_HOORT = "Wie meeleest, hoort wel dat er een bericht bij kwam."
+_LEEG = (
+    "Het bericht kwam op de tijdlijn.",
+    "Verder veranderde er niets: een ander bericht zei dit al, of gaat voor.",
+    _HOORT,
+)
+_LEEG_PLAN = (
+    "Het plan kwam op de tijdlijn. Wat het over de leefgebieden zegt, staat in het dossier.",
+    "Gegevens van de persoon, de detentie en de taken veranderden niet.",
+    _HOORT,
+)
 _UITLEG = "U ziet welke velden veranderden. Wat erin staat, ziet alleen wie het dossier mag zien."
 
 
@@ -89,7 +101,7 @@ def _zinnen(i: Berichtinzicht, g: Gevolg) -> Iterable[str]:
         dossiers = taal.aantal(g.samengevoegd, "ander dossier bleek", "andere dossiers bleken")
         yield f"{dossiers} van dezelfde persoon. Wat daarin stond, hoort nu bij dit dossier."
     if g.is_leeg:
-        yield "In het dossier veranderde niets: een ander bericht zei dit al, of gaat voor."
+        yield from _LEEG_PLAN if i.bericht.soort == Soort.PLAN_GEDEELD else _LEEG
     if i.gevolgen.taken:
         taken = taal.aantal(i.gevolgen.taken, "taak", "taken")
         yield f"Is nu de aanleiding van {taken}."
@@ -149,7 +161,7 @@ class _Woorden:
         if veld == "inrichting":
             return self._kennis.inrichtingen.naam(waarde)
         is_naam = veld in ("geslachtsnaam", "voorvoegsel", "voornamen")
-        return waarde if is_naam else waarde.replace("_", " ").capitalize()
+        return waarde if is_naam else taal.woord(waarde)
 
     def _dag(self, dag: date) -> str:
         return taal.dag_kort(dag, vandaag=self._vandaag)

@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from nazorg.berichten.alarm import bron_naam
 from nazorg.berichten.beheer import REEKS, Herhaalsoort, Herhaalstand, Herhaaluitkomst
 from nazorg.berichten.soort import naam_van_soort
-from nazorg.berichten.uitkomst import ZIN, Reden
+from nazorg.berichten.uitkomst import ZIN, Reden, Uitkomst
 from nazorg.store.herhalingen import Herhaalregel, Herhaling
 from nazorg.usecases.berichten.speel_opnieuw import MEESTE
 from nazorg.usecases.berichten.toon_herhaling import Herhaalinzicht, Voorbeschouwing
@@ -52,6 +51,27 @@ def to_vooraf(
         verborgen=(*(("id", str(i)) for i in ids), *vraag.velden.items(), ("akkoord", "ja")),
         knop=f"Speel {hoeveel} opnieuw af" if aantal else "",
         terug=Link(tekst="Terug naar de lijst", href=vraag.href() + "#lijst"),
+    )
+
+
+def niet_te_herhalen(vraag: Berichtvraag) -> tuple[str, ...]:
+    """Return the filters by which nothing can be offered again: they must not mean 'everything'."""
+    is_ander = vraag.zoek.uitkomst not in (None, Uitkomst.APART_GEZET)
+    return (*vraag.onbruikbaar, *(("uitkomst",) if is_ander else ()))
+
+
+def to_onbruikbaar(filters: Sequence[str], vraag: Berichtvraag) -> Vooraf:
+    """Return the page that says that a filter makes no sense here, so that nothing is done."""
+    return Vooraf(
+        titel="Wij spelen niets opnieuw af",
+        gekozen=(),
+        mee=(),
+        niet=(),
+        verborgen=(),
+        knop="",
+        terug=Link(tekst="Terug naar de lijst", href=vraag.href() + "#lijst"),
+        waarom_niet=f"Dit filter kunnen wij hier niet gebruiken: {', '.join(filters)}."
+        " Ga terug en kies opnieuw.",
     )
 
 
@@ -108,7 +128,7 @@ def herhaling_link(h: Herhaling, *, vandaag: date) -> Link:
 
 def _titel(h: Herhaling) -> str:
     if h.soort is Herhaalsoort.HERVATTEN:
-        return f"{bron_naam(h.bron or '')} hervatten"
+        return f"{bron_tekst(h.bron or '')} hervatten"
     return "Opnieuw afspelen"
 
 

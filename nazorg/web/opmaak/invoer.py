@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from nazorg.berichten.lijst import Lijstsoort, Rijuitkomst
 from nazorg.contract.lijst.kolommen import VELDEN, Veld, find_ongebruikt
-from nazorg.kern.gemeente import Gemeenten
+from nazorg.kern.gemeente import GEEN_WOONPLAATS, Gemeenten
 from nazorg.kern.klok import AMSTERDAM
 from nazorg.kern.medewerker import Medewerker
 from nazorg.usecases.invoer.beheer import Inzage
@@ -29,6 +29,11 @@ _UITKOMST: dict[Rijuitkomst, tuple[str, str, Stand]] = {
     Rijuitkomst.WIJKT: ("Andere bron gaat voor", "Het dossier blijft zoals het is.", "na"),
     Rijuitkomst.DUBBEL: ("Dubbel", "Dit hadden wij al.", "na"),
     Rijuitkomst.FOUT: ("Fout", "Deze rijen nemen wij niet op.", "todo"),
+}
+_ACHTERAF: dict[Rijuitkomst, str] = {
+    Rijuitkomst.BEKEND_DOSSIER: "Het dossier is veranderd.",
+    Rijuitkomst.WIJKT: "Het dossier bleef zoals het was.",
+    Rijuitkomst.FOUT: "Deze rijen namen wij niet op.",
 }
 # What is done when a list is taken in.
 _DOEN = (Rijuitkomst.NIEUW_DOSSIER, Rijuitkomst.BEKEND_DOSSIER, Rijuitkomst.WIJKT)
@@ -64,7 +69,7 @@ def to_brengscherm(
 
 def _bestaat_nog(gemeenten: Gemeenten, code: str) -> bool:
     gemeente = gemeenten.get(code)
-    return gemeente is not None and gemeente.einde is None
+    return gemeente is not None and gemeente.einde is None and code not in GEEN_WOONPLAATS
 
 
 def to_lijstscherm(
@@ -87,7 +92,7 @@ def to_lijstscherm(
         melding=melding,
         kolommen=tuple(_kolomkeuzes(i)),
         ongebruikt=tuple(find_ongebruikt(i.rij.keuze, i.tabel.koppen)) if i.tabel else (),
-        tellingen=tuple(_tellingen(verslag, pad)) if i.verslag else (),
+        tellingen=tuple(_tellingen(verslag, pad, klaar=i.is_opgenomen)) if i.verslag else (),
         tabs=tuple(_tabs(verslag, pad, uitkomst)) if i.verslag else (),
         rijen=tuple(_to_regel(r) for r in gekozen[vanaf : vanaf + PER_PAGINA]),
         bladeren=_bladeren(gekozen, pad, uitkomst, vanaf),
@@ -115,19 +120,18 @@ def _kolomkeuzes(i: Inzage) -> Iterable[Kolomkeuze]:
 
 def _vaste_keuzes(veld: Veld, waarde: str) -> tuple[Keuze, ...]:
     return tuple(
-        Keuze(waarde=f"={v}", tekst=v.replace("_", " ").capitalize(), gekozen=f"={v}" == waarde)
-        for v in veld.vast
+        Keuze(waarde=f"={v}", tekst=taal.woord(v), gekozen=f"={v}" == waarde) for v in veld.vast
     )
 
 
-def _tellingen(verslag: Verslag, pad: str) -> Iterable[Rijtelling]:
+def _tellingen(verslag: Verslag, pad: str, *, klaar: bool) -> Iterable[Rijtelling]:
     for u in Rijuitkomst:
         aantal = verslag.telling[u]
         naam, toelichting, stand = _UITKOMST[u]
         yield Rijtelling(
             naam=naam,
             aantal=aantal,
-            toelichting=toelichting,
+            toelichting=_ACHTERAF.get(u, toelichting) if klaar else toelichting,
             stand=stand if aantal else "na",
             href=f"{pad}?{urlencode({'uitkomst': u.value})}#rijen" if aantal else "",
         )

@@ -7,7 +7,6 @@ from datetime import UTC, date
 from itertools import groupby
 from urllib.parse import urlencode
 
-from nazorg.berichten.alarm import bron_naam
 from nazorg.berichten.soort import Soort, naam_van_soort
 from nazorg.kern.medewerker import Medewerker
 from nazorg.store.brontelling import Dagtotaal, Tellingrij, Telnummer
@@ -17,6 +16,7 @@ from nazorg.web import tellingscherm as s
 from nazorg.web.opmaak.berichten import UITKOMST
 from nazorg.web.opmaak.bewaking import telling_in_woorden, telstand
 from nazorg.web.opmaak.gedeeld import to_moment
+from nazorg.web.opmaak.tijdlijn import bron_tekst
 from nazorg.web.schermen import Bladeren, Link
 from nazorg.web.tellingscherm import Nummers, TelBron, Telling, TelNummer, TelRegel
 
@@ -80,7 +80,7 @@ def _bron(bron: str, rijen: list[Tellingrij], t: Teldag) -> TelBron:
     moment = to_moment(eerste.gemeld_op, vandaag=t.vandaag).tekst
     hoe = f"bericht {eerste.bericht_id}" if eerste.bericht_id else "een bestand"
     return TelBron(
-        naam=bron_naam(bron),
+        naam=bron_tekst(bron),
         herkomst=f"De bron gaf dit door met {hoe}, ontvangen {moment}.",
         regels=tuple(_regel(rij, t) for rij in sorted(rijen, key=_volgorde)),
     )
@@ -116,7 +116,7 @@ def _pad(rij: Tellingrij, *, bestand: str = "") -> str:
 def _nummers(t: Teldag, rij: Tellingrij, medewerker: Medewerker) -> Nummers:
     over = len(t.nummers) - _GETOOND
     return Nummers(
-        titel=f"Onze nummers: {naam_van_soort(rij.soort)}, {bron_naam(rij.bron)}",
+        titel=f"Onze nummers: {naam_van_soort(rij.soort)}, {bron_tekst(rij.bron)}",
         bestand=_pad(rij, bestand="/nummers"),
         rijen=tuple(_nummer(n, t, medewerker) for n in t.nummers[:_GETOOND]),
         meer=f"En nog {over}. Ze staan allemaal in het bestand." if over > 0 else "",

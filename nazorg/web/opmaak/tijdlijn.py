@@ -5,10 +5,12 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import groupby
 
+from nazorg.berichten.lijst import is_lijst
 from nazorg.berichten.soort import NAAM
 from nazorg.detenties import melding as m
 from nazorg.kern.klok import AMSTERDAM
 from nazorg.referentie.kennis import Kennis
+from nazorg.referentie.laden import load_gemeenten
 from nazorg.usecases.dossiers.toon import Ontvangen
 from nazorg.web import taal
 from nazorg.web.dossierscherm import TijdlijnDag, TijdlijnRegel
@@ -67,6 +69,7 @@ def _to_regel(o: Ontvangen, kennis: Kennis, vandaag: date) -> TijdlijnRegel:
         ontvangen=to_moment(o.ontvangen_op, vandaag=vandaag),
         te_laat=f"{taal.aantal(later.days, 'dag', 'dagen')} later binnen" if later > _LAAT else "",
         ingetrokken=o.vervallen,
+        verbeterd=o.verbeterd,
         href=_gevolg_href(o),
     )
 
@@ -83,7 +86,9 @@ def bericht_href(o: Ontvangen | None) -> str:
 
 
 def bron_tekst(bron: str) -> str:
-    """Return the system behind a source urn, as people say it."""
+    """Return the system behind a source urn, as people say it; of a list whose it is."""
+    if is_lijst(bron):
+        return f"Lijst {load_gemeenten().naam(bron.rpartition('-')[2])}"
     return bron.rpartition(":")[2].replace("-", " ").capitalize()
 
 
@@ -127,7 +132,7 @@ def _wijziging(w: m.Wijziging, dag: Callable[[date], str]) -> str:
     if isinstance(w.verwacht_einde, m.Periode):
         return f"Einde nu verwacht {_periode(w.verwacht_einde, dag)}"
     if w.titel is not None:
-        return f"Titel gewijzigd: {w.titel.replace('_', ' ')}"
+        return f"Titel gewijzigd: {taal.woord(w.titel)}"
     if w.reden is m.WijzigingReden.ADRES:
         return "Adresgegevens gewijzigd"
     return f"Wijziging: {w.reden.replace('_', ' ')}"

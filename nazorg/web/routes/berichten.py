@@ -27,7 +27,13 @@ async def get_berichten(request: Request) -> Response:
     )
     beheer = medewerker.has_rol(Rol.FUNCTIONEEL_BEHEERDER)
     herhalingen = tuple(herhaling_link(h, vandaag=overzicht.dag) for h in overzicht.herhalingen)
-    scherm = to_berichten(overzicht, vraag, beheer=beheer, herhalingen=herhalingen)
+    scherm = to_berichten(
+        overzicht,
+        vraag,
+        beheer=beheer,
+        herhalingen=herhalingen,
+        kies_eerst="kies" in request.query_params,
+    )
     schil = await make_schil(request, medewerker)
     return render(request, "berichten.html.j2", schil=schil, scherm=scherm)
 

@@ -10,12 +10,18 @@ from starlette.routing import Route
 
 from nazorg.berichten.beheer import Herhaalstand, Herhaaluitkomst
 from nazorg.kern.klok import vandaag
-from nazorg.kern.toegang import NietGevonden
+from nazorg.kern.medewerker import Rol
+from nazorg.kern.toegang import NietGevonden, require_rol
 from nazorg.usecases.berichten.hervat import Hervatter
 from nazorg.usecases.berichten.speel_opnieuw import Herhaler
 from nazorg.usecases.berichten.toon_herhaling import bekijk_vooraf, toon_herhaling
 from nazorg.web.opmaak.berichtvraag import Berichtvraag, parse_berichtvraag
-from nazorg.web.opmaak.herhaling import to_vooraf, to_voortgang
+from nazorg.web.opmaak.herhaling import (
+    niet_te_herhalen,
+    to_onbruikbaar,
+    to_vooraf,
+    to_voortgang,
+)
 from nazorg.web.rendering import render
 from nazorg.web.schil import make_schil
 from nazorg.web.toegang import current_medewerker, deps_of, oorsprong
@@ -39,12 +45,20 @@ async def get_vooraf(request: Request) -> Response:
 
 
 async def post_herhalen(request: Request) -> Response:
-    """Offer messages again: one at once, more only after the page that says how many."""
+    """Offer messages again: one at once, more only after the page that says how many.
+
+    Nothing chosen in the list is nothing to do: all of a list is asked for on the page before.
+    """
     medewerker = await current_medewerker(request)
+    require_rol(medewerker, Rol.FUNCTIONEEL_BEHEERDER)
     formulier = await request.form()
     vraag = parse_berichtvraag(_velden(formulier))
     ids = [parse_id(i) for i in formulier.getlist("id")[:MAX_GEKOZEN] if isinstance(i, str)]
-    if len(ids) != 1 and formulier.get("akkoord") != "ja":
+    akkoord = formulier.get("akkoord") == "ja"
+    if not ids and not akkoord:
+        terug = vraag.href(voor=str(vraag.voor or ""), kies="eerst")
+        return RedirectResponse(terug + "#lijst", ZIE)
+    if (len(ids) != 1 and not akkoord) or (not ids and niet_te_herhalen(vraag)):
         return await _vooraf(request, vraag, ids)
     gekozen = {"aantal": str(len(ids))} if ids else vraag.velden
     herhaling = await Herhaler(deps_of(request).ontvanger).start(
@@ -90,9 +104,13 @@ async def post_hervatten(request: Request) -> Response:
 
 async def _vooraf(request: Request, vraag: Berichtvraag, ids: list[UUID]) -> Response:
     medewerker, deps = await current_medewerker(request), deps_of(request)
+    require_rol(medewerker, Rol.FUNCTIONEEL_BEHEERDER)
+    schil = await make_schil(request, medewerker)
+    if not ids and (onbruikbaar := niet_te_herhalen(vraag)):
+        scherm = to_onbruikbaar(onbruikbaar, vraag)
+        return render(request, "herhalen.html.j2", status_code=422, schil=schil, scherm=scherm)
     gezien = await bekijk_vooraf(vraag.zoek, ids, medewerker=medewerker, store=deps.store)
     scherm = to_vooraf(gezien, vraag, ids, vandaag=vandaag(deps.klok))
-    schil = await make_schil(request, medewerker)
     return render(request, "herhalen.html.j2", schil=schil, scherm=scherm)
 
 
