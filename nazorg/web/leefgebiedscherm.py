@@ -5,15 +5,22 @@ from dataclasses import dataclass
 from nazorg.web.dossierscherm import Leefgebiedkaart
 from nazorg.web.schermen import Datum, Keuzelijst
 
+WAS = "was_"
+"""Before the name of a field: what the form began with there."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Invoerveld:
-    """One question. keuzes: None for a date. nu: who said what stands there now, or empty."""
+    """One question. keuzes: None for a date. nu: who said what stands there now, or empty.
+
+    was: what the form began with, to tell what somebody touched.
+    """
 
     naam: str
     vraag: str
     keuzes: Keuzelijst | None
     waarde: str
+    was: str = ""
     nu: str = ""
     fout: str = ""
 

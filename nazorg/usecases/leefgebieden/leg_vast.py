@@ -1,7 +1,7 @@
 """Record what is known of one leefgebied: the form behind a card."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from nazorg.detenties.dossier import Dossierstand
@@ -46,8 +46,10 @@ class Invoerfout(Weigering):
 class Kaartinvoer:
     """What somebody typed. waarden: per field its value, '' for unknown.
 
-    gezien: the newest word of a person that the form showed (`laatste_woord`). bevestig: say again
-    what did not change, so that it goes above a newer message.
+    geopend: per field what the form showed; what still is the same was not touched, and is never
+    written. gezien: the newest word of a person that the form showed (`laatste_woord`), for a form
+    that does not say more. bevestig: say again what did not change, so that it goes above a newer
+    message.
     """
 
     leefgebied: Leefgebied
@@ -55,6 +57,7 @@ class Kaartinvoer:
     gemeten_op: date | None
     spreker: Spreker
     grondslag: Grondslag = Grondslag.PBW_18A
+    geopend: Mapping[str, str] = field(default_factory=dict)
     gezien: str = ""
     bevestig: bool = False
     herkomst: Herkomst = Herkomst.KAART
@@ -76,20 +79,48 @@ async def leg_vast(
 ) -> int:
     """Save what changed and return how many answers that were.
 
-    Raises NietGevonden, Invoerfout, and Botsing when somebody saved the same card in between.
+    Raises NietGevonden, Invoerfout, and Botsing when somebody changed the same in between.
     """
     require_schrijver(medewerker)
     check_invoer(invoer, vandaag=vandaag(met.klok))
     async with met.store.open_voor(medewerker) as tx:
         slot = await lock_dossier(tx, nummer, met.kluis)
         require_gebied(invoer.leefgebied, slot.kop, met)
-        if laatste_woord(slot.feiten, invoer.leefgebied) != invoer.gezien:
-            raise Botsing("Een collega heeft dit leefgebied net ook gewijzigd.")
         stand = await lees_stand(tx, slot.kop, met)
+        invoer = _zonder_onaangeraakt(invoer, [*slot.feiten, *to_feiten(stand)])
+        _check_botsing(invoer, slot.feiten, stand)
         nieuw = await keep_woorden(
             tx, slot, stand, invoer, medewerker=medewerker, oorsprong=oorsprong, met=met
         )
     return len(nieuw)
+
+
+def staat_er_nu(feiten: Iterable[Feit], leefgebied: Leefgebied) -> dict[str, str]:
+    """Return per field what a form shows: the word that was said, '' when nobody knows."""
+    woorden = weeg(f for f in feiten if f.leefgebied is leefgebied)
+    return {veld: woord.feit.waarde or "" for (_, veld), woord in woorden.items()}
+
+
+def _zonder_onaangeraakt(invoer: Kaartinvoer, feiten: Iterable[Feit]) -> Kaartinvoer:
+    """Leave out the fields that nobody touched; in a dispute only if they still say the same."""
+    nu = staat_er_nu(feiten, invoer.leefgebied)
+    waarden = {
+        naam: waarde
+        for naam, waarde in invoer.waarden.items()
+        if waarde != invoer.geopend.get(naam) or (invoer.bevestig and waarde == nu.get(naam, ""))
+    }
+    return replace(invoer, waarden=waarden)
+
+
+def _check_botsing(invoer: Kaartinvoer, feiten: Sequence[Feit], stand: Dossierstand) -> None:
+    """Raise Botsing when somebody wrote in a field that was typed in here too."""
+    nu = staat_er_nu([*feiten, *to_feiten(stand)], invoer.leefgebied)
+    is_gezien = laatste_woord(feiten, invoer.leefgebied) == invoer.gezien
+    for naam, waarde in invoer.waarden.items():
+        staat = nu.get(naam, "")
+        is_zelfde = invoer.geopend[naam] == staat if naam in invoer.geopend else is_gezien
+        if not is_zelfde and waarde != staat:
+            raise Botsing("Een collega heeft dit leefgebied net ook gewijzigd.")
 
 
 async def keep_woorden(

@@ -12,7 +12,9 @@ from nazorg.leefgebieden.veld import Veld
 from nazorg.store.behoeften import Vastgelegd
 from nazorg.usecases.leefgebieden.lees import Gebiedsinzicht
 from nazorg.web import taal
+from nazorg.web.formulier import lees_dag
 from nazorg.web.leefgebiedscherm import (
+    WAS,
     Behoefteformulier,
     Botsingsregel,
     Geschiedenisregel,
@@ -58,6 +60,11 @@ class Getypt:
     def kaart(self) -> Mapping[str, str] | None:
         """What was typed in the form of the card, not in that of a need."""
         return self.waarden if self.behoefte is None else None
+
+    def is_getypt(self, naam: str) -> bool:
+        """Tell whether somebody typed in a field of the card, and did not leave it as it was."""
+        velden = self.kaart or {}
+        return naam in velden and velden[naam] != velden.get(WAS + naam)
 
 
 def to_leefgebied(i: Gebiedsinzicht, getypt: Getypt, *, vandaag: date) -> Leefgebiedscherm:
@@ -111,7 +118,10 @@ def _veld(veld: Veld, i: Gebiedsinzicht, getypt: Getypt, vandaag: date) -> Invoe
     """Fill in what is known: what was said once is never asked again."""
     woord = i.kaart.woorden.get(veld.naam)
     bekend = (woord.feit.waarde if woord else None) or ""
-    waarde = (getypt.kaart or {}).get(veld.naam, bekend)
+    getypt_hier = getypt.is_getypt(veld.naam)
+    waarde = (getypt.kaart or {})[veld.naam] if getypt_hier else bekend
+    # After a mistake the form still began where it began; a conflict was shown, so it begins anew.
+    begon = getypt_hier and not getypt.botsing
     keuzes = None
     if not veld.is_datum:
         keuzes = gedeeld.keuzelijst(
@@ -122,6 +132,7 @@ def _veld(veld: Veld, i: Gebiedsinzicht, getypt: Getypt, vandaag: date) -> Invoe
         vraag=veld.vraag,
         keuzes=keuzes,
         waarde=waarde,
+        was=(getypt.kaart or {}).get(WAS + veld.naam, bekend) if begon else bekend,
         nu=bron_van(woord.feit, vandaag=vandaag) if woord and woord.feit.waarde else "",
         fout=getypt.fouten.get(veld.naam, "") if getypt.behoefte is None else "",
     )
@@ -145,16 +156,24 @@ def _botsing(i: Gebiedsinzicht, getypt: Getypt, vandaag: date) -> tuple[Botsings
         woord = i.kaart.woorden.get(veld.naam)
         nu = (woord.feit.waarde if woord else None) or ""
         typte = (getypt.waarden or {}).get(veld.naam, "")
-        if typte != nu:
+        was = (getypt.waarden or {}).get(WAS + veld.naam)
+        if getypt.is_getypt(veld.naam) and nu not in (typte, was):
             wie = f" ({bron_van(woord.feit, vandaag=vandaag)})" if woord else ""
             rijen.append(
                 Botsingsregel(
                     vraag=veld.vraag,
-                    getypt=veld.keuzes.get(typte, typte) or "Onbekend",
-                    nu=(veld.keuzes.get(nu, nu) or "Onbekend") + wie,
+                    getypt=_antwoord(veld, typte, vandaag),
+                    nu=_antwoord(veld, nu, vandaag) + wie,
                 )
             )
     return tuple(rijen)
+
+
+def _antwoord(veld: Veld, waarde: str, vandaag: date) -> str:
+    dag = lees_dag(waarde) if veld.is_datum else None
+    if dag:
+        return taal.dag_en_maand(dag, vandaag=vandaag)
+    return veld.keuzes.get(waarde, waarde) or "Onbekend"
 
 
 def _op_volgorde(behoeften: Sequence[Vastgelegd]) -> list[Vastgelegd]:

@@ -27,6 +27,7 @@ from nazorg.web.formulier import (
     lees_spreker,
     lees_velden,
 )
+from nazorg.web.leefgebiedscherm import WAS
 from nazorg.web.opmaak.leefdeel import Blik
 from nazorg.web.opmaak.leefgebied import Getypt, to_leefgebied
 from nazorg.web.rendering import render
@@ -69,6 +70,9 @@ async def post_leefgebied(request: Request) -> Response:
     invoer = Kaartinvoer(
         leefgebied=gebied,
         waarden={v.naam: velden[v.naam] for v in CATALOGUS[gebied].velden if v.naam in velden},
+        geopend={
+            v.naam: velden[WAS + v.naam] for v in CATALOGUS[gebied].velden if WAS + v.naam in velden
+        },
         gemeten_op=lees_dag(velden.get("gemeten_op")),
         spreker=lees_spreker(velden.get("spreker")),
         grondslag=lees_een(Grondslag, velden.get("grondslag"), Grondslag.PBW_18A),
