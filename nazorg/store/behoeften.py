@@ -124,12 +124,13 @@ async def save(tx: Transactie, b: Behoefte, wie: Wie, kluis: Kluis) -> bool:
 
 _TAAK = """
 insert into nazorg.taak as t (id, dossier_id, gemeente, regel, onderwerp, uiterlijk, vrij_op,
-  aanleiding, gegevens, status, ontstaan_op, afgehandeld_op, afgehandeld_door)
-select $1, d.id, d.gemeente, 'behoefte', $3, coalesce($4::date, $9::date), null, '',
+  leefgebied, aanleiding, gegevens, status, ontstaan_op, afgehandeld_op, afgehandeld_door)
+select $1, d.id, d.gemeente, 'behoefte', $3, coalesce($4::date, $9::date), d.vrij_op, $10, '',
   $5::jsonb, $6::text, $7::timestamptz, case when $6 = 'afgehandeld' then $7::timestamptz end,
   case when $6 = 'afgehandeld' then $8::text end
 from nazorg.dossier d where d.id = $2
 on conflict (dossier_id, regel, onderwerp) do update set uiterlijk = excluded.uiterlijk,
+  vrij_op = excluded.vrij_op, leefgebied = excluded.leefgebied,
   -- Who saw the task before this change did not see this one.
   versie = t.versie + ((t.uiterlijk, t.gegevens, t.status)
     is distinct from (excluded.uiterlijk, excluded.gegevens, excluded.status))::int,
@@ -151,7 +152,7 @@ _TAAKSTATUS = {
 async def set_taak(tx: Transactie, b: Behoefte, wie: Wie, *, taak_id: UUID) -> Taakwijziging:
     """Give a need its place on the queue: with a date only, and in step with its status.
 
-    It presses by its own date: a release that passes does not make it urgent for ever.
+    It knows the release, and moves with it (`taken.replace`), but presses by its own date.
     """
     status = _TAAKSTATUS[b.status] if b.uiterlijk or b.status.is_klaar else "vervallen"
     gegevens = f'{{"soort": "{b.soort}", "leefgebied": "{b.leefgebied}"}}'
@@ -166,5 +167,6 @@ async def set_taak(tx: Transactie, b: Behoefte, wie: Wie, *, taak_id: UUID) -> T
         wie.nu,
         wie.medewerker,
         day_of(wie.nu),
+        b.leefgebied,
     )
     return Taakwijziging(*rij)

@@ -38,6 +38,11 @@ _WEKREDEN = """jsonb_build_object('op', $2::timestamptz, 'reden', case
     when excluded.uiterlijk <> t.uiterlijk then 'uiterlijk' else 'bericht' end,
     'van', case when excluded.vrij_op is distinct from t.vrij_op
       then t.vrij_op else t.uiterlijk end)"""
+_WEKT_ACTIE = """(t.status = 'open' and (t.lijst = 'sluimert' and t.bij_wijziging
+    or t.lijst <> 'doen' and d.vrij_op < t.vrij_op))"""
+_WEKREDEN_ACTIE = """case when d.vrij_op < t.vrij_op
+    then jsonb_build_object('op', $2::timestamptz, 'reden', 'vrij_op', 'van', t.vrij_op)
+    else jsonb_build_object('op', $2::timestamptz, 'reden', 'bericht', 'van', t.uiterlijk) end"""
 # Materialized: read once for both. What falls away and what is written are never the same row.
 _REPLACE = f"""
 with i as materialized (select * from {recordset(_Rij)}),
@@ -54,11 +59,13 @@ vervalt as (
     and (t.dossier_id, t.regel, t.onderwerp) not in (select dossier_id, regel, onderwerp from i)
   returning t.dossier_id, t.id, t.status),
 gewekt as (
-  -- What a person asked for has no row in i, and wakes as well when something changes.
-  update nazorg.taak t set lijst = 'doen', versie = t.versie + 1,
-    gewekt = jsonb_build_object('op', $2::timestamptz, 'reden', 'bericht', 'van', t.uiterlijk)
-  where t.dossier_id = any($3::uuid[]) and t.regel = 'behoefte'
-    and t.lijst = 'sluimert' and t.bij_wijziging and t.status not in ('afgehandeld', 'vervallen')
+  -- What a person asked for has no row in i: it follows the release, and wakes as well.
+  update nazorg.taak t set vrij_op = d.vrij_op, versie = t.versie + 1,
+    lijst = case when {_WEKT_ACTIE} then 'doen' else t.lijst end,
+    gewekt = case when {_WEKT_ACTIE} then {_WEKREDEN_ACTIE} else t.gewekt end
+  from nazorg.dossier d
+  where t.dossier_id = any($3::uuid[]) and t.regel = 'behoefte' and d.id = t.dossier_id
+    and (t.vrij_op is distinct from d.vrij_op or {_WEKT_ACTIE})
   returning t.dossier_id, t.id, t.status),
 gezet as (
 insert into nazorg.taak as t ({kolommen(_Rij)}, status, ontstaan_op)

@@ -198,7 +198,9 @@ def bepaal_prioriteit(
     dicht: Dicht = frozenset(),
 ) -> Prioriteit:
     """Return how pressing a task is: by days left, never by anything about the person (L25)."""
-    if vrij_op is not None and vrij_op <= plus_werkdagen(vandaag, VRIJLATING_WERKDAGEN, dicht):
+    # What people agreed presses by its own date: a release that passes does not make it urgent.
+    nadert = None if regel is Regel.BEHOEFTE else vrij_op
+    if nadert is not None and nadert <= plus_werkdagen(vandaag, VRIJLATING_WERKDAGEN, dicht):
         return Prioriteit.SPOED
     if uiterlijk <= vandaag or regel in (Regel.ROUTE_BEOORDELEN, Regel.NOG_TE_KOPPELEN):
         return Prioriteit.HOOG

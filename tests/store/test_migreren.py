@@ -136,3 +136,32 @@ async def _breng_tot(databank: Databank, versie: str) -> None:
         await verbinding.run_sync(_upgrade, "nazorg", versie)
         await verbinding.commit()
     await engine.dispose()
+
+
+async def test_an_action_from_before_gets_its_leefgebied_and_the_day_of_the_release(
+    leeg: Databank,
+) -> None:
+    await _breng_tot(leeg, "0019")
+    verbinding = await open_als_eigenaar(leeg)
+    dossier, taak = (first_id(datetime(2026, 3, dag, tzinfo=UTC)) for dag in (1, 2))
+    await verbinding.execute(
+        """insert into nazorg.dossier (id, nummer, gemeente, status, koppeling, geslachtsnaam,
+          vrij_op, route_redenen, laatste_op, geopend_op, gewijzigd_op, versie)
+        values ($1, 'NZ-2026-0001', '0281', 'in_detentie', 'bsn', 'X', '2026-11-27', '{}',
+          now(), now(), now(), 1)""",
+        dossier,
+    )
+    await verbinding.execute(
+        """insert into nazorg.taak (id, dossier_id, gemeente, regel, onderwerp, uiterlijk,
+          aanleiding, gegevens, status, ontstaan_op)
+        values ($1, $2, '0281', 'behoefte', 'x', '2026-11-26', '',
+          '{"soort": "onderdak", "leefgebied": "huisvesting"}', 'open', now())""",
+        taak,
+        dossier,
+    )
+
+    await migreer(leeg)
+
+    rij = await verbinding.fetchrow("select leefgebied, vrij_op::text from nazorg.taak")
+    assert tuple(rij) == ("huisvesting", "2026-11-27")
+    await verbinding.close()
