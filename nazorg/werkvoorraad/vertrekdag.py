@@ -6,11 +6,12 @@ nothing about the offence, about care that somebody gets, or about other people.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import time
 
 from nazorg.kern.bsn import is_bsn
+from nazorg.kern.vrije_tekst import Tekstfout, check_tekst
 from nazorg.kern.weigering import Weigering
 
 MAX_AFSPRAKEN = 6
@@ -55,6 +56,7 @@ class _Formulier:
     """Reads the form field by field and keeps every complaint, not only the first."""
 
     velden: Mapping[str, str]
+    medisch: Collection[str]
     fouten: dict[str, str] = field(default_factory=dict)
 
     def tekst(self, naam: str, maximum: int = MAX_TEKST) -> str:
@@ -63,6 +65,11 @@ class _Formulier:
             self.fouten[naam] = f"Gebruik hoogstens {maximum} tekens."
         elif holds_bsn(waarde):
             self.fouten[naam] = "Zet hier geen BSN. Dit blad kan iemand anders in handen krijgen."
+        else:
+            try:
+                return check_tekst(waarde, medisch=self.medisch)
+            except Tekstfout as fout:
+                self.fouten[naam] = str(fout)
         return waarde
 
     def tijd(self, naam: str) -> time | None:
@@ -89,14 +96,19 @@ def holds_bsn(tekst: str) -> bool:
 
 
 def parse_blad(
-    velden: Mapping[str, str], *, meenemen: tuple[str, ...], bekend: frozenset[str]
+    velden: Mapping[str, str],
+    *,
+    meenemen: tuple[str, ...],
+    bekend: frozenset[str],
+    medisch: Collection[str],
 ) -> Vertrekblad:
     """Return the sheet of a form. Raises BladKloptNiet with a sentence per field.
 
     velden: a1_tijd, a1_plek, a1_waarvoor up to MAX_AFSPRAKEN, slapen, opmerking, bel_wie,
-    bel_nummer. meenemen: the keys that were ticked; bekend: the keys there are.
+    bel_nummer. meenemen: the keys that were ticked; bekend: the keys there are. medisch: words
+    that have no place on the sheet.
     """
-    f = _Formulier(velden)
+    f = _Formulier(velden, medisch)
     afspraken = [a for n in range(1, MAX_AFSPRAKEN + 1) if (a := _afspraak(f, n))]
     blad = Vertrekblad(
         afspraken=tuple(sorted(afspraken, key=lambda a: (a.tijd is None, a.tijd or time.min))),

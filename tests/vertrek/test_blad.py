@@ -27,7 +27,7 @@ VELDEN = [
 
 
 def parse(*meenemen: str, **velden: str) -> Vertrekblad:
-    return parse_blad(velden, meenemen=meenemen, bekend=BEKEND)
+    return parse_blad(velden, meenemen=meenemen, bekend=BEKEND, medisch={"methadon"})
 
 
 def klachten(**velden: str) -> dict[str, str]:

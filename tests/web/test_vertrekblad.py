@@ -125,6 +125,22 @@ async def test_a_moved_date_moves_on_the_sheet_too(deps: Deps, als: Als) -> None
     assert "Vrijdag 27 november 2026" in tekst_van((await browser.get(BLAD)).text)
 
 
+@pytest.mark.parametrize("veld", ["a1_plek", "a1_waarvoor", "slapen", "opmerking", "bel_wie"])
+async def test_no_free_text_on_the_sheet_holds_a_medical_word(
+    deps: Deps, als: Als, veld: str
+) -> None:
+    await stuur(deps, event())
+    browser = await als(JOYCE)
+
+    antwoord = await bewaar(browser, **{veld: "Haalt methadon, heeft schizofrenie"})
+
+    assert antwoord.status_code == 422
+    assert "Medische gegevens horen hier niet" in tekst_van(antwoord.text)
+    assert f'href="#v-{veld}"' in antwoord.text
+    assert "Haalt methadon" in antwoord.text
+    assert 'name="versie" value=""' in (await browser.get(BLAD)).text
+
+
 async def test_a_wrong_field_keeps_everything_that_was_typed(deps: Deps, als: Als) -> None:
     await stuur(deps, event())
     browser = await als(JOYCE)

@@ -10,6 +10,7 @@ from starlette.routing import Route
 
 from nazorg.kern.medewerker import Medewerker
 from nazorg.kern.toegang import NietGevonden
+from nazorg.referentie.medisch import load_medisch
 from nazorg.referentie.vertrekdag import load_vertrekdata
 from nazorg.usecases.dossiers.toon import Dossierlezer
 from nazorg.usecases.dossiers.vertrekblad import BladVeranderd, Vertrekbladen
@@ -48,7 +49,8 @@ async def post_vertrekblad(request: Request) -> Response:
     gevinkt = tuple(w for w in formulier.getlist("meenemen") if isinstance(w, str))
     getypt = Getypt(velden=velden, gevinkt=gevinkt)
     try:
-        blad = parse_blad(velden, meenemen=gevinkt, bekend=load_vertrekdata().sleutels)
+        bekend, medisch = load_vertrekdata().sleutels, load_medisch()
+        blad = parse_blad(velden, meenemen=gevinkt, bekend=bekend, medisch=medisch)
         await _bladen(request).bewaar(
             nummer,
             blad,
