@@ -252,7 +252,8 @@ class Terugblik:
 class Dossier:
     """lijn: None when no begin date is known. vertrekblad: somebody is still to walk out.
 
-    sinds: what changed since this person looked. gesprekken: None for a look back.
+    sinds: what changed since this person looked. gesprekken: None for a look back. fouten: of every
+    form on the page, the id of the field and the sentence.
     """
 
     nummer: str
@@ -283,4 +284,5 @@ class Dossier:
     bewaren: Bewaarvak | None = None
     sinds: str = ""
     melding: Melding | None = None
+    fouten: tuple[tuple[str, str], ...] = ()
     vervallen: tuple[VervallenTaak, ...] = ()

@@ -82,3 +82,8 @@ class Vertrekscherm:
     fouten: tuple[Veld, ...] = ()
     botsing: Botsing | None = None
     labels: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def foutlijst(self) -> tuple[tuple[str, str], ...]:
+        """Return what is wrong above the page: id of the field, and the sentence."""
+        return tuple((f"v-{veld.naam}", veld.fout) for veld in self.fouten)

@@ -228,6 +228,11 @@ class Waarneemscherm:
     vandaag: str
     fouten: dict[str, str]
 
+    @property
+    def foutlijst(self) -> tuple[tuple[str, str], ...]:
+        """Return what is wrong above the page: id of the field, and the sentence."""
+        return tuple((f"veld-{veld}", zin) for veld, zin in self.fouten.items())
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opgeslagen:

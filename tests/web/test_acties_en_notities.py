@@ -20,6 +20,7 @@ from tests.web.leefgebieden import (
     WONEN,
     bewaar,
     gekozen,
+    kaart,
     veld,
 )
 
@@ -258,3 +259,12 @@ async def test_no_page_holds_a_whole_bsn(als: Als) -> None:
 
     for pad in (DOSSIER, WONEN):
         assert zoek_bsn((await joyce.get(pad)).text) == set()
+
+
+async def test_the_card_beside_an_open_action_names_it(als: Als) -> None:
+    joyce = await als(JOYCE)
+    await joyce.post(ACTIES, data={"soort": "onderdak", "uiterlijk": "2026-11-26"})
+
+    for adres in (WONEN, DOSSIER):
+        tekst = kaart((await joyce.get(adres)).text, "Huisvesting")
+        assert "Nu: Onderdak zoeken, uiterlijk 26 nov" in tekst

@@ -195,7 +195,7 @@ async def test_before_the_first_notice_there_was_no_dossier(op: str, deps: Deps,
     assert (await (await als(JOYCE)).get(f"{DOSSIER}?op={op}")).status_code == 404
 
 
-@pytest.mark.parametrize("op", ["2026-11-23", "2031-01-01", "gisteren", "2026-13-45", ""])
+@pytest.mark.parametrize("op", ["2026-11-23", "2031-01-01", ""])
 async def test_a_day_that_is_not_in_the_past_is_now(op: str, deps: Deps, als: Als) -> None:
     await stuur(deps, event())
 

@@ -55,7 +55,10 @@ _KLAAR_GETOOND = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Blik:
-    """Who looks, at which part of the timeline, and what was typed in a form that was refused."""
+    """Who looks, at which part of the timeline, and what was typed in a form that was refused.
+
+    op_fout: what is wrong with the day to look back to.
+    """
 
     medewerker: Medewerker
     tab: Tijdlijntab = "alles"
@@ -63,6 +66,7 @@ class Blik:
     actiefouten: dict[str, str] | None = None
     notitie: NieuweNotitie | None = None
     bewaren: Getypt | None = None
+    op_fout: str = ""
 
 
 def parse_tab(tekst: str | None) -> Tijdlijntab:

@@ -1,6 +1,6 @@
 """The page behind a card: its questions with what is known filled in, its needs, its history."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -23,7 +23,7 @@ from nazorg.web.leefgebiedscherm import (
 )
 from nazorg.web.opmaak import gedeeld
 from nazorg.web.opmaak.leefdeel import EIGENAAR, wie_van
-from nazorg.web.opmaak.leefgebieden import SPREKER, bron_van, to_kaart, waarde_tekst
+from nazorg.web.opmaak.leefgebieden import SPREKER, bron_van, to_kaarten, waarde_tekst
 from nazorg.web.opmaak.voorbeeld import vrij_van
 from nazorg.web.schermen import Keuzelijst
 
@@ -40,6 +40,8 @@ _STATUS = {
     Behoeftestatus.GEREED: "Gereed",
     Behoeftestatus.VERVALLEN: "Hoeft niet meer",
 }
+# The id of a field of a need begins with this, and ends with which need it is.
+_LETTER = {"soort": "s", "naam": "w", "uiterlijk": "d", "stap": "t"}
 _GEMETEN = "Op welke dag was dit zo?"
 
 
@@ -73,14 +75,17 @@ def to_leefgebied(i: Gebiedsinzicht, getypt: Getypt, *, vandaag: date) -> Leefge
     persoon = i.stand.persoon
     fouten = getypt.fouten if getypt.behoefte is None else {}
     velden = tuple(_veld(v, i, getypt, vandaag) for v in soort.velden)
+    acties = [_behoefte(v, i, getypt) for v in _op_volgorde(i.behoeften)]
+    nieuw = _nieuwe_behoefte(i, gebied, getypt)
     gemeten = _gemeten_op(getypt, fouten, vandaag)
+    (kaart,) = to_kaarten({gebied: i.kaart}, i.nummer, i.behoeften, vandaag=vandaag)
     return Leefgebiedscherm(
         nummer=i.nummer,
         naam=gedeeld.naam(persoon.voornamen, persoon.voorvoegsel, persoon.geslachtsnaam),
         gebied=soort.naam,
-        sleutel=to_kaart(i.kaart, i.nummer, vandaag=vandaag).sleutel,
+        sleutel=kaart.sleutel,
         actie=f"/dossiers/{i.nummer}/leefgebieden/{gebied}",
-        kaart=replace(to_kaart(i.kaart, i.nummer, vandaag=vandaag), href=""),
+        kaart=replace(kaart, href=""),
         velden=velden,
         gemeten_op=gemeten,
         spreker=gedeeld.keuzelijst(
@@ -93,14 +98,24 @@ def to_leefgebied(i: Gebiedsinzicht, getypt: Getypt, *, vandaag: date) -> Leefge
         gezien=i.gezien,
         bevestig=bool(i.kaart.strijd),
         laatste=vandaag.isoformat(),
-        fouten=tuple((f"v-{v.naam}", v.fout) for v in (*velden, gemeten) if v.fout),
-        behoeften=tuple(_behoefte(v, i, getypt) for v in _op_volgorde(i.behoeften)),
-        nieuw=_nieuwe_behoefte(i, gebied, getypt),
+        fouten=_fouten((*velden, gemeten), (*acties, nieuw)),
+        behoeften=tuple(acties),
+        nieuw=nieuw,
         geschiedenis=tuple(_geschiedenis(i.feiten, vandaag)),
         vrij=_vrij(i, vandaag),
         bewaard=getypt.bewaard,
         melding=getypt.botsing,
         botsing=_botsing(i, getypt, vandaag) if getypt.botsing and getypt.kaart else (),
+    )
+
+
+def _fouten(
+    velden: Iterable[Invoerveld], acties: Iterable[Behoefteformulier]
+) -> tuple[tuple[str, str], ...]:
+    """Return of every field that was refused its id and the sentence."""
+    return (
+        *((f"v-{v.naam}", v.fout) for v in velden if v.fout),
+        *((f"{_LETTER[f]}-{a.id}", zin) for a in acties for f, zin in a.fouten.items()),
     )
 
 

@@ -1,8 +1,6 @@
 """A deed before it is done: what was asked for, and the page on which it is filled in."""
 
-import re
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -13,6 +11,7 @@ from nazorg.store.medewerkers import Collega
 from nazorg.store.wachtrij import Wachtrijrij
 from nazorg.usecases.werkvoorraad.bereid_voor import Voorbereiding
 from nazorg.web import taal
+from nazorg.web.formulier import GEEN_DAG, is_geen_dag, lees_dag
 from nazorg.web.opmaak import gedeeld
 from nazorg.web.opmaak.handelingen import stand_van
 from nazorg.web.opmaak.vraag import Vraag
@@ -59,15 +58,15 @@ class Ingevuld:
         return Opdracht(
             soort=self.soort,
             eigenaar=self.eigenaar,
-            tot=_dag(self.tot),
+            tot=lees_dag(self.tot),
             bij_wijziging=self.bij_wijziging,
             wacht_op=self.wacht_op if self.wacht_op in load_partijen() else "",
         )
 
     def find_fouten(self) -> dict[str, str]:
         """Return what cannot be read at all."""
-        if self.tot and _dag(self.tot) is None:
-            return {"tot": "Dit is geen dag. Schrijf een dag als 25-11-2026."}
+        if is_geen_dag(self.tot):
+            return {"tot": GEEN_DAG}
         return {}
 
 
@@ -84,19 +83,6 @@ def parse_ingevuld(velden: Mapping[str, object]) -> Ingevuld | None:
         bij_wijziging="bij_wijziging" in tekst,
         wacht_op=tekst.get("wacht_op", ""),
     )
-
-
-_ZOALS_HIER = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})")
-
-
-def _dag(tekst: str) -> date | None:
-    """Read a day as a browser sends it, or as people here write it where it has no calendar."""
-    with suppress(ValueError):
-        if hier := _ZOALS_HIER.fullmatch(tekst):
-            dag, maand, jaar = map(int, hier.groups())
-            return date(jaar, maand, dag)
-        return date.fromisoformat(tekst) if tekst else None
-    return None
 
 
 def begin(soort: Handeling, *, vandaag: date, dicht: Dicht = frozenset()) -> Ingevuld:

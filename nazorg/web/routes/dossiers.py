@@ -12,7 +12,9 @@ from starlette.routing import Route
 from nazorg.kern.klok import vandaag
 from nazorg.kern.toegang import NietGevonden
 from nazorg.usecases.dossiers.toon import Dossierlezer
+from nazorg.web.formulier import GEEN_DAG, is_geen_dag, lees_dag
 from nazorg.web.opmaak.dossier import to_dossier
+from nazorg.web.opmaak.fouten import to_fouten
 from nazorg.web.opmaak.handelingen import to_melding
 from nazorg.web.opmaak.leefdeel import Blik, parse_tab
 from nazorg.web.rendering import render
@@ -20,6 +22,7 @@ from nazorg.web.schil import make_schil
 from nazorg.web.toegang import current_medewerker, deps_of, oorsprong
 from nazorg.web.wachtrijschermen import Melding
 
+KAN_NIET = 422
 _IS_NUMMER = re.compile(r"NZ-[0-9]{4}-[0-9]{4,12}")
 
 
@@ -37,8 +40,12 @@ async def toon_dossier(request: Request, blik: Blik, *, status: int = 200) -> Re
     inzicht = await lezer.toon(
         check_nummer(request), medewerker=blik.medewerker, oorsprong=oorsprong(request), op=op
     )
+    if is_geen_dag(request.query_params.get("op")):
+        blik, status = replace(blik, op_fout=GEEN_DAG), max(status, KAN_NIET)
     scherm = replace(
-        to_dossier(inzicht, deps.kennis, blik), melding=await _melding(request, lezer, blik)
+        to_dossier(inzicht, deps.kennis, blik),
+        melding=await _melding(request, lezer, blik),
+        fouten=to_fouten(blik),
     )
     schil = await make_schil(request, blik.medewerker)
     return render(request, "dossier.html.j2", status_code=status, schil=schil, scherm=scherm)
@@ -68,12 +75,9 @@ def check_nummer(request: Request) -> str:
 
 
 def _op(tekst: str | None, dag: date) -> date | None:
-    """Return the day to look back to; today, the future and nonsense all mean now."""
-    try:
-        op = date.fromisoformat(tekst or "")
-    except ValueError:
-        return None
-    return op if op < dag else None
+    """Return the day to look back to; today and the future mean now."""
+    op = lees_dag(tekst)
+    return op if op and op < dag else None
 
 
 ROUTES = [Route("/dossiers/{nummer}", get_dossier)]

@@ -19,7 +19,9 @@ from nazorg.usecases.leefgebieden.leg_vast import Botsing, Invoerfout, Kaartinvo
 from nazorg.usecases.leefgebieden.notitie import Notitieinvoer, save_notitie
 from nazorg.web.dossierscherm import NieuweNotitie
 from nazorg.web.formulier import (
+    GEEN_DAG,
     gereedschap,
+    is_geen_dag,
     lees_dag,
     lees_een,
     lees_getal,
@@ -102,6 +104,7 @@ async def post_actie(request: Request) -> Response:
     medewerker, nummer = await current_medewerker(request), check_nummer(request)
     gebied = _gebied_van(velden.get("soort", ""))
     try:
+        _check_dag(velden)
         behoefte = await save_behoefte(
             nummer,
             _behoefte(velden, id_, gebied),
@@ -115,6 +118,12 @@ async def post_actie(request: Request) -> Response:
     if velden.get("vanaf") == "leefgebied":
         pad += f"/leefgebieden/{behoefte.leefgebied}?bewaard=1#h-acties"
     return RedirectResponse(pad, ZIE)
+
+
+def _check_dag(velden: Mapping[str, str]) -> None:
+    """Raise Invoerfout for a day that cannot be read: without it the action has another meaning."""
+    if is_geen_dag(velden.get("uiterlijk")):
+        raise Invoerfout({"uiterlijk": GEEN_DAG})
 
 
 def _gebied_van(soort: str) -> Leefgebied:

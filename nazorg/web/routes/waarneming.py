@@ -1,6 +1,5 @@
 """Who does whose work: see it, arrange it, end it."""
 
-from datetime import date
 from uuid import UUID
 
 from starlette.datastructures import FormData
@@ -11,6 +10,7 @@ from starlette.routing import Route
 from nazorg.kern.toegang import NietGevonden
 from nazorg.usecases.werkvoorraad.doe import VerkeerdeOpdracht
 from nazorg.usecases.werkvoorraad.waarneming import Waarneemboek
+from nazorg.web.formulier import GEEN_DAG, is_geen_dag, lees_dag
 from nazorg.web.opmaak.waarneming import Ingevuld, to_waarneemscherm
 from nazorg.web.rendering import render
 from nazorg.web.schil import make_schil
@@ -36,11 +36,13 @@ async def post_waarneming(request: Request) -> Response:
         await boek.stel_in(
             ingevuld.collega,
             ik_neem_waar=ingevuld.ik_neem_waar,
-            van=_dag(ingevuld.van),
-            tot=_dag(ingevuld.tot),
+            van=lees_dag(ingevuld.van),
+            tot=lees_dag(ingevuld.tot),
         )
     except VerkeerdeOpdracht as fout:
-        return await _toon(request, ingevuld, fouten=fout.fouten)
+        dagen = {"van": ingevuld.van, "tot": ingevuld.tot}
+        onleesbaar = {veld: GEEN_DAG for veld, dag in dagen.items() if is_geen_dag(dag)}
+        return await _toon(request, ingevuld, fouten=fout.fouten | onleesbaar)
     return RedirectResponse("/waarneming", ZIE)
 
 
@@ -61,13 +63,6 @@ def _lees(formulier: FormData) -> Ingevuld:
         van=tekst.get("van", "").strip()[:20],
         tot=tekst.get("tot", "").strip()[:20],
     )
-
-
-def _dag(tekst: str) -> date | None:
-    try:
-        return date.fromisoformat(tekst) if tekst else None
-    except ValueError:
-        return None
 
 
 async def _toon(
