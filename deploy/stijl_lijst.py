@@ -82,6 +82,7 @@ def rij(nr: str, prio: Prio, naam: str, plek: str, reden: str, uit: Uiterlijk) -
 
 
 SCHIL = Schil(
+    ik="marieke-bos",
     naam="Marieke Bos",
     initialen="MB",
     functie="Nazorgcoördinator Rivierenland",

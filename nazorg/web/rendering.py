@@ -16,6 +16,7 @@ from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from nazorg.web.paginavan import ZegVanWie
 from nazorg.web.rijen import Rijmaker
 from nazorg.web.schermen import Filters
 from nazorg.web.wachtrijschermen import Werkvoorraad
@@ -103,6 +104,7 @@ def make_templates() -> jinja2.Environment:
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATE_DIR),
         autoescape=True,
+        extensions=[ZegVanWie],
         undefined=jinja2.StrictUndefined,
         auto_reload=False,
         trim_blocks=True,

@@ -84,9 +84,11 @@ class Schil(Scherm, frozen=True, kw_only=True):
 
     taken: what is to be done now, for the menu; None when this person has no queue.
     beheer: this person looks after the connections. waarneming: for whom this person stands in
-    today, or empty. bewaard: saved filters with their counts, on the queue only.
+    today, or empty. bewaard: saved filters with their counts, on the queue only. ik: by which the
+    forms on the page say whose page it is.
     """
 
+    ik: str
     naam: str
     initialen: str
     functie: str
@@ -119,6 +121,16 @@ class LoginScherm:
     personas: tuple[Persona, ...]
     demo: bool
     melding: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Anderscherm:
+    """Somebody else is logged in by now. velden: the whole form; getypt: the texts in it."""
+
+    titel: str
+    actie: str
+    velden: tuple[tuple[str, str], ...]
+    getypt: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -42,6 +42,7 @@ async def make_schil(
     if stroom is None:
         stroom = await find_stroomstand(medewerker, store=deps.store, klok=deps.klok)
     return Schil(
+        ik=medewerker.id,
         naam=medewerker.naam,
         initialen=medewerker.initialen,
         functie=medewerker.functie,

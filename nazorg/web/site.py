@@ -16,6 +16,7 @@ from nazorg.web.bescherming import SameOrigin
 from nazorg.web.bij.site import make_bij_site
 from nazorg.web.bij.toegang import BijInstellingen
 from nazorg.web.machine import Machines
+from nazorg.web.paginavan import AndereMedewerker
 from nazorg.web.problemen import is_api, problem
 from nazorg.web.rendering import SECURITY_HEADERS, SecurityHeaders, make_static_mount, render
 from nazorg.web.routes import (
@@ -44,7 +45,8 @@ from nazorg.web.routes import (
     werkvoorraad,
     zoeken,
 )
-from nazorg.web.schermen import FoutScherm, Link
+from nazorg.web.schermen import Anderscherm, FoutScherm, Link
+from nazorg.web.schil import make_schil
 from nazorg.web.storing import DATABANK_WEG, plek
 from nazorg.web.toegang import NietAangemeld, WebInstellingen
 
@@ -102,6 +104,7 @@ def make_site(
             NietGevonden: _niet_gevonden,
             NietAangemeld: _niet_aangemeld,
             AlAfgehandeld: _al_afgehandeld,
+            AndereMedewerker: _andere_medewerker,
             Weigering: _weigering,
             **dict.fromkeys(DATABANK_WEG, _later),
             Exception: _fout,
@@ -158,6 +161,19 @@ async def _niet_aangemeld(request: Request, _: Exception) -> Response:
     if request.headers.get("hx-request"):
         return Response(status_code=401, headers={"HX-Redirect": "/login"})
     return RedirectResponse("/login", 303)
+
+
+async def _andere_medewerker(request: Request, fout: Exception) -> Response:
+    assert isinstance(fout, AndereMedewerker)
+    scherm = Anderscherm(
+        titel=f"U werkt nu als {fout.nu.naam}",
+        actie=request.url.path,
+        velden=tuple(fout.velden),
+        # What has a space in it was typed by a person; the rest is of the page.
+        getypt=tuple(waarde for _, waarde in fout.velden if " " in waarde.strip()),
+    )
+    schil = await make_schil(request, fout.nu)
+    return render(request, "ander.html.j2", status_code=409, schil=schil, scherm=scherm)
 
 
 async def _weigering(request: Request, fout: Exception) -> Response:

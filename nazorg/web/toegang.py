@@ -15,6 +15,7 @@ from nazorg.referentie.personas import load_personas
 from nazorg.usecases import aanmelden
 from nazorg.usecases.aanmelden import Sessieduur
 from nazorg.web.machine import Machineregels, Machines
+from nazorg.web.paginavan import check_pagina_van
 
 
 class NietAangemeld(Exception):  # noqa: N818 - an answer: log in first
@@ -68,7 +69,7 @@ def sessie_of(request: Request) -> bytes:
 
 
 async def current_medewerker(request: Request, *, raak_aan: bool = True) -> Medewerker:
-    """Return who is logged in. Raises NietAangemeld.
+    """Return who is logged in. Raises NietAangemeld, and AndereMedewerker (see `paginavan`).
 
     raak_aan: this request is of a person; False for what a page asks by itself.
     """
@@ -85,6 +86,7 @@ async def current_medewerker(request: Request, *, raak_aan: bool = True) -> Mede
     if medewerker is None:
         raise NietAangemeld
     request.state.medewerker = medewerker
+    await check_pagina_van(request, medewerker)
     return medewerker
 
 

@@ -185,7 +185,7 @@ async def _toon_taak(request: Request, sjabloon: str, *, schil: bool = False) ->
     terug = (await _vraag(request)).terug
     voorbeeld = to_voorbeeld(blik, inzicht, deps.kennis, ik=medewerker.id, terug=terug)
     om = await make_schil(request, medewerker) if schil else None
-    return render(request, sjabloon, schil=om, voorbeeld=voorbeeld, terug=terug)
+    return render(request, sjabloon, schil=om, voorbeeld=voorbeeld, terug=terug, ik=medewerker.id)
 
 
 ROUTES = [
