@@ -238,6 +238,25 @@ async def find_handeling(tx: Transactie, handeling: UUID) -> list[Actieregel]:
     ]
 
 
+async def find_zojuist(
+    tx: Transactie, taken: Sequence[UUID], soort: Handeling, *, door: str, sinds: datetime
+) -> UUID | None:
+    """Return the deed by which this person did just this with all these tasks; None when not so."""
+    rijen = await tx.fetch(
+        """
+        select l.handeling from unnest($1::uuid[]) as t(id)
+        join lateral (select x.* from nazorg.taakactie x where x.taak_id = t.id
+          and x.afloop = 'gedaan' order by x.volgnr desc limit 1) l on true
+        where l.soort = $2 and l.door = $3 and l.tijd >= $4 and not l.ongedaan""",
+        list(taken),
+        soort,
+        door,
+        sinds,
+    )
+    handelingen: set[UUID] = {r[0] for r in rijen}
+    return handelingen.pop() if len(rijen) == len(taken) and len(handelingen) == 1 else None
+
+
 async def find_geschiedenis(tx: Transactie, taak_id: UUID, *, aantal: int) -> list[Actie]:
     """Return what was done with a task, last first."""
     rijen = await tx.fetch(

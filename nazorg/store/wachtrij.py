@@ -63,6 +63,7 @@ class Wachtrijrij(msgspec.Struct, frozen=True, array_like=True, gc=False):
     onderwerp: str
     ontstaan_op: datetime
     afgehandeld_op: datetime | None
+    afgehandeld_door: str | None
     leefgebied: str | None
     eigenaar: str
     lijst: Lijst
@@ -84,7 +85,8 @@ class Wachtrijrij(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 _KOLOMMEN = f"""t.id, t.id, t.regel, t.status, t.uiterlijk, t.vrij_op, t.gegevens, t.aanleiding,
-  t.onderwerp, t.ontstaan_op, t.afgehandeld_op, t.leefgebied, t.eigenaar, t.lijst, t.tot,
+  t.onderwerp, t.ontstaan_op, t.afgehandeld_op, t.afgehandeld_door, t.leefgebied,
+  t.eigenaar, t.lijst, t.tot,
   t.bij_wijziging, t.wacht_op, t.wacht_sinds, t.gewekt, t.versie, d.id, d.nummer, d.gemeente,
   d.inrichting, d.geslachtsnaam, d.voorvoegsel, d.voornamen,
   coalesce(d.standen, '{{{",".join(ONBEKENDE_STANDEN)}}}')"""

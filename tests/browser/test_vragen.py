@@ -55,12 +55,12 @@ async def test_with_javascript_a_refused_text_says_so_and_stays(venster: Venster
     await begin(venster)
     await page.get_by_role("link", name="Tot slot").click()
 
-    await page.get_by_label("Wat spraken jullie af?").fill("Heeft een depressie")
-    await page.get_by_label("Wat spraken jullie af?").blur()
+    await page.get_by_label("Wat is afgesproken?").fill("Heeft een depressie")
+    await page.get_by_label("Wat is afgesproken?").blur()
 
     await expect(page.locator("#stand")).to_contain_text("Nog niet bewaard.")
     await expect(page.locator("[id='w-afspraak']")).to_contain_text("Medische gegevens")
-    await expect(page.get_by_label("Wat spraken jullie af?")).to_have_value("Heeft een depressie")
+    await expect(page.get_by_label("Wat is afgesproken?")).to_have_value("Heeft een depressie")
     # What the browser says of an answer that is no success is no fault of ours.
     venster.klachten[:] = [k for k in venster.klachten if "422" not in k]
 

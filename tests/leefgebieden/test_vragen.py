@@ -18,7 +18,7 @@ from nazorg.leefgebieden.vragen import (
     vergelijk,
 )
 
-AFSPRAAK = Vraag(sleutel="afspraak", tekst="Wat spraken jullie af?", soort=Vraagsoort.TEKST)
+AFSPRAAK = Vraag(sleutel="afspraak", tekst="Wat is afgesproken?", soort=Vraagsoort.TEKST)
 DAG = Vraag(sleutel="dag", tekst="Welke dag?", soort=Vraagsoort.DAG)
 GELD = Vraag(
     sleutel="geld", tekst="Is er geld?", soort=Vraagsoort.KEUZE, keuzes={"ja": "Ja", "nee": "Nee"}

@@ -8,6 +8,7 @@ import pytest
 
 from nazorg.deps import Deps
 from tests.factories import BSN_DAAN, BSN_NINA, BSN_STEF, BUREN
+from tests.klok import VasteKlok
 from tests.web.conftest import (
     HANS,
     JOYCE,
@@ -213,3 +214,65 @@ async def test_doing_the_same_at_the_same_time_is_not_a_conflict(
     tekst = await balk(hans, await doe(hans, "afgehandeld", gezien))
 
     assert "Marieke Bos heeft deze taak al afgehandeld (vandaag 09:00)." in tekst
+
+
+async def test_a_second_press_keeps_the_way_back(
+    taak: str, als: Als, eigenaar: asyncpg.Connection
+) -> None:
+    marieke = await als(MARIEKE)
+    gezien = await sleutel(eigenaar, taak)
+    eerste = await doe(marieke, "afgehandeld", gezien)
+
+    tweede = await doe(marieke, "afgehandeld", gezien)
+
+    assert tweede.headers["location"] == eerste.headers["location"]
+    tekst = await balk(marieke, tweede)
+    assert "is afgehandeld." in tekst
+    assert "Ongedaan maken" in tekst
+    await ongedaan(marieke, tweede)
+    assert (await stand(eigenaar, taak))[0] == "open"
+
+
+async def test_the_same_deed_much_later_tells_that_it_was_done(
+    taak: str, als: Als, eigenaar: asyncpg.Connection, klok: VasteKlok
+) -> None:
+    marieke = await als(MARIEKE)
+    gezien = await sleutel(eigenaar, taak)
+    await doe(marieke, "afgehandeld", gezien)
+    klok.verder(minutes=5)
+
+    tekst = await balk(marieke, await doe(marieke, "afgehandeld", gezien))
+
+    assert "Er is niets veranderd." in tekst
+
+
+async def test_giving_a_task_to_whose_it_is_says_so(
+    taak: str, als: Als, eigenaar: asyncpg.Connection
+) -> None:
+    marieke = await als(MARIEKE)
+    await als(HANS)
+    eerst = await doe(marieke, "toegewezen", await sleutel(eigenaar, taak), eigenaar=HANS)
+    await doe(marieke, "sluimert", await sleutel(eigenaar, taak), tot="2026-11-25")
+    assert eerst.status_code == 303
+
+    nog_eens = await doe(marieke, "toegewezen", await sleutel(eigenaar, taak), eigenaar=HANS)
+
+    assert "deze taak is al van Hans Postma." in await balk(marieke, nog_eens)
+
+
+async def test_what_is_done_says_by_whom_and_is_not_late(
+    deps: Deps, als: Als, eigenaar: asyncpg.Connection, klok: VasteKlok
+) -> None:
+    await stuur(deps, iemand(BSN_DAAN, "Verhoeven", verwachtEinde=None))
+    taak = await taak_van(eigenaar, "Verhoeven", "nieuwe_melding")
+    klok.verder(days=7)
+    hans, marieke = await als(HANS), await als(MARIEKE)
+    await doe(hans, "afgehandeld", await sleutel(eigenaar, taak))
+
+    lijst_ = (await marieke.get("/werkvoorraad?tab=afgehandeld")).text
+    voorbeeld = (await marieke.get(f"/taken/{taak}/voorbeeld")).text
+
+    for html in (lijst_, voorbeeld):
+        assert "Afgehandeld door Hans Postma, ma 30 nov" in tekst_van(html)
+        assert "te laat" not in tekst_van(html)
+        assert "due--laat" not in html

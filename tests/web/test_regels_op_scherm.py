@@ -48,7 +48,7 @@ async def test_a_release_that_moves_shows_every_task_before_and_after_in_one_pla
     tekst = tekst_van((await joyce.get(pad[1])).text)
 
     assert "Verwacht einde" in tekst
-    assert "Opvang Tiel reserveert niet: maak het vertrekdagblad" in tekst
+    assert "Opvang Tiel reserveert niet: maak het vertrekblad" in tekst
     assert "26 nov" in tekst
     assert "10 dec" in tekst
 

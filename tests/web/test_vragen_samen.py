@@ -36,7 +36,7 @@ async def test_of_two_people_the_second_sees_both_and_loses_nothing(als: Als) ->
 
     assert uit.status_code == 409
     tekst = tekst_van(uit.text)
-    assert "Wat spraken jullie af? Bel de moeder Bel de corporatie (Joyce van Veen)" in tekst
+    assert "Wat is afgesproken? Bel de moeder Bel de corporatie (Joyce van Veen)" in tekst
     velden = lees(uit.text)
     assert (velden["v-afspraak"], velden["v-eerst"]) == ("Bel de moeder", "Werk")
     assert lees((await joyce.get(f"{basis}/5")).text)["v-afspraak"] == "Bel de corporatie"

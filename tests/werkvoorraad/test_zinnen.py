@@ -92,7 +92,7 @@ def test_closed_days_after_a_release_are_said_when_it_is_near(dagen: int, tekst:
 
 
 def test_a_rule_says_its_own_reason_and_a_dispute_names_the_area() -> None:
-    assert zin(Regel.LEEFGEBIED, reden="Maak het vertrekdagblad") == "Maak het vertrekdagblad"
+    assert zin(Regel.LEEFGEBIED, reden="Maak het vertrekblad") == "Maak het vertrekblad"
     assert zin(Regel.LEEFGEBIED, leefgebied="huisvesting") == (
         "Huisvesting: een nieuw bericht spreekt tegen wat is vastgelegd"
     )

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 import asyncpg
@@ -30,6 +30,8 @@ from nazorg.werkvoorraad.taken import Taakstatus
 HOOGSTENS = 200
 # Notices may touch the same tasks in another order; PostgreSQL then lets one of the two go first.
 _POGINGEN = 3
+# Within this time the same deed by the same person is a second press, not a second decision.
+_DUBBEL = timedelta(minutes=1)
 
 
 class TeVeel(Weigering):
@@ -95,8 +97,26 @@ class Uitvoerder:
                 (rij, *_beoordeel(rij, opdracht, gezien=taken[rij.id], mag=mag, dag=dag))
                 for rij in rijen
             ]
-            gedaan = await self._leg_vast(tx, opdracht.soort, uit)
+            gedaan = await self._find_zojuist(tx, opdracht, uit)
+            gedaan = gedaan or await self._leg_vast(tx, opdracht.soort, uit)
         return replace(gedaan, weg=len(taken) - len(rijen))
+
+    async def _find_zojuist(
+        self,
+        tx: Transactie,
+        opdracht: Opdracht,
+        uit: Sequence[tuple[Standrij, Afloop, Taakstand]],
+    ) -> Uitgevoerd | None:
+        """Return the deed that this one repeats: a second press must not hide the way back."""
+        if any(afloop is not Afloop.ONGEWIJZIGD for _, afloop, _ in uit):
+            return None
+        taken, sinds = [rij.id for rij, _, _ in uit], self.klok.nu() - _DUBBEL
+        handeling = await taakstanden.find_zojuist(
+            tx, taken, opdracht.soort, door=self.medewerker.id, sinds=sinds
+        )
+        if handeling is None:
+            return None
+        return Uitgevoerd(handeling=handeling, aflopen=Counter({Afloop.GEDAAN: len(uit)}), weg=0)
 
     async def maak_ongedaan(self, handeling: UUID, *, taak: UUID | None = None) -> Uitgevoerd:
         """Undo one deed, for all of its tasks or for one; what somebody changed since stays.

@@ -12,7 +12,7 @@ from nazorg.referentie.kennis import Kennis
 from nazorg.store.wachtrij import Wachtrijrij
 from nazorg.usecases.werkvoorraad.exporteer import Uitvoer
 from nazorg.web.opmaak import gedeeld
-from nazorg.web.opmaak.handelingen import naam_van, write_extra
+from nazorg.web.opmaak.handelingen import naam_van, write_extra, write_klaar
 from nazorg.web.opmaak.lijstfilters import LEEFGEBIEDNAAM
 
 KOP = (
@@ -50,7 +50,7 @@ def _regel(t: Wachtrijrij, u: Uitvoer, kennis: Kennis) -> tuple[str, ...]:
         t.uiterlijk.isoformat(),
         t.vrij_op.isoformat() if t.vrij_op else "",
         naam_van(t.eigenaar, u.collegas) if t.eigenaar else "",
-        write_extra(t, vandaag=u.dag),
+        write_klaar(t, u.collegas, vandaag=u.dag) or write_extra(t, vandaag=u.dag),
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
+from nazorg.kern.klok import day_of
 from nazorg.referentie.partijen import load_partijen
 from nazorg.store.medewerkers import Collega
 from nazorg.store.taakstanden import Actie, Actieregel
@@ -20,7 +21,7 @@ _DEED: dict[Handeling, str] = {
     Handeling.AFGEHANDELD: "afgehandeld",
     Handeling.HEROPEND: "teruggezet op de lijst",
     Handeling.TOEGEWEZEN: "aan iemand toegewezen",
-    Handeling.VRIJGEGEVEN: "vrijgegeven",
+    Handeling.VRIJGEGEVEN: "teruggelegd in de lijst van het team",
     Handeling.SLUIMERT: "laten sluimeren",
     Handeling.WACHT: "bij 'Wacht op anderen' gezet",
     Handeling.TERUGGEZET: "bij 'Nu doen' gezet",
@@ -83,7 +84,7 @@ def to_melding(
     if not regels:
         return None
     gedaan = [r for r in regels if r.actie.afloop is Afloop.GEDAAN]
-    niet = [_niet(r, vandaag) for r in regels if r.actie.afloop is not Afloop.GEDAAN]
+    niet = [_niet(r, collegas, vandaag) for r in regels if r.actie.afloop is not Afloop.GEDAAN]
     if weg:
         niet.append(f"{taal.aantal(weg, 'taak is', 'taken zijn')} er niet meer, of niet voor u.")
     soort = regels[0].actie.soort
@@ -120,13 +121,15 @@ def _wie(r: Actieregel) -> str:
     return gedeeld.naam(r.voornamen, r.voorvoegsel, r.geslachtsnaam)
 
 
-def _niet(r: Actieregel, vandaag: date) -> str:
+def _niet(r: Actieregel, collegas: Sequence[Collega], vandaag: date) -> str:
     """Say why nothing was done with one task."""
     match r.actie.afloop:
         case Afloop.GEEN_TOEGANG:
             return f"{_wie(r)}: deze collega werkt niet voor die gemeente."
         case Afloop.NIET_MEER_NODIG:
             return f"{_wie(r)}: deze taak is niet meer nodig, en komt dus niet terug op de lijst."
+        case Afloop.ONGEWIJZIGD if r.actie.soort is Handeling.TOEGEWEZEN:
+            return f"{_wie(r)}: deze taak is al van {naam_van(r.actie.na.eigenaar, collegas)}."
         case Afloop.VERANDERD | Afloop.NIET_OPEN | Afloop.ONGEWIJZIGD if r.laatste:
             naam, soort, tijd = r.laatste
             moment = taal.moment(vandaag, tijd)
@@ -182,6 +185,22 @@ def write_extra(t: Wachtrijrij, *, vandaag: date) -> str:
         herinner = f", herinnering {taal.dag_kort(t.tot, vandaag=vandaag)}" if t.tot else ""
         return f"Wacht op {partij(t.wacht_op)}, {_staat_open(t.wacht_sinds, vandaag)}{herinner}"
     return ""
+
+
+def klaar_op(t: Wachtrijrij) -> date | None:
+    """Return the day in the Netherlands on which a task was done; None while it is not."""
+    if t.status is not Taakstatus.AFGEHANDELD or t.afgehandeld_op is None:
+        return None
+    return day_of(t.afgehandeld_op)
+
+
+def write_klaar(t: Wachtrijrij, collegas: Iterable[Collega], *, vandaag: date) -> str:
+    """Say who did a task and when; '' while it is open."""
+    dag = klaar_op(t)
+    if dag is None:
+        return ""
+    wie = naam_van(t.afgehandeld_door or "", collegas)
+    return f"Afgehandeld door {wie}, {taal.dag_kort(dag, vandaag=vandaag)}"
 
 
 def _staat_open(sinds: date | None, vandaag: date) -> str:

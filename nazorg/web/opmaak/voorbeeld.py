@@ -7,11 +7,18 @@ from nazorg.referentie.kennis import Kennis
 from nazorg.store.wachtrij import Wachtrijrij
 from nazorg.usecases.dossiers.toon import Inzicht, Taakblik
 from nazorg.web.opmaak import gedeeld
-from nazorg.web.opmaak.handelingen import stand_van, to_eigenaar, to_historie, write_extra
+from nazorg.web.opmaak.handelingen import (
+    klaar_op,
+    stand_van,
+    to_eigenaar,
+    to_historie,
+    write_extra,
+    write_klaar,
+)
 from nazorg.web.opmaak.leefgebieden import to_lichten
 from nazorg.web.opmaak.tijdlijn import bericht_href, bron_tekst, icoon, write_melding
 from nazorg.web.opmaak.vervallen import write_vervallen
-from nazorg.web.schermen import Gebeurtenis, Vrij
+from nazorg.web.schermen import Gebeurtenis, Uiterlijk, Vrij
 from nazorg.web.wachtrijschermen import Knop, Voorbeeld
 from nazorg.werkvoorraad.handelingen import Lijst
 from nazorg.werkvoorraad.taken import Dicht, Taakstatus
@@ -44,15 +51,24 @@ def to_voorbeeld(
         bron=bron,
         bron_href=bericht_href(aanleiding),
         sinds=gedeeld.to_moment(sinds, vandaag=dag),
-        uiterlijk=gedeeld.to_uiterlijk(taak.uiterlijk, vandaag=dag, dicht=dicht),
+        uiterlijk=_uiterlijk(taak, dag, dicht),
         lichten=to_lichten(taak.standen),
         gebeurtenissen=_laatste(inzicht, kennis),
         eigenaar=to_eigenaar(taak.eigenaar, blik.collegas, ik=ik),
-        extra="" if vervallen else write_extra(taak, vandaag=dag),
+        extra=""
+        if vervallen
+        else write_klaar(taak, blik.collegas, vandaag=dag) or write_extra(taak, vandaag=dag),
         knoppen=to_knoppen(taak, terug=terug),
         historie=to_historie(blik.acties, stand_van(taak), blik.collegas, vandaag=dag),
         vervallen=vervallen,
     )
+
+
+def _uiterlijk(taak: Wachtrijrij, vandaag: date, dicht: Dicht) -> Uiterlijk:
+    """Return by when; what is done is not late any more."""
+    if klaar_op(taak):
+        return Uiterlijk(tekst="klaar", datum=gedeeld.to_datum(taak.uiterlijk, vandaag=vandaag))
+    return gedeeld.to_uiterlijk(taak.uiterlijk, vandaag=vandaag, dicht=dicht)
 
 
 def _laatste(i: Inzicht, kennis: Kennis) -> tuple[Gebeurtenis, ...]:
@@ -93,7 +109,7 @@ def to_knoppen(taak: Wachtrijrij, *, terug: str) -> tuple[Knop, ...]:
     if taak.lijst is not Lijst.DOEN:
         knoppen.append(direct("doe-n", "Zet bij Nu doen", "inbox", "teruggezet"))
     if taak.eigenaar:
-        knoppen.append(direct("doe-v", "Geef vrij", "users", "vrijgegeven"))
+        knoppen.append(direct("doe-v", "Leg terug", "users", "vrijgegeven"))
     return (*knoppen, direct("doe-o", "Ongelezen", "mail", "ongelezen"))
 
 

@@ -15,11 +15,17 @@ from nazorg.usecases.werkvoorraad.lijsten import Tab as Lijsttab
 from nazorg.usecases.werkvoorraad.toon import Overzicht
 from nazorg.web import taal
 from nazorg.web.opmaak import gedeeld
-from nazorg.web.opmaak.handelingen import to_eigenaar, to_melding, write_extra
+from nazorg.web.opmaak.handelingen import (
+    klaar_op,
+    to_eigenaar,
+    to_melding,
+    write_extra,
+    write_klaar,
+)
 from nazorg.web.opmaak.leefgebieden import to_lichten
 from nazorg.web.opmaak.lijstfilters import to_filters, to_leeg
 from nazorg.web.opmaak.vraag import Vraag, parse_query, to_na, to_voor
-from nazorg.web.schermen import Bewaard, Bladeren, Datum, Link, WeekDag
+from nazorg.web.schermen import Bewaard, Bladeren, Datum, Link, Uiterlijk, WeekDag
 from nazorg.web.tellen import telling
 from nazorg.web.wachtrijschermen import TaakGroep, TaakRij, Tab, Werkvoorraad
 from nazorg.werkvoorraad.taken import Dicht, Groep, bepaal_groep
@@ -136,15 +142,20 @@ def _rijen(o: Overzicht, kennis: Kennis, *, ik: str) -> list[TaakRij]:
             prio=gedeeld.prio(taak, kennis, vandaag=o.dag),
             reden=gedeeld.zin(taak, kennis, vandaag=o.dag),
             lichten=to_lichten(taak.standen),
-            uiterlijk=gedeeld.to_uiterlijk(
-                taak.uiterlijk, vandaag=o.dag, dicht=dicht(taak.gemeente)
-            ),
+            uiterlijk=_klaar(taak, o.dag)
+            or gedeeld.to_uiterlijk(taak.uiterlijk, vandaag=o.dag, dicht=dicht(taak.gemeente)),
             eigenaar=eigenaar(taak.eigenaar),
-            extra=write_extra(taak, vandaag=o.dag),
+            extra=write_klaar(taak, o.collegas, vandaag=o.dag) or write_extra(taak, vandaag=o.dag),
             ongelezen=not taak.gelezen,
         )
         for taak in o.rijen
     ]
+
+
+def _klaar(taak: Wachtrijrij, vandaag: date) -> Uiterlijk | None:
+    """Return when a task was done: what is done cannot be late. None while it is open."""
+    dag = klaar_op(taak)
+    return Uiterlijk(tekst="klaar", datum=gedeeld.to_datum(dag, vandaag=vandaag)) if dag else None
 
 
 def _dicht(vraag: Vraag, medewerker: Medewerker, kennis: Kennis) -> Dicht:
