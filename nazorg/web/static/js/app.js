@@ -61,7 +61,7 @@
     "/": () => ($("#zoek") ?? $(".filters select"))?.focus(),
     "?": () => openDialog("toetsen"),
   };
-  const GO = { w: "#nav-werkvoorraad" };
+  const GO = { w: "/werkvoorraad" };
   let going = 0; // until when a second letter says where to go
   const typing = (target) => target.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
   document.addEventListener("keydown", (event) => {
@@ -78,7 +78,7 @@
     if (event.timeStamp < going && GO[event.key]) {
       going = 0;
       event.preventDefault();
-      return press(GO[event.key]);
+      return location.assign(GO[event.key]);
     }
     going = event.key === "g" ? event.timeStamp + 1500 : 0;
     const act = Object.hasOwn(KEYS, event.key) ? KEYS[event.key] : null;
@@ -124,7 +124,7 @@
   const target = (option) => option.dataset.klik.split("|").map((s) => (s.startsWith("rij ") ? rowPart(s.slice(4)) : $(s))).find(visible);
   const filterCommands = () => {
     const words = $("#opdracht-zoek").value.trim().toLowerCase();
-    for (const o of $$("#opdrachten [role=option]")) o.hidden = !target(o) || !o.textContent.toLowerCase().includes(words);
+    for (const o of $$("#opdrachten [role=option]")) o.hidden = !(target(o) || o.dataset.pad) || !o.textContent.toLowerCase().includes(words);
     pick(options()[0]);
   };
   const openCommands = () => {
@@ -137,6 +137,7 @@
   const runCommand = (option) => {
     const element = option && target(option);
     $("#opdrachten").close();
+    if (!element && option?.dataset.pad) return location.assign(option.dataset.pad); // has a page of its own
     if (!element) return;
     if (element.matches("input")) element.focus(); else element.click();
   };
