@@ -11,6 +11,7 @@ from nazorg.web.dossierscherm import (
     EerdereDetentie,
     Feit,
     Inkijk,
+    Inkijkdag,
     Leefgebiedkaart,
     OpenTaak,
     Terugblik,
@@ -142,8 +143,13 @@ DOSSIER = Dossier(
     ),
     tijdlijn=TIJDLIJN,
     inkijk=(
-        Inkijk(naam="Marieke Bos", moment=tijd(11, 23, 8, 2), doel="re-integratie"),
-        Inkijk(naam="Selma Aydın", moment=tijd(11, 19, 13, 2), doel="re-integratie"),
+        Inkijkdag(
+            titel="",
+            regels=(
+                Inkijk(naam="Marieke Bos", moment=tijd(11, 23, 8, 2), doel="re-integratie"),
+                Inkijk(naam="Selma Aydın", moment=tijd(11, 19, 13, 2), doel="re-integratie"),
+            ),
+        ),
     ),
     grondslag="Grondslag: re-integratie (artikel 18a Penitentiaire beginselenwet).",
     terugblik=Terugblik(actie="/dossiers/NZ-2026-0412", op="", laatste="2026-11-23"),

@@ -71,8 +71,11 @@ async def verify(tx: Transactie) -> Ketenstand:
     return Ketenstand(rij[0], rij[1], rij[2].hex() if rij[2] else "")
 
 
-async def find_inzage(tx: Transactie, object_: str, *, limiet: int) -> Sequence[Auditregel]:
-    """Return who looked at an object last, newest first; the chain is as things were written."""
+async def find_inzage(tx: Transactie, object_: str, *, limiet: int | None) -> Sequence[Auditregel]:
+    """Return who looked at an object last, newest first; the chain is as things were written.
+
+    limiet: None for everybody who ever did.
+    """
     rijen = await tx.fetch(
         """
         select tijd, actor, actie, object, resultaat, oorsprong, doel, gemeente, naam

@@ -236,6 +236,14 @@ class Inkijk:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Inkijkdag:
+    """The looks of one day, or with an empty title the last ones."""
+
+    titel: str
+    regels: tuple[Inkijk, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Terugblik:
     """The form 'Wat wisten wij op'. op: ISO date or empty; laatste: the last date to ask for.
 
@@ -266,7 +274,7 @@ class Dossier:
     leefgebieden: tuple[Leefgebiedkaart, ...]
     taken: tuple[OpenTaak, ...]
     tijdlijn: tuple[TijdlijnDag, ...]
-    inkijk: tuple[Inkijk, ...]
+    inkijk: tuple[Inkijkdag, ...]
     grondslag: str
     terugblik: Terugblik
     doorgegeven: tuple[Doorgave, ...] = ()
@@ -285,4 +293,5 @@ class Dossier:
     sinds: str = ""
     melding: Melding | None = None
     fouten: tuple[tuple[str, str], ...] = ()
+    meer_inkijk: str = ""
     vervallen: tuple[VervallenTaak, ...] = ()

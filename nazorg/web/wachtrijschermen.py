@@ -202,6 +202,7 @@ class Opdrachtscherm:
     dag: str = ""
     eerste_dag: str = ""
     wijziging: bool | None = None
+    toch: str = ""
     fouten: dict[str, str] = field(default_factory=dict)
     annuleer: Link
     in_dialoog: bool = False

@@ -192,7 +192,10 @@ async def test_looking_back_offers_no_buttons_that_change_today(
 async def test_before_the_first_notice_there_was_no_dossier(op: str, deps: Deps, als: Als) -> None:
     await stuur(deps, event())
 
-    assert (await (await als(JOYCE)).get(f"{DOSSIER}?op={op}")).status_code == 404
+    antwoord = await (await als(JOYCE)).get(f"{DOSSIER}?op={op}")
+
+    assert antwoord.status_code == 422
+    assert "Toen was dit dossier er nog niet." in tekst_van(antwoord.text)
 
 
 @pytest.mark.parametrize("op", ["2026-11-23", "2031-01-01", ""])

@@ -94,7 +94,7 @@ async def test_the_look_back_shows_the_cards_of_that_day_and_no_forms(deps: Deps
     toen = (await joyce.get(f"{DOSSIER}?op=2026-11-22")).text
 
     # Nothing was received by then either: what we did not know yet does not exist.
-    assert "Niet gevonden" in tekst_van(toen)
+    assert "Toen was dit dossier er nog niet." in tekst_van(toen)
 
 
 # ---- the form behind a card

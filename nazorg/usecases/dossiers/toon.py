@@ -52,6 +52,10 @@ ACTIES_GETOOND = 8
 VERVALLEN_GETOOND = 5
 
 
+class NogGeenDossier(NietGevonden):
+    """There is such a dossier, but on that day it was not there yet."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ontvangen:
     """A notice with the moment we got it, and whether a later notice took it back.
@@ -128,7 +132,7 @@ class Dossierlezer:
     ) -> Inzicht:
         """Return the dossier and log the read, in one transaction: no look without a trace.
 
-        op: 'what did we know on that day'. Raises NietGevonden, also for what we did not know yet.
+        op: 'what did we know on that day'. Raises NietGevonden, and NogGeenDossier.
         """
         require_rol(medewerker, Rol.NAZORGCOORDINATOR)
         async with self.store.open_voor(medewerker) as tx:
@@ -137,7 +141,7 @@ class Dossierlezer:
                 raise NietGevonden
             ontvangen = await self._lees(tx, kop.id, op)
             if not ontvangen:
-                raise NietGevonden
+                raise NogGeenDossier
             taken = await wachtrij.find_by_dossier(tx, kop.id) if op is None else []
             weg = await self._vervallen(tx, kop.id) if op is None else ()
             await gelezen.mark(tx, [t.id for t in taken], wie=medewerker.id, nu=self.klok.nu())

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from nazorg.kern.bsn import is_bsn
-from nazorg.kern.klok import Klok
+from nazorg.kern.klok import Klok, vandaag
 from nazorg.kern.medewerker import Medewerker, Rol
 from nazorg.kern.toegang import require_rol
 from nazorg.referentie.kennis import Kennis
@@ -17,6 +17,11 @@ from nazorg.store.zoeken import Vondst
 HOOGSTENS = 50
 LANGSTE = 100
 _NUMMER = re.compile(r"nz[- ]?(\d{4})[- ]?(\d{1,12})", re.IGNORECASE)
+# Without the letters, only with a sign between: eight digits in a row are more like a BSN.
+_ZONDER_NZ = re.compile(r"(20\d{2})[- ](\d{1,12})")
+_KORT_NUMMER = re.compile(r"(\d{1,6})")
+_DATUM = re.compile(r"\d{1,2}[-/. ]\d{1,2}[-/. ]\d{2,4}|\d{4}-\d{2}-\d{2}")
+WAAROP = "Zoek op een naam, een dossiernummer (zoals 2026-0250), een BSN of een PI."
 _CIJFERS = re.compile(r"[\d .-]+")
 
 
@@ -53,16 +58,27 @@ class Zoeker:
         tekst = " ".join(tekst.split())[:LANGSTE]
         if not tekst:
             return Zoekresultaat(uitleg="Typ een naam, een dossiernummer, een BSN of een PI.")
+        if nummer := self._dossiernummer(tekst):
+            return await self._op_nummer(nummer)
+        if _DATUM.fullmatch(tekst):
+            return Zoekresultaat(uitleg=f"Op een datum kunt u niet zoeken. {WAAROP}")
         cijfers = re.sub(r"\D", "", tekst)
-        if _CIJFERS.fullmatch(tekst) and len(cijfers) >= 8:
+        if _CIJFERS.fullmatch(tekst):
             return await self._op_bsn(cijfers)
-        if nummer := _NUMMER.fullmatch(tekst):
-            return await self._op_nummer(f"NZ-{nummer[1]}-{nummer[2].zfill(4)}")
         return await self._op_naam(tekst)
+
+    def _dossiernummer(self, tekst: str) -> str:
+        """Return the dossier that is meant, '' for none; without a year it is one of this year."""
+        if kort := _KORT_NUMMER.fullmatch(tekst):
+            return f"NZ-{vandaag(self.klok).year}-{kort[1].zfill(4)}"
+        nummer = _NUMMER.fullmatch(tekst) or _ZONDER_NZ.fullmatch(tekst)
+        return f"NZ-{nummer[1]}-{nummer[2].zfill(4)}" if nummer else ""
 
     async def _op_bsn(self, bsn: str) -> Zoekresultaat:
         if not is_bsn(bsn):
-            return Zoekresultaat(uitleg="Dit is geen BSN. Kijk of alle 9 cijfers kloppen.")
+            return Zoekresultaat(
+                uitleg=f"Dit is geen BSN. Kijk of alle 9 cijfers kloppen. {WAAROP}"
+            )
         sleutel = self.kluis.index("bsn", bsn)
         async with self.store.open_voor(self.medewerker) as tx:
             vondst = await zoeken.find_by_sleutel(tx, sleutel)
@@ -73,7 +89,9 @@ class Zoeker:
         async with self.store.open_voor(self.medewerker) as tx:
             kop = await dossierlezing.get(tx, nummer)
             await self._log(tx, "nummer", int(kop is not None))
-        return Zoekresultaat(naar=kop.nummer if kop else "")
+        if kop is None:
+            return Zoekresultaat(uitleg=f"Niets gevonden in uw gemeenten. {WAAROP}")
+        return Zoekresultaat(naar=kop.nummer)
 
     async def _op_naam(self, tekst: str) -> Zoekresultaat:
         codes, naam = self._inrichtingen(tekst)

@@ -9,7 +9,7 @@ from nazorg.detenties.dossier import Dossierstatus
 from nazorg.detenties.melding import Overplaatsing, Verlofstatus
 from nazorg.kern.bsn import mask
 from nazorg.kern.klok import AMSTERDAM
-from nazorg.kern.medewerker import Doel, Medewerker
+from nazorg.kern.medewerker import Medewerker
 from nazorg.referentie.kennis import Kennis
 from nazorg.store.wachtrij import Wachtrijrij
 from nazorg.usecases.dossiers.toon import Inzicht
@@ -21,7 +21,6 @@ from nazorg.web.dossierscherm import (
     Dossier,
     EerdereDetentie,
     Feit,
-    Inkijk,
     OpenTaak,
     Terugblik,
 )
@@ -32,7 +31,6 @@ from nazorg.web.opmaak.leefdeel import Blik, to_leefdeel, wie_doet
 from nazorg.web.opmaak.tijdlijn import bericht_href
 from nazorg.web.opmaak.vervallen import to_vervallen
 from nazorg.web.opmaak.voorbeeld import vrij_van
-from nazorg.web.schil import DOELTEKST
 
 _STATUS = {
     Dossierstatus.IN_DETENTIE: "In detentie",
@@ -65,7 +63,7 @@ def _basis(i: Inzicht, medewerker: Medewerker, kennis: Kennis) -> Dossier:
         leefgebieden=(),
         taken=_taken(i, kennis),
         tijdlijn=(),
-        inkijk=_inkijk(i),
+        inkijk=(),
         grondslag=_GRONDSLAG,
         terugblik=_terugblik(i),
         doorgegeven=to_doorgaven(i.bezorging, vandaag=i.dag),
@@ -74,19 +72,6 @@ def _basis(i: Inzicht, medewerker: Medewerker, kennis: Kennis) -> Dossier:
         bronnen=to_bronnen(i.bronnen, nu=i.nu, dag=i.dag) if i.nu else (),
         vervallen=to_vervallen(i, kennis),
     )
-
-
-def _inkijk(i: Inzicht) -> tuple[Inkijk, ...]:
-    """Return who looked or did something, one line per person and minute."""
-    regels = (
-        Inkijk(
-            naam=r.naam,
-            moment=gedeeld.to_moment(r.tijd.replace(second=0, microsecond=0), vandaag=i.dag),
-            doel=DOELTEKST[Doel(r.doel)],
-        )
-        for r in i.inzage
-    )
-    return tuple(dict.fromkeys(regels))
 
 
 def _feiten(i: Inzicht, kennis: Kennis) -> tuple[Feit, ...]:

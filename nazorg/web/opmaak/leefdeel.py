@@ -67,6 +67,7 @@ class Blik:
     notitie: NieuweNotitie | None = None
     bewaren: Getypt | None = None
     op_fout: str = ""
+    alle_inzage: bool = False
 
 
 def parse_tab(tekst: str | None) -> Tijdlijntab:

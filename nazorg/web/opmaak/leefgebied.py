@@ -75,7 +75,7 @@ def to_leefgebied(i: Gebiedsinzicht, getypt: Getypt, *, vandaag: date) -> Leefge
     persoon = i.stand.persoon
     fouten = getypt.fouten if getypt.behoefte is None else {}
     velden = tuple(_veld(v, i, getypt, vandaag) for v in soort.velden)
-    acties = [_behoefte(v, i, getypt) for v in _op_volgorde(i.behoeften)]
+    acties = [_behoefte(v, i, getypt, vandaag) for v in _op_volgorde(i.behoeften)]
     nieuw = _nieuwe_behoefte(i, gebied, getypt)
     gemeten = _gemeten_op(getypt, fouten, vandaag)
     (kaart,) = to_kaarten({gebied: i.kaart}, i.nummer, i.behoeften, vandaag=vandaag)
@@ -198,10 +198,11 @@ def _op_volgorde(behoeften: Sequence[Vastgelegd]) -> list[Vastgelegd]:
     )
 
 
-def _behoefte(v: Vastgelegd, i: Gebiedsinzicht, getypt: Getypt) -> Behoefteformulier:
+def _behoefte(v: Vastgelegd, i: Gebiedsinzicht, getypt: Getypt, vandaag: date) -> Behoefteformulier:
     b = v.behoefte
     mijn = getypt.waarden if getypt.behoefte == str(b.id) else None
-    return _formulier(b, i, mijn or {}, getypt.fouten if mijn else {}, open_=mijn is not None)
+    fouten = getypt.fouten if mijn else {}
+    return _formulier(b, i, mijn or {}, fouten, open_=mijn is not None, vandaag=vandaag)
 
 
 def _nieuwe_behoefte(i: Gebiedsinzicht, gebied: Leefgebied, getypt: Getypt) -> Behoefteformulier:
@@ -231,8 +232,10 @@ def _formulier(
     fouten: Mapping[str, str],
     *,
     open_: bool,
+    vandaag: date,
 ) -> Behoefteformulier:
-    wanneer = f", uiterlijk {taal.dag_kort(b.uiterlijk)}" if b.uiterlijk else ""
+    dag = taal.dag_kort(b.uiterlijk, vandaag=vandaag) if b.uiterlijk else ""
+    wanneer = f", uiterlijk {dag}" if dag else ""
     return Behoefteformulier(
         id=str(b.id),
         actie=f"/dossiers/{i.nummer}/acties/{b.id}",

@@ -1,7 +1,7 @@
 """A deed before it is done: what was asked for, and the page on which it is filled in."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from nazorg.kern.werkdagen import plus_werkdagen
@@ -44,13 +44,17 @@ _KNOP: dict[Handeling, str] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ingevuld:
-    """What was typed, as it was typed: a wrong value comes back on the page."""
+    """What was typed, as it was typed: a wrong value comes back on the page.
+
+    toch: the day about which this person was warned already.
+    """
 
     soort: Handeling
     eigenaar: str = ""
     tot: str = ""
     bij_wijziging: bool = False
     wacht_op: str = ""
+    toch: str = ""
     fouten: Mapping[str, str] = field(default_factory=dict)
 
     def to_opdracht(self) -> Opdracht:
@@ -82,6 +86,7 @@ def parse_ingevuld(velden: Mapping[str, object]) -> Ingevuld | None:
         tot=tekst.get("tot", "").strip()[:20],
         bij_wijziging="bij_wijziging" in tekst,
         wacht_op=tekst.get("wacht_op", ""),
+        toch=tekst.get("toch", "")[:20],
     )
 
 
@@ -96,6 +101,28 @@ def begin(soort: Handeling, *, vandaag: date, dicht: Dicht = frozenset()) -> Ing
     if soort is Handeling.WACHT:
         return Ingevuld(soort=soort, tot=plus_werkdagen(vandaag, 5, dicht).isoformat())
     return Ingevuld(soort=soort)
+
+
+def niet_na_termijn(ingevuld: Ingevuld, taken: Sequence[Wachtrijrij], vandaag: date) -> Ingevuld:
+    """Let the usual reminder not come after the day on which a task must be done."""
+    dag = lees_dag(ingevuld.tot)
+    if ingevuld.soort is not Handeling.WACHT or dag is None or not taken:
+        return ingevuld
+    termijn = max(min(t.uiterlijk for t in taken), plus_werkdagen(vandaag, 1))
+    return replace(ingevuld, tot=min(dag, termijn).isoformat())
+
+
+def waarschuw(ingevuld: Ingevuld, taken: Sequence[Wachtrijrij], vandaag: date) -> Ingevuld:
+    """Say once that somebody walks out before the day that was chosen; a second press goes on."""
+    dag = lees_dag(ingevuld.tot)
+    if dag is None or ingevuld.toch == ingevuld.tot:
+        return ingevuld
+    eerder = [t.vrij_op for t in taken if t.vrij_op and vandaag <= t.vrij_op < dag]
+    if not eerder:
+        return ingevuld
+    vrij = taal.dag_kort(min(eerder), vandaag=vandaag)
+    zin = f"Dat is na de vrijlating op {vrij}. Klopt dat? Druk dan nog een keer op de knop."
+    return replace(ingevuld, toch=ingevuld.tot, fouten={"tot": zin})
 
 
 def to_opdrachtscherm(
@@ -125,6 +152,7 @@ def to_opdrachtscherm(
         eerste_dag=date.fromordinal(v.dag.toordinal() + 1).isoformat(),
         wijziging=ingevuld.bij_wijziging if soort is Handeling.SLUIMERT else None,
         fouten=dict(ingevuld.fouten),
+        toch=ingevuld.toch,
         annuleer=Link(
             tekst="Annuleren", href="/werkvoorraad" + (f"?{vraag.terug}" if vraag.terug else "")
         ),

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from uuid import UUID
 
 from starlette.requests import Request
@@ -11,11 +12,17 @@ from starlette.routing import Route
 
 from nazorg.kern.klok import vandaag
 from nazorg.kern.toegang import NietGevonden
-from nazorg.usecases.dossiers.toon import Dossierlezer
+from nazorg.usecases.dossiers.inzage import toon_alle_inzage
+from nazorg.usecases.dossiers.toon import (
+    Dossierlezer,
+    Inzicht,
+    NogGeenDossier,
+)
 from nazorg.web.formulier import GEEN_DAG, is_geen_dag, lees_dag
 from nazorg.web.opmaak.dossier import to_dossier
 from nazorg.web.opmaak.fouten import to_fouten
 from nazorg.web.opmaak.handelingen import to_melding
+from nazorg.web.opmaak.inkijk import find_meer, to_inkijk
 from nazorg.web.opmaak.leefdeel import Blik, parse_tab
 from nazorg.web.rendering import render
 from nazorg.web.schil import make_schil
@@ -29,26 +36,47 @@ _IS_NUMMER = re.compile(r"NZ-[0-9]{4}-[0-9]{4,12}")
 async def get_dossier(request: Request) -> Response:
     medewerker = await current_medewerker(request)
     tab = parse_tab(request.query_params.get("tijdlijn"))
-    return await toon_dossier(request, Blik(medewerker=medewerker, tab=tab))
+    alles = request.query_params.get("inzage") == "alles"
+    return await toon_dossier(request, Blik(medewerker=medewerker, tab=tab, alle_inzage=alles))
 
 
 async def toon_dossier(request: Request, blik: Blik, *, status: int = 200) -> Response:
     """Show a dossier; also after a form on it was refused, with what was typed."""
     deps = deps_of(request)
     lezer = Dossierlezer(deps.store, deps.kluis, deps.klok, deps.kennis)
-    op = _op(request.query_params.get("op"), vandaag(deps.klok))
-    inzicht = await lezer.toon(
-        check_nummer(request), medewerker=blik.medewerker, oorsprong=oorsprong(request), op=op
-    )
-    if is_geen_dag(request.query_params.get("op")):
-        blik, status = replace(blik, op_fout=GEEN_DAG), max(status, KAN_NIET)
+    inzicht, op_fout = await _lees(request, lezer, blik)
+    if op_fout:
+        blik, status = replace(blik, op_fout=op_fout), max(status, KAN_NIET)
+    if blik.alle_inzage:
+        inzage = await toon_alle_inzage(
+            inzicht.nummer, medewerker=blik.medewerker, store=deps.store
+        )
+        inzicht = replace(inzicht, inzage=inzage)
     scherm = replace(
         to_dossier(inzicht, deps.kennis, blik),
         melding=await _melding(request, lezer, blik),
         fouten=to_fouten(blik),
+        inkijk=to_inkijk(inzicht, alles=blik.alle_inzage),
+        meer_inkijk=find_meer(inzicht, alles=blik.alle_inzage),
     )
     schil = await make_schil(request, blik.medewerker)
     return render(request, "dossier.html.j2", status_code=status, schil=schil, scherm=scherm)
+
+
+async def _lees(request: Request, lezer: Dossierlezer, blik: Blik) -> tuple[Inzicht, str]:
+    """Return the dossier on the day that was asked for; else as it is now, and why."""
+    getypt = request.query_params.get("op")
+    lees = partial(
+        lezer.toon,
+        check_nummer(request),
+        medewerker=blik.medewerker,
+        oorsprong=oorsprong(request),
+    )
+    try:
+        inzicht = await lees(op=_op(getypt, vandaag(lezer.klok)))
+    except NogGeenDossier:
+        return await lees(), "Toen was dit dossier er nog niet. Kies een latere dag."
+    return inzicht, GEEN_DAG if is_geen_dag(getypt) else ""
 
 
 async def _melding(request: Request, lezer: Dossierlezer, blik: Blik) -> Melding | None:

@@ -1,5 +1,6 @@
 """Do something with one task, or with many: look at it, fill it in, do it, undo it."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -17,7 +18,14 @@ from nazorg.kern.weigering import Weigering
 from nazorg.usecases.dossiers.toon import Dossierlezer
 from nazorg.usecases.werkvoorraad.bereid_voor import bereid_voor, mark_ongelezen
 from nazorg.usecases.werkvoorraad.doe import Uitgevoerd, Uitvoerder, VerkeerdeOpdracht
-from nazorg.web.opmaak.opdracht import Ingevuld, begin, parse_ingevuld, to_opdrachtscherm
+from nazorg.web.opmaak.opdracht import (
+    Ingevuld,
+    begin,
+    niet_na_termijn,
+    parse_ingevuld,
+    to_opdrachtscherm,
+    waarschuw,
+)
 from nazorg.web.opmaak.voorbeeld import to_voorbeeld
 from nazorg.web.opmaak.vraag import Vraag, parse_query, parse_vraag
 from nazorg.web.rendering import render
@@ -36,6 +44,7 @@ DIRECT = {
     "teruggezet": Handeling.TERUGGEZET,
     "vrijgegeven": Handeling.VRIJGEGEVEN,
 }
+MET_DAG = (Handeling.SLUIMERT, Handeling.WACHT)
 OP_EEN_PAGINA = (Handeling.TOEGEWEZEN, Handeling.SLUIMERT, Handeling.WACHT)
 
 
@@ -133,6 +142,9 @@ async def post_doe(request: Request) -> Response:
     if ingevuld is None or not taken:
         raise Weigering("Kies eerst één of meer taken in de lijst.")
     fouten = ingevuld.find_fouten()
+    if not fouten and ingevuld.soort in MET_DAG:
+        ingevuld = await _waarschuw(request, ingevuld, taken)
+        fouten = dict(ingevuld.fouten)
     if not fouten:
         try:
             uit = await uitvoerder.doe(ingevuld.to_opdracht(), taken)
@@ -141,6 +153,12 @@ async def post_doe(request: Request) -> Response:
             fouten = fout.fouten
     opnieuw, vraag = replace(ingevuld, fouten=fouten), await _vraag(request, formulier)
     return await _toon_opdracht(request, list(taken), opnieuw, vraag, status=ONVERWERKBAAR)
+
+
+async def _waarschuw(request: Request, ingevuld: Ingevuld, taken: Iterable[UUID]) -> Ingevuld:
+    medewerker, deps = await current_medewerker(request), deps_of(request)
+    v = await bereid_voor(list(taken), medewerker=medewerker, store=deps.store, klok=deps.klok)
+    return waarschuw(ingevuld, v.taken, v.dag)
 
 
 def _velden(formulier: FormData) -> dict[str, Any]:
@@ -152,6 +170,8 @@ async def _toon_opdracht(
 ) -> Response:
     medewerker, deps = await current_medewerker(request), deps_of(request)
     v = await bereid_voor(taken, medewerker=medewerker, store=deps.store, klok=deps.klok)
+    if status != ONVERWERKBAAR:  # nobody typed in it yet
+        ingevuld = niet_na_termijn(ingevuld, v.taken, v.dag)
     scherm = replace(
         to_opdrachtscherm(v, ingevuld, vraag, deps.kennis),
         in_dialoog="hx-request" in request.headers,
