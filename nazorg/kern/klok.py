@@ -1,6 +1,6 @@
 """The clock, as something that is handed over: the domain has none of its own."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -22,6 +22,11 @@ class SysteemKlok:
 def day_of(moment: datetime) -> date:
     """Return the day of a moment as people in the Netherlands read it."""
     return moment.astimezone(AMSTERDAM).date()
+
+
+def einde_van(dag: date) -> datetime:
+    """Return the moment at which a day in the Netherlands is over."""
+    return datetime.combine(dag + timedelta(days=1), time(), AMSTERDAM)
 
 
 def vandaag(klok: Klok) -> date:

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from uuid import UUID
 
 from nazorg.detenties.dossier import Dossierstand, vouw_dossier
 from nazorg.detenties.melding import Melding
 from nazorg.detenties.volgorde import find_vervallen, sort_meldingen
-from nazorg.kern.klok import AMSTERDAM, Klok, vandaag
+from nazorg.kern.klok import Klok, einde_van, vandaag
 from nazorg.kern.medewerker import Medewerker, Rol
 from nazorg.kern.toegang import NietGevonden, require_rol
 from nazorg.leefgebieden.dossiertermijn import Einde, bepaal_einde
@@ -227,7 +227,7 @@ class Dossierlezer:
     async def _lees(self, tx: Transactie, dossier: UUID, op: date | None) -> list[Ontvangen]:
         rijen = await meldingen.find_by_dossiers(tx, [dossier])
         if op is not None:
-            rijen = [r for r in rijen if r.ontvangen_op < _einde_van(op)]
+            rijen = [r for r in rijen if r.ontvangen_op < einde_van(op)]
         per_bericht = {(r.bron, r.bericht_id): open_melding(r, self.kluis) for r in rijen}
         op_volgorde = sort_meldingen(per_bericht.values())
         vervallen = find_vervallen(op_volgorde)
@@ -248,7 +248,7 @@ class Dossierlezer:
     ) -> Leefinzicht:
         kaart = self.kennis.kaart(op=vandaag(self.klok))
         stand = vouw_dossier([o.melding for o in ontvangen], kaart=kaart)
-        tot = _einde_van(op) if op else None
+        tot = einde_van(op) if op else None
         return await lees_leefgebieden(
             tx,
             kop,
@@ -297,8 +297,3 @@ class Dossierlezer:
             taken=tuple(taken),
             inzage=tuple(inzage),
         )
-
-
-def _einde_van(dag: date) -> datetime:
-    """Return the moment at which a day in the Netherlands is over."""
-    return datetime.combine(dag + timedelta(days=1), time(), AMSTERDAM)
