@@ -136,32 +136,32 @@ def test_a_part_that_lies_about_its_size_is_refused() -> None:
     assert "beschadigd" in waarom(leugen)
 
 
-@pytest.mark.parametrize(
-    "ruw",
-    [
-        b"PK\x03\x04" + bytes(100),
-        b"PK",
-        GOED[: len(GOED) // 2],
-        GOED[:-30],
-        verander(GOED, "xl/workbook.xml", None),
-        verander(GOED, "xl/workbook.xml", b"<workbook"),
-        verander(
-            GOED,
-            "xl/workbook.xml",
-            b"<?xml version='1.0'?><!DOCTYPE x [<!ENTITY a 'b'>]><x>&a;</x>",
-        ),
-        verander(GOED, BLAD, b""),
-        verander(GOED, BLAD, None),
-        verander(GOED, "[Content_Types].xml", b"\xff\xfe"),
-        blad(b'<row r="x"><c r="A1"><v>1</v></c></row>'),
-        blad(b'<row r="1"><c r="1"><v>1</v></c></row>'),
-        blad(b'<row r="1"><c r="A"><v>1</v></c></row>'),
-        blad(b'<row r="1"><c r="A1" t="s"><v>99999</v></c></row>'),
-        blad(b'<row r="99999999999999999999"><c r="A99999999999999999999"><v>1</v></c></row>'),
-        verander(GOED, "xl/vbaProject.bin", b"x" * 50, mimetype=b"application/vnd.oasis"),
-    ],
-    ids=lambda r: f"{len(r)} bytes",
-)
+KAPOT = [
+    b"PK\x03\x04" + bytes(100),
+    b"PK",
+    GOED[: len(GOED) // 2],
+    GOED[:-30],
+    verander(GOED, "xl/workbook.xml", None),
+    verander(GOED, "xl/workbook.xml", b"<workbook"),
+    verander(
+        GOED,
+        "xl/workbook.xml",
+        b"<?xml version='1.0'?><!DOCTYPE x [<!ENTITY a 'b'>]><x>&a;</x>",
+    ),
+    verander(GOED, BLAD, b""),
+    verander(GOED, BLAD, None),
+    verander(GOED, "[Content_Types].xml", b"\xff\xfe"),
+    blad(b'<row r="x"><c r="A1"><v>1</v></c></row>'),
+    blad(b'<row r="1"><c r="1"><v>1</v></c></row>'),
+    blad(b'<row r="1"><c r="A"><v>1</v></c></row>'),
+    blad(b'<row r="1"><c r="A1" t="s"><v>99999</v></c></row>'),
+    blad(b'<row r="99999999999999999999"><c r="A99999999999999999999"><v>1</v></c></row>'),
+    verander(GOED, "xl/vbaProject.bin", b"x" * 50, mimetype=b"application/vnd.oasis"),
+]
+
+
+# Not named by its size: a workbook is packed with the time in it, and differs per run.
+@pytest.mark.parametrize("ruw", KAPOT, ids=[f"broken {n}" for n in range(len(KAPOT))])
 def test_a_broken_workbook_is_refused_or_read_but_never_a_crash(ruw: bytes) -> None:
     with suppress(Onleesbaar):
         assert lees(ruw).rijen
