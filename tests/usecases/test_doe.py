@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from uuid import UUID
 
 import asyncpg
@@ -88,13 +89,26 @@ async def test_who_keeps_colliding_hears_it_and_nothing_is_half_done(
 async def test_five_people_who_finish_the_same_at_once_finish_it_once(
     deps: Deps, taken: list[UUID], eigenaar: asyncpg.Connection
 ) -> None:
-    uitvoerder = Uitvoerder(JOYCE, deps.store, deps.klok, "test")
+    mensen = [replace(JOYCE, id=f"collega-{n}") for n in range(5)]
+    uitvoerders = [Uitvoerder(m, deps.store, deps.klok, "test") for m in mensen]
 
-    uit = await asyncio.gather(*(uitvoerder.doe(AF, dict.fromkeys(taken)) for _ in range(5)))
+    uit = await asyncio.gather(*(u.doe(AF, dict.fromkeys(taken)) for u in uitvoerders))
 
     gedaan = sum(u.aflopen[Afloop.GEDAAN] for u in uit)
     zelfde = sum(u.aflopen[Afloop.ONGEWIJZIGD] for u in uit)
     assert (gedaan, zelfde) == (len(taken), 4 * len(taken))
+    assert await tel(eigenaar) == (len(taken), len(taken))
+
+
+async def test_five_presses_at_once_do_it_once_and_all_lead_back(
+    deps: Deps, taken: list[UUID], eigenaar: asyncpg.Connection
+) -> None:
+    uitvoerder = Uitvoerder(JOYCE, deps.store, deps.klok, "test")
+
+    uit = await asyncio.gather(*(uitvoerder.doe(AF, dict.fromkeys(taken)) for _ in range(5)))
+
+    assert {u.handeling for u in uit} == {uit[0].handeling}
+    assert uit[0].handeling is not None
     assert await tel(eigenaar) == (len(taken), len(taken))
 
 
