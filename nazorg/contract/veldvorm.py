@@ -1,14 +1,12 @@
 """What may stand in a field of a message, for the form to correct it with: read from the models."""
 
-import re
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from nazorg.berichten.soort import SOORT_VAN_TYPE
 from nazorg.contract.fouten import MODEL
-
-_DAG = re.compile(r"([0-9]{1,2})[-/. ]([0-9]{1,2})[-/. ]([0-9]{4})\Z")
+from nazorg.kern.dagtekst import lees_dag
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +40,8 @@ def vorm_van(type_: object, pad: str) -> Vorm:
 
 def schrijf_dag(tekst: str) -> str:
     """Return a day that was typed as people do, 31-12-2026, in the form of the wire."""
-    gevonden = _DAG.match(tekst)
-    if not gevonden:
-        return tekst
-    dag, maand, jaar = gevonden.groups()
-    return f"{jaar}-{int(maand):02}-{int(dag):02}"
+    dag = lees_dag(tekst)
+    return dag.isoformat() if dag else tekst
 
 
 @cache

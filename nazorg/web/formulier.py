@@ -1,9 +1,6 @@
 """Reading the forms behind a dossier: what is no answer of our own page becomes a safe one."""
 
-import re
 from collections.abc import Callable
-from contextlib import suppress
-from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 from uuid import UUID
@@ -47,26 +44,6 @@ def lees_spreker(tekst: str | None) -> Spreker:
     """Return who said it. A person cannot speak as a message."""
     spreker = lees_een(Spreker, tekst, Spreker.PI)
     return Spreker.PI if spreker is Spreker.BERICHT else spreker
-
-
-GEEN_DAG = "Dit is geen dag. Schrijf bijvoorbeeld 25-11-2026."
-_ZOALS_HIER = re.compile(r"([0-9]{1,2})[-/. ]([0-9]{1,2})[-/. ]([0-9]{4})")
-
-
-def lees_dag(tekst: str | None) -> date | None:
-    """Read a day as a browser sends it, or as people here write it where it has no calendar."""
-    tekst = (tekst or "").strip()
-    with suppress(ValueError):
-        if hier := _ZOALS_HIER.fullmatch(tekst):
-            dag, maand, jaar = map(int, hier.groups())
-            return date(jaar, maand, dag)
-        return date.fromisoformat(tekst)
-    return None
-
-
-def is_geen_dag(tekst: str | None) -> bool:
-    """Tell whether something was typed that is no day; nothing at all may be right."""
-    return bool(tekst and tekst.strip()) and lees_dag(tekst) is None
 
 
 def lees_getal(tekst: str | None) -> int:

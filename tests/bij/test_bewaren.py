@@ -130,6 +130,15 @@ async def test_what_may_not_be_shown_yet_is_in_no_figure(bij: BijDeps, klok: Vas
     assert (await _verantwoording(bij)).cijfers == {2027: {"gemeld_definitief": 1}}
 
 
+async def test_what_came_and_was_withdrawn_between_two_rounds_counts_as_both(bij: BijDeps) -> None:
+    await stuur(bij, gemeld(), tijd="2026-11-20T08:00:00Z")
+    await stuur(bij, intrekking(), BijSoort.INGETROKKEN, tijd="2026-11-21T08:00:00Z")
+    await waarschuw(bij.kamer)
+
+    cijfers = (await _verantwoording(bij)).cijfers
+    assert cijfers == {2026: {"gemeld_definitief": 1, "ingetrokken": 1}}
+
+
 async def test_two_clocks_at_once_make_one_certificate(
     bij: BijDeps, klok: VasteKlok, eigenaar: asyncpg.Connection
 ) -> None:

@@ -84,6 +84,9 @@ async def test_who_was_designated_by_mistake_is_out_the_same_day(als: Als, bij: 
     te_vroeg = await wim.post(adres, data={"tot": "1999-01-01"})
     assert te_vroeg.status_code == 422
     assert "Deze aanwijzing begint pas op" in tekst_van(te_vroeg.text)
+    onleesbaar = await wim.post(adres, data={"tot": "31-02-2026"})
+    assert onleesbaar.status_code == 422
+    assert "Dit is geen dag" in tekst_van(onleesbaar.text)
     velden = {
         "gemeente": "0281",
         "persoon": "v.vergist",
@@ -103,7 +106,7 @@ async def test_who_was_designated_by_mistake_is_out_the_same_day(als: Als, bij: 
     rijen = await aanwijzing.toon_aanwijzingen(BEHEER, bij.kamer)
     (vera,) = [a for a, geldig in rijen if a.persoon == "v.vergist" and geldig]
 
-    einde = {"tot": "2026-11-23"}
+    einde = {"tot": "23-11-2026"}  # as where a browser has no calendar
     assert (await wim.post(f"/bij/aanwijzingen/{vera.id}/einde", data=einde)).status_code == 303
     rijen = await aanwijzing.toon_aanwijzingen(BEHEER, bij.kamer)
     assert [geldig for a, geldig in rijen if a.id == vera.id] == [False]

@@ -91,16 +91,21 @@ async def find_zichtbare(tx: Transactie, kluis: Kluis, *, op: date) -> list[Meld
     return [_to_melding(r, kluis) for r in rijen]
 
 
-async def zet_geteld(tx: Transactie, *, op: date) -> list[tuple[str, str]]:
+async def zet_geteld(
+    tx: Transactie, *, op: date, alleen: UUID | None = None
+) -> list[tuple[str, str]]:
     """Mark what may be shown and was not counted yet; return (gemeente, kind) of each.
 
-    Before that day a figure would tell a mayor that something is coming.
+    Before that day a figure would tell a mayor that something is coming. alleen: this one, so that
+    who holds its lock waits for no other.
     """
     rijen = await tx.fetch(
         """update bij.melding set geteld = true
         where not geteld and zichtbaar_vanaf <= $1 and ingetrokken_op is null
+          and ($2::uuid is null or id = $2)
         returning gemeente, soort""",
         op,
+        alleen,
     )
     return [(r[0], r[1]) for r in rijen]
 

@@ -13,6 +13,7 @@ from nazorg.bij.aanwijzing import (
     find_bevoegdheden,
     is_geldig,
 )
+from nazorg.kern.dagtekst import GEEN_DAG
 from nazorg.kern.medewerker import Medewerker, Rol
 from nazorg.kern.toegang import NietGevonden, require_rol
 from nazorg.kern.weigering import Weigering
@@ -96,17 +97,19 @@ async def wijs_aan(
 
 
 async def beeindig(
-    id_: UUID, tot: date, *, medewerker: Medewerker, kamer: Kamer, oorsprong: str
+    id_: UUID, tot: date | None, *, medewerker: Medewerker, kamer: Kamer, oorsprong: str
 ) -> None:
     """End a designation: from that day on this person sees nothing.
 
-    Raises NietGevonden, AanwijzingOnvolledig for a day that cannot be its end.
+    Raises NietGevonden, AanwijzingOnvolledig for what is no day (None), or cannot be its end.
     """
     require_rol(medewerker, Rol.BEHEERDER_AANWIJZINGEN)
     async with kamer.store.open_voor(()) as tx:
         staat = {a.id: a for a in await aanwijzingen.find_alle(tx)}.get(id_)
         if staat is None:
             raise NietGevonden
+        if tot is None:
+            raise AanwijzingOnvolledig(GEEN_DAG)
         oud = await aanwijzingen.beeindig(tx, id_, tot=tot)
         if oud is None:
             raise AanwijzingOnvolledig(_waarom_geen_einde(staat, tot))

@@ -9,7 +9,7 @@ from nazorg.bij.melding import BijMelding, Gemeld
 from nazorg.bij.toets import zichtbaar_vanaf
 from nazorg.bij.vouwen import Alert, vouw_alert
 from nazorg.contract.bij import lees_bij
-from nazorg.kern.klok import AMSTERDAM
+from nazorg.kern.klok import day_of
 from nazorg.referentie.bij.laden import BijKennis
 from nazorg.store.bij import berichten, cijfers, meldingen
 from nazorg.store.bij.meldingen import Melding
@@ -35,7 +35,9 @@ class Vouwer:
         oud = await meldingen.find_nummer(tx, bron, nummer, self.kluis)
         nieuw = self._to_melding(alert, alert.inhoud, oud, nu)
         await meldingen.upsert(tx, nieuw, self.kluis)
-        dag = nu.astimezone(AMSTERDAM).date()
+        dag = day_of(nu)
+        for gemeente, soort in await meldingen.zet_geteld(tx, op=dag, alleen=nieuw.id):
+            await cijfers.tel(tx, gemeente, f"gemeld_{soort}", op=nu)
         if nieuw.ingetrokken_op and not (oud and oud.ingetrokken_op) and nieuw.is_zichtbaar(dag):
             await cijfers.tel(tx, nieuw.gemeente, "ingetrokken", op=nu)
 
@@ -52,7 +54,7 @@ class Vouwer:
     def _to_melding(
         self, alert: Alert, inhoud: Gemeld, oud: Melding | None, nu: datetime
     ) -> Melding:
-        dag = nu.astimezone(AMSTERDAM).date()
+        dag = day_of(nu)
         huidig = self.kennis.gemeenten.huidige(inhoud.gemeente, op=dag)
         return Melding(
             id=oud.id if oud else Ids(nu)(),

@@ -1,14 +1,14 @@
 """The register of designations, what is wrong, and what a mayor accounts for."""
 
 from dataclasses import replace
-from datetime import date, time
+from datetime import time
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from nazorg.bij.aanwijzing import Functie
-from nazorg.kern.klok import vandaag
+from nazorg.kern.dagtekst import GEEN_DAG, is_geen_dag, lees_dag
 from nazorg.kern.weigering import Weigering
 from nazorg.usecases.bij import aanwijzing as register
 from nazorg.usecases.bij.aanwijzing import AanwijzingOnvolledig, Voorstel
@@ -68,14 +68,17 @@ async def post_aanwijzing(request: Request) -> Response:
 
 def _voorstel(v: dict[str, str]) -> Voorstel:
     """Return what was filled in. Raises AanwijzingOnvolledig."""
+    van = lees_dag(v["van"])
+    if van is None or is_geen_dag(v["tot"]):
+        raise AanwijzingOnvolledig(f"Geef een eerste dag. {GEEN_DAG}")
     try:
         return Voorstel(
             gemeente=v["gemeente"],
             persoon=v["persoon"],
             naam=v["naam"],
             functie=Functie(v["functie"]),
-            van=date.fromisoformat(v["van"]),
-            tot=date.fromisoformat(v["tot"]) if v["tot"] else None,
+            van=van,
+            tot=lees_dag(v["tot"]),
             document=v["document"],
             email=v["email"],
             telefoon=v["telefoon"],
@@ -83,19 +86,13 @@ def _voorstel(v: dict[str, str]) -> Voorstel:
             stil_tot=time.fromisoformat(v["stil_tot"]) if v["stil_tot"] else None,
         )
     except ValueError:
-        raise AanwijzingOnvolledig(
-            "Kies een gemeente en een functie, en geef een eerste dag."
-        ) from None
+        raise AanwijzingOnvolledig("Kies een gemeente en een functie.") from None
 
 
 async def post_einde(request: Request) -> Response:
     medewerker, formulier = await beheerder(request), await request.form()
     kamer = kamer_of(request)
-    try:
-        tot = date.fromisoformat(str(formulier.get("tot") or ""))
-    except ValueError:
-        tot = vandaag(kamer.klok)
-    id_ = check_id(request)
+    id_, tot = check_id(request), lees_dag(str(formulier.get("tot") or ""))
     try:
         await register.beeindig(
             id_, tot, medewerker=medewerker, kamer=kamer, oorsprong=oorsprong(request)

@@ -1,7 +1,6 @@
 """The pages of who reads alerts: the list, one alert, and what is done with it."""
 
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
 
 from starlette.datastructures import FormData
@@ -10,6 +9,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from nazorg.bij.besluit import BesluitOnvolledig, Besluitsoort, NietBevoegd
+from nazorg.kern.dagtekst import lees_dag
 from nazorg.kern.klok import vandaag
 from nazorg.kern.partner import Partner
 from nazorg.kern.toegang import NietGevonden
@@ -144,17 +144,10 @@ def _keuze(formulier: FormData) -> beslissen.Keuze:
     return beslissen.Keuze(
         soort=soort,
         # Hidden in the page for the other kinds, so what was typed there before does not count.
-        tot=_dag(formulier.get("tot")) if is_maatregel else None,
+        tot=lees_dag(str(formulier.get("tot") or "")) if is_maatregel else None,
         motivering=str(formulier.get("motivering") or ""),
         gezien=int(gezien) if gezien.isascii() and gezien.isdigit() and len(gezien) < 6 else -1,
     )
-
-
-def _dag(tekst: object) -> date | None:
-    try:
-        return date.fromisoformat(str(tekst or ""))
-    except ValueError:
-        return None
 
 
 async def post_overweging(request: Request) -> Response:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from nazorg.kern.dagtekst import lees_dag
 from nazorg.kern.leefgebied import Leefgebied
 from nazorg.leefgebieden.behoefte import SOORTEN, Behoefte, Behoeftestatus, Eigenaar, soortnaam
 from nazorg.leefgebieden.catalogus import CATALOGUS
@@ -12,7 +13,6 @@ from nazorg.leefgebieden.veld import Veld
 from nazorg.store.behoeften import Vastgelegd
 from nazorg.usecases.leefgebieden.lees import Gebiedsinzicht
 from nazorg.web import taal
-from nazorg.web.formulier import lees_dag
 from nazorg.web.leefgebiedscherm import (
     WAS,
     Behoefteformulier,

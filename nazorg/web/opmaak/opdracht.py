@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from nazorg.kern.dagtekst import GEEN_DAG, is_geen_dag, lees_dag
 from nazorg.kern.werkdagen import plus_werkdagen
 from nazorg.referentie.kennis import Kennis
 from nazorg.referentie.partijen import load_partijen
@@ -11,7 +12,6 @@ from nazorg.store.medewerkers import Collega
 from nazorg.store.wachtrij import Wachtrijrij
 from nazorg.usecases.werkvoorraad.bereid_voor import Voorbereiding
 from nazorg.web import taal
-from nazorg.web.formulier import GEEN_DAG, is_geen_dag, lees_dag
 from nazorg.web.opmaak import gedeeld
 from nazorg.web.opmaak.handelingen import stand_van
 from nazorg.web.opmaak.vraag import Vraag

@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from nazorg.kern.dagtekst import lees_dag
 from nazorg.kern.klok import vandaag
 from nazorg.leefgebieden.betrokken import Betrokkene, Betrokkenrol, Betrokkensoort
 from nazorg.leefgebieden.stuk import Stuk
@@ -19,7 +20,7 @@ from nazorg.usecases.leefgebieden.betrokken import (
     toon_omgeving,
 )
 from nazorg.usecases.leefgebieden.leg_vast import Invoerfout
-from nazorg.web.formulier import gereedschap, has_bestand, lees_dag, lees_een, lees_id, lees_velden
+from nazorg.web.formulier import gereedschap, has_bestand, lees_een, lees_id, lees_velden
 from nazorg.web.opmaak.betrokken import Getypt, to_betrokkenscherm
 from nazorg.web.rendering import render
 from nazorg.web.routes.dossiers import check_nummer

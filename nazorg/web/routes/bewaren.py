@@ -4,10 +4,11 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from nazorg.kern.dagtekst import lees_dag
 from nazorg.leefgebieden.dossiertermijn import Bewaarreden
 from nazorg.usecases.dossiers.bewaren import bewaar_langer, stop_bewaren
 from nazorg.usecases.leefgebieden.leg_vast import Invoerfout
-from nazorg.web.formulier import gereedschap, lees_dag, lees_id, lees_velden
+from nazorg.web.formulier import gereedschap, lees_id, lees_velden
 from nazorg.web.opmaak.bewaren import Getypt
 from nazorg.web.opmaak.leefdeel import Blik
 from nazorg.web.routes.dossiers import check_nummer, toon_dossier

@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from nazorg.kern.dagtekst import GEEN_DAG, is_geen_dag, lees_dag
 from nazorg.kern.klok import vandaag
 from nazorg.kern.toegang import NietGevonden
 from nazorg.usecases.dossiers.inzage import toon_alle_inzage
@@ -18,7 +19,6 @@ from nazorg.usecases.dossiers.toon import (
     Inzicht,
     NogGeenDossier,
 )
-from nazorg.web.formulier import GEEN_DAG, is_geen_dag, lees_dag
 from nazorg.web.opmaak.dossier import to_dossier
 from nazorg.web.opmaak.fouten import to_fouten
 from nazorg.web.opmaak.handelingen import to_melding

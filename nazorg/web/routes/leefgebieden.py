@@ -6,6 +6,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from nazorg.kern.dagtekst import GEEN_DAG, is_geen_dag, lees_dag
 from nazorg.kern.klok import vandaag
 from nazorg.kern.leefgebied import Leefgebied
 from nazorg.kern.toegang import NietGevonden
@@ -19,10 +20,7 @@ from nazorg.usecases.leefgebieden.leg_vast import Botsing, Invoerfout, Kaartinvo
 from nazorg.usecases.leefgebieden.notitie import Notitieinvoer, save_notitie
 from nazorg.web.dossierscherm import NieuweNotitie
 from nazorg.web.formulier import (
-    GEEN_DAG,
     gereedschap,
-    is_geen_dag,
-    lees_dag,
     lees_een,
     lees_getal,
     lees_id,

@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from nazorg.kern.dagtekst import lees_dag
 from nazorg.kern.klok import vandaag
 from nazorg.kern.toegang import NietGevonden
 from nazorg.leefgebieden.feit import Grondslag
@@ -21,7 +22,6 @@ from nazorg.usecases.leefgebieden.vragenlijst import (
 )
 from nazorg.web.formulier import (
     gereedschap,
-    lees_dag,
     lees_een,
     lees_getal,
     lees_id,

@@ -7,10 +7,10 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from nazorg.kern.dagtekst import GEEN_DAG, is_geen_dag, lees_dag
 from nazorg.kern.toegang import NietGevonden
 from nazorg.usecases.werkvoorraad.doe import VerkeerdeOpdracht
 from nazorg.usecases.werkvoorraad.waarneming import Waarneemboek
-from nazorg.web.formulier import GEEN_DAG, is_geen_dag, lees_dag
 from nazorg.web.opmaak.waarneming import Ingevuld, to_waarneemscherm
 from nazorg.web.rendering import render
 from nazorg.web.schil import make_schil
