@@ -30,6 +30,16 @@ AXE = Path(__file__).parent.parent.parent / "node_modules" / "axe-core" / "axe.m
 # For a machine that is busy with other work; a page that is well takes a fraction of it.
 GEDULD_MS = 20_000
 expect.set_options(timeout=GEDULD_MS)
+# True when a key has reached the page, or where scripts are off. Without this the first key on a
+# page is lost now and then: a busy browser drops what comes before it has drawn.
+HOORT_TOETS = """() => {
+  if (!matchMedia("(scripting: enabled)").matches) return true;
+  if (window.hoort === undefined) {
+    window.hoort = false;
+    addEventListener("keydown", () => { window.hoort = true; }, { capture: true, once: true });
+  }
+  return window.hoort && document.hasFocus();
+}"""
 VLAGGEN = [
     "--no-sandbox",
     "--disable-gpu",
@@ -66,11 +76,18 @@ class Venster:
     async def ga(self, pad: str) -> None:
         await self.page.goto(f"{self.basis}{pad}")
         await self.page.evaluate("document.fonts.ready")
+        await self.luistert()
 
     async def meld_aan(self, naam: str = "Joyce van Veen") -> None:
         await self.ga("/login")
         await self.page.get_by_role("button", name=naam).click()
         await self.page.wait_for_url(f"{self.basis}/werkvoorraad")
+        await self.luistert()
+
+    async def luistert(self) -> None:
+        """Wait until a key pressed now arrives: on a busy machine a new page loses the first."""
+        while not await self.page.evaluate(HOORT_TOETS):
+            await self.page.keyboard.press("Shift")
 
     async def namen(self) -> list[str]:
         return await self.page.locator(".row__link").all_text_contents()

@@ -22,6 +22,8 @@ async def test_keys_and_commands_lead_somewhere_from_every_page(venster: Venster
         await page.keyboard.press("w")
         await page.wait_for_url(f"{venster.basis}/werkvoorraad")
         for woord, doel in OPDRACHTEN:
+            if doel == pad:
+                continue  # to where one is: nothing to wait for that would show it
             await venster.ga(pad)
             await page.keyboard.press("Control+k")
             await page.keyboard.type(woord)
