@@ -1,6 +1,5 @@
 """Measure ingest against the minimal pipeline: in turns, in one run, to the same end state."""
 
-import gc
 import os
 import statistics
 import tempfile
@@ -18,6 +17,7 @@ from bench import minimaal
 from bench.duur import afdruk, rss_mib
 from bench.stroom import make_stroom
 from nazorg.berichten.uitkomst import Deur, RuwBericht
+from nazorg.commands.groep import bevries
 from nazorg.commands.opbouw import build_deps
 from nazorg.deps import Deps
 from nazorg.kern.klok import SysteemKlok
@@ -141,9 +141,7 @@ async def _klok(
     stroom: list[bytes],
     doe: Callable[[], Awaitable[None]],
 ) -> None:
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 20)  # for both, as `nazorg` itself does
+    bevries()  # for both
     pg = await _cpu_postgres(baas)
     begin, cpu = time.perf_counter(), time.process_time()
     await doe()

@@ -7,7 +7,6 @@ web server, and judged by the ratio.
 """
 
 import asyncio
-import gc
 import os
 import random
 import statistics
@@ -28,6 +27,7 @@ from starlette.routing import Route
 
 from bench.vulling import ver_weg, vul
 from bench.zoeken import meet_zoeken
+from nazorg.commands.groep import bevries
 from nazorg.commands.opbouw import build_deps
 from nazorg.deps import Deps
 from nazorg.kern.klok import SysteemKlok
@@ -92,7 +92,7 @@ async def _meet(  # noqa: PLR0915 - a list of steps
 ) -> int:
     await migreer(databank)
     codes = await vul(databank, taken)
-    _bevries()
+    bevries()
     store = Store(databank, verbindingen=8)
     deps = build_deps(store, Kluis(b"b" * 32, compartiment="nazorg"), load_kennis(), SysteemKlok())
     instellingen = WebInstellingen(demo=True)
@@ -126,13 +126,6 @@ async def _meet(  # noqa: PLR0915 - a list of steps
     await pool.close()
     await store.close()
     return 0
-
-
-def _bevries() -> None:
-    """Leave what is there alone, for both: as `nazorg` itself does."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 20)
 
 
 async def _meld_aan(gemeenten: list[str], deps: Deps) -> list[str]:

@@ -18,6 +18,7 @@ import aiohttp
 import httpx2
 import uvloop
 
+from nazorg.commands.groep import bevries
 from nazorg.integrations.lijn.afspraak import Lijnafspraak
 from nazorg.integrations.lijn.lijn import Partnerlijn
 from nazorg.integrations.zvh.client import ZvhClient
@@ -82,6 +83,7 @@ async def meet_partners(ronden: int, *, kort: bool) -> int:
     )
     assert proces.stdout
     basis = f"http://127.0.0.1:{int(await proces.stdout.readline())}"
+    bevries()  # for all of them
     print(f"vragen aan een partner die {WACHT_S * 1000:.0f} ms nodig heeft")
     try:
         for tegelijk in (20, 200):

@@ -95,9 +95,16 @@ def run(opdracht: Callable[[Settings], Coroutine[Any, Any, T]]) -> T:
     """Run one asynchronous command with the settings of this environment."""
     settings = Settings()
     richt_in(settings.log_niveau)
-    # What is loaded by now stays: the collector need not walk through it again and again, and
-    # should not stop a batch or a page half-way for a few thousand young objects.
+    bevries()
+    return uvloop.run(opdracht(settings))
+
+
+def bevries() -> None:
+    """Tell the garbage collector that what is loaded by now stays.
+
+    It need not walk through it again and again, and should not stop a batch or a page half-way for
+    a few thousand young objects.
+    """
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
-    return uvloop.run(opdracht(settings))

@@ -7,7 +7,7 @@ as many a command takes to run.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import TYPE_CHECKING, Literal
 
 from nazorg.berichten.spoor import Spoor
@@ -66,10 +66,9 @@ class Span:
         return Spoor(parent, self._staat)
 
 
-_STIL = Span()
+_STIL = nullcontext(Span())
 
 
-@contextmanager
 def volg(
     naam: str,
     *,
@@ -77,24 +76,29 @@ def volg(
     ouder: Spoor | None = None,
     huidig: bool = True,
     **kenmerken: Kenmerk,
-) -> Iterator[Span]:
+) -> AbstractContextManager[Span]:
     """Follow the work in this block.
 
     ouder: the trace that it goes on with, from outside; without it that of the work around it.
     huidig: what happens inside belongs to it; not for a block that another task may end.
     """
-    tracer = _Stand.tracer
-    if tracer is None:
-        yield _STIL
-        return
+    if _Stand.tracer is None:
+        return _STIL
     from opentelemetry import trace
 
-    echt = tracer.start_span(
+    echt = _Stand.tracer.start_span(
         naam,
         context=_als_ouder(ouder) if ouder else None,
         kind=trace.SpanKind[soort],
         attributes=_met_punten(kenmerken),
     )
+    return _blok(echt, ouder, huidig=huidig)
+
+
+@contextmanager
+def _blok(echt: trace.Span, ouder: Spoor | None, *, huidig: bool) -> Iterator[Span]:
+    from opentelemetry import trace
+
     span = Span(echt, ouder.tracestate if ouder else "")
     try:
         if huidig:

@@ -1,7 +1,7 @@
 """What can go wrong on a line, and which of two things it is: try later, or never again."""
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 
@@ -20,22 +20,22 @@ _LATER = {
 _LANGSTE_WACHT_S = 86_400.0
 
 
-@contextmanager
-def partnerfouten() -> Iterator[None]:
-    """Turn what the network does into PartnerUnavailable; its text may name addresses, so not it.
+# What the network raises; anything else is a fault of ours and goes on as it is.
+NETWERKFOUTEN = (aiohttp.ClientError, OSError, UnicodeError)
+
+
+def to_partnerfout(fout: BaseException) -> PartnerUnavailable:
+    """Return what a fault of the network means; its text may name addresses, so not that.
 
     A certificate that is not right will be put right, and so will a name that cannot be found.
     """
-    try:
-        yield
-    except (aiohttp.ClientSSLError, aiohttp.ServerFingerprintMismatch):
-        raise PartnerUnavailable(Partnerreden.CERTIFICAAT) from None
-    except TimeoutError:
-        raise PartnerUnavailable(Partnerreden.GEEN_ANTWOORD) from None
-    except aiohttp.ClientPayloadError:  # half an answer
-        raise PartnerUnavailable(Partnerreden.STORING) from None
-    except (aiohttp.ClientError, OSError, UnicodeError):
-        raise PartnerUnavailable(Partnerreden.GEEN_VERBINDING) from None
+    if isinstance(fout, aiohttp.ClientSSLError | aiohttp.ServerFingerprintMismatch):
+        return PartnerUnavailable(Partnerreden.CERTIFICAAT)
+    if isinstance(fout, TimeoutError):
+        return PartnerUnavailable(Partnerreden.GEEN_ANTWOORD)
+    if isinstance(fout, aiohttp.ClientPayloadError):  # half an answer
+        return PartnerUnavailable(Partnerreden.STORING)
+    return PartnerUnavailable(Partnerreden.GEEN_VERBINDING)
 
 
 def check_status(status: int, headers: Mapping[str, str]) -> None:

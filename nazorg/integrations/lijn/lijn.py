@@ -18,7 +18,13 @@ import structlog
 from nazorg.berichten.spoor import Spoor, to_headers
 from nazorg.integrations.lijn.afspraak import Lijnafspraak
 from nazorg.integrations.lijn.breker import Breker, Budget, Tik
-from nazorg.integrations.lijn.fouten import check_status, lees_lijf, lees_moment, partnerfouten
+from nazorg.integrations.lijn.fouten import (
+    NETWERKFOUTEN,
+    check_status,
+    lees_lijf,
+    lees_moment,
+    to_partnerfout,
+)
 from nazorg.integrations.lijn.token import Tokenbron
 from nazorg.kern.klok import Klok
 from nazorg.kern.medewerker import Doel
@@ -58,7 +64,7 @@ class Partnerlijn:
         self.stand = Stand()
         self._token = Tokenbron(afspraak.token, tik) if afspraak.token else None
         self._plekken = asyncio.Semaphore(afspraak.tegelijk)
-        self._onderweg, self._datum = 0, ""
+        self._onderweg, self._datum, self._basis = 0, "", afspraak.url.rstrip("/")
         self._vast = {d: {**_VAST, **afspraak.headers, **h} for d, h in afspraak.per_doel.items()}
         self._overig = {**_VAST, **afspraak.headers}
         self._http: aiohttp.ClientSession | None = None
@@ -150,10 +156,9 @@ class Partnerlijn:
     async def _post(
         self, http: aiohttp.ClientSession, pad: str, inhoud: bytes, headers: dict[str, str]
     ) -> bytes:
-        url = self.afspraak.url.rstrip("/") + pad
-        with partnerfouten():
+        try:
             async with http.post(
-                url, data=inhoud, headers=headers, allow_redirects=False
+                self._basis + pad, data=inhoud, headers=headers, allow_redirects=False
             ) as antwoord:
                 self._let_op_klok(antwoord)
                 check_status(antwoord.status, antwoord.headers)
@@ -161,6 +166,8 @@ class Partnerlijn:
                 if antwoord.headers.get("content-type", "").partition(";")[0] not in _JSON:
                     raise PartnerUnavailable(Partnerreden.STORING)
                 return await lees_lijf(antwoord, self.afspraak.max_bytes)
+        except NETWERKFOUTEN as fout:
+            raise to_partnerfout(fout) from None
 
     def _headers(self, doel: Doel) -> dict[str, str]:
         if self._vast and doel not in self._vast:

@@ -9,7 +9,7 @@ import msgspec
 
 from nazorg.integrations.lijn.afspraak import Tokenafspraak
 from nazorg.integrations.lijn.breker import Tik
-from nazorg.integrations.lijn.fouten import lees_lijf, partnerfouten
+from nazorg.integrations.lijn.fouten import NETWERKFOUTEN, lees_lijf, to_partnerfout
 from nazorg.kern.partner import Partnerreden, PartnerUnavailable
 
 # Ours is thrown away a little early; their word about its life is not believed for ever.
@@ -55,11 +55,13 @@ class Tokenbron:
         wie = (
             {"Authorization": aiohttp.encode_basic_auth(a.client_id, a.geheim)} if a.geheim else {}
         )
-        with partnerfouten():
+        try:
             async with http.post(
                 a.url, data=velden, headers=wie, allow_redirects=False
             ) as antwoord:
                 ruw = await lees_lijf(antwoord, _MAX_TOKEN)
+        except NETWERKFOUTEN as fout:
+            raise to_partnerfout(fout) from None
         # Not our question but our credentials: they may be put right, and then it goes through.
         if antwoord.status != 200:
             raise PartnerUnavailable(Partnerreden.GEEN_TOEGANG)
