@@ -24,7 +24,8 @@ async def meet_zoeken(store: Store, databank: Databank, wie: Medewerker) -> floa
     """Return the time with policies, divided by the time without them."""
     baas = await asyncpg.connect(host=str(databank.socket), user="nz_super", database="nazorg")
     try:
-        async with store.open_voor(wie) as tx, baas.transaction():
+        await baas.execute("set plan_cache_mode = force_generic_plan")  # as ours
+        async with store.open_lijst(wie) as tx, baas.transaction():
             met = _vraag(tx, wie)
             zonder = _vraag(baas, wie)
             tijden: dict[bool, list[float]] = {True: [], False: []}

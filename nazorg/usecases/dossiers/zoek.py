@@ -96,7 +96,7 @@ class Zoeker:
     async def _op_naam(self, tekst: str) -> Zoekresultaat:
         codes, naam = self._inrichtingen(tekst)
         mijn = self.medewerker.gemeenten
-        async with self.store.open_voor(self.medewerker) as tx:
+        async with self.store.open_lijst(self.medewerker) as tx:
             gevonden = await zoeken.find_by_naam(tx, tekst, gemeenten=mijn, aantal=HOOGSTENS + 1)
             daar = (
                 await zoeken.find_by_inrichting(tx, codes, gemeenten=mijn, aantal=HOOGSTENS)
