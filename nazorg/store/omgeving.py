@@ -12,7 +12,7 @@ import msgspec
 from nazorg.store.medewerkers import Collega, Waarneming
 from nazorg.store.opgeslagen import OpgeslagenFilter
 from nazorg.store.transactie import Transactie
-from nazorg.store.wachtrij import WEK
+from nazorg.store.wachtrij import TE_WEKKEN, wek
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +27,9 @@ class Omgeving:
 _lees_collegas = msgspec.json.Decoder(tuple[Collega, ...]).decode
 _lees_waarnemingen = msgspec.json.Decoder(tuple[Waarneming, ...]).decode
 _lees_filters = msgspec.json.Decoder(tuple[OpgeslagenFilter, ...]).decode
-# $1 to $3 as in WEK. The filters are those that `opgeslagen.find` gives.
+# The filters are those that `opgeslagen.find` gives. Whether anything must wake is only looked at:
+# to get ready for writing costs more than all the rest, and is needed a few times a day.
 _SQL = f"""
-with gewekt as ({WEK})
 select
   (select coalesce(json_agg(json_build_array(id, naam, functie, gemeenten)
       order by naam collate "C", id collate "C"), '[]')::text
@@ -37,9 +37,10 @@ select
   (select coalesce(json_agg(json_build_array(id, voor, voor_naam, door, door_naam, van, tot)
       order by van, id), '[]')::text
     from nazorg.waarneming where tot >= $2 and not gestopt),
-  (select coalesce(json_agg(json_build_array(id, naam, vraag, gedeeld, medewerker = $4)),
+  (select coalesce(json_agg(json_build_array(id, naam, vraag, gedeeld, medewerker = $3)),
       '[]')::text
-    from (select * from nazorg.opgeslagen_filter order by lower(naam), id limit $5) f)"""
+    from (select * from nazorg.opgeslagen_filter order by lower(naam), id limit $4) f),
+  exists ({TE_WEKKEN})"""
 
 
 async def wek_en_find(
@@ -52,5 +53,7 @@ async def wek_en_find(
     filters: int,
 ) -> Omgeving:
     """Wake what is due; return what is around, with at most so many filters."""
-    rij = await tx.fetchrow(_SQL, list(gemeenten), vandaag, nu, wie, filters)
+    rij = await tx.fetchrow(_SQL, list(gemeenten), vandaag, wie, filters)
+    if rij[3]:
+        await wek(tx, gemeenten=tuple(gemeenten), vandaag=vandaag, nu=nu)
     return Omgeving(_lees_collegas(rij[0]), _lees_waarnemingen(rij[1]), _lees_filters(rij[2]))

@@ -18,6 +18,9 @@ from nazorg.werkvoorraad.taken import Regel, Taakstatus
 EERSTE = UUID(int=0)
 BEGIN = (date.min, EERSTE)
 ONBEKENDE_STANDEN = (Stand.ONBEKEND,) * len(BASIS)
+# So many walks through the index may each read whole rows: more would read rows in vain, and then
+# it is cheaper to look up by their keys the rows that are left.
+_WEINIG = 3
 _NOOIT = datetime(9999, 1, 1, tzinfo=UTC)
 
 
@@ -84,15 +87,47 @@ class Wachtrijrij(msgspec.Struct, frozen=True, array_like=True, gc=False):
     gelezen: bool = True
 
 
-_KOLOMMEN = f"""t.id, t.id, t.regel, t.status, t.uiterlijk, t.vrij_op, t.gegevens, t.aanleiding,
-  t.onderwerp, t.ontstaan_op, t.afgehandeld_op, t.afgehandeld_door, t.leefgebied,
-  t.eigenaar, t.lijst, t.tot,
-  t.bij_wijziging, t.wacht_op, t.wacht_sinds, t.gewekt, t.versie, d.id, d.nummer, d.gemeente,
-  d.inrichting, d.geslachtsnaam, d.voorvoegsel, d.voornamen,
-  coalesce(d.standen, '{{{",".join(ONBEKENDE_STANDEN)}}}')"""
+def _json(*kolommen: str, leeg: bool = False) -> list[str]:
+    """Return SQL that writes each as JSON; leeg: it may be null."""
+    if leeg:
+        return [f"coalesce(to_json({k})::text, 'null')" for k in kolommen]
+    return [f"to_json({k})" for k in kolommen]
+
+
+def _tussen(*kolommen: str) -> list[str]:
+    """Return SQL that puts each between quotes: only for what holds nothing to escape."""
+    return [f"""'"', {k}, '"'""" for k in kolommen]
+
+
+# Put together as text: json_build_array looks up the type of each value again for each row.
+_KOLOMMEN = "',', ".join(
+    f"{k}, "
+    for k in (
+        *_tussen("t.id", "t.id"),
+        *_json("t.regel"),
+        *_tussen("t.status"),
+        *_json("t.uiterlijk"),
+        *_json("t.vrij_op", leeg=True),
+        "t.gegevens",
+        *_json("t.aanleiding", "t.onderwerp", "t.ontstaan_op"),
+        *_json("t.afgehandeld_op", "t.afgehandeld_door", "t.leefgebied", leeg=True),
+        *_json("t.eigenaar"),
+        *_tussen("t.lijst"),
+        *_json("t.tot", leeg=True),
+        *_json("t.bij_wijziging", "t.wacht_op"),
+        *_json("t.wacht_sinds", "t.gewekt", leeg=True),
+        "t.versie",
+        *_tussen("d.id"),
+        *_json("d.nummer", "d.gemeente"),
+        *_json("d.inrichting", leeg=True),
+        *_json("d.geslachtsnaam"),
+        *_json("d.voorvoegsel", "d.voornamen", leeg=True),
+        f"""coalesce(array_to_json(d.standen)::text, '["{'","'.join(ONBEKENDE_STANDEN)}"]')""",
+    )
+)
 # Read is read until it comes back by itself.
-_GELEZEN = """coalesce(g.gelezen_op >= greatest(t.ontstaan_op, (t.gewekt->>'op')::timestamptz),
-  false)"""
+_GELEZEN = """to_json(coalesce(
+  g.gelezen_op >= greatest(t.ontstaan_op, (t.gewekt->>'op')::timestamptz), false))"""
 _lees = msgspec.json.Decoder(list[Wachtrijrij]).decode
 
 
@@ -102,9 +137,13 @@ def lees_rijen(tekst: str) -> list[Wachtrijrij]:
 
 
 def als_tekst(bron: str, volgorde: str, extra: str = "") -> str:
-    """Return the query that gives all rows of bron as one text."""
-    return f"""select coalesce(json_agg(json_build_array({_KOLOMMEN}{extra}) order by {volgorde}),
-      '[]')::text from {bron}"""
+    """Return the query that gives all rows of bron as one text.
+
+    extra: SQL for one more column, that gives JSON.
+    """
+    kolommen = f"{_KOLOMMEN} ',', {extra}," if extra else _KOLOMMEN
+    return f"""select '[' || coalesce(string_agg(concat('[', {kolommen} ']'), ','
+      order by {volgorde}), '') || ']' from {bron}"""
 
 
 class Waarden(list[object]):
@@ -158,16 +197,19 @@ def open_sql(f: Filter, waarden: Waarden, *, aantal: int, medewerker: str) -> st
     (codes, waar), voorwaarden = takken(f, waarden), _voorwaarden(f, waarden)
     dag, id_, hoogstens = waarden.zet(f.na[0]), waarden.zet(f.na[1]), waarden.zet(aantal)
     lezer = waarden.zet(medewerker)
+    kies, erbij = ("t.id, t.uiterlijk", "join nazorg.taak t on t.id = k.id")
+    if len(f.gemeenten) * len(f.eigenaars or ("",)) <= _WEINIG:
+        kies, erbij = "t.*", ""
     return als_tekst(
-        f"""(select k.id from {codes} cross join lateral (
-          select t.id, t.uiterlijk from nazorg.taak t
+        f"""(select k.* from {codes} cross join lateral (
+          select {kies} from nazorg.taak t
           where {waar}{voorwaarden} and (t.uiterlijk, t.id) > ({dag}::date, {id_}::uuid)
           order by t.uiterlijk, t.id limit {hoogstens}) k
-        order by k.uiterlijk, k.id limit {hoogstens}) k
-      join nazorg.taak t on t.id = k.id join nazorg.dossier d on d.id = t.dossier_id
+        order by k.uiterlijk, k.id limit {hoogstens}) {"k" if erbij else "t"}
+      {erbij} join nazorg.dossier d on d.id = t.dossier_id
       left join nazorg.gelezen g on g.medewerker = {lezer} and g.taak_id = t.id""",
         "t.uiterlijk, t.id",
-        ", " + _GELEZEN,
+        _GELEZEN,
     )
 
 
@@ -232,18 +274,19 @@ async def find_by_dossier(tx: Transactie, dossier_id: UUID) -> list[Wachtrijrij]
     return lees_rijen(await tx.fetchval(sql, dossier_id))
 
 
-# What slept until today ($2), or asked to be reminded today, back on the list of gemeenten $1. It
-# waits for nobody: what somebody else holds just now wakes the next time. $3: now.
-WEK = """
+# What slept until today ($2), or asked to be reminded today, in gemeenten $1.
+TE_WEKKEN = """select id from nazorg.taak
+    where gemeente = any($1::text[]) and status = 'open' and lijst <> 'doen' and tot <= $2"""
+# That goes back on the list. It waits for nobody: what somebody else holds just now wakes the next
+# time. $3: now.
+_WEK = f"""
   update nazorg.taak t set lijst = 'doen', versie = t.versie + 1,
     gewekt = jsonb_build_object('op', $3::timestamptz, 'van', t.tot,
       'reden', case t.lijst when 'wacht' then 'herinnering' else 'datum' end)
-  where t.id in (select id from nazorg.taak
-    where gemeente = any($1::text[]) and status = 'open' and lijst <> 'doen' and tot <= $2
-    for update skip locked)"""
+  where t.id in ({TE_WEKKEN} for update skip locked)"""
 
 
 async def wek(tx: Transactie, *, gemeenten: tuple[str, ...], vandaag: date, nu: datetime) -> int:
     """Put back on the list what is due; return how many."""
-    status = await tx.execute(WEK, list(gemeenten), vandaag, nu)
+    status = await tx.execute(_WEK, list(gemeenten), vandaag, nu)
     return int(status.rpartition(" ")[2])
