@@ -71,11 +71,18 @@ class Dossierstand(NamedTuple):
 
     @property
     def huidige(self) -> Detentie | None:
-        """The detention to show first: the running one that began last, else the last one."""
+        """The detention to show first: the running one that began last, else the last one.
+
+        One that was withdrawn never was: it does not stand before one from which somebody is free.
+        """
         if len(self.detenties) == 1:
             return self.detenties[0]
-        kandidaten = self.open_detenties or self.detenties
+        kandidaten = self.open_detenties or self._beeindigd or self.detenties
         return max(kandidaten, key=_begin_en_nummer, default=None)
+
+    @property
+    def _beeindigd(self) -> tuple[Detentie, ...]:
+        return tuple([d for d in self.detenties if d.status is Detentiestatus.BEEINDIGD])
 
     @property
     def gemeld(self) -> tuple[GemeldeStand, ...]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from nazorg.kern.klok import day_of
 from nazorg.kern.leefgebied import Leefgebied
 
 GEMELDE_STAND = "gemelde_stand"
@@ -112,3 +113,32 @@ def _weeg_veld(gezegd: list[Feit]) -> Woord:
         return Woord(mens, ging_voor_op=bericht)
     # A message that does not know takes nothing back.
     return Woord(mens, strijd=bericht if bericht.waarde is not None else None)
+
+
+# What a detention ends or starts anew: benefits stop (Participatiewet art. 13), the insurance rests
+# (Zorgverzekeringswet art. 24), and an appointment was for the release of that time.
+_PER_DETENTIE: frozenset[Sleutel] = frozenset(
+    {
+        (Leefgebied.IDENTITEITSBEWIJS, "ophalen_op"),
+        (Leefgebied.HUISVESTING, "huur_betaald_tot"),
+        (Leefgebied.INKOMEN, "inkomensbron"),
+        (Leefgebied.INKOMEN, "aanvraag"),
+        (Leefgebied.INKOMEN, "afspraak_op"),
+        (Leefgebied.ZORG, "verzekering"),
+    }
+)
+
+
+def van_nu(feiten: Iterable[Feit], *, sinds: date | None) -> list[Feit]:
+    """Leave out what people said before this detention about what a detention changes.
+
+    sinds: the first day of which it could be known; None: nobody was held before. It stays in the
+    history, and is asked again: a card that is green of itself is worse than one that asks.
+    """
+    if sinds is None:
+        return list(feiten)
+    return [
+        f
+        for f in feiten
+        if (f.leefgebied, f.veld) not in _PER_DETENTIE or day_of(f.gezegd_op) >= sinds
+    ]

@@ -174,7 +174,11 @@ async def _repoint_mensenwerk(tx: Transactie, van: list[UUID], naar: list[UUID])
 
 
 async def move(tx: Transactie, gemeente_van: Mapping[UUID, str]) -> None:
-    """Let notices, tasks and what people wrote follow their dossiers to another gemeente."""
+    """Let notices, tasks and what people wrote follow their dossiers to another gemeente.
+
+    A task of somebody who does not work there is nobody's again: on no list of who does, it would
+    be seen by nobody.
+    """
     mensenwerk = "".join(
         f""", {tabel} as (update nazorg.{tabel} x set gemeente = i.gemeente from i
           where x.dossier_id = i.dossier_id and x.gemeente <> i.gemeente)"""
@@ -183,8 +187,14 @@ async def move(tx: Transactie, gemeente_van: Mapping[UUID, str]) -> None:
     await tx.execute(
         f"""
         with i as (select * from unnest($1::uuid[], $2::text[]) i(dossier_id, gemeente)),
-        taken as (update nazorg.taak t set gemeente = i.gemeente from i
-          where t.dossier_id = i.dossier_id and t.gemeente <> i.gemeente){mensenwerk}
+        taken as (update nazorg.taak t set gemeente = i.gemeente,
+            eigenaar = case when hier then t.eigenaar else '' end,
+            lijst = case when hier or t.status <> 'open' then t.lijst else 'doen' end
+          from (select i.*, t.id, t.eigenaar = '' or exists (select from nazorg.medewerker m
+                where m.id = t.eigenaar and i.gemeente = any(m.gemeenten)) as hier
+              from i join nazorg.taak t on t.dossier_id = i.dossier_id
+              where t.gemeente <> i.gemeente) i
+          where t.id = i.id){mensenwerk}
         update nazorg.melding m set gemeente = i.gemeente from i
         where m.dossier_id = i.dossier_id and m.gemeente <> i.gemeente""",
         list(gemeente_van),

@@ -16,7 +16,10 @@ from nazorg.werkvoorraad.taken import Regel, Taakstatus
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standrij:
-    """A task with its state, locked until the transaction ends. gevraagd: something asks for it."""
+    """A task with its state, locked until the transaction ends. gevraagd: something asks for it.
+
+    vrij_op: the release that it follows, when there is one.
+    """
 
     id: UUID
     dossier_id: UUID
@@ -25,6 +28,7 @@ class Standrij:
     versie: int
     stand: Taakstand
     gevraagd: bool = True
+    vrij_op: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +111,7 @@ async def find_for_update(tx: Transactie, ids: Sequence[UUID]) -> list[Standrij]
     rijen = await tx.fetch(
         """
         select t.id, t.dossier_id, d.nummer, t.gemeente, t.versie, t.status, t.eigenaar, t.lijst,
-          t.tot, t.bij_wijziging, t.wacht_op, t.wacht_sinds, t.gevraagd
+          t.tot, t.bij_wijziging, t.wacht_op, t.wacht_sinds, t.gevraagd, t.vrij_op
         from nazorg.taak t join nazorg.dossier d on d.id = t.dossier_id
         where t.id = any($1::uuid[]) order by t.id for update of t""",
         list(ids),
@@ -129,6 +133,7 @@ async def find_for_update(tx: Transactie, ids: Sequence[UUID]) -> list[Standrij]
                 wacht_sinds=r[11],
             ),
             gevraagd=r[12],
+            vrij_op=r[13],
         )
         for r in rijen
     ]

@@ -32,8 +32,14 @@ _ANDERS = ("uiterlijk", "vrij_op", "aanleiding", "gegevens", "leefgebied")
 _WEKT = """(t.status = 'vervallen' or t.status = 'open' and t.lijst <> 'doen'
     and (t.lijst = 'sluimert' and t.bij_wijziging
       or excluded.uiterlijk < t.uiterlijk or excluded.vrij_op < t.vrij_op))"""
+# A plan that was made for a later day is looked at again; and who reads the list sees dates move.
+_VERVROEGD = """(t.status = 'afgehandeld' and t.regel = 'vrijlating_nabij'
+    and excluded.vrij_op < t.vrij_op)"""
+_VERSCHOVEN = "(t.status = 'open' and t.lijst = 'doen' and excluded.vrij_op <> t.vrij_op)"
 _WEKREDEN = """jsonb_build_object('op', $2::timestamptz, 'reden', case
     when t.status = 'vervallen' then 'weer_nodig'
+    when t.status = 'afgehandeld' then 'vervroegd'
+    when t.lijst = 'doen' then 'verschoven'
     when excluded.vrij_op is distinct from t.vrij_op then 'vrij_op'
     when excluded.uiterlijk <> t.uiterlijk then 'uiterlijk' else 'bericht' end,
     'van', case when excluded.vrij_op is distinct from t.vrij_op
@@ -53,18 +59,21 @@ vervalt as (
     vervallen_op = case when t.status = 'afgehandeld' then null else $2::timestamptz end,
     versie = t.versie + 1
   where t.dossier_id = any($3::uuid[]) and t.gevraagd and t.status <> 'vervallen'
-    -- What a person asked for, or follows from a partner, does not fall away by a notice.
-    and t.regel not in ('behoefte', 'zvh_detentie', 'zvh_verlof')
+    -- What a person asked for does not fall away by a notice; what follows from a partner only when
+    -- nobody is held any more.
+    and t.regel <> 'behoefte' and (t.regel not in ('zvh_detentie', 'zvh_verlof') or exists (
+      select from nazorg.dossier d where d.id = t.dossier_id and d.status <> 'in_detentie'))
     -- 'not in' is always hashed, whatever the planner thinks of the length of i.
     and (t.dossier_id, t.regel, t.onderwerp) not in (select dossier_id, regel, onderwerp from i)
   returning t.dossier_id, t.id, t.status),
 gewekt as (
-  -- What a person asked for has no row in i: it follows the release, and wakes as well.
+  -- What a person asked for, or a partner, has no row in i: it follows the release, and wakes.
   update nazorg.taak t set vrij_op = d.vrij_op, versie = t.versie + 1,
     lijst = case when {_WEKT_ACTIE} then 'doen' else t.lijst end,
     gewekt = case when {_WEKT_ACTIE} then {_WEKREDEN_ACTIE} else t.gewekt end
   from nazorg.dossier d
-  where t.dossier_id = any($3::uuid[]) and t.regel = 'behoefte' and d.id = t.dossier_id
+  where t.dossier_id = any($3::uuid[]) and t.regel in ('behoefte', 'zvh_detentie', 'zvh_verlof')
+    and d.id = t.dossier_id and (t.regel = 'behoefte' or d.status = 'in_detentie')
     and (t.vrij_op is distinct from d.vrij_op or {_WEKT_ACTIE})
   returning t.dossier_id, t.id, t.status),
 gezet as (
@@ -72,11 +81,14 @@ insert into nazorg.taak as t ({kolommen(_Rij)}, status, ontstaan_op)
 select i.*, 'open', $2 from i
 on conflict (dossier_id, regel, onderwerp) do update
   set {", ".join(f"{v} = excluded.{v}" for v in _ANDERS)},
-  -- Work that somebody did stays done; work that fell away and is needed again comes back.
-  status = case when t.status = 'vervallen' then 'open' else t.status end,
+  -- Work that somebody did stays done, but a plan for a later day; what fell away comes back.
+  status = case when t.status = 'vervallen' or {_VERVROEGD} then 'open' else t.status end,
+  afgehandeld_op = case when {_VERVROEGD} then null else t.afgehandeld_op end,
+  afgehandeld_door = case when {_VERVROEGD} then null else t.afgehandeld_door end,
   gevraagd = true, vervallen_op = null, versie = t.versie + 1,
-  lijst = case when {_WEKT} then 'doen' else t.lijst end,
-  gewekt = case when {_WEKT} then {_WEKREDEN} else t.gewekt end
+  lijst = case when {_WEKT} or {_VERVROEGD} then 'doen' else t.lijst end,
+  gewekt = case when {_WEKT} or {_VERVROEGD} or {_VERSCHOVEN} then {_WEKREDEN}
+    else t.gewekt end
 where {_WEKT} or not t.gevraagd or ({", ".join(f"t.{v}" for v in _ANDERS)})
   is distinct from ({", ".join(f"excluded.{v}" for v in _ANDERS)})
   returning t.dossier_id, t.id, t.status)

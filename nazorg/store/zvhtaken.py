@@ -60,7 +60,7 @@ _REGELS = ", ".join(f"'{r}'" for r in sorted(ZVH_REGELS))
 _REPLACE = f"""
 with i as materialized (select * from {recordset(_Rij)}),
 vervalt as (
-  update nazorg.taak t set status = 'vervallen'
+  update nazorg.taak t set status = 'vervallen', vervallen_op = $2, versie = t.versie + 1
   where t.regel in ({_REGELS}) and t.status not in ('afgehandeld', 'vervallen')
     and (t.dossier_id, t.regel, t.onderwerp) not in (select dossier_id, regel, onderwerp from i))
 insert into nazorg.taak as t ({kolommen(_Rij)}, aanleiding, status, ontstaan_op)
@@ -69,7 +69,8 @@ on conflict (dossier_id, regel, onderwerp) do update set
   uiterlijk = case when t.status = 'vervallen' or t.regel = 'zvh_verlof' then excluded.uiterlijk
     else t.uiterlijk end,
   vrij_op = excluded.vrij_op, gegevens = excluded.gegevens,
-  status = case when t.status = 'vervallen' then 'open' else t.status end
+  status = case when t.status = 'vervallen' then 'open' else t.status end,
+  vervallen_op = null, versie = t.versie + 1
 where t.status = 'vervallen' or (t.vrij_op, t.gegevens)
   is distinct from (excluded.vrij_op, excluded.gegevens)
 """

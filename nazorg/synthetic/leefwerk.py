@@ -24,18 +24,19 @@ _NIET_THUIS = (EindeWijze.OVERLIJDEN, EindeWijze.DOORPLAATSING)
 def count_leefwerk(
     gemeld: Sequence[Detentie], plaatsen: Woonplaatsen, grens: datetime
 ) -> dict[str, int]:
-    """Count the tasks of rules, and of people whom a judge let go, before anyone did anything."""
-    leefgebied = direct = 0
+    """Count the tasks of rules, and of people who walked out, before anyone did anything."""
+    leefgebied = direct = net = 0
     for d, fase in _huidige(gemeld, grens):
         wijze = (d.einde.op(grens) or (None, None))[1]
         if wijze in _NIET_THUIS:
             continue
         is_vrij = d.status.op(grens) == BEEINDIGD and fase is Dossierstatus.VRIJ
         direct += is_vrij and wijze is EindeWijze.ONMIDDELLIJK
+        net += is_vrij and wijze is not EindeWijze.ONMIDDELLIJK
         if fase is not Dossierstatus.INGETROKKEN:
             regels = load_regelboek().voor(plaatsen.dossier(d.persoon, grens))
             leefgebied += len(pas_toe(regels, _situatie(d, fase, plaatsen, grens)))
-    return {"direct_vrij": direct, "leefgebied": leefgebied}
+    return {"direct_vrij": direct, "net_vrij": net, "leefgebied": leefgebied}
 
 
 def count_standen(gemeld: Sequence[Detentie], grens: datetime) -> dict[str, int]:
@@ -55,7 +56,9 @@ def _huidige(
         per_persoon[d.persoon].append(d)
     for detenties in per_persoon.values():
         open_ = [d for d in detenties if d.status.op(grens) in (LOPEND, BEGIN_ONTBREEKT)]
-        laatste = max(open_ or detenties, key=lambda d: (d.begin.op(grens) or date.min, d.id))
+        klaar = [d for d in detenties if d.status.op(grens) == BEEINDIGD]
+        kandidaten = open_ or klaar or detenties
+        laatste = max(kandidaten, key=lambda d: (d.begin.op(grens) or date.min, d.id))
         yield laatste, _fase(open_, detenties, grens)
 
 
@@ -94,9 +97,11 @@ def _situatie(
         for nummer, lijn in d.verloven.items()
         if (stand := lijn.op(grens)) and stand.status is not Verlofstatus.INGETROKKEN
     )
+    gemeld, verwacht = _gemeld(d, grens), d.verwacht.gezegd(grens)
     return Situatie(
         fase=fase,
-        gemeld=_gemeld(d, grens),
+        gemeld=gemeld,
+        gehoord=max(gemeld, verwacht.astimezone(AMSTERDAM).date()) if verwacht else gemeld,
         begin=d.begin.op(grens),
         vrij_op=_vrij_op(d, grens),
         verloven=verloven,

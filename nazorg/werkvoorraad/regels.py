@@ -17,6 +17,8 @@ from nazorg.leefgebieden.beeld import ONBEKEND_BEELD, Beeld, Gebieden
 from nazorg.leefgebieden.feit import Sleutel
 from nazorg.werkvoorraad.overlegritme import Overlegritme
 
+# Who refused help, or does not need it, is not asked for it again by a rule.
+_NIETS_TE_DOEN = frozenset({Stand.GEWEIGERD, Stand.NIET_VAN_TOEPASSING})
 ONBEKEND = "onbekend"
 """Stands in a list of answers for: nobody knows. It is never taken for 'nee'."""
 
@@ -160,11 +162,13 @@ class Regelboek:
 class Situatie:
     """What rules look at. gemeld: the day of the notice, as people in the Netherlands read it.
 
+    gehoord: the day on which the expected end as it is now was heard of, if that is later.
     vrij_op: the first expected day of freedom, or the real one. verloven: number and first day.
     """
 
     fase: Dossierstatus
     gemeld: date
+    gehoord: date
     begin: date | None
     vrij_op: date | None
     verloven: tuple[tuple[str, date], ...]
@@ -184,7 +188,8 @@ class Treffer:
 
 def pas_toe(regels: Regelset, s: Situatie) -> tuple[Treffer, ...]:
     """Return every rule that fires, with the day on which its task is due."""
-    overleg = find_snelspoor(regels, gemeld=s.gemeld, begin=s.begin, vrij_op=s.vrij_op)
+    # A release that comes earlier than it was may leave no meeting either.
+    overleg = find_snelspoor(regels, gemeld=s.gehoord, begin=s.begin, vrij_op=s.vrij_op)
     return tuple(
         Treffer(
             regel, onderdeel, _uiterlijk(regel, dag, regels.dicht, s), _wacht_op(regel, s.beeld)
@@ -215,6 +220,9 @@ def _wacht_op(regel: Regelrij, beeld: Beeld) -> tuple[Leefgebied, ...]:
 def _past_beeld(regel: Regelrij, beeld: Beeld) -> bool:
     """Tell whether the leefgebieden let a rule fire."""
     als = regel.als
+    stand = beeld[regel.leefgebied].stand
+    if stand in _NIETS_TE_DOEN and stand not in als.standen.get(regel.leefgebied, ()):
+        return False
     return (
         all(beeld[gebied].stand in standen for gebied, standen in als.standen.items())
         and all(_waarde(beeld, sleutel) in waarden for sleutel, waarden in als.velden.items())

@@ -23,6 +23,7 @@ class Regel(StrEnum):
     BEGIN_ONTBREEKT = "begin_ontbreekt"
     GEGEVENS_BEOORDELEN = "gegevens_beoordelen"
     DIRECT_VRIJ = "direct_vrij"
+    NET_VRIJ = "net_vrij"
     LEEFGEBIED = "leefgebied"
     BEHOEFTE = "behoefte"
     ZVH_DETENTIE = "zvh_detentie"
@@ -42,6 +43,7 @@ class Taakstatus(StrEnum):
 # Product targets, ours and to be confirmed with the gemeenten (domain note 3.1, strength U).
 TRIAGE_WERKDAGEN = 1
 VRIJLATING_WERKDAGEN = 5
+NET_VRIJ_WERKDAGEN = 1
 
 
 class Taak(NamedTuple):

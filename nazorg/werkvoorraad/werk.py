@@ -15,8 +15,21 @@ from nazorg.detenties.routering import RouteReden
 from nazorg.kern.klok import day_of
 from nazorg.kern.leefgebied import Leefgebied, Stand
 from nazorg.kern.werkdagen import is_werkdag, plus_werkdagen
-from nazorg.leefgebieden.beeld import ONBEKEND_BEELD, Beeld, Gebiedsbeeld, bepaal_beeld
-from nazorg.leefgebieden.feit import GEMELDE_STAND, Feit, Grondslag, Herkomst, Spreker
+from nazorg.leefgebieden.beeld import (
+    ONBEKEND_BEELD,
+    Beeld,
+    Gebieden,
+    Gebiedsbeeld,
+    bepaal_beeld,
+)
+from nazorg.leefgebieden.feit import (
+    GEMELDE_STAND,
+    Feit,
+    Grondslag,
+    Herkomst,
+    Spreker,
+    van_nu,
+)
 from nazorg.werkvoorraad.regels import (
     Anker,
     Regelset,
@@ -26,7 +39,7 @@ from nazorg.werkvoorraad.regels import (
     niet_voor,
     pas_toe,
 )
-from nazorg.werkvoorraad.taken import Dicht, Regel, Taak, bepaal_taken
+from nazorg.werkvoorraad.taken import NET_VRIJ_WERKDAGEN, Dicht, Regel, Taak, bepaal_taken
 
 TEGENSPRAAK = "tegenspraak"
 _DAG = timedelta(days=1)
@@ -46,16 +59,35 @@ class Werk:
 def bepaal_werk(stand: Dossierstand, *, feiten: Iterable[Feit], regels: Regelset) -> Werk:
     """Return the work of a dossier. feiten: what people said; plans are in the notices."""
     huidige = stand.huidige
-    vrij_op = find_vrij_op(huidige) if huidige else None
-    alle = [*to_feiten(stand), *feiten]
-    beeld = bepaal_beeld(alle, vrij_op=vrij_op, gebieden=regels.leefgebieden)
+    beeld = make_beeld(stand, feiten, gebieden=regels.leefgebieden)
     taken = [_vul_aan(t, stand, regels) for t in bepaal_taken(stand, dicht=regels.dicht)]
     if huidige is not None and huidige.wijze not in _NIET_THUIS:
-        if huidige.wijze is EindeWijze.ONMIDDELLIJK:
-            taken += _direct_vrij(stand, huidige, regels.dicht)
+        taken += _vrij(stand, huidige, regels.dicht)
         if stand.status is not Dossierstatus.INGETROKKEN:
             taken += _van_leefgebieden(stand, huidige, beeld, regels)
     return Werk(tuple(taken), beeld)
+
+
+def make_beeld(stand: Dossierstand, feiten: Iterable[Feit], *, gebieden: Gebieden) -> Beeld:
+    """Return the cards of a dossier, as its notices and people say now."""
+    huidige = stand.huidige
+    vrij_op = find_vrij_op(huidige) if huidige else None
+    return bepaal_beeld(find_woorden(stand, feiten), vrij_op=vrij_op, gebieden=gebieden)
+
+
+def find_woorden(stand: Dossierstand, feiten: Iterable[Feit]) -> list[Feit]:
+    """Return every word that counts now: of plans, and of people as far as it is of this time."""
+    return [*to_feiten(stand), *van_nu(feiten, sinds=_sinds(stand, stand.huidige))]
+
+
+def _sinds(stand: Dossierstand, huidige: Detentie | None) -> date | None:
+    """Return since when this detention could be known; None when it is the first."""
+    if huidige is None or len(stand.detenties) == 1:
+        return None
+    if not any(d.einde is not None for d in stand.detenties if d is not huidige):
+        return None
+    gemeld = day_of(huidige.gemeld.op)
+    return min(huidige.begin, gemeld) if huidige.begin else gemeld
 
 
 def _van_leefgebieden(
@@ -113,6 +145,7 @@ def to_situatie(stand: Dossierstand, d: Detentie, beeld: Beeld) -> Situatie:
     return Situatie(
         fase=stand.status,
         gemeld=day_of(d.gemeld.op),
+        gehoord=day_of(max(d.gemeld.op, d.verwacht_door.op if d.verwacht_door else d.gemeld.op)),
         begin=d.begin,
         vrij_op=find_vrij_op(d),
         verloven=verloven,
@@ -142,24 +175,27 @@ def _met_snelspoor(taak: Taak, stand: Dossierstand, regels: Regelset) -> Taak:
 
 
 def _met_dicht(taak: Taak, vrij_op: date, regels: Regelset) -> Taak:
-    """Mark a release before closed days: who walks out on Friday finds no desk until Monday."""
-    if is_werkdag(vrij_op + _DAG, regels.dicht):
+    """Mark a release on or before closed days: after Friday there is no desk until Monday."""
+    if is_werkdag(vrij_op, regels.dicht) and is_werkdag(vrij_op + _DAG, regels.dicht):
         return taak
     open_op = plus_werkdagen(vrij_op, 1, regels.dicht)
     return taak._replace(gegevens=taak.gegevens | {"dicht_tot": open_op.isoformat()})
 
 
-def _direct_vrij(stand: Dossierstand, d: Detentie, dicht: Dicht) -> Iterator[Taak]:
-    """Yield the task for who was let go by a judge: it is due on that day itself."""
-    is_beeindigd = d.status is Detentiestatus.BEEINDIGD and d.einde is not None
-    if stand.open_detenties or not is_beeindigd:
+def _vrij(stand: Dossierstand, d: Detentie, dicht: Dicht) -> Iterator[Taak]:
+    """Yield the task for who walked out: follow-up begins then (domain note 3.1, release day).
+
+    Whom a judge let go is called on that day itself; the others on the working day after it. Also
+    who was never looked at: half of all stays are that short.
+    """
+    if stand.open_detenties or d.status is not Detentiestatus.BEEINDIGD or d.einde is None:
         return
-    assert d.einde is not None
-    door = d.einde_door or d.gemeld
+    is_direct, door = d.wijze is EindeWijze.ONMIDDELLIJK, d.einde_door or d.gemeld
+    na = 0 if is_direct else NET_VRIJ_WERKDAGEN
     yield Taak(
-        regel=Regel.DIRECT_VRIJ,
+        regel=Regel.DIRECT_VRIJ if is_direct else Regel.NET_VRIJ,
         onderwerp=f"{d.bron}|{d.nummer}",
-        uiterlijk=niet_voor(plus_werkdagen(d.einde, 0, dicht), day_of(door.op), dicht),
+        uiterlijk=niet_voor(plus_werkdagen(d.einde, na, dicht), day_of(door.op), dicht),
         vrij_op=d.einde,
         aanleiding=door.bericht,
         gegevens={},

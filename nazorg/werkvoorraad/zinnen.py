@@ -1,7 +1,7 @@
 """The sentence that says why somebody is on the queue, and the rule behind it, in plain Dutch."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from nazorg.kern.leefgebied import BASIS, Leefgebied, Stand
 from nazorg.leefgebieden.behoefte import soortnaam
@@ -26,6 +26,7 @@ REGELTEKST: dict[Regel, str] = {
     Regel.BEGIN_ONTBREEKT: "Er kwam een bericht over een detentie zonder beginmelding",
     Regel.GEGEVENS_BEOORDELEN: "Berichten spreken elkaar tegen: een mens beoordeelt wat klopt",
     Regel.DIRECT_VRIJ: "De rechter liet iemand direct vrij: bel nog op dezelfde dag",
+    Regel.NET_VRIJ: "Iemand is vrij: kijk binnen 1 werkdag wat er nog geregeld moet worden",
     Regel.LEEFGEBIED: "Een leefgebied vraagt iets op een vaste dag",
     Regel.BEHOEFTE: "Een medewerker legde vast wat er geregeld moet worden, en wanneer",
     Regel.ZVH_DETENTIE: "Bekend bij het Veiligheidshuis: een mens laat het de gevangenis weten",
@@ -41,6 +42,7 @@ REGELNAAM: dict[Regel, str] = {
     Regel.BEGIN_ONTBREEKT: "Beginmelding ontbreekt",
     Regel.GEGEVENS_BEOORDELEN: "Gegevens beoordelen",
     Regel.DIRECT_VRIJ: "Direct vrij",
+    Regel.NET_VRIJ: "Net vrij",
     Regel.LEEFGEBIED: "Leefgebied",
     Regel.BEHOEFTE: "Afgesproken actie",
     Regel.ZVH_DETENTIE: "Bekend bij Veiligheidshuis",
@@ -77,6 +79,8 @@ def write_zin(  # noqa: C901, PLR0911 - one sentence per rule
             return "Berichten spreken elkaar tegen: het einde ligt vóór het begin"
         case Regel.DIRECT_VRIJ:
             return "Direct vrij door de rechter: bel nu"
+        case Regel.NET_VRIJ:
+            return _sinds_vrij(vrij_op, vandaag) + _mist(standen)
         case Regel.LEEFGEBIED:
             return _leefgebied(gegevens)
         case Regel.BEHOEFTE:
@@ -124,11 +128,26 @@ def _vrij(vrij_op: date | None, dicht_tot: str | None, vandaag: date) -> str:
         return f"Zou vrij zijn op {dag}, geen bericht van einde ontvangen"
     # Closed days after the release press when it is near: further away they are only noise.
     kort = dagen <= 14
-    dicht = f": loketten daarna dicht tot {_dag(dicht_tot, vandaag)}" if dicht_tot and kort else ""
+    dicht = _dicht(vrij_op, dicht_tot, vandaag) if dicht_tot and kort else ""
     if dagen == 0:
         return f"Komt vandaag vrij{dicht}"
     vrijdag = ", op vrijdag" if vrij_op.weekday() == 4 and kort else ""
     return f"Vrij over {dagen} {'dag' if dagen == 1 else 'dagen'}{vrijdag}{dicht}"
+
+
+def _dicht(vrij_op: date, dicht_tot: str, vandaag: date) -> str:
+    # Open again on the very next day: then it is the day of the release itself that is closed.
+    if date.fromisoformat(dicht_tot) - vrij_op == timedelta(days=1):
+        return ": loketten die dag dicht"
+    return f": loketten daarna dicht tot {_dag(dicht_tot, vandaag)}"
+
+
+def _sinds_vrij(vrij_op: date | None, vandaag: date) -> str:
+    if vrij_op is None or vrij_op > vandaag:
+        return _vrij(vrij_op, None, vandaag)
+    if vrij_op == vandaag:
+        return "Kwam vandaag vrij"
+    return f"Vrij sinds {_dag(vrij_op.isoformat(), vandaag)}"
 
 
 def _route(gegevens: Mapping[str, str], gemeente: Callable[[str], str]) -> str:

@@ -227,7 +227,7 @@ def check(profiel: str, *, seed: int, tot: datetime | None, noise: bool) -> None
     geteld = count_tasks(dossiers, staat)
     kaart = Kaart(GEMEENTEN, date.max, frozenset(filter(None, AANGESLOTEN)))
     uit_fold, standen = count_leefwerk(dossiers, kaart)
-    geteld.update({r: uit_fold[r] for r in ("leefgebied", "direct_vrij", "behoefte")})
+    geteld.update({r: uit_fold[r] for r in ("leefgebied", "direct_vrij", "net_vrij", "behoefte")})
     assert waarheid["leefgebieden"] == {s: standen[s] for s in Stand}
     assert taken == {naam: geteld[naam] for naam in taken}
     assert geteld.keys() <= taken.keys()

@@ -147,7 +147,7 @@ async def test_no_notice_takes_away_what_a_person_asked_for(
 
     await deps.ontvang([ruw(event(Soort.BEEINDIGD, tijd="2026-11-23T07:00:00Z"))])
 
-    assert set(await open_taken(eigenaar)) == {"onderdak"}
+    assert set(await open_taken(eigenaar)) == {"onderdak", "net_vrij"}
 
 
 # ---- what is refused

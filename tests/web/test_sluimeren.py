@@ -77,6 +77,22 @@ async def test_a_notice_wakes_what_sleeps_until_something_changes(
     assert "Terug: er kwam een nieuw bericht" in tekst_van((await marieke.get(LIJST)).text)
 
 
+async def test_what_sleeps_until_something_changes_is_back_on_the_day_of_the_release(
+    deps: Deps, als: Als, eigenaar: asyncpg.Connection, klok: VasteKlok
+) -> None:
+    """No notice may come at all: the day itself is the change."""
+    await stuur(deps, iemand(BSN_DAAN, "Verhoeven"))  # free on 11 December
+    taak = await taak_van(eigenaar, "Verhoeven", "vrijlating_nabij")
+    marieke = await als(MARIEKE)
+
+    antwoord = await doe(marieke, "sluimert", taak, bij_wijziging="ja")
+
+    bericht = await balk(marieke, antwoord)
+    assert "sluimert tot vr 11 dec, of tot er iets verandert" in bericht
+    klok.verder(days=18)
+    assert taak in await lijst(await als(MARIEKE))
+
+
 @pytest.mark.parametrize(
     ("vrij", "wakker"), [("2026-12-04", True), ("2026-12-11", False), ("2027-01-15", False)]
 )

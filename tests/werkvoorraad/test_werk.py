@@ -16,7 +16,7 @@ from nazorg.leefgebieden.feit import Feit
 from nazorg.referentie.regelboek import load_regelboek
 from nazorg.werkvoorraad.regels import Anker
 from nazorg.werkvoorraad.taken import Regel, Taak
-from nazorg.werkvoorraad.werk import bepaal_werk
+from nazorg.werkvoorraad.werk import bepaal_werk, make_beeld
 from tests.detenties.meldingen import (
     BEGINDAG,
     KAART,
@@ -72,7 +72,7 @@ def test_a_rule_gives_a_task_with_its_area_reason_rule_and_the_notice_that_fired
     assert taak.uiterlijk == plus_werkdagen(dag(60), -15)
     assert taak.gegevens == {
         "regel": "id-voor-vrijlating",
-        "versie": "1",
+        "versie": "2",
         "reden": "Geen geldig ID-bewijs: vraag het aan via de gemeente van de PI",
         "leefgebied": "identiteitsbewijs",
     }
@@ -129,6 +129,8 @@ def test_a_newer_plan_against_a_persons_word_is_work_for_the_next_working_day() 
         (date(2026, 11, 28), "2026-11-30"),  # Saturday
         (date(2026, 12, 24), "2026-12-28"),  # before Christmas
         (date(2027, 4, 26), "2027-04-28"),  # before Koningsdag
+        (date(2027, 4, 27), "2027-04-28"),  # Koningsdag itself, a Tuesday
+        (date(2026, 11, 29), "2026-11-30"),  # Sunday
         (date(2027, 5, 4), "2027-05-07"),  # 5 mei, and Hemelvaart on the 6th
     ],
 )
@@ -165,12 +167,31 @@ def test_a_judge_on_saturday_means_monday() -> None:
     assert werk(melding(begin()), vrij)[Regel.DIRECT_VRIJ].uiterlijk == dag(11)
 
 
-def test_an_ordinary_end_or_a_withdrawn_one_or_a_new_detention_calls_nobody() -> None:
+def test_who_walks_out_is_followed_up_the_next_working_day_also_when_nobody_looked_yet() -> None:
+    """Domain note 3.1, release day: the end closes the detention and opens the follow-up."""
+    vrij = melding(einde(8), 8, id="b-einde")
+
+    taken = werk(melding(begin()), vrij)
+
+    assert set(taken) == {Regel.NET_VRIJ}
+    taak = taken[Regel.NET_VRIJ]
+    assert (taak.uiterlijk, taak.vrij_op, taak.aanleiding) == (dag(11), dag(8), "b-einde")
+
+
+def test_a_withdrawn_detention_does_not_hide_that_somebody_is_free() -> None:
+    vrij = [melding(begin()), melding(einde(8), 8)]
+    weer = melding(begin(datum=dag(9)), 10, detentie="D-2")
+
+    taken = werk(*vrij, weer, intrekking(weer, 11, detentie="D-2"))
+
+    assert taken == werk(*vrij)
+
+
+def test_a_withdrawn_end_or_a_new_detention_calls_nobody() -> None:
     eerste = melding(begin())
     vrij = melding(einde(8, m.EindeWijze.ONMIDDELLIJK), 9)
     weer = melding(begin(datum=dag(9)), 10, detentie="D-2")
 
-    assert werk(eerste, melding(einde(8), 9)) == {}
     assert Regel.DIRECT_VRIJ not in werk(eerste, vrij, intrekking(vrij, 10))
     assert Regel.DIRECT_VRIJ not in werk(eerste, vrij, weer)
 
@@ -252,6 +273,23 @@ def test_after_the_release_work_presses_by_its_own_date() -> None:
     taak = werk(*alles)["keukentafelgesprek"]
 
     assert (taak.vrij_op, taak.uiterlijk) == (None, plus_werkdagen(dag(8), 5))
+
+
+def test_what_a_detention_ends_is_asked_again_in_the_next_one() -> None:
+    """Participatiewet art. 13, Zorgverzekeringswet art. 24: both stop again at the next begin."""
+    werkte = feit(INKOMEN, "inkomensbron", "werk", 18)
+    geldig = feit(ID, "document", "geldig", 18)
+    vrij = [melding(begin()), melding(einde(8), 8)]
+    weer = melding(begin(periode(160), datum=dag(100)), 100, detentie="D-2")
+    nu = feit(INKOMEN, "inkomensbron", "werk", 130)
+
+    def stand(*feiten: Feit, meldingen: list[m.Melding]) -> tuple[Stand, Stand]:
+        beeld = make_beeld(vouw_dossier(meldingen, kaart=KAART), feiten, gebieden=BASIS)
+        return beeld[INKOMEN].stand, beeld[ID].stand
+
+    assert stand(werkte, geldig, meldingen=vrij) == (Stand.IN_ORDE, Stand.IN_ORDE)
+    assert stand(werkte, geldig, meldingen=[*vrij, weer]) == (Stand.ONBEKEND, Stand.IN_ORDE)
+    assert stand(werkte, nu, geldig, meldingen=[*vrij, weer]) == (Stand.IN_ORDE, Stand.IN_ORDE)
 
 
 def test_a_transfer_changes_no_date() -> None:

@@ -8,7 +8,7 @@ from nazorg.detenties.dossier import Dossierstand
 from nazorg.kern.leefgebied import Leefgebied
 from nazorg.kern.medewerker import Medewerker
 from nazorg.kern.toegang import NietGevonden
-from nazorg.leefgebieden.beeld import Beeld, Gebieden, Gebiedsbeeld, bepaal_beeld
+from nazorg.leefgebieden.beeld import Beeld, Gebieden, Gebiedsbeeld
 from nazorg.leefgebieden.betrokken import Betrokkene
 from nazorg.leefgebieden.feit import Feit
 from nazorg.leefgebieden.stuk import Stuk
@@ -39,7 +39,7 @@ from nazorg.usecases.leefgebieden.herbereken import (
     require_schrijver,
 )
 from nazorg.usecases.leefgebieden.leg_vast import laatste_woord
-from nazorg.werkvoorraad.werk import find_vrij_op, to_feiten
+from nazorg.werkvoorraad.werk import make_beeld
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +79,7 @@ async def lees_leefgebieden(
     """
     gezegd = await feiten.find_by_dossier(tx, kop.id, kluis)
     gezegd = [f for f in gezegd if f.leefgebied in gebieden and (tot is None or f.gezegd_op < tot)]
-    beeld = make_beeld(stand, gezegd, gebieden)
+    beeld = make_beeld(stand, gezegd, gebieden=gebieden)
     if tot is not None:
         return Leefinzicht(beeld=beeld, feiten=gezegd)
     huidige = stand.huidige
@@ -99,14 +99,6 @@ async def lees_leefgebieden(
         stukken=await betrokkenen.find_stukken(tx, kop.id, kluis),
         vorige_blik=await audit.find_vorige_blik(tx, f"dossier:{kop.nummer}", medewerker.id),
     )
-
-
-def make_beeld(stand: Dossierstand, gezegd: Sequence[Feit], gebieden: Gebieden) -> Beeld:
-    """Return the cards of a dossier."""
-    huidige = stand.huidige
-    vrij_op = find_vrij_op(huidige) if huidige else None
-    alle = [*to_feiten(stand), *gezegd]
-    return bepaal_beeld(alle, vrij_op=vrij_op, gebieden=gebieden)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,7 +143,7 @@ async def toon_leefgebied(
     return Gebiedsinzicht(
         nummer=kop.nummer,
         stand=stand,
-        kaart=make_beeld(stand, gezegd, gebieden_van(kop, met))[gebied],
+        kaart=make_beeld(stand, gezegd, gebieden=gebieden_van(kop, met))[gebied],
         feiten=[f for f in gezegd if f.leefgebied is gebied],
         behoeften=[v for v in gevraagd if v.behoefte.leefgebied is gebied],
         gezien=laatste_woord(gezegd, gebied),

@@ -25,7 +25,7 @@ from nazorg.usecases.leefgebieden.herbereken import (
     require_gebied,
     require_schrijver,
 )
-from nazorg.werkvoorraad.werk import to_feiten
+from nazorg.werkvoorraad.werk import find_woorden, to_feiten
 
 _TIK = timedelta(microseconds=1)
 
@@ -87,7 +87,7 @@ async def leg_vast(
         slot = await lock_dossier(tx, nummer, met.kluis)
         require_gebied(invoer.leefgebied, slot.kop, met)
         stand = await lees_stand(tx, slot.kop, met)
-        invoer = _zonder_onaangeraakt(invoer, [*slot.feiten, *to_feiten(stand)])
+        invoer = _zonder_onaangeraakt(invoer, find_woorden(stand, slot.feiten))
         _check_botsing(invoer, slot.feiten, stand)
         nieuw = await keep_woorden(
             tx, slot, stand, invoer, medewerker=medewerker, oorsprong=oorsprong, met=met
@@ -114,7 +114,7 @@ def _zonder_onaangeraakt(invoer: Kaartinvoer, feiten: Iterable[Feit]) -> Kaartin
 
 def _check_botsing(invoer: Kaartinvoer, feiten: Sequence[Feit], stand: Dossierstand) -> None:
     """Raise Botsing when somebody wrote in a field that was typed in here too."""
-    nu = staat_er_nu([*feiten, *to_feiten(stand)], invoer.leefgebied)
+    nu = staat_er_nu(find_woorden(stand, feiten), invoer.leefgebied)
     is_gezien = laatste_woord(feiten, invoer.leefgebied) == invoer.gezien
     for naam, waarde in invoer.waarden.items():
         staat = nu.get(naam, "")

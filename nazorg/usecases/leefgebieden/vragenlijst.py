@@ -25,8 +25,8 @@ from nazorg.usecases.leefgebieden.herbereken import (
     make_wie,
     require_schrijver,
 )
-from nazorg.usecases.leefgebieden.lees import make_beeld
 from nazorg.usecases.leefgebieden.vraagstand import Bronnen, Vraagstand, lees_vragen
+from nazorg.werkvoorraad.werk import make_beeld
 
 
 class OnbekendeVersie(Weigering):
@@ -183,7 +183,7 @@ async def lees_lijst(
     antwoorden = await vragenlijsten.find_antwoorden(tx, lijst.id, met.kluis)
     gebieden = gebieden_van(kop, met)
     delen = vragenset.delen_voor(gebieden)
-    beeld = make_beeld(stand, gezegd, gebieden)
+    beeld = make_beeld(stand, gezegd, gebieden=gebieden)
     uit = Bronnen(stand=stand, beeld=beeld, antwoorden=antwoorden)
     vragen = lees_vragen([v for d in delen for v in d.vragen], uit)
     return Lijstinzicht(

@@ -23,7 +23,7 @@ from nazorg.store.medewerkers import Collega
 from nazorg.store.store import Store
 from nazorg.store.taakstanden import Actie, Standrij
 from nazorg.store.transactie import Transactie
-from nazorg.werkvoorraad.handelingen import Afloop, Handeling, NietOpen, Opdracht, Taakstand
+from nazorg.werkvoorraad.handelingen import Afloop, Handeling, Lijst, NietOpen, Opdracht, Taakstand
 from nazorg.werkvoorraad.taken import Taakstatus
 
 # As many as fit on four pages: more is not something that a person looked at.
@@ -218,6 +218,7 @@ def _beoordeel(
         na = opdracht.pas_toe(rij.stand, vandaag=dag)
     except NietOpen:
         return Afloop.NIET_OPEN, rij.stand
+    na = _tot_de_vrijlating(na, rij, dag)
     if na == rij.stand:
         return Afloop.ONGEWIJZIGD, na
     if _is_wees(rij, na):
@@ -227,6 +228,14 @@ def _beoordeel(
     if mag is not None and rij.gemeente not in mag:
         return Afloop.GEEN_TOEGANG, rij.stand
     return Afloop.GEDAAN, na
+
+
+def _tot_de_vrijlating(na: Taakstand, rij: Standrij, dag: date) -> Taakstand:
+    """Give a sleep without a day an end: the release is a change too, with or without a notice."""
+    slaapt = na.lijst is Lijst.SLUIMERT and na.tot is None
+    if not slaapt or rij.vrij_op is None or rij.vrij_op <= dag:
+        return na
+    return replace(na, tot=rij.vrij_op)
 
 
 def _is_gedaan(a: Actie) -> bool:

@@ -208,14 +208,17 @@ def _staat_open(sinds: date | None, vandaag: date) -> str:
     return f"vraag staat {taal.aantal(dagen, 'dag', 'dagen')} open" if dagen else "sinds vandaag"
 
 
+_VERSCHOVEN = {"vrij_op": "Terug: v", "verschoven": "V", "vervroegd": "Weer open: v"}
+
+
 def _gewekt(t: Wachtrijrij, vandaag: date) -> str:
     assert t.gewekt is not None
     van, reden = _dag(t.gewekt.get("van")), t.gewekt.get("reden")
     toen = taal.dag_en_maand(van, vandaag=vandaag) if van else "onbekend"
     match reden:
-        case "vrij_op":
+        case "vrij_op" | "verschoven" | "vervroegd":
             nu = taal.dag_en_maand(t.vrij_op, vandaag=vandaag) if t.vrij_op else "onbekend"
-            return f"Terug: vrijlating ging van {toen} naar {nu}"
+            return f"{_VERSCHOVEN[reden]}rijlating ging van {toen} naar {nu}"
         case "uiterlijk":
             nu = taal.dag_en_maand(t.uiterlijk, vandaag=vandaag)
             return f"Terug: moet klaar op {nu}, was {toen}"
