@@ -29,28 +29,28 @@ INGEVULD = {
 }
 
 
-def versie_van(html: str) -> str:
-    gevonden = re.search(r'name="versie" value="([^"]*)"', html)
-    assert gevonden
-    return gevonden[1]
-
-
 async def bewaar(browser: httpx2.AsyncClient, **anders: Any) -> httpx2.Response:
-    versie = anders.pop("versie", None)
-    if versie is None:
-        versie = versie_van((await browser.get(BLAD)).text)
-    return await browser.post(BLAD, data=INGEVULD | {"versie": versie} | anders)
+    """Save as a browser does: with the hidden fields of the page that it has open."""
+    html = anders.pop("pagina", None) or (await browser.get(BLAD)).text
+    verborgen = dict(re.findall(r'type="hidden" name="(versie|dag)" value="([^"]*)"', html))
+    return await browser.post(BLAD, data=INGEVULD | verborgen | anders)
 
 
-async def test_the_dossier_leads_to_the_sheet_while_somebody_is_held(deps: Deps, als: Als) -> None:
-    await stuur(deps, event())
+@pytest.mark.parametrize(
+    ("einde", "staat_er"),
+    [("2026-11-23", True), ("2026-11-22", True), ("2026-11-16", True), ("2026-11-15", False)],
+)
+async def test_the_dossier_leads_to_the_sheet_until_a_week_after_the_release(
+    deps: Deps, als: Als, einde: str, staat_er: bool
+) -> None:
+    await stuur(deps, event(tijd="2026-11-10T08:00:00Z", beginDatum="2026-11-10"))
     browser = await als(JOYCE)
 
     vast = (await browser.get(DOSSIER)).text
-    await stuur(deps, event(Soort.BEEINDIGD, tijd="2026-11-22T08:00:00Z", eindDatum="2026-11-22"))
+    await stuur(deps, event(Soort.BEEINDIGD, tijd="2026-11-22T08:00:00Z", eindDatum=einde))
 
     assert f'href="{BLAD}"' in vast
-    assert f'href="{BLAD}"' not in (await browser.get(DOSSIER)).text
+    assert (f'href="{BLAD}"' in (await browser.get(DOSSIER)).text) == staat_er
 
 
 async def test_a_first_sheet_is_filled_with_what_we_know(deps: Deps, als: Als) -> None:
@@ -125,6 +125,91 @@ async def test_a_moved_date_moves_on_the_sheet_too(deps: Deps, als: Als) -> None
     assert "Vrijdag 27 november 2026" in tekst_van((await browser.get(BLAD)).text)
 
 
+WAARSCHUWING = "De dag van vrijlating is veranderd"
+
+
+async def test_appointments_of_another_day_never_pass_for_those_of_the_new_day(
+    deps: Deps, als: Als
+) -> None:
+    await stuur(deps, event())
+    browser = await als(JOYCE)
+    await bewaar(browser)
+    vers = tekst_van((await browser.get(BLAD)).text)
+
+    await stuur(deps, event(Soort.GEWIJZIGD, tijd="2026-11-21T08:00:00Z"))
+    html, document = (await browser.get(BLAD)).text, await browser.get(PDF)
+
+    assert WAARSCHUWING not in vers
+    tekst = tekst_van(html)
+    assert f"{WAARSCHUWING}." in tekst
+    assert "Dit blad is ingevuld voor vrijdag 11 december 2026." in tekst
+    assert "Het is nu vrijdag 27 november 2026." in tekst
+    assert "Let op: dit blad is nog niet nagekeken voor deze dag." in tekst
+    assert f'href="{PDF}"' not in html
+    assert document.status_code == 409
+    assert document.headers["content-type"].startswith("text/html")
+    assert f"{WAARSCHUWING}." in tekst_van(document.text)
+
+
+async def test_saving_again_settles_a_day_that_moved(deps: Deps, als: Als) -> None:
+    await stuur(deps, event())
+    browser = await als(JOYCE)
+    await bewaar(browser)
+    await stuur(deps, event(Soort.GEWIJZIGD, tijd="2026-11-21T08:00:00Z"))
+
+    antwoord = await bewaar(browser)
+
+    assert antwoord.status_code == 303
+    tekst = tekst_van((await browser.get(BLAD)).text)
+    assert WAARSCHUWING not in tekst
+    assert "nog niet nagekeken" not in tekst
+    assert (await browser.get(PDF)).status_code in {200, 422}  # 422: a machine without Pango
+
+
+async def test_a_day_that_moves_while_somebody_fills_in_is_told_after_saving(
+    deps: Deps, als: Als
+) -> None:
+    await stuur(deps, event())
+    browser = await als(JOYCE)
+    pagina = (await browser.get(BLAD)).text
+    await stuur(deps, event(Soort.GEWIJZIGD, tijd="2026-11-21T08:00:00Z"))
+
+    await bewaar(browser, pagina=pagina)
+
+    tekst = tekst_van((await browser.get(f"{BLAD}?bewaard=1")).text)
+    assert "Het vertrekblad is bewaard." in tekst
+    assert "Dit blad is ingevuld voor vrijdag 11 december 2026." in tekst
+    assert (await browser.get(PDF)).status_code == 409
+
+
+async def test_a_form_that_comes_back_with_a_fault_tells_of_a_day_that_moved(
+    deps: Deps, als: Als
+) -> None:
+    await stuur(deps, event())
+    browser = await als(JOYCE)
+    pagina = (await browser.get(BLAD)).text
+    await stuur(deps, event(Soort.GEWIJZIGD, tijd="2026-11-21T08:00:00Z"))
+
+    antwoord = await bewaar(browser, pagina=pagina, a1_tijd="half elf")
+
+    assert antwoord.status_code == 422
+    assert "Dit blad is ingevuld voor vrijdag 11 december 2026." in tekst_van(antwoord.text)
+
+
+async def test_a_sheet_made_before_the_day_was_known_is_looked_at_again(
+    deps: Deps, als: Als
+) -> None:
+    await stuur(deps, event(verwachtEinde=None))
+    browser = await als(JOYCE)
+    await bewaar(browser)
+    assert WAARSCHUWING not in tekst_van((await browser.get(BLAD)).text)
+
+    await stuur(deps, event(Soort.GEWIJZIGD, tijd="2026-11-21T08:00:00Z"))
+
+    tekst = tekst_van((await browser.get(BLAD)).text)
+    assert "Dit blad is ingevuld toen de dag nog niet bekend was." in tekst
+
+
 @pytest.mark.parametrize("veld", ["a1_plek", "a1_waarvoor", "slapen", "opmerking", "bel_wie"])
 async def test_no_free_text_on_the_sheet_holds_a_medical_word(
     deps: Deps, als: Als, veld: str
@@ -162,10 +247,10 @@ async def test_the_second_of_two_people_sees_both_versions(
 ) -> None:
     await stuur(deps, event())
     joyce, hans = await als(JOYCE), await als(HANS)
-    versie = versie_van((await hans.get(BLAD)).text)
+    pagina = (await hans.get(BLAD)).text
     await bewaar(joyce, a1_plek="Wijkteam West")
 
-    antwoord = await bewaar(hans, versie=versie, a1_plek="Balie Tiel")
+    antwoord = await bewaar(hans, pagina=pagina, a1_plek="Balie Tiel")
 
     assert antwoord.status_code == 409
     tekst = tekst_van(antwoord.text)
@@ -174,7 +259,7 @@ async def test_the_second_of_two_people_sees_both_versions(
     assert 'value="Balie Tiel"' in antwoord.text
     assert await eigenaar.fetchval("select count(*) from nazorg.vertrekblad") == 1
 
-    opnieuw = await bewaar(hans, versie=versie_van(antwoord.text), a1_plek="Balie Tiel")
+    opnieuw = await bewaar(hans, pagina=antwoord.text, a1_plek="Balie Tiel")
 
     assert opnieuw.status_code == 303
     assert await eigenaar.fetchval("select count(*) from nazorg.vertrekblad") == 2

@@ -1,7 +1,7 @@
 """A dossier as a screen."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from nazorg.berichten.soort import NAAM
 from nazorg.detenties.detentie import Detentie, Detentiestatus
@@ -37,6 +37,7 @@ _STATUS = {
     Dossierstatus.VRIJ: "Vrij",
     Dossierstatus.INGETROKKEN: "Melding ingetrokken",
 }
+_BLAD_NA_EINDE = timedelta(days=7)
 _GRONDSLAG = "Grondslag: re-integratie (artikel 18a Penitentiaire beginselenwet)."
 
 
@@ -67,11 +68,18 @@ def _basis(i: Inzicht, medewerker: Medewerker, kennis: Kennis) -> Dossier:
         grondslag=_GRONDSLAG,
         terugblik=_terugblik(i),
         doorgegeven=to_doorgaven(i.bezorging, vandaag=i.dag),
-        vertrekblad=i.op is None and huidige is not None and huidige.is_open,
+        vertrekblad=i.op is None and huidige is not None and _has_vertrekblad(huidige, i.dag),
         gebeurtenissen=to_gebeurtenissen(i.gebeurtenissen, medewerker, vandaag=i.dag),
         bronnen=to_bronnen(i.bronnen, nu=i.nu, dag=i.dag) if i.nu else (),
         vervallen=to_vervallen(i, kennis),
     )
+
+
+def _has_vertrekblad(d: Detentie, vandaag: date) -> bool:
+    """Tell whether a sheet is of use: also when the end was told, as on the day of the release."""
+    if d.status is not Detentiestatus.BEEINDIGD or d.einde is None:
+        return d.is_open
+    return d.einde >= vandaag - _BLAD_NA_EINDE
 
 
 def _feiten(i: Inzicht, kennis: Kennis) -> tuple[Feit, ...]:
