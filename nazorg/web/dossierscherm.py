@@ -124,12 +124,16 @@ class OpenTaak:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LosseActie:
-    """A need without a place on the queue: without a date, or done. klaar: '18 nov door M. Bos'."""
+    """A need without a place on the queue, or what is done. klaar: '18 nov door M. Bos'.
+
+    dag: 'uiterlijk 26 nov'. href: empty where there is nothing to open.
+    """
 
     tekst: str
     wie: str
     href: str
     klaar: str = ""
+    dag: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,7 +200,7 @@ class Meetrij:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TijdlijnRegel:
-    """A notice, or what a colleague wrote.
+    """A notice, or what a colleague wrote or did. href: the page of the message, or of the task.
 
     vastgelegd: its time at the source, or when it was typed. ontvangen: when a notice reached us.
     te_laat: '3 dagen later binnen', or empty. ingetrokken: withdrawn by a later notice. delen: the
@@ -212,7 +216,7 @@ class TijdlijnRegel:
     te_laat: str = ""
     ingetrokken: bool = False
     href: str = ""
-    soort: Literal["bericht", "leefgebied", "notitie"] = "bericht"
+    soort: Literal["bericht", "leefgebied", "notitie", "taak"] = "bericht"
     delen: tuple[str, ...] = ()
     citaat: str = ""
     nieuw: bool = False
@@ -248,12 +252,14 @@ class Terugblik:
     """The form 'Wat wisten wij op'. op: ISO date or empty; laatste: the last date to ask for.
 
     banner: set when the page shows the past ('U ziet dit dossier zoals wij het op … kenden.').
+    weggelaten: what of that day cannot be shown.
     """
 
     actie: str
     op: str
     laatste: str
     banner: str = ""
+    weggelaten: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,9 +25,10 @@ from nazorg.web.dossierscherm import (
     Terugblik,
 )
 from nazorg.web.opmaak import gedeeld
+from nazorg.web.opmaak.acties import wie_doet
 from nazorg.web.opmaak.bezorging import to_doorgaven, to_gebeurtenissen
 from nazorg.web.opmaak.bronnen import to_bronnen
-from nazorg.web.opmaak.leefdeel import Blik, to_leefdeel, wie_doet
+from nazorg.web.opmaak.leefdeel import Blik, to_leefdeel
 from nazorg.web.opmaak.tijdlijn import bericht_href
 from nazorg.web.opmaak.vervallen import to_vervallen
 from nazorg.web.opmaak.voorbeeld import vrij_van
@@ -37,6 +38,10 @@ _STATUS = {
     Dossierstatus.VRIJ: "Vrij",
     Dossierstatus.INGETROKKEN: "Melding ingetrokken",
 }
+_WEGGELATEN = (
+    "Niet te zien: welke taken toen open stonden, wat partners vertelden, vragenlijsten, metingen"
+    " en het vertrekblad."
+)
 _BLAD_NA_EINDE = timedelta(days=7)
 _GRONDSLAG = "Grondslag: re-integratie (artikel 18a Penitentiaire beginselenwet)."
 
@@ -189,4 +194,5 @@ def _terugblik(i: Inzicht) -> Terugblik:
         op=i.op.isoformat() if i.op else "",
         laatste=i.dag.isoformat(),
         banner=banner,
+        weggelaten=_WEGGELATEN if i.op else "",
     )

@@ -22,7 +22,7 @@ from nazorg.web.leefgebiedscherm import (
     Leefgebiedscherm,
 )
 from nazorg.web.opmaak import gedeeld
-from nazorg.web.opmaak.leefdeel import EIGENAAR, wie_van
+from nazorg.web.opmaak.acties import EIGENAAR, wie_van
 from nazorg.web.opmaak.leefgebieden import SPREKER, bron_van, to_kaarten, waarde_tekst
 from nazorg.web.opmaak.voorbeeld import vrij_van
 from nazorg.web.schermen import Keuzelijst
