@@ -7,6 +7,7 @@ from nazorg.web.betrokkenscherm import Stukregel
 from nazorg.web.bewaarscherm import Bewaarvak
 from nazorg.web.bezorgscherm import Doorgave, GebeurtenisRegel, Oorzaak
 from nazorg.web.bronscherm import Bronregel
+from nazorg.web.lijnscherm import Detentielijn
 from nazorg.web.schermen import (
     Datum,
     Icoon,
@@ -27,36 +28,6 @@ class Feit:
     naam: str
     waarde: str
     voorgelezen: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LijnBand:
-    """A stretch of the detention line: what was, what comes, leave, a range, an end that moved."""
-
-    soort: Literal["geweest", "komt", "verlof", "marge", "was"]
-    x1: int
-    x2: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LijnPunt:
-    """A mark on the line. zichtbaar: there is room for its words; the list has them anyway."""
-
-    soort: Literal["begin", "overplaatsing", "verlof", "vandaag", "vrij", "tot", "was", "open"]
-    x: int
-    naam: str
-    datum: Datum
-    anker: Literal["start", "middle", "end"] = "middle"
-    zichtbaar: bool = True
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Detentielijn:
-    """Numbers for a drawing without inline style. omschrijving: the same in words."""
-
-    banden: tuple[LijnBand, ...]
-    punten: tuple[LijnPunt, ...]
-    omschrijving: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

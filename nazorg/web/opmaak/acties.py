@@ -23,6 +23,12 @@ EIGENAAR = {
     Eigenaar.PARTNER: "partner",
     Eigenaar.PERSOON: "de persoon zelf",
 }
+STATUS = {
+    Behoeftestatus.OPEN: "Open",
+    Behoeftestatus.LOOPT: "Loopt",
+    Behoeftestatus.GEREED: "Gereed",
+    Behoeftestatus.VERVALLEN: "Hoeft niet meer",
+}
 _KLAAR_GETOOND = 3
 
 

@@ -17,13 +17,13 @@ from nazorg.web import taal
 from nazorg.web.bezorgscherm import Oorzaak
 from nazorg.web.detentielijn import Verlof, Verloop, maak_detentielijn
 from nazorg.web.dossierscherm import (
-    Detentielijn,
     Dossier,
     EerdereDetentie,
     Feit,
     OpenTaak,
     Terugblik,
 )
+from nazorg.web.lijnscherm import Detentielijn
 from nazorg.web.opmaak import gedeeld
 from nazorg.web.opmaak.acties import wie_doet
 from nazorg.web.opmaak.bezorging import to_doorgaven, to_gebeurtenissen
