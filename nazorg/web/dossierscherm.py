@@ -160,13 +160,15 @@ class Betrokkene:
 class Meetrij:
     """A frozen measurement: 'Bij vrijlating', its day, and how the five stood.
 
-    netwerk: how the sixth leefgebied stood, None where it is not used.
+    netwerk: how the sixth leefgebied stood, None where it is not used. vervangen: why it counts no
+    more, or empty.
     """
 
     naam: str
     datum: Datum
     lichten: Lichten
     netwerk: Stand | None = None
+    vervangen: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -161,8 +161,8 @@ async def test_the_page_says_what_a_look_back_cannot_show(als: Als, klok: VasteK
     tekst = tekst_van((await joyce.get(TOEN)).text)
 
     assert (
-        "Niet te zien: welke taken toen open stonden, wat partners vertelden, vragenlijsten,"
-        " metingen en het vertrekblad."
+        "Niet te zien: welke taken toen open stonden, wat partners vertelden, vragenlijsten"
+        " en het vertrekblad."
     ) in tekst
     assert "Voor dit dossier staat niets open" not in tekst
     assert "Welke taken toen open stonden, bewaren wij niet." in tekst

@@ -43,7 +43,7 @@ from nazorg.usecases.leefgebieden.herbereken import (
     require_schrijver,
 )
 from nazorg.usecases.leefgebieden.leg_vast import laatste_woord
-from nazorg.usecases.leefgebieden.terugblik import behoeften_op, bijgehouden_op
+from nazorg.usecases.leefgebieden.terugblik import behoeften_op, bijgehouden_op, metingen_op
 from nazorg.werkvoorraad.werk import find_vrij_op, to_feiten
 
 
@@ -119,7 +119,7 @@ def _kijk_terug(nu: Leefinzicht, tot: datetime) -> Leefinzicht:
         behoeften=behoeften_op(versies, daden),
         versies=versies,
         notities=[n for n in nu.notities if n.gezet_op < tot],
-        metingen=(),
+        metingen=metingen_op(nu.metingen, tot),
         vragenlijsten=(),
         betrokkenen=bijgehouden_op(nu.betrokkenen, tot),
         stukken=bijgehouden_op(nu.stukken, tot),

@@ -9,6 +9,7 @@ from uuid import UUID
 from nazorg.leefgebieden.behoefte import Behoeftestatus
 from nazorg.store.behoeften import Vastgelegd
 from nazorg.store.betrokkenen import Bijgehouden
+from nazorg.store.meetmomenten import Meting
 from nazorg.store.taakverloop import Taakdaad
 from nazorg.werkvoorraad.taken import Regel, Taakstatus
 
@@ -43,4 +44,13 @@ def bijgehouden_op(rijen: Iterable[Bijgehouden[_T]], tot: datetime) -> list[Bijg
         replace(b, einde_op=None, einde_naam=None) if b.einde_op and b.einde_op >= tot else b
         for b in rijen
         if b.op < tot
+    ]
+
+
+def metingen_op(metingen: Iterable[Meting], tot: datetime) -> list[Meting]:
+    """Return what was measured before tot; what counted then counts."""
+    return [
+        replace(m, vervangen_op=None) if m.vervangen_op and m.vervangen_op >= tot else m
+        for m in metingen
+        if m.vastgelegd_op < tot
     ]

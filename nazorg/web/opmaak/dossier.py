@@ -39,7 +39,7 @@ _STATUS = {
     Dossierstatus.INGETROKKEN: "Melding ingetrokken",
 }
 _WEGGELATEN = (
-    "Niet te zien: welke taken toen open stonden, wat partners vertelden, vragenlijsten, metingen"
+    "Niet te zien: welke taken toen open stonden, wat partners vertelden, vragenlijsten"
     " en het vertrekblad."
 )
 _BLAD_NA_EINDE = timedelta(days=7)

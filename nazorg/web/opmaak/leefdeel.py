@@ -36,6 +36,7 @@ from nazorg.web.schermen import Keuze
 from nazorg.web.wachtrijschermen import Tab
 
 Tijdlijntab = Literal["alles", "berichten", "notities"]
+_VERVANGEN = "Telt niet meer: de dag is veranderd of ingetrokken."
 _MEETPUNT = {
     Meetpunt.BEGIN: "Begin",
     Meetpunt.VRIJLATING: "Bij vrijlating",
@@ -79,6 +80,7 @@ def to_leefdeel(i: Inzicht, kennis: Kennis, blik: Blik) -> dict[str, Any]:
         "leefgebieden": _kaarten(i, leef),
         "acties": to_acties(i, leef, kennis),
         "betrokkenen": tuple(_betrokkenen(leef, i.dag)),
+        "metingen": tuple(_metingen(leef, i.dag)),
         "stukken": tuple(
             betrokken.to_stukregel(s, vandaag=i.dag) for s in leef.stukken if not s.einde_op
         ),
@@ -90,7 +92,6 @@ def to_leefdeel(i: Inzicht, kennis: Kennis, blik: Blik) -> dict[str, Any]:
     return basis | {
         "nieuwe_actie": _nieuwe_actie(i, blik, leef.beeld),
         "nieuwe_notitie": blik.notitie or NieuweNotitie(actie=f"/dossiers/{i.nummer}/notities"),
-        "metingen": tuple(_metingen(leef, i.dag)),
         "bewaren": to_bewaarvak(i, blik.bewaren),
         "gesprekken": tuple(_gesprekken(i, leef, kennis)),
         "sinds": _sinds(leef, [r for _, r in regels], i.dag),
@@ -229,6 +230,7 @@ def _metingen(leef: Leefinzicht, vandaag: date) -> list[Meetrij]:
             datum=to_datum(m.datum, vandaag=vandaag),
             lichten=to_lichten(m.standen),
             netwerk=to_netwerklicht(m.standen) if netwerk else None,
+            vervangen=_VERVANGEN if m.vervangen_op else "",
         )
         for m in leef.metingen
     ]
