@@ -126,3 +126,38 @@ async def test_who_stands_in_for_somebody_is_named_with_that_colleague(
     assert "Marieke Bos, namens Joyce van Veen, vandaag 09:00" in tijdlijn(
         (await joyce.get(DOSSIER)).text
     )
+
+
+async def test_the_key_for_undo_has_one_button_on_every_page_with_undo(
+    als: Als, nadert: str
+) -> None:
+    joyce = await als(JOYCE)
+    uit = await joyce.post(f"/taken/{nadert}/afgehandeld", data={"dossier": "NZ-2026-0001"})
+
+    dossier = (await joyce.get(uit.headers["location"])).text
+    taak = (await joyce.get(f"/taken/{nadert}")).text
+    zonder = (await joyce.get(DOSSIER)).text
+
+    knop = '<button type="submit" id="doe-z">Ongedaan maken</button>'
+    assert knop in dossier
+    for html in (dossier, taak):
+        assert html.count('id="doe-z"') == 1
+    assert 'id="doe-z"' not in zonder
+
+
+async def test_only_the_last_deed_has_the_key_on_the_page_of_a_task(
+    als: Als, eigenaar: asyncpg.Connection, nadert: str, klok: VasteKlok
+) -> None:
+    joyce = await als(JOYCE)
+    await doe(joyce, "toegewezen", await sleutel(eigenaar, nadert), eigenaar=JOYCE)
+    klok.verder(minutes=1)
+    await doe(joyce, "vrijgegeven", await sleutel(eigenaar, nadert))
+    klok.verder(minutes=1)
+    laatste = await doe(joyce, "toegewezen", await sleutel(eigenaar, nadert), eigenaar=JOYCE)
+    handeling = laatste.headers["location"].partition("gedaan=")[2][:36]
+
+    html = (await joyce.get(f"/taken/{nadert}")).text
+
+    assert html.count('id="doe-z"') == 1
+    formulier = html.rpartition('id="doe-z"')[0].rpartition("<form")[2]
+    assert f"/handelingen/{handeling}/ongedaan" in formulier
