@@ -68,9 +68,10 @@ class Botsingsregel:
 class Leefgebiedscherm:
     """The page behind a card. botsing: rows to compare when a colleague was first.
 
-    botsing_van: who that was and when, where one person wrote all of it. gezien: goes
-    back with the form, so that the server knows what it was made from. bevestig: there is a
-    dispute, and saving says again what did not change.
+    botsing_van: who that was and when, where one person wrote all of it; botsing_href: the form
+    that it is about, when it is not the first. gezien: goes back with the form, so that the server
+    knows what it was made from. bevestig: there is a dispute, and saving says again what did not
+    change.
     """
 
     nummer: str
@@ -95,3 +96,4 @@ class Leefgebiedscherm:
     melding: str = ""
     botsing: tuple[Botsingsregel, ...] = ()
     botsing_van: str = ""
+    botsing_href: str = ""

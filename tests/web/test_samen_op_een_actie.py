@@ -52,6 +52,8 @@ async def test_the_step_of_the_colleague_stands_beside_ones_own(
         " Volgende stap Joyce mailt Hans belde"
     ) in tekst
     assert 'value="Joyce mailt"' in antwoord.text
+    assert f'href="#b-{pad.rpartition("/")[2]}">Naar de actie</a>' in antwoord.text
+    assert "Loopt · IrisZorg (partner), uiterlijk wo 25 nov Wat moet" in tekst, "nothing typed here"
 
 
 async def test_what_both_wrote_alike_is_not_compared(als: Als, pad: str, klok: VasteKlok) -> None:

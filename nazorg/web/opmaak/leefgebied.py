@@ -102,6 +102,7 @@ def to_leefgebied(i: Gebiedsinzicht, getypt: Getypt, *, vandaag: date) -> Leefge
         bewaard=getypt.bewaard,
         melding=getypt.botsing,
         botsing=_botsing(i, getypt, ander, vandaag) if getypt.botsing else (),
+        botsing_href=f"#b-{ander.behoefte.id}" if ander else "",
         botsing_van=actiebotsing.write_van(ander, vandaag=vandaag) if ander else "",
     )
 
