@@ -66,8 +66,7 @@ class Getypt:
 
 def to_leefgebied(i: Gebiedsinzicht, getypt: Getypt, *, vandaag: date) -> Leefgebiedscherm:
     gebied = i.kaart.leefgebied
-    soort = CATALOGUS[gebied]
-    persoon = i.stand.persoon
+    soort, persoon = CATALOGUS[gebied], i.stand.persoon
     fouten = getypt.fouten if getypt.behoefte is None else {}
     velden = tuple(_veld(v, i, getypt, vandaag) for v in soort.velden)
     acties = [_behoefte(v, i, getypt, vandaag) for v in _op_volgorde(i.behoeften)]
