@@ -59,7 +59,7 @@ _LEVEN = """select d.id, d.nummer, d.gemeente, d.status <> 'in_detentie',
         where t.dossier_id = d.id and t.regel = 'behoefte' and t.onderwerp = b.id::text
           and t.status = 'afgehandeld')),
     exists (select from nazorg.meetmoment m where m.dossier_id = d.id and m.punt = 'zes_maanden'
-      and m.datum >= (x.einde + interval '6 months')::date)
+      and m.vervangen_op is null and m.datum >= (x.einde + interval '6 months')::date)
   from nazorg.dossier d left join lateral (select max(t.einde) as einde from nazorg.detentie t
     where t.dossier_id = d.id and t.status = 'beeindigd') x on true"""
 

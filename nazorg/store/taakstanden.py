@@ -92,7 +92,7 @@ class _Actierij(msgspec.Struct):
 
 
 _GEZET = ", ".join(f"{v} = i.{v}" for v in _Stand.__struct_fields__ if v != "id")
-_ACTIEKOLOMMEN = """a.id, a.handeling, a.taak_id, a.tijd, a.door, a.naam, a.namens, a.namens_naam,
+ACTIEKOLOMMEN = """a.id, a.handeling, a.taak_id, a.tijd, a.door, a.naam, a.namens, a.namens_naam,
   a.soort, a.afloop, a.voor, a.na, a.ongedaan"""
 
 
@@ -198,7 +198,7 @@ def _to_actierij(a: Actie) -> _Actierij:
     )
 
 
-def _to_actie(r: Any) -> Actie:
+def to_actie(r: Any) -> Actie:
     return Actie(
         id=r[0],
         handeling=r[1],
@@ -220,7 +220,7 @@ async def find_handeling(tx: Transactie, handeling: UUID) -> list[Actieregel]:
     """Return what one deed did to each task, as far as this person may see those tasks."""
     rijen = await tx.fetch(
         f"""
-        select {_ACTIEKOLOMMEN}, d.geslachtsnaam, d.voorvoegsel, d.voornamen, t.gemeente, t.regel,
+        select {ACTIEKOLOMMEN}, d.geslachtsnaam, d.voorvoegsel, d.voornamen, t.gemeente, t.regel,
           l.naam, l.soort, l.tijd
         from nazorg.taakactie a join nazorg.taak t on t.id = a.taak_id
         join nazorg.dossier d on d.id = t.dossier_id
@@ -231,7 +231,7 @@ async def find_handeling(tx: Transactie, handeling: UUID) -> list[Actieregel]:
     )
     return [
         Actieregel(
-            actie=_to_actie(r),
+            actie=to_actie(r),
             geslachtsnaam=r[13],
             voorvoegsel=r[14],
             voornamen=r[15],
@@ -265,12 +265,12 @@ async def find_zojuist(
 async def find_geschiedenis(tx: Transactie, taak_id: UUID, *, aantal: int) -> list[Actie]:
     """Return what was done with a task, last first."""
     rijen = await tx.fetch(
-        f"""select {_ACTIEKOLOMMEN} from nazorg.taakactie a
+        f"""select {ACTIEKOLOMMEN} from nazorg.taakactie a
         where a.taak_id = $1 and a.afloop = 'gedaan' order by a.volgnr desc limit $2""",
         taak_id,
         aantal,
     )
-    return [_to_actie(r) for r in rijen]
+    return [to_actie(r) for r in rijen]
 
 
 async def mark_ongedaan(tx: Transactie, acties: Sequence[UUID]) -> None:

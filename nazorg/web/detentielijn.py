@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Final, Literal
 
-from nazorg.web.dossierscherm import Detentielijn, LijnBand, LijnPunt
+from nazorg.web.lijnscherm import Detentielijn, LijnBand, LijnPunt
 from nazorg.web.schermen import Datum
 from nazorg.web.taal import aantal, dag_en_maand, dag_kort, datum_lang
 

@@ -7,6 +7,7 @@ from nazorg.web.betrokkenscherm import Stukregel
 from nazorg.web.bewaarscherm import Bewaarvak
 from nazorg.web.bezorgscherm import Doorgave, GebeurtenisRegel, Oorzaak
 from nazorg.web.bronscherm import Bronregel
+from nazorg.web.lijnscherm import Detentielijn
 from nazorg.web.schermen import (
     Datum,
     Icoon,
@@ -27,36 +28,6 @@ class Feit:
     naam: str
     waarde: str
     voorgelezen: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LijnBand:
-    """A stretch of the detention line: what was, what comes, leave, a range, an end that moved."""
-
-    soort: Literal["geweest", "komt", "verlof", "marge", "was"]
-    x1: int
-    x2: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LijnPunt:
-    """A mark on the line. zichtbaar: there is room for its words; the list has them anyway."""
-
-    soort: Literal["begin", "overplaatsing", "verlof", "vandaag", "vrij", "tot", "was", "open"]
-    x: int
-    naam: str
-    datum: Datum
-    anker: Literal["start", "middle", "end"] = "middle"
-    zichtbaar: bool = True
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Detentielijn:
-    """Numbers for a drawing without inline style. omschrijving: the same in words."""
-
-    banden: tuple[LijnBand, ...]
-    punten: tuple[LijnPunt, ...]
-    omschrijving: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,12 +95,16 @@ class OpenTaak:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LosseActie:
-    """A need without a place on the queue: without a date, or done. klaar: '18 nov door M. Bos'."""
+    """A need without a place on the queue, or what is done. klaar: '18 nov door M. Bos'.
+
+    dag: 'uiterlijk 26 nov'. href: empty where there is nothing to open.
+    """
 
     tekst: str
     wie: str
     href: str
     klaar: str = ""
+    dag: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,18 +160,20 @@ class Betrokkene:
 class Meetrij:
     """A frozen measurement: 'Bij vrijlating', its day, and how the five stood.
 
-    netwerk: how the sixth leefgebied stood, None where it is not used.
+    netwerk: how the sixth leefgebied stood, None where it is not used. vervangen: why it counts no
+    more, or empty.
     """
 
     naam: str
     datum: Datum
     lichten: Lichten
     netwerk: Stand | None = None
+    vervangen: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TijdlijnRegel:
-    """A notice, or what a colleague wrote.
+    """A notice, or what a colleague wrote or did. href: the page of the message, or of the task.
 
     vastgelegd: its time at the source, or when it was typed. ontvangen: when a notice reached us.
     te_laat: '3 dagen later binnen', or empty. ingetrokken: withdrawn by a later notice. delen: the
@@ -212,7 +189,7 @@ class TijdlijnRegel:
     te_laat: str = ""
     ingetrokken: bool = False
     href: str = ""
-    soort: Literal["bericht", "leefgebied", "notitie"] = "bericht"
+    soort: Literal["bericht", "leefgebied", "notitie", "taak"] = "bericht"
     delen: tuple[str, ...] = ()
     citaat: str = ""
     nieuw: bool = False
@@ -248,12 +225,14 @@ class Terugblik:
     """The form 'Wat wisten wij op'. op: ISO date or empty; laatste: the last date to ask for.
 
     banner: set when the page shows the past ('U ziet dit dossier zoals wij het op … kenden.').
+    weggelaten: what of that day cannot be shown.
     """
 
     actie: str
     op: str
     laatste: str
     banner: str = ""
+    weggelaten: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

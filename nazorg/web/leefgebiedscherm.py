@@ -68,8 +68,10 @@ class Botsingsregel:
 class Leefgebiedscherm:
     """The page behind a card. botsing: rows to compare when a colleague was first.
 
-    gezien: goes back with the form, so that the server knows what it was made from. bevestig: there
-    is a dispute, and saving says again what did not change.
+    botsing_van: who that was and when, where one person wrote all of it; botsing_href: the form
+    that it is about, when it is not the first. gezien: goes back with the form, so that the server
+    knows what it was made from. bevestig: there is a dispute, and saving says again what did not
+    change.
     """
 
     nummer: str
@@ -93,3 +95,5 @@ class Leefgebiedscherm:
     bewaard: bool = False
     melding: str = ""
     botsing: tuple[Botsingsregel, ...] = ()
+    botsing_van: str = ""
+    botsing_href: str = ""

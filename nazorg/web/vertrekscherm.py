@@ -14,10 +14,14 @@ class Afspraakregel:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Blad:
-    """The sheet itself: what the person and the casemanager read. Empty text is left out."""
+    """The sheet itself: what the person and the casemanager read. Empty text is left out.
+
+    waarschuwing: why nobody may be given this sheet now, or empty.
+    """
 
     naam: str
     dag: str
+    waarschuwing: str
     let_op: tuple[str, ...]
     afspraken: tuple[Afspraakregel, ...]
     slapen: str
@@ -65,12 +69,15 @@ class Botsing:
 class Vertrekscherm:
     """versie: what the form began with. bewaard: who saved it last and when, or empty.
 
-    pdf: whether this server can make one. brief: the text for the prison, to copy.
+    dag: the day of the release that is on this screen. anders: for which other day the sheet was
+    filled in, or empty. pdf: whether this server can make one. brief: the text for the prison.
     """
 
     nummer: str
     naam: str
     versie: str
+    dag: str
+    anders: str
     bewaard: str
     gelukt: bool
     blad: Blad

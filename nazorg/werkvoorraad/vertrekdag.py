@@ -8,9 +8,10 @@ nothing about the offence, about care that somebody gets, or about other people.
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import time
+from datetime import date, time
 
 from nazorg.kern.bsn import is_bsn
+from nazorg.kern.dagtekst import lees_dag
 from nazorg.kern.vrije_tekst import Tekstfout, check_tekst
 from nazorg.kern.weigering import Weigering
 
@@ -33,8 +34,13 @@ class Afspraak:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vertrekblad:
-    """What a person filled in for the sheet. meenemen: keys of the list in the reference data."""
+    """What a person filled in for the sheet. meenemen: keys of the list in the reference data.
 
+    dag: the day of the release for which it was filled in, None when that was not known. A release
+    that moves takes no appointment along.
+    """
+
+    dag: date | None = None
     afspraken: tuple[Afspraak, ...] = ()
     slapen: str = ""
     meenemen: tuple[str, ...] = ()
@@ -105,12 +111,13 @@ def parse_blad(
     """Return the sheet of a form. Raises BladKloptNiet with a sentence per field.
 
     velden: a1_tijd, a1_plek, a1_waarvoor up to MAX_AFSPRAKEN, slapen, opmerking, bel_wie,
-    bel_nummer. meenemen: the keys that were ticked; bekend: the keys there are. medisch: words
+    bel_nummer, dag. meenemen: the keys that were ticked; bekend: the keys there are. medisch: words
     that have no place on the sheet.
     """
     f = _Formulier(velden, medisch)
     afspraken = [a for n in range(1, MAX_AFSPRAKEN + 1) if (a := _afspraak(f, n))]
     blad = Vertrekblad(
+        dag=lees_dag(velden.get("dag")),
         afspraken=tuple(sorted(afspraken, key=lambda a: (a.tijd is None, a.tijd or time.min))),
         slapen=f.tekst("slapen", MAX_VRIJ),
         meenemen=tuple(dict.fromkeys(k for k in meenemen if k in bekend)),

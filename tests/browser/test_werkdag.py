@@ -56,6 +56,23 @@ async def test_enter_opens_the_dossier_and_the_list_is_one_click_back(venster: V
     await expect(page).to_have_url(f"{venster.basis}/werkvoorraad")
 
 
+async def test_in_the_dossier_the_key_for_undo_works_too(venster: Venster) -> None:
+    page = venster.page
+    await venster.meld_aan()
+    await venster.ga("/dossiers/NZ-2026-0001")
+    acties = page.locator(".todo__do button")
+    aantal = await acties.count()
+
+    await acties.first.click()
+    await expect(page.locator(".undo")).to_contain_text("is afgehandeld.")
+    await expect(acties).to_have_count(aantal - 1)
+    await venster.luistert()
+    await page.keyboard.press("z")
+
+    await expect(page.locator(".undo")).to_contain_text("is teruggezet zoals die was")
+    await expect(acties).to_have_count(aantal)
+
+
 async def test_letters_do_nothing_in_a_field_or_when_switched_off(venster: Venster) -> None:
     page = venster.page
     await venster.meld_aan()

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nazorg.kern.vrije_tekst import LANGST, Tekstfout, check_tekst
+from nazorg.kern.vrije_tekst import LANGST, Tekstfout, check_tekst, holds_medisch
 from tests.factories import BSN_DAAN
 
 MEDISCH = {"depressie", "schizofreni", "methadon"}
@@ -34,8 +34,23 @@ def test_a_medical_word_is_refused_without_repeating_it(tekst: str) -> None:
     assert "epressie" not in str(fout.value)
 
 
-def test_a_word_that_only_holds_a_medical_one_is_not_refused() -> None:
-    assert check_tekst("De manische drukte op het loket", medisch={"man-", "anisch"})
+@pytest.mark.parametrize(
+    ("lijst", "ja", "nee"),
+    [
+        ({"kanker"}, "Longkanker", "Ankerplaats"),
+        ({"hiv"}, "hiv-positief", "archivaris"),
+        ({"^dement"}, "dementie", "rendement"),
+        ({"verslaving", "!verslavingszorg"}, "gokverslaving", "Intake verslavingszorg"),
+        ({"ggz opname"}, "opname bij de GGZ", "opname in de opvang, GGZ belt"),
+        ({"heroïn"}, "heroine", "hero"),
+        ({"antipsychot"}, "anti-psychotica", "anti-rook"),
+    ],
+)
+def test_a_line_of_the_list_says_where_in_a_word_it_counts(
+    lijst: set[str], ja: str, nee: str
+) -> None:
+    assert holds_medisch(ja, lijst)
+    assert not holds_medisch(nee, lijst)
 
 
 @pytest.mark.parametrize("vorm", ["{}", "bsn {}.", "({})"])

@@ -73,6 +73,24 @@ async def test_a_deadlock_is_tried_again_and_done_once(
     assert await tel(eigenaar) == (len(taken), len(taken))
 
 
+async def test_undoing_is_tried_again_after_a_deadlock_too(
+    deps: Deps, taken: list[UUID], eigenaar: asyncpg.Connection
+) -> None:
+    store = BotsendeStore(deps.store.databank)
+    uitvoerder = Uitvoerder(JOYCE, store, deps.klok, "test")
+    gedaan = await uitvoerder.doe(AF, dict.fromkeys(taken))
+    store.botsingen = 2
+
+    uit = await uitvoerder.maak_ongedaan(gedaan.handeling)
+    await store.close()
+
+    assert uit.aflopen == {Afloop.GEDAAN: len(taken)}
+    assert await eigenaar.fetchval("select count(*) from nazorg.taak where status = 'open'") == len(
+        taken
+    )
+    assert await eigenaar.fetchval("select count(*) from nazorg.taakactie") == 2 * len(taken)
+
+
 async def test_who_keeps_colliding_hears_it_and_nothing_is_half_done(
     deps: Deps, taken: list[UUID], eigenaar: asyncpg.Connection
 ) -> None:

@@ -32,13 +32,32 @@ async def meet(deps: Deps, klok: VasteKlok) -> Any:
 
 
 async def momenten(eigenaar: asyncpg.Connection) -> dict[str, tuple[str, list[str]]]:
-    rijen = await eigenaar.fetch("select punt, datum, standen from nazorg.meetmoment")
+    """Return the measurements that count, by moment."""
+    rijen = await eigenaar.fetch(
+        "select punt, datum, standen from nazorg.meetmoment where vervangen_op is null"
+    )
     return {r[0]: (r[1].isoformat(), r[2]) for r in rijen}
 
 
-async def einde(deps: Deps, dag: str = "2027-01-15") -> None:
-    velden: dict[str, Any] = {"eindDatum": dag, "tijd": f"{dag}T08:00:00Z"}
-    await deps.ontvang([ruw(event(Soort.BEEINDIGD, **velden))])
+async def vervangen(eigenaar: asyncpg.Connection) -> list[tuple[str, str]]:
+    """Return the measurements that were kept and count no more."""
+    rijen = await eigenaar.fetch(
+        """select punt, datum from nazorg.meetmoment where vervangen_op is not null
+        order by punt, datum"""
+    )
+    return [(r[0], r[1].isoformat()) for r in rijen]
+
+
+async def einde(deps: Deps, dag: str = "2027-01-15", **anders: Any) -> None:
+    velden: dict[str, Any] = {"eindDatum": dag, "tijd": f"{dag}T08:00:00Z"} | anders
+    (uit,) = await deps.ontvang([ruw(event(Soort.BEEINDIGD, **velden))])
+    assert uit.uitkomst == "verwerkt", uit.reden
+
+
+async def trek_in(deps: Deps, bericht: str, dag: str) -> None:
+    weg = event(Soort.INGETROKKEN, berichtId=bericht, tijd=f"{dag}T08:00:00Z")
+    (uit,) = await deps.ontvang([ruw(weg)])
+    assert uit.uitkomst == "verwerkt", uit.reden
 
 
 async def test_each_moment_is_frozen_as_it_stood_then(
@@ -109,3 +128,90 @@ async def test_a_withdrawn_detention_is_not_measured(deps: Deps, meet: Any) -> N
 
 async def test_without_anybody_there_is_nothing_to_measure(meet: Any) -> None:
     assert await meet("2026-12-17") == 0
+
+
+# ---- a day that moved
+
+
+async def test_the_real_release_is_measured_after_a_wrong_one_was_withdrawn(
+    deps: Deps, eigenaar: asyncpg.Connection, meet: Any
+) -> None:
+    await deps.ontvang([ruw(event())])
+    await einde(deps, "2026-11-25", id="b-fout")
+    assert await meet("2026-11-25") == 2, "the begin is measured no later than the release"
+    await trek_in(deps, "b-fout", "2026-11-26")
+    assert await meet("2026-11-26") == 0
+    assert await momenten(eigenaar) == {}
+    await zeg(deps, Leefgebied.IDENTITEITSBEWIJS, {"document": "geen"})
+    await meet("2026-12-17")
+    await einde(deps, "2026-12-20", id="b-goed")
+
+    await meet("2026-12-20")
+
+    assert await momenten(eigenaar) == {
+        "begin": ("2026-12-17", GEEN_ID),
+        "vrijlating": ("2026-12-20", GEEN_ID),
+    }
+    assert await vervangen(eigenaar) == [("begin", "2026-11-25"), ("vrijlating", "2026-11-25")]
+
+
+async def test_a_release_on_another_day_is_measured_again(
+    deps: Deps, eigenaar: asyncpg.Connection, meet: Any
+) -> None:
+    await deps.ontvang([ruw(event())])
+    await meet("2026-12-17")
+    await einde(deps, "2027-01-15", id="b-eerst")
+    await meet("2027-01-15")
+    await einde(deps, "2027-01-18", id="b-later", vervangt="b-eerst")
+    await zeg(deps, Leefgebied.IDENTITEITSBEWIJS, {"document": "geen"})
+
+    await meet("2027-01-18")
+
+    assert await momenten(eigenaar) == {
+        "begin": ("2026-12-17", ONBEKEND),
+        "vrijlating": ("2027-01-18", GEEN_ID),
+    }
+    assert await vervangen(eigenaar) == [("vrijlating", "2027-01-15")]
+
+
+async def test_of_a_withdrawn_detention_no_measurement_counts(
+    deps: Deps, eigenaar: asyncpg.Connection, meet: Any
+) -> None:
+    await deps.ontvang([ruw(event(id="b-begin"))])
+    await meet("2026-12-17")
+    await trek_in(deps, "b-begin", "2026-12-18")
+
+    assert await meet("2026-12-18") == 0
+
+    assert await momenten(eigenaar) == {}
+    assert await vervangen(eigenaar) == [("begin", "2026-12-17")]
+
+
+async def test_a_measurement_that_was_in_time_stays_when_its_day_is_too_long_ago_to_measure(
+    deps: Deps, eigenaar: asyncpg.Connection, meet: Any
+) -> None:
+    await deps.ontvang([ruw(event(id="b-begin"))])
+    await meet("2026-12-17")
+    eerder: dict[str, Any] = {"beginDatum": "2026-11-17", "tijd": "2026-12-18T08:00:00Z"}
+    (uit,) = await deps.ontvang([ruw(event(vervangt="b-begin", **eerder))])
+    assert uit.uitkomst == "verwerkt", uit.reden
+
+    assert await meet("2027-01-10") == 0
+
+    assert await momenten(eigenaar) == {"begin": ("2026-12-17", ONBEKEND)}
+    assert await vervangen(eigenaar) == []
+
+
+async def test_measuring_twice_after_a_move_is_measuring_once(
+    deps: Deps, eigenaar: asyncpg.Connection, meet: Any
+) -> None:
+    await deps.ontvang([ruw(event())])
+    await einde(deps, "2026-11-25", id="b-fout")
+    await meet("2026-11-25")
+    await einde(deps, "2026-11-27", id="b-goed", vervangt="b-fout")
+
+    assert await meet("2026-11-27") == 2
+    assert await meet("2026-11-28") == 0
+
+    assert set(await momenten(eigenaar)) == {"begin", "vrijlating"}
+    assert len(await vervangen(eigenaar)) == 2

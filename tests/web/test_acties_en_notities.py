@@ -150,6 +150,7 @@ async def test_a_refused_note_comes_back_as_it_was_typed(als: Als) -> None:
     assert antwoord.status_code == 422
     assert ">Slikt medicijnen</textarea>" in antwoord.text
     assert "Medische gegevens horen hier niet" in tekst_van(antwoord.text)
+    assert "Wel bij wie en wanneer, zoals: intake verslavingszorg" in tekst_van(antwoord.text)
     assert re.search(r'value="eigen" checked', antwoord.text)
     assert '<details class="schrijf" open>' in antwoord.text
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nazorg.web.detentielijn import BREEDTE, Verlof, Verloop, maak_detentielijn
-from nazorg.web.dossierscherm import Detentielijn, LijnPunt
+from nazorg.web.lijnscherm import Detentielijn, LijnPunt
 
 BEGIN = date(2026, 4, 14)
 VANDAAG = date(2026, 11, 23)

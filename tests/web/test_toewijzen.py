@@ -167,6 +167,8 @@ async def test_either_of_the_two_can_end_it_and_nobody_else(
         ({"collega": SAMIRA}, "Kies een collega."),
         ({"van": ""}, "Vul de eerste dag in."),
         ({"van": "morgen"}, "Dit is geen dag. Schrijf bijvoorbeeld 25-11-2026."),
+        ({"van": "2026-11-22"}, "De eerste dag is al geweest. Kies vandaag of later."),
+        ({"van": "2026-01-01"}, "De eerste dag is al geweest. Kies vandaag of later."),
         ({"tot": ""}, "Vul de laatste dag in."),
         ({"tot": "2026-11-22"}, "De laatste dag is al geweest."),
         ({"van": "2026-12-02", "tot": "2026-12-01"}, "De laatste dag ligt voor de eerste dag."),
@@ -184,5 +186,6 @@ async def test_a_waarneming_that_cannot_be_comes_back_with_what_was_typed(
 
     assert antwoord.status_code == 422
     assert zin in tekst_van(antwoord.text)
+    assert f'name="van" value="{velden.get("van", "2026-11-23")}"' in antwoord.text
     assert f'name="tot" value="{velden.get("tot", "2026-11-27")}"' in antwoord.text
     assert await eigenaar.fetchval("select count(*) from nazorg.waarneming") == 0

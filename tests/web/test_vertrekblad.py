@@ -29,28 +29,28 @@ INGEVULD = {
 }
 
 
-def versie_van(html: str) -> str:
-    gevonden = re.search(r'name="versie" value="([^"]*)"', html)
-    assert gevonden
-    return gevonden[1]
-
-
 async def bewaar(browser: httpx2.AsyncClient, **anders: Any) -> httpx2.Response:
-    versie = anders.pop("versie", None)
-    if versie is None:
-        versie = versie_van((await browser.get(BLAD)).text)
-    return await browser.post(BLAD, data=INGEVULD | {"versie": versie} | anders)
+    """Save as a browser does: with the hidden fields of the page that it has open."""
+    html = anders.pop("pagina", None) or (await browser.get(BLAD)).text
+    verborgen = dict(re.findall(r'type="hidden" name="(versie|dag)" value="([^"]*)"', html))
+    return await browser.post(BLAD, data=INGEVULD | verborgen | anders)
 
 
-async def test_the_dossier_leads_to_the_sheet_while_somebody_is_held(deps: Deps, als: Als) -> None:
-    await stuur(deps, event())
+@pytest.mark.parametrize(
+    ("einde", "staat_er"),
+    [("2026-11-23", True), ("2026-11-22", True), ("2026-11-16", True), ("2026-11-15", False)],
+)
+async def test_the_dossier_leads_to_the_sheet_until_a_week_after_the_release(
+    deps: Deps, als: Als, einde: str, staat_er: bool
+) -> None:
+    await stuur(deps, event(tijd="2026-11-10T08:00:00Z", beginDatum="2026-11-10"))
     browser = await als(JOYCE)
 
     vast = (await browser.get(DOSSIER)).text
-    await stuur(deps, event(Soort.BEEINDIGD, tijd="2026-11-22T08:00:00Z", eindDatum="2026-11-22"))
+    await stuur(deps, event(Soort.BEEINDIGD, tijd="2026-11-22T08:00:00Z", eindDatum=einde))
 
     assert f'href="{BLAD}"' in vast
-    assert f'href="{BLAD}"' not in (await browser.get(DOSSIER)).text
+    assert (f'href="{BLAD}"' in (await browser.get(DOSSIER)).text) == staat_er
 
 
 async def test_a_first_sheet_is_filled_with_what_we_know(deps: Deps, als: Als) -> None:
@@ -162,10 +162,10 @@ async def test_the_second_of_two_people_sees_both_versions(
 ) -> None:
     await stuur(deps, event())
     joyce, hans = await als(JOYCE), await als(HANS)
-    versie = versie_van((await hans.get(BLAD)).text)
+    pagina = (await hans.get(BLAD)).text
     await bewaar(joyce, a1_plek="Wijkteam West")
 
-    antwoord = await bewaar(hans, versie=versie, a1_plek="Balie Tiel")
+    antwoord = await bewaar(hans, pagina=pagina, a1_plek="Balie Tiel")
 
     assert antwoord.status_code == 409
     tekst = tekst_van(antwoord.text)
@@ -174,7 +174,7 @@ async def test_the_second_of_two_people_sees_both_versions(
     assert 'value="Balie Tiel"' in antwoord.text
     assert await eigenaar.fetchval("select count(*) from nazorg.vertrekblad") == 1
 
-    opnieuw = await bewaar(hans, versie=versie_van(antwoord.text), a1_plek="Balie Tiel")
+    opnieuw = await bewaar(hans, pagina=antwoord.text, a1_plek="Balie Tiel")
 
     assert opnieuw.status_code == 303
     assert await eigenaar.fetchval("select count(*) from nazorg.vertrekblad") == 2

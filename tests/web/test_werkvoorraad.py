@@ -172,6 +172,25 @@ async def test_the_week_counts_who_walks_out_per_day(deps: Deps, als: Als) -> No
     assert "zo 29 nov" not in tekst
 
 
+async def test_the_week_counts_only_the_gemeente_that_is_filtered_on(deps: Deps, als: Als) -> None:
+    await stuur(
+        deps,
+        iemand("999993653", "Tielenaar", **vrij_op("2026-11-27")),
+        iemand(BSN_NINA, "Burens", gemeenteBrp=BUREN, **vrij_op("2026-11-27")),
+    )
+    marieke = await als(MARIEKE)
+
+    alles, buren = [
+        tekst_van((await marieke.get(f"/werkvoorraad{vraag}")).text)
+        for vraag in ("", "?gemeente=0214")
+    ]
+
+    assert "Deze week vrij 2 mensen" in alles
+    assert "vr 27 nov 2 mensen vrij" in alles
+    assert "Deze week vrij 1 persoon" in buren
+    assert "vr 27 nov 1 persoon vrij" in buren
+
+
 async def test_an_empty_list_says_which_filter_hides_how_many(deps: Deps, als: Als) -> None:
     browser = await als(MARIEKE)
     leeg = tekst_van((await browser.get("/werkvoorraad")).text)

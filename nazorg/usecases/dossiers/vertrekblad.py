@@ -46,6 +46,19 @@ class Bladinzicht:
     blad: Vertrekblad
     bewaard: Bewaard | None
 
+    @property
+    def vrij_op(self) -> date | None:
+        """Return the day of the release as we know it now, or the first day that it can be."""
+        d = self.stand.huidige
+        if d is None:
+            return None
+        return d.einde or (d.verwacht.vroegst if d.verwacht else None)
+
+    @property
+    def is_verouderd(self) -> bool:
+        """Tell whether what was saved was filled in for another day than that of the release."""
+        return self.bewaard is not None and self.bewaard.blad.dag != self.vrij_op
+
 
 class BladVeranderd(Exception):  # noqa: N818 - a situation: somebody else was first
     """Somebody saved another version meanwhile. Nothing was written; both are here to compare."""

@@ -1,7 +1,7 @@
 """Everything that people know and want of one dossier, as somebody sees it, now or on a day."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from nazorg.detenties.dossier import Dossierstand
@@ -18,16 +18,20 @@ from nazorg.store import (
     betrokkenen,
     dossierlezing,
     feiten,
+    medewerkers,
     meetmomenten,
     notities,
+    taakverloop,
     vragenlijsten,
 )
 from nazorg.store.behoeften import Vastgelegd
 from nazorg.store.betrokkenen import Bijgehouden
 from nazorg.store.dossierlezing import Kop
 from nazorg.store.kluis import Kluis
+from nazorg.store.medewerkers import Collega
 from nazorg.store.meetmomenten import Meting
 from nazorg.store.notities import Notitie
+from nazorg.store.taakverloop import Taakdaad
 from nazorg.store.transactie import Transactie
 from nazorg.store.vragenlijsten import Vragenlijst
 from nazorg.usecases.leefgebieden.herbereken import (
@@ -39,6 +43,7 @@ from nazorg.usecases.leefgebieden.herbereken import (
     require_schrijver,
 )
 from nazorg.usecases.leefgebieden.leg_vast import laatste_woord
+from nazorg.usecases.leefgebieden.terugblik import behoeften_op, bijgehouden_op, metingen_op
 from nazorg.werkvoorraad.werk import make_beeld
 
 
@@ -48,6 +53,7 @@ class Leefinzicht:
 
     beeld: the cards. feiten: every word of people, oldest first. versies: every version of the
     needs, newest first. notities: those that this person may read, all versions, newest first.
+    daden: what was done with tasks, first deed first; collegas: to name who got one.
     vorige_blik: when this person looked here last; None for the first time.
     """
 
@@ -60,6 +66,8 @@ class Leefinzicht:
     vragenlijsten: Sequence[Vragenlijst] = ()
     betrokkenen: Sequence[Bijgehouden[Betrokkene]] = ()
     stukken: Sequence[Bijgehouden[Stuk]] = ()
+    daden: Sequence[Taakdaad] = ()
+    collegas: Sequence[Collega] = ()
     vorige_blik: datetime | None = None
 
 
@@ -73,20 +81,18 @@ async def lees_leefgebieden(
     gebieden: Gebieden,
     tot: datetime | None,
 ) -> Leefinzicht:
-    """Return what people said until tot (None: until now). Eight statements.
+    """Return what people said until tot (None: until now). At most twelve statements.
 
     gebieden: those that the gemeente works with; of another one nothing is shown.
     """
     gezegd = await feiten.find_by_dossier(tx, kop.id, kluis)
     gezegd = [f for f in gezegd if f.leefgebied in gebieden and (tot is None or f.gezegd_op < tot)]
-    beeld = make_beeld(stand, gezegd, gebieden=gebieden)
-    if tot is not None:
-        return Leefinzicht(beeld=beeld, feiten=gezegd)
-    huidige = stand.huidige
     gevraagd = await behoeften.find_by_dossier(tx, kop.id, kluis)
     versies = await behoeften.find_versies(tx, kop.id, kluis)
-    return Leefinzicht(
-        beeld=beeld,
+    daden = await taakverloop.find_by_dossier(tx, kop.id)
+    huidige = stand.huidige
+    nu = Leefinzicht(
+        beeld=make_beeld(stand, gezegd, gebieden=gebieden),
         feiten=gezegd,
         behoeften=[v for v in gevraagd if v.behoefte.leefgebied in gebieden],
         versies=[v for v in versies if v.behoefte.leefgebied in gebieden],
@@ -97,7 +103,28 @@ async def lees_leefgebieden(
         vragenlijsten=await vragenlijsten.find_by_dossier(tx, kop.id),
         betrokkenen=await betrokkenen.find_betrokkenen(tx, kop.id, kluis),
         stukken=await betrokkenen.find_stukken(tx, kop.id, kluis),
+        daden=daden,
+        collegas=await medewerkers.find_collegas(tx) if daden else (),
         vorige_blik=await audit.find_vorige_blik(tx, f"dossier:{kop.nummer}", medewerker.id),
+    )
+    return nu if tot is None else _kijk_terug(nu, tot)
+
+
+def _kijk_terug(nu: Leefinzicht, tot: datetime) -> Leefinzicht:
+    """Return what there was before tot; nothing is new in the past."""
+    daden = [d for d in nu.daden if d.actie.tijd < tot]
+    versies = [v for v in nu.versies if v.op < tot]
+    return replace(
+        nu,
+        behoeften=behoeften_op(versies, daden),
+        versies=versies,
+        notities=[n for n in nu.notities if n.gezet_op < tot],
+        metingen=metingen_op(nu.metingen, tot),
+        vragenlijsten=(),
+        betrokkenen=bijgehouden_op(nu.betrokkenen, tot),
+        stukken=bijgehouden_op(nu.stukken, tot),
+        daden=daden,
+        vorige_blik=None,
     )
 
 

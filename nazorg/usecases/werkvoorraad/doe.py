@@ -5,7 +5,7 @@ did, and nothing of either is lost.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -79,10 +79,7 @@ class Uitvoerder:
         dag = vandaag(self.klok)
         if fouten := opdracht.controleer(vandaag=dag):
             raise VerkeerdeOpdracht(fouten)
-        for _ in range(_POGINGEN - 1):
-            with suppress(asyncpg.DeadlockDetectedError):
-                return await self._doe(opdracht, taken, dag)
-        return await self._doe(opdracht, taken, dag)
+        return await _probeer(lambda: self._doe(opdracht, taken, dag))
 
     async def _doe(
         self, opdracht: Opdracht, taken: Mapping[UUID, int | None], dag: date
@@ -124,6 +121,9 @@ class Uitvoerder:
         Raises NietGevonden when there is no such deed for this person.
         """
         require_rol(self.medewerker, Rol.NAZORGCOORDINATOR)
+        return await _probeer(lambda: self._maak_ongedaan(handeling, taak))
+
+    async def _maak_ongedaan(self, handeling: UUID, taak: UUID | None) -> Uitgevoerd:
         async with self.store.open_voor(self.medewerker) as tx:
             regels = await taakstanden.find_handeling(tx, handeling)
             acties = {
@@ -208,6 +208,14 @@ class Uitvoerder:
             doel=self.medewerker.doel,
             gemeente=rij.gemeente,
         )
+
+
+async def _probeer(werk: Callable[[], Awaitable[Uitgevoerd]]) -> Uitgevoerd:
+    """Do it, again when PostgreSQL let somebody else go first."""
+    for _ in range(_POGINGEN - 1):
+        with suppress(asyncpg.DeadlockDetectedError):
+            return await werk()
+    return await werk()
 
 
 def _beoordeel(

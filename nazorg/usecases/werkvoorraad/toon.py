@@ -38,7 +38,8 @@ class Overzicht:
 
     groepen: counts of the filtered open tasks. tellingen: per tab, without any filter; a count of
     DAK means that or more. vrijlatingen: people expected to walk out, per day of the week that
-    begins on maandag. verborgen: for an empty list, per name of a filter what it hides.
+    begins on maandag, in the gemeenten that are shown. verborgen: for an empty list, per name of a
+    filter what it hides.
     """
 
     nu: datetime
@@ -105,10 +106,11 @@ async def toon_werkvoorraad(
 def _paginavraag(blik: "Blik", gevraagd: Gevraagd, nu: datetime) -> wachtrijpagina.Paginavraag:
     """Return what to read: the page, a count for each tab and one for each saved filter."""
     maandag, zondag = werkweek(blik.dag)
+    filter_ = blik.to_filter(gevraagd.lijst)
     lijsten = [blik.to_filter(kaal(t)) for t in Tab]
     lijsten += [blik.to_filter(gevraagd.lees(f.vraag)) for f in blik.opgeslagen]
     return wachtrijpagina.Paginavraag(
-        filter_=blik.to_filter(gevraagd.lijst),
+        filter_=filter_,
         voor=gevraagd.voor,
         aantal=PER_PAGINA + 1,
         wie=blik.medewerker.id,
@@ -116,7 +118,7 @@ def _paginavraag(blik: "Blik", gevraagd: Gevraagd, nu: datetime) -> wachtrijpagi
         vandaag=blik.dag,
         maandag=maandag,
         zondag=zondag,
-        vrij_voor=blik.medewerker.gemeenten,
+        vrij_voor=filter_.gemeenten,
         nu=nu,
     )
 

@@ -93,6 +93,8 @@ def _fouten(
         fouten["collega"] = "Kies een collega."
     if van is None:
         fouten["van"] = "Vul de eerste dag in."
+    elif van < vandaag_:
+        fouten["van"] = "De eerste dag is al geweest. Kies vandaag of later."
     if tot is None:
         fouten["tot"] = "Vul de laatste dag in."
     elif tot < vandaag_:

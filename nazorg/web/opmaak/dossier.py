@@ -1,7 +1,7 @@
 """A dossier as a screen."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from nazorg.berichten.soort import NAAM
 from nazorg.detenties.detentie import Detentie, Detentiestatus
@@ -17,17 +17,18 @@ from nazorg.web import taal
 from nazorg.web.bezorgscherm import Oorzaak
 from nazorg.web.detentielijn import Verlof, Verloop, maak_detentielijn
 from nazorg.web.dossierscherm import (
-    Detentielijn,
     Dossier,
     EerdereDetentie,
     Feit,
     OpenTaak,
     Terugblik,
 )
+from nazorg.web.lijnscherm import Detentielijn
 from nazorg.web.opmaak import gedeeld
+from nazorg.web.opmaak.acties import wie_doet
 from nazorg.web.opmaak.bezorging import to_doorgaven, to_gebeurtenissen
 from nazorg.web.opmaak.bronnen import to_bronnen
-from nazorg.web.opmaak.leefdeel import Blik, to_leefdeel, wie_doet
+from nazorg.web.opmaak.leefdeel import Blik, to_leefdeel
 from nazorg.web.opmaak.tijdlijn import bericht_href
 from nazorg.web.opmaak.vervallen import to_vervallen
 from nazorg.web.opmaak.voorbeeld import vrij_van
@@ -37,6 +38,11 @@ _STATUS = {
     Dossierstatus.VRIJ: "Vrij",
     Dossierstatus.INGETROKKEN: "Melding ingetrokken",
 }
+_WEGGELATEN = (
+    "Niet te zien: welke taken toen open stonden, wat partners vertelden, vragenlijsten"
+    " en het vertrekblad."
+)
+_BLAD_NA_EINDE = timedelta(days=7)
 _GRONDSLAG = "Grondslag: re-integratie (artikel 18a Penitentiaire beginselenwet)."
 
 
@@ -67,11 +73,18 @@ def _basis(i: Inzicht, medewerker: Medewerker, kennis: Kennis) -> Dossier:
         grondslag=_GRONDSLAG,
         terugblik=_terugblik(i),
         doorgegeven=to_doorgaven(i.bezorging, vandaag=i.dag),
-        vertrekblad=i.op is None and huidige is not None and huidige.is_open,
+        vertrekblad=i.op is None and huidige is not None and _has_vertrekblad(huidige, i.dag),
         gebeurtenissen=to_gebeurtenissen(i.gebeurtenissen, medewerker, vandaag=i.dag),
         bronnen=to_bronnen(i.bronnen, nu=i.nu, dag=i.dag) if i.nu else (),
         vervallen=to_vervallen(i, kennis),
     )
+
+
+def _has_vertrekblad(d: Detentie, vandaag: date) -> bool:
+    """Tell whether a sheet is of use: also when the end was told, as on the day of the release."""
+    if d.status is not Detentiestatus.BEEINDIGD or d.einde is None:
+        return d.is_open
+    return d.einde >= vandaag - _BLAD_NA_EINDE
 
 
 def _feiten(i: Inzicht, kennis: Kennis) -> tuple[Feit, ...]:
@@ -181,4 +194,5 @@ def _terugblik(i: Inzicht) -> Terugblik:
         op=i.op.isoformat() if i.op else "",
         laatste=i.dag.isoformat(),
         banner=banner,
+        weggelaten=_WEGGELATEN if i.op else "",
     )

@@ -2,55 +2,47 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal
 
 from nazorg.kern.leefgebied import Leefgebied
 from nazorg.kern.medewerker import Medewerker
-from nazorg.leefgebieden.behoefte import SOORTEN, Behoefte, Behoeftestatus, Eigenaar, soortnaam
+from nazorg.leefgebieden.behoefte import SOORTEN
 from nazorg.leefgebieden.catalogus import CATALOGUS
 from nazorg.leefgebieden.meetmoment import Meetpunt
 from nazorg.referentie.kennis import Kennis
-from nazorg.store.behoeften import Vastgelegd
 from nazorg.store.vragenlijsten import Lijststatus
-from nazorg.store.wachtrij import Wachtrijrij
 from nazorg.usecases.dossiers.toon import Inzicht
 from nazorg.usecases.leefgebieden.lees import Leefinzicht
 from nazorg.web import taal
 from nazorg.web.dossierscherm import (
     Betrokkene,
     Gesprek,
-    LosseActie,
+    Leefgebiedkaart,
     Meetrij,
     NieuweActie,
     NieuweNotitie,
     TijdlijnRegel,
 )
-from nazorg.web.opmaak import betrokken
+from nazorg.web.opmaak import betrokken, taakregels
+from nazorg.web.opmaak.acties import EIGENAAR, to_acties
 from nazorg.web.opmaak.bewaren import Getypt, to_bewaarvak
 from nazorg.web.opmaak.gedeeld import to_datum, to_moment
 from nazorg.web.opmaak.leefgebieden import to_kaarten, to_lichten, to_netwerklicht
 from nazorg.web.opmaak.leeftijdlijn import to_regels
-from nazorg.web.opmaak.tijdlijn import to_berichtregels, to_tijdlijn
+from nazorg.web.opmaak.tijdlijn import Regel, to_berichtregels, to_tijdlijn
 from nazorg.web.schermen import Keuze
 from nazorg.web.wachtrijschermen import Tab
-from nazorg.werkvoorraad.taken import Regel
 
 Tijdlijntab = Literal["alles", "berichten", "notities"]
-EIGENAAR = {
-    Eigenaar.PI: "PI",
-    Eigenaar.GEMEENTE: "gemeente",
-    Eigenaar.PARTNER: "partner",
-    Eigenaar.PERSOON: "de persoon zelf",
-}
+_VERVANGEN = "Telt niet meer: de dag is veranderd of ingetrokken."
 _MEETPUNT = {
     Meetpunt.BEGIN: "Begin",
     Meetpunt.VRIJLATING: "Bij vrijlating",
     Meetpunt.EEN_MAAND: "Een maand erna",
     Meetpunt.ZES_MAANDEN: "Zes maanden erna",
 }
-_KLAAR_GETOOND = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,39 +75,56 @@ def to_leefdeel(i: Inzicht, kennis: Kennis, blik: Blik) -> dict[str, Any]:
     """Return the fields of `Dossier` that come from people, or from people and notices together."""
     leef = i.leef
     assert leef is not None, "the dossier page reads them"
-    regels = [
-        *to_berichtregels(i.meldingen, kennis, vandaag=i.dag, blik=leef.vorige_blik),
-        *to_regels(
-            leef, medewerker_id=blik.medewerker.id, medewerker=blik.medewerker.naam, vandaag=i.dag
-        ),
-        *betrokken.to_regels(
-            leef.betrokkenen,
-            leef.stukken,
-            blik=leef.vorige_blik,
-            medewerker=blik.medewerker.naam,
-            vandaag=i.dag,
-        ),
-    ]
+    regels = list(_regels(i, leef, kennis, blik.medewerker))
     basis: dict[str, Any] = {
-        "leefgebieden": to_kaarten(leef.beeld, i.nummer, leef.behoeften, vandaag=i.dag),
+        "leefgebieden": _kaarten(i, leef),
+        "acties": to_acties(i, leef, kennis),
+        "betrokkenen": tuple(_betrokkenen(leef, i.dag)),
+        "metingen": tuple(_metingen(leef, i.dag)),
+        "stukken": tuple(
+            betrokken.to_stukregel(s, vandaag=i.dag) for s in leef.stukken if not s.einde_op
+        ),
         "tijdlijn": to_tijdlijn((r for r in regels if _past(r[1], blik.tab)), vandaag=i.dag),
         "tijdlijn_tabs": _tabs(i, [r for _, r in regels], blik.tab),
     }
     if i.op is not None:
         return basis
     return basis | {
-        "acties": tuple(_losse_acties(leef, i.nummer, i.dag)),
         "nieuwe_actie": _nieuwe_actie(i, blik, leef.beeld),
         "nieuwe_notitie": blik.notitie or NieuweNotitie(actie=f"/dossiers/{i.nummer}/notities"),
-        "betrokkenen": tuple(_betrokkenen(leef, i.dag)),
-        "stukken": tuple(
-            betrokken.to_stukregel(s, vandaag=i.dag) for s in leef.stukken if not s.einde_op
-        ),
-        "metingen": tuple(_metingen(leef, i.dag)),
         "bewaren": to_bewaarvak(i, blik.bewaren),
         "gesprekken": tuple(_gesprekken(i, leef, kennis)),
         "sinds": _sinds(leef, [r for _, r in regels], i.dag),
     }
+
+
+def _regels(
+    i: Inzicht, leef: Leefinzicht, kennis: Kennis, medewerker: Medewerker
+) -> Iterator[Regel]:
+    """Yield the lines of the timeline, in no order. Nothing in the past can be changed."""
+    yield from to_berichtregels(i.meldingen, kennis, vandaag=i.dag, blik=leef.vorige_blik)
+    yield from to_regels(
+        leef,
+        medewerker_id=medewerker.id if i.op is None else "",
+        medewerker=medewerker.naam,
+        vandaag=i.dag,
+    )
+    yield from betrokken.to_regels(
+        leef.betrokkenen,
+        leef.stukken,
+        blik=leef.vorige_blik,
+        medewerker=medewerker.naam,
+        vandaag=i.dag,
+    )
+    yield from taakregels.to_regels(
+        leef, kennis, medewerker=medewerker.naam, vandaag=i.dag, links=i.op is None
+    )
+
+
+def _kaarten(i: Inzicht, leef: Leefinzicht) -> tuple[Leefgebiedkaart, ...]:
+    """Return the cards; of the past without the form behind them, which is about today."""
+    kaarten = to_kaarten(leef.beeld, i.nummer, leef.behoeften, vandaag=i.dag)
+    return kaarten if i.op is None else tuple(replace(k, href="") for k in kaarten)
 
 
 def _past(regel: TijdlijnRegel, tab: Tijdlijntab) -> bool:
@@ -151,6 +160,7 @@ def _sinds(leef: Leefinzicht, regels: list[TijdlijnRegel], vandaag: date) -> str
             ("bericht", "nieuw bericht", "nieuwe berichten"),
             ("leefgebied", "wijziging", "wijzigingen"),
             ("notitie", "notitie", "notities"),
+            ("taak", "keer iets gedaan met een taak", "keer iets gedaan met een taak"),
         )
         if nieuw[soort]
     ]
@@ -158,54 +168,6 @@ def _sinds(leef: Leefinzicht, regels: list[TijdlijnRegel], vandaag: date) -> str
         return ""
     toen = to_moment(leef.vorige_blik, vandaag=vandaag).tekst
     return f"Sinds u hier keek ({toen}): {', '.join(delen)}."
-
-
-def _losse_acties(leef: Leefinzicht, nummer: str, vandaag: date) -> list[LosseActie]:
-    """Return what has no place on the queue: without a date, and what was done last."""
-    zonder = [v for v in leef.behoeften if not v.behoefte.status.is_klaar]
-    zonder = [v for v in zonder if v.behoefte.uiterlijk is None]
-    klaar = [v for v in leef.behoeften if v.behoefte.status is Behoeftestatus.GEREED]
-    klaar.sort(key=lambda v: v.op, reverse=True)
-    return [
-        *(_losse_actie(v, nummer, vandaag) for v in zonder),
-        *(_losse_actie(v, nummer, vandaag) for v in klaar[:_KLAAR_GETOOND]),
-    ]
-
-
-def _losse_actie(v: Vastgelegd, nummer: str, vandaag: date) -> LosseActie:
-    b = v.behoefte
-    klaar = ""
-    if b.status.is_klaar:
-        klaar = f"afgehandeld {to_moment(v.op, vandaag=vandaag).tekst} door {v.naam}"
-    return LosseActie(
-        tekst=soortnaam(b.soort),
-        wie=wie_van(b),
-        href=f"/dossiers/{nummer}/leefgebieden/{b.leefgebied}#b-{b.id}",
-        klaar=klaar,
-    )
-
-
-def wie_van(b: Behoefte) -> str:
-    """Return 'Huisvesting · IrisZorg (partner)'."""
-    gebied = CATALOGUS[b.leefgebied].naam
-    rol = EIGENAAR[b.eigenaar]
-    return f"{gebied} · {b.naam} ({rol})" if b.naam else f"{gebied} · {rol}"
-
-
-def wie_doet(taak: Wachtrijrij, i: Inzicht) -> str:
-    """Return of a task about a leefgebied which one, who does it, and what it waits for."""
-    if taak.regel is Regel.BEHOEFTE and i.leef is not None:
-        return next(
-            (wie_van(v.behoefte) for v in i.leef.behoeften if str(v.behoefte.id) == taak.onderwerp),
-            "",
-        )
-    if "leefgebied" not in taak.gegevens:
-        return ""
-    gebied = CATALOGUS[Leefgebied(taak.gegevens["leefgebied"])].naam
-    wacht = [
-        CATALOGUS[Leefgebied(g)].naam.lower() for g in taak.gegevens.get("wacht_op", "").split()
-    ]
-    return f"{gebied} · wacht op {' en '.join(wacht)}" if wacht else gebied
 
 
 def _nieuwe_actie(i: Inzicht, blik: Blik, gebieden: Collection[Leefgebied]) -> NieuweActie:
@@ -268,6 +230,7 @@ def _metingen(leef: Leefinzicht, vandaag: date) -> list[Meetrij]:
             datum=to_datum(m.datum, vandaag=vandaag),
             lichten=to_lichten(m.standen),
             netwerk=to_netwerklicht(m.standen) if netwerk else None,
+            vervangen=_VERVANGEN if m.vervangen_op else "",
         )
         for m in leef.metingen
     ]

@@ -13,6 +13,7 @@ from nazorg.leefgebieden.veld import Veld
 from nazorg.store.behoeften import Vastgelegd
 from nazorg.usecases.leefgebieden.lees import Gebiedsinzicht
 from nazorg.web import taal
+from nazorg.web.formulier import lees_getal
 from nazorg.web.leefgebiedscherm import (
     WAS,
     Behoefteformulier,
@@ -21,8 +22,8 @@ from nazorg.web.leefgebiedscherm import (
     Invoerveld,
     Leefgebiedscherm,
 )
-from nazorg.web.opmaak import gedeeld
-from nazorg.web.opmaak.leefdeel import EIGENAAR, wie_van
+from nazorg.web.opmaak import actiebotsing, gedeeld
+from nazorg.web.opmaak.acties import EIGENAAR, STATUS, eigenaar_van
 from nazorg.web.opmaak.leefgebieden import SPREKER, bron_van, to_kaarten, waarde_tekst
 from nazorg.web.opmaak.voorbeeld import vrij_van
 from nazorg.web.schermen import Keuzelijst
@@ -33,12 +34,6 @@ _GRONDSLAG = {
     Grondslag.TOESTEMMING: "Toestemming van de persoon",
     Grondslag.WGS: "Zorg- en Veiligheidshuis (Wgs)",
     Grondslag.VITAAL_BELANG: "Nood",
-}
-_STATUS = {
-    Behoeftestatus.OPEN: "Open",
-    Behoeftestatus.LOOPT: "Loopt",
-    Behoeftestatus.GEREED: "Gereed",
-    Behoeftestatus.VERVALLEN: "Hoeft niet meer",
 }
 # The id of a field of a need begins with this, and ends with which need it is.
 _LETTER = {"soort": "s", "naam": "w", "uiterlijk": "d", "stap": "t"}
@@ -71,13 +66,13 @@ class Getypt:
 
 def to_leefgebied(i: Gebiedsinzicht, getypt: Getypt, *, vandaag: date) -> Leefgebiedscherm:
     gebied = i.kaart.leefgebied
-    soort = CATALOGUS[gebied]
-    persoon = i.stand.persoon
+    soort, persoon = CATALOGUS[gebied], i.stand.persoon
     fouten = getypt.fouten if getypt.behoefte is None else {}
     velden = tuple(_veld(v, i, getypt, vandaag) for v in soort.velden)
     acties = [_behoefte(v, i, getypt, vandaag) for v in _op_volgorde(i.behoeften)]
     nieuw = _nieuwe_behoefte(i, gebied, getypt)
     gemeten = _gemeten_op(getypt, fouten, vandaag)
+    ander = _ander(i, getypt)
     (kaart,) = to_kaarten({gebied: i.kaart}, i.nummer, i.behoeften, vandaag=vandaag)
     return Leefgebiedscherm(
         nummer=i.nummer,
@@ -105,7 +100,9 @@ def to_leefgebied(i: Gebiedsinzicht, getypt: Getypt, *, vandaag: date) -> Leefge
         vrij=_vrij(i, vandaag),
         bewaard=getypt.bewaard,
         melding=getypt.botsing,
-        botsing=_botsing(i, getypt, vandaag) if getypt.botsing and getypt.kaart else (),
+        botsing=_botsing(i, getypt, ander, vandaag) if getypt.botsing else (),
+        botsing_href=f"#b-{ander.behoefte.id}" if ander else "",
+        botsing_van=actiebotsing.write_van(ander, vandaag=vandaag) if ander else "",
     )
 
 
@@ -164,8 +161,19 @@ def _gemeten_op(getypt: Getypt, fouten: Mapping[str, str], vandaag: date) -> Inv
     )
 
 
-def _botsing(i: Gebiedsinzicht, getypt: Getypt, vandaag: date) -> tuple[Botsingsregel, ...]:
+def _ander(i: Gebiedsinzicht, getypt: Getypt) -> Vastgelegd | None:
+    """Return the need that a colleague changed while somebody typed; None for a card."""
+    if not getypt.botsing or not getypt.behoefte:
+        return None
+    return next((v for v in i.behoeften if str(v.behoefte.id) == getypt.behoefte), None)
+
+
+def _botsing(
+    i: Gebiedsinzicht, getypt: Getypt, ander: Vastgelegd | None, vandaag: date
+) -> tuple[Botsingsregel, ...]:
     """Return the answers that differ: what was typed beside what stands there by now."""
+    if ander is not None:
+        return actiebotsing.to_botsing(ander, getypt.waarden or {}, vandaag=vandaag)
     rijen = []
     for veld in CATALOGUS[i.kaart.leefgebied].velden:
         woord = i.kaart.woorden.get(veld.naam)
@@ -202,7 +210,10 @@ def _behoefte(v: Vastgelegd, i: Gebiedsinzicht, getypt: Getypt, vandaag: date) -
     b = v.behoefte
     mijn = getypt.waarden if getypt.behoefte == str(b.id) else None
     fouten = getypt.fouten if mijn else {}
-    return _formulier(b, i, mijn or {}, fouten, open_=mijn is not None, vandaag=vandaag)
+    formulier = _formulier(b, i, mijn or {}, fouten, open_=mijn is not None, vandaag=vandaag)
+    # After a mistake the form still began where it began; a conflict was shown, so it begins anew.
+    begon = lees_getal(mijn.get("versie")) if mijn and not getypt.botsing else 0
+    return replace(formulier, versie=begon or b.versie)
 
 
 def _nieuwe_behoefte(i: Gebiedsinzicht, gebied: Leefgebied, getypt: Getypt) -> Behoefteformulier:
@@ -240,7 +251,7 @@ def _formulier(
         id=str(b.id),
         actie=f"/dossiers/{i.nummer}/acties/{b.id}",
         titel=soortnaam(b.soort),
-        meta=f"{_STATUS[b.status]} · {wie_van(b).partition(' · ')[2]}{wanneer}",
+        meta=f"{STATUS[b.status]} · {eigenaar_van(b)}{wanneer}",
         klaar=b.status.is_klaar,
         soort=_soorten(b.leefgebied, getypt.get("soort", b.soort)),
         status=_statussen(getypt.get("status", b.status)),
@@ -261,7 +272,7 @@ def _soorten(gebied: Leefgebied, gekozen: str) -> Keuzelijst:
 
 
 def _statussen(gekozen: str) -> Keuzelijst:
-    return gedeeld.keuzelijst("status", "Hoe ver is het?", list(_STATUS.items()), gekozen)
+    return gedeeld.keuzelijst("status", "Hoe ver is het?", list(STATUS.items()), gekozen)
 
 
 def _eigenaren(gekozen: str) -> Keuzelijst:

@@ -4,13 +4,15 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from itertools import groupby
 
-from nazorg.leefgebieden.behoefte import Behoeftestatus, soortnaam
+from nazorg.leefgebieden.behoefte import Behoefte, Behoeftestatus, soortnaam
 from nazorg.leefgebieden.catalogus import CATALOGUS
 from nazorg.leefgebieden.feit import Feit
 from nazorg.store.behoeften import Vastgelegd
 from nazorg.store.notities import Notitie, Zicht
 from nazorg.usecases.leefgebieden.lees import Leefinzicht
+from nazorg.web import taal
 from nazorg.web.dossierscherm import Notitieknop, TijdlijnRegel
+from nazorg.web.opmaak.acties import eigenaar_van
 from nazorg.web.opmaak.gedeeld import to_moment
 from nazorg.web.opmaak.leefgebieden import SLEUTEL, SPREKER, waarde_tekst
 from nazorg.web.schermen import Icoon
@@ -90,10 +92,20 @@ def _behoefte(v: Vastgelegd, vandaag: date, *, nieuw: bool) -> TijdlijnRegel:
         soort="leefgebied",
         icoon="check" if b.status is Behoeftestatus.GEREED else _ICOON[SLEUTEL[b.leefgebied]],
         tekst=f"{wat}: {soortnaam(b.soort)}",
+        delen=tuple(_afspraak(b, vandaag)),
         bron=v.naam,
         vastgelegd=to_moment(v.op, vandaag=vandaag),
         nieuw=nieuw,
     )
+
+
+def _afspraak(b: Behoefte, vandaag: date) -> Iterator[str]:
+    """Yield what was agreed: who does it, by when, and what comes next."""
+    yield f"Wie doet het: {eigenaar_van(b)}"
+    if b.uiterlijk:
+        yield f"Uiterlijk: {taal.dag_en_maand(b.uiterlijk, vandaag=vandaag)}"
+    if b.stap:
+        yield f"Volgende stap: {b.stap}"
 
 
 def _per_notitie(notities: Sequence[Notitie]) -> Iterator[list[Notitie]]:

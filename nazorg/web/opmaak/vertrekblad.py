@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from nazorg.detenties.detentie import Detentie
+from nazorg.kern.dagtekst import lees_dag
 from nazorg.kern.werkdagen import is_werkdag, plus_werkdagen
 from nazorg.referentie.kennis import Kennis
 from nazorg.usecases.dossiers.vertrekblad import Bewaard, Bladinzicht
@@ -30,6 +31,7 @@ _LABELS = {
     "bel_nummer": "Telefoonnummer",
 }
 _NIET_BEKEND = "De dag is nog niet bekend"
+_NIET_NAGEKEKEN = "Let op: dit blad is nog niet nagekeken voor deze dag."
 
 
 def to_velden(blad: Vertrekblad) -> dict[str, str]:
@@ -76,6 +78,8 @@ def to_scherm(
         nummer=i.nummer,
         naam=_naam(i),
         versie=str(bewaard.id) if bewaard else "",
+        dag=i.vrij_op.isoformat() if i.vrij_op else "",
+        anders=_anders(i, getypt),
         bewaard=_door(i.bewaard, i.dag) if i.bewaard else "",
         gelukt=gelukt,
         blad=to_blad(i, kennis),
@@ -93,10 +97,11 @@ def to_scherm(
 def to_blad(i: Bladinzicht, kennis: Kennis) -> Blad:
     """Return the sheet itself. Nothing on it that a stranger may not read besides the name."""
     teksten = dict(i.data.meenemen)
-    dag, laatst = _vrij_op(i.stand.huidige), _laatst(i.stand.huidige)
+    dag, laatst = i.vrij_op, _laatst(i.stand.huidige)
     return Blad(
         naam=_naam(i),
         dag=taal.dag_lang(dag).capitalize() if dag else _NIET_BEKEND,
+        waarschuwing=_NIET_NAGEKEKEN if i.is_verouderd else "",
         let_op=tuple(_let_op(dag, laatst, gedeeld.dicht_van(i.gemeente, kennis))),
         afspraken=tuple(
             Afspraakregel(
@@ -115,10 +120,16 @@ def to_blad(i: Bladinzicht, kennis: Kennis) -> Blad:
     )
 
 
-def _vrij_op(d: Detentie | None) -> date | None:
-    if d is None:
-        return None
-    return d.einde or (d.verwacht.vroegst if d.verwacht else None)
+def _anders(i: Bladinzicht, getypt: Getypt | None) -> str:
+    """Return for which other day this was filled in and what day it is now, or ''."""
+    if getypt is None and i.bewaard is None:
+        return ""
+    voor = lees_dag(getypt.velden.get("dag")) if getypt else i.blad.dag
+    if voor == i.vrij_op:
+        return ""
+    was = f"voor {taal.dag_lang(voor)}" if voor else "toen de dag nog niet bekend was"
+    nu = f"Het is nu {taal.dag_lang(i.vrij_op)}." if i.vrij_op else "De dag is nu niet bekend."
+    return f"Dit blad is ingevuld {was}. {nu}"
 
 
 def _laatst(d: Detentie | None) -> date | None:
@@ -190,7 +201,7 @@ def _brief(i: Bladinzicht, kennis: Kennis) -> str:
     """Return a text for the prison, to copy into secure mail. Our number, never a name."""
     d = i.stand.huidige
     waar = kennis.inrichtingen.naam(d.inrichting) if d and d.inrichting else "de inrichting"
-    dag = _vrij_op(d)
+    dag = i.vrij_op
     verwacht = f"Wij verwachten vertrek op {taal.dag_lang(dag)}." if dag else f"{_NIET_BEKEND}."
     return (
         f"Aan de casemanager van {waar}\n\nDit gaat over ons dossier {i.nummer}. {verwacht}\n\n"

@@ -70,7 +70,10 @@ async def post_vertrekblad(request: Request) -> Response:
 
 
 async def get_pdf(request: Request) -> Response:
-    """Return the saved sheet as PDF/UA. There is none before somebody saved it."""
+    """Return the saved sheet as PDF/UA. There is none before somebody saved it.
+
+    Nor is there one of a sheet for another day: on paper nobody sees that the day moved since.
+    """
     medewerker = await current_medewerker(request)
     nummer = check_nummer(request)
     inzicht = await _bladen(request).toon(
@@ -78,6 +81,8 @@ async def get_pdf(request: Request) -> Response:
     )
     if inzicht.bewaard is None:
         raise NietGevonden
+    if inzicht.is_verouderd:
+        return await _pagina(request, medewerker, status=409)
     blad = to_blad(inzicht, deps_of(request).kennis)
     html = render_text("vertrekblad_pdf.html.j2", blad=blad, door=medewerker.naam)
     naam = f"vertrekblad-{inzicht.nummer}.pdf"

@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "0024"
-down_revision = "0020"
+down_revision = "0023"
 
 STATEMENTS = (
     "grant select (id, gemeenten) on nazorg.medewerker to nazorg_ontvangst",
