@@ -1,6 +1,6 @@
 """Table bij.bericht: every message for the mayor, once, its content encrypted with the BIJ key."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -13,7 +13,10 @@ from nazorg.store.transactie import Transactie
 
 
 class BijRij(msgspec.Struct):
-    """A message to keep, without its content. melding: number of the alert, when it counts."""
+    """A message to keep, without its content. melding: number of the alert, when it counts.
+
+    tegen: for who contradicts the first with this number, the hash of it; so it is kept once too.
+    """
 
     id: UUID
     bron: str
@@ -25,6 +28,19 @@ class BijRij(msgspec.Struct):
     inhoud_hash: Bytea
     gemeente: str
     melding: str | None
+    tegen: Bytea = "\\x"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Eerste:
+    """The message that had a number first. hash: empty when what it said was destroyed."""
+
+    id: UUID
+    hash: bytes
+    soort: str
+    tijd: datetime | None
+    uitkomst: str
+    reden: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +60,7 @@ _INSERT = f"""
 insert into bij.bericht ({kolommen(BijRij)}, inhoud, ontvangen_op, deur)
 select k.*, $3::timestamptz, $4::text
 from rows from ({recordset(BijRij, alias="as ")}, unnest($2::bytea[])) k
-on conflict (bron, bericht_id) do nothing
+on conflict (bron, bericht_id, tegen) do nothing
 returning id
 """
 
@@ -52,12 +68,38 @@ returning id
 async def insert_nieuwe(
     tx: Transactie, rijen: Sequence[tuple[BijRij, bytes]], *, nu: datetime, deur: Deur
 ) -> set[UUID]:
-    """Keep the messages (row, ciphertext) that were not here yet; return their ids."""
+    """Keep the messages (row, ciphertext) that were not here yet; return their ids.
+
+    Of more with one number the first in this order is kept.
+    """
     op_volgorde = sorted(rijen, key=lambda r: (r[0].bron, r[0].bericht_id))
     ids = await tx.fetch(
         _INSERT, pak_in([r for r, _ in op_volgorde]), [i for _, i in op_volgorde], nu, deur
     )
     return {rij[0] for rij in ids}
+
+
+async def find_eersten(
+    tx: Transactie, nummers: Collection[tuple[str, str]]
+) -> dict[tuple[str, str], Eerste]:
+    """Return what is known of messages by (bron, bericht_id)."""
+    rijen = await tx.fetch(
+        """select b.bron, b.bericht_id, b.id, b.inhoud_hash, b.soort, b.tijd, b.uitkomst, b.reden
+        from unnest($1::text[], $2::text[]) k(bron, bericht_id)
+        join bij.bericht b using (bron, bericht_id) where b.tegen = ''""",
+        [bron for bron, _ in nummers],
+        [id_ for _, id_ in nummers],
+    )
+    namen = Eerste.__slots__
+    return {(r[0], r[1]): Eerste(**dict(zip(namen, r[2:], strict=True))) for r in rijen}
+
+
+async def find_inhoud(tx: Transactie, ids: Collection[UUID]) -> dict[UUID, bytes]:
+    """Return the ciphertext of messages that still have content."""
+    rijen = await tx.fetch(
+        "select id, inhoud from bij.bericht where id = any($1::uuid[]) and inhoud <> ''", list(ids)
+    )
+    return {r[0]: r[1] for r in rijen}
 
 
 async def find_van_melding(tx: Transactie, bron: str, nummer: str) -> list[tuple[UUID, bytes]]:
