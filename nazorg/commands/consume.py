@@ -12,7 +12,7 @@ import click
 from nazorg.berichten.uitkomst import Ontvangst, RuwBericht, Uitkomst
 from nazorg.commands.gezondheid import Open, make_routes
 from nazorg.commands.groep import run
-from nazorg.commands.hartslag import klop
+from nazorg.commands.hartslag import HoortHartslag, klop
 from nazorg.commands.meten import bekende_bronnen, geef_cijfers, lag_van
 from nazorg.commands.opbouw import Opstartfout, open_bij_deps, open_deps
 from nazorg.consumers._aanbieden import ZetApart
@@ -45,11 +45,12 @@ async def _consume(settings: Settings, *, bij: bool) -> None:
     for sein in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(sein, stop.set)
     voortgang = Voortgang()
-    meters = Meters(bekende_bronnen(settings), consumer=True)
+    meters = Meters(bekende_bronnen(settings), consumer="bij" if bij else "nazorg")
     async with _open(settings, meters, bij=bij) as delen:
-        ernaast = [asyncio.create_task(_meld(settings, voortgang, meters, delen))]
-        if delen.deps:
-            ernaast.append(asyncio.create_task(klop(delen.deps, voortgang)))
+        ernaast = [
+            asyncio.create_task(_meld(settings, voortgang, meters, delen)),
+            asyncio.create_task(klop(delen.deps, voortgang)),
+        ]
         try:
             await lees_topic(
                 delen.ontvanger,
@@ -69,11 +70,11 @@ async def _consume(settings: Settings, *, bij: bool) -> None:
 class _Delen:
     """Who takes the messages in, of one compartment, never of both; and its figures."""
 
+    deps: HoortHartslag
     ontvanger: GeteldeIngang
     open_: Open
     zet_apart: ZetApart | None = None
     lees: Lees | None = None
-    deps: Deps | None = None
 
 
 @asynccontextmanager
@@ -81,6 +82,7 @@ async def _open(settings: Settings, meters: Meters, *, bij: bool) -> AsyncIterat
     if bij:
         async with open_bij_deps(settings) as bij_deps:
             yield _Delen(
+                deps=bij_deps,
                 ontvanger=GeteldeIngang(bij_deps, meters, naam="bij"),
                 open_=bij_deps.kamer.store.open_unscoped_ontvangst,
             )
@@ -88,11 +90,11 @@ async def _open(settings: Settings, meters: Meters, *, bij: bool) -> AsyncIterat
         # One for each batch that is on its way, one for who asks how it goes, one to tell that.
         async with open_deps(settings, verbindingen=4) as deps:
             yield _Delen(
+                deps=deps,
                 ontvanger=GeteldeIngang(deps, meters, naam="nazorg"),
                 open_=deps.store.open_unscoped_ontvangst,
                 zet_apart=_zet_apart(deps, meters),
                 lees=lees_databank(deps.store, deps.klok),
-                deps=deps,
             )
 
 

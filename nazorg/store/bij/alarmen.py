@@ -37,3 +37,11 @@ async def find_open(tx: Transactie) -> Sequence[tuple[BijAlarm, str, datetime]]:
         "select soort, gemeente, sinds from bij.alarm where voorbij_op is null order by sinds, id"
     )
     return [(BijAlarm(r[0]), r[1], r[2]) for r in rijen]
+
+
+async def tel_open(tx: Transactie) -> dict[BijAlarm, int]:
+    """Return how many alarms are open, by kind."""
+    rijen = await tx.fetch(
+        "select soort, count(*)::int from bij.alarm where voorbij_op is null group by soort"
+    )
+    return {BijAlarm(r[0]): r[1] for r in rijen}

@@ -124,6 +124,15 @@ async def find_bijzondere(tx: Transactie, *, limiet: int = 100) -> list[Bijzonde
     return [Bijzonder(**dict(zip(namen, r, strict=True))) for r in rijen]
 
 
+async def tel_apart(tx: Transactie) -> dict[str, int]:
+    """Return how many messages are set aside now, by reason."""
+    rijen = await tx.fetch(
+        """select coalesce(reden, ''), count(*)::int from bij.bericht
+        where uitkomst = 'apart_gezet' group by reden"""
+    )
+    return {r[0]: r[1] for r in rijen}
+
+
 async def wis_van_melding(tx: Transactie, bron: str, nummer: str) -> int:
     """Empty the content and its hash; the row stays, so that nothing is taken in again."""
     status = await tx.execute(

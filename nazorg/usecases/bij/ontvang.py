@@ -1,6 +1,6 @@
 """Take messages for the mayor in: test them against the law, fold them, keep them encrypted.
 
-What may not be here is set aside: bewaard without being shown, with a text ready for its sender. So is
+What may not be here is set aside: kept without being shown, with a text ready for its sender. So is
 what says something else under a number that we know: which of the two is right is not for us.
 """
 

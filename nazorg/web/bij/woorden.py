@@ -92,6 +92,14 @@ ALARM: dict[BijAlarm, tuple[str, str]] = {
         "Het auditlogboek is veranderd",
         "Waarschuw nu uw functionaris voor gegevensbescherming.",
     ),
+    BijAlarm.LEZER_STIL: (
+        "Berichten voor de burgemeester worden niet gelezen",
+        "Nieuwe meldingen wachten bij Kafka. Laat 'nazorg consume --bij' nakijken. Dat is dringend.",
+    ),
+    BijAlarm.LEZER_ACHTER: (
+        "Er wacht een bericht voor de burgemeester dat wij niet gelezen krijgen",
+        "Het wacht al meer dan een kwartier bij Kafka. Vraag uw technisch beheerder.",
+    ),
 }
 PARTNER = {
     Partner.BRP: "Basisregistratie Personen",

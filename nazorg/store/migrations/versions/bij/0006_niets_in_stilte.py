@@ -1,4 +1,7 @@
-"""Nothing goes wrong in silence here either: one number with two contents keeps two rows."""
+"""Nothing goes wrong in silence here either.
+
+One number with two contents keeps two rows; who reads Kafka for the mayor says that it does.
+"""
 
 from alembic import op
 
@@ -10,6 +13,15 @@ STATEMENTS = (
     "alter table bij.bericht add column tegen bytea not null default ''",
     "alter table bij.bericht drop constraint bericht_bron_bericht_id_key",
     "alter table bij.bericht add constraint bericht_uniek unique (bron, bericht_id, tegen)",
+    # When each consumer last looked at Kafka: nothing about a message.
+    """create table bij.hartslag (
+  consumer uuid primary key,
+  gelezen_op timestamptz not null,
+  achterstand integer not null,
+  oudste_op timestamptz
+)""",
+    "grant select, insert, update on bij.hartslag to bij_ontvangst",
+    "grant select, delete on bij.hartslag to bij_werk",
 )
 
 
