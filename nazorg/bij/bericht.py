@@ -9,11 +9,15 @@ from nazorg.berichten.uitkomst import Reden
 
 
 class BijUitkomst(StrEnum):
-    """ontvangen: counts. wacht: counts, but its return is too far away to show. apart_gezet: no."""
+    """ontvangen: counts. wacht: counts, but its return is too far away to show. apart_gezet: no.
+
+    dubbel: could not be read at first, and came once more before it could; that other one counts.
+    """
 
     ONTVANGEN = "ontvangen"
     WACHT = "wacht"
     APART_GEZET = "apart_gezet"
+    DUBBEL = "dubbel"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -42,6 +42,7 @@ class BijAlarm(StrEnum):
     MAIL_WACHT = "mail_wacht"
     BESLUIT_WACHT = "besluit_wacht"
     AUDIT_VERANDERD = "audit_veranderd"
+    EIGEN_FOUT = "eigen_fout"
     LEZER_STIL = "lezer_stil"
     LEZER_ACHTER = "lezer_achter"
 

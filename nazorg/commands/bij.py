@@ -30,6 +30,7 @@ from nazorg.settings import Settings
 from nazorg.usecases.bij.aanwijzing import Voorstel, wijs_aan
 from nazorg.usecases.bij.bewaak import BijMetingen, meet
 from nazorg.usecases.bij.kamer import Kamer
+from nazorg.usecases.bij.probeer_opnieuw import Uitslag, probeer_alles_opnieuw
 from nazorg.usecases.bij.verstuur import meld_terug
 from nazorg.usecases.bij.werk import Werker
 
@@ -198,6 +199,18 @@ def wijs_aan_(tot: str | None, van: str, functie: str, account: str, **velden: A
             raise Opstartfout(str(fout)) from fout
 
     click.echo(f"Vastgelegd: aanwijzing {run(doe)}.")
+
+
+@bij.command()
+def opnieuw() -> None:
+    """Probeer opnieuw wat apart staat, na een herstel. Komt in het auditlogboek van BIJ."""
+
+    async def doe(settings: Settings) -> Uitslag:
+        async with open_bij_deps(settings) as deps:
+            return await probeer_alles_opnieuw(OPDRACHT, deps.kamer, oorsprong="opdrachtregel")
+
+    uit = run(doe)
+    click.echo(f"Verwerkt: {uit.goed}. Nog apart: {uit.apart}.")
 
 
 @bij.command()

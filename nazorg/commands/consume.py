@@ -6,6 +6,7 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from typing import Protocol
 
 import click
 
@@ -20,7 +21,6 @@ from nazorg.consumers.detentie import consume as lees_topic
 from nazorg.consumers.instellingen import KafkaInstellingen
 from nazorg.consumers.voortgang import Voortgang
 from nazorg.contract.binair import as_structured
-from nazorg.deps import Deps
 from nazorg.metrieken.meters import ONBEKEND, Meters
 from nazorg.metrieken.pagina import Lees, lees_databank, make_route
 from nazorg.metrieken.tellen import GeteldeIngang
@@ -46,7 +46,7 @@ async def _consume(settings: Settings, *, bij: bool) -> None:
         asyncio.get_running_loop().add_signal_handler(sein, stop.set)
     voortgang = Voortgang()
     meters = Meters(bekende_bronnen(settings), consumer="bij" if bij else "nazorg")
-    async with _open(settings, meters, bij=bij) as delen:
+    async with open_delen(settings, meters, bij=bij) as delen:
         ernaast = [
             asyncio.create_task(_meld(settings, voortgang, meters, delen)),
             asyncio.create_task(klop(delen.deps, voortgang)),
@@ -73,18 +73,20 @@ class _Delen:
     deps: HoortHartslag
     ontvanger: GeteldeIngang
     open_: Open
-    zet_apart: ZetApart | None = None
+    zet_apart: ZetApart
     lees: Lees | None = None
 
 
 @asynccontextmanager
-async def _open(settings: Settings, meters: Meters, *, bij: bool) -> AsyncIterator[_Delen]:
+async def open_delen(settings: Settings, meters: Meters, *, bij: bool) -> AsyncIterator[_Delen]:
+    """Yield what reads for one compartment."""
     if bij:
         async with open_bij_deps(settings) as bij_deps:
             yield _Delen(
                 deps=bij_deps,
                 ontvanger=GeteldeIngang(bij_deps, meters, naam="bij"),
                 open_=bij_deps.kamer.store.open_unscoped_ontvangst,
+                zet_apart=_zet_apart(bij_deps.ontvanger, meters, ingang="bij"),
             )
     else:
         # One for each batch that is on its way, one for who asks how it goes, one to tell that.
@@ -93,15 +95,19 @@ async def _open(settings: Settings, meters: Meters, *, bij: bool) -> AsyncIterat
                 deps=deps,
                 ontvanger=GeteldeIngang(deps, meters, naam="nazorg"),
                 open_=deps.store.open_unscoped_ontvangst,
-                zet_apart=_zet_apart(deps, meters),
+                zet_apart=_zet_apart(deps.ontvanger, meters, ingang="nazorg"),
                 lees=lees_databank(deps.store, deps.klok),
             )
 
 
-def _zet_apart(deps: Deps, meters: Meters) -> ZetApart:
+class _KanApartZetten(Protocol):
+    async def zet_apart(self, ruw: RuwBericht) -> None: ...
+
+
+def _zet_apart(ontvanger: _KanApartZetten, meters: Meters, *, ingang: str) -> ZetApart:
     async def zet_apart(bericht: RuwBericht, reden: str) -> None:  # noqa: ARG001 - logged there
-        await deps.ontvanger.zet_apart(bericht)
-        meters.tel([_EIGEN_FOUT], ingang="nazorg")
+        await ontvanger.zet_apart(bericht)
+        meters.tel([_EIGEN_FOUT], ingang=ingang)
 
     return zet_apart
 

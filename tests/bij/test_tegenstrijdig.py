@@ -23,7 +23,7 @@ from tests.web.conftest import tekst_van
 
 async def _rijen(eigenaar: asyncpg.Connection) -> list[tuple[Any, ...]]:
     rijen = await eigenaar.fetch(
-        "select bericht_id, uitkomst, reden, melding is null from bij.bericht order by id"
+        "select bericht_id, uitkomst, reden, melding is null from bij.bericht order by tegen"
     )
     return [tuple(r) for r in rijen]
 

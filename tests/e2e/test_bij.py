@@ -57,6 +57,9 @@ async def test_the_process_works_answers_and_stops_and_designates_from_the_comma
     assert fout.popen.returncode == 1
     assert "Vul alles in" in fout.tekst
 
+    opnieuw = systeem.draai("bij", "opnieuw")
+    assert (opnieuw.popen.returncode, opnieuw.tekst.strip()) == (0, "Verwerkt: 0. Nog apart: 0.")
+
     poort = vrije_poort()
     proces = systeem.start("bij", omgeving={"NAZORG_BIJ_PORT": str(poort)})
     await tot(lambda: "bij.no_mailserver" in proces.tekst, 60)

@@ -54,6 +54,18 @@ class Bijzonder:
     ontvangen_op: datetime
     uitkomst: str
     reden: str
+    heeft_inhoud: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Liggend:
+    """A message that is set aside, locked, with its ciphertext."""
+
+    bron: str
+    bericht_id: str
+    deur: str
+    reden: str
+    inhoud: bytes
 
 
 _INSERT = f"""
@@ -113,22 +125,84 @@ async def find_van_melding(tx: Transactie, bron: str, nummer: str) -> list[tuple
     return [(r[0], r[1]) for r in rijen]
 
 
-async def find_bijzondere(tx: Transactie, *, limiet: int = 100) -> list[Bijzonder]:
-    """Return what was set aside or waits, newest first, without content."""
+async def find_bijzondere(
+    tx: Transactie, *, limiet: int, voor: UUID | None = None
+) -> list[Bijzonder]:
+    """Return what was set aside or waits, newest first, without content. voor: older than this."""
     rijen = await tx.fetch(
-        """select id, bron, bericht_id, soort, ontvangen_op, uitkomst, coalesce(reden, '')
-        from bij.bericht where uitkomst <> 'ontvangen' order by id desc limit $1""",
+        """select id, bron, bericht_id, soort, ontvangen_op, uitkomst, coalesce(reden, ''),
+          heeft_inhoud
+        from bij.bericht
+        where uitkomst in ('wacht', 'apart_gezet') and ($2::uuid is null or id < $2)
+        order by id desc limit $1""",
         limiet,
+        voor,
     )
     namen = Bijzonder.__slots__
     return [Bijzonder(**dict(zip(namen, r, strict=True))) for r in rijen]
 
 
+async def is_er(tx: Transactie, id_: UUID) -> bool:
+    """Tell whether such a message ever came."""
+    return bool(await tx.fetchval("select exists (select from bij.bericht where id = $1)", id_))
+
+
+async def find_liggende(tx: Transactie) -> list[tuple[UUID, str]]:
+    """Return (id, reason) of all that is set aside and still has content, oldest first."""
+    rijen = await tx.fetch(
+        """select id, reden from bij.bericht
+        where uitkomst = 'apart_gezet' and heeft_inhoud order by id"""
+    )
+    return [(r[0], r[1]) for r in rijen]
+
+
+async def lock_liggend(tx: Transactie, id_: UUID) -> Liggend | None:
+    """Return a message that is set aside, for this transaction alone; None when it is not."""
+    rij = await tx.fetchrow(
+        """select bron, bericht_id, deur, reden, inhoud from bij.bericht
+        where id = $1 and uitkomst = 'apart_gezet' and heeft_inhoud for update""",
+        id_,
+    )
+    return Liggend(**dict(zip(Liggend.__slots__, rij, strict=True))) if rij else None
+
+
+async def is_bezet(tx: Transactie, rij: BijRij) -> bool:
+    """Tell whether another row has the place that this one would take."""
+    return bool(
+        await tx.fetchval(
+            """select exists (select from bij.bericht
+            where bron = $1 and bericht_id = $2 and tegen = $3::text::bytea and id <> $4)""",
+            rij.bron,
+            rij.bericht_id,
+            rij.tegen,
+            rij.id,
+        )
+    )
+
+
+async def herzie(tx: Transactie, rij: BijRij) -> None:
+    """Write what a message turned out to be. When it came, and what it says, never changes."""
+    await tx.execute(
+        """update bij.bericht set bron = $2, bericht_id = $3, soort = $4, tijd = $5, uitkomst = $6,
+          reden = $7, gemeente = $8, melding = $9, tegen = $10::text::bytea where id = $1""",
+        rij.id,
+        rij.bron,
+        rij.bericht_id,
+        rij.soort,
+        rij.tijd,
+        rij.uitkomst,
+        rij.reden,
+        rij.gemeente,
+        rij.melding,
+        rij.tegen,
+    )
+
+
 async def tel_apart(tx: Transactie) -> dict[str, int]:
-    """Return how many messages are set aside now, by reason."""
+    """Return how many messages are set aside now and can still be read, by reason."""
     rijen = await tx.fetch(
         """select coalesce(reden, ''), count(*)::int from bij.bericht
-        where uitkomst = 'apart_gezet' group by reden"""
+        where uitkomst = 'apart_gezet' and heeft_inhoud group by reden"""
     )
     return {r[0]: r[1] for r in rijen}
 

@@ -7,12 +7,16 @@ from uuid import UUID
 
 import msgspec
 
+from nazorg.berichten.soort import ONBEKENDE_BRON
 from nazorg.berichten.uitkomst import ZIN, Fout, Reden, RuwBericht
 from nazorg.bij.bericht import BijUitkomst
 from nazorg.bij.melding import Gemeld
 from nazorg.bij.toets import toets, zichtbaar_vanaf
+from nazorg.contract.bezwaar import bezwaren
 from nazorg.contract.bij import BijLezing, lees_bij
+from nazorg.contract.envelop import vingerafdruk
 from nazorg.contract.gelijk import says_the_same
+from nazorg.kern.gemeente import ONBEKEND
 from nazorg.referentie.bij.laden import BijKennis
 from nazorg.store.audit import Auditregel
 from nazorg.store.bij.berichten import BijRij, Eerste
@@ -102,6 +106,44 @@ def als_tegenstrijdig(b: Beoordeeld) -> Beoordeeld:
         tegen=b.rij.inhoud_hash,
     )
     return Beoordeeld(rij, b.inhoud, (Fout("id", Reden.TEGENSTRIJDIG, ZIN[Reden.TEGENSTRIJDIG]),))
+
+
+def als_dubbel(b: Beoordeeld, *, bron: str, bericht_id: str) -> Beoordeeld:
+    """Return the message as it is kept when another under its own number counts already.
+
+    bron, bericht_id: under which it was kept while it could not be read.
+    """
+    rij = msgspec.structs.replace(
+        b.rij,
+        bron=bron,
+        bericht_id=bericht_id,
+        uitkomst=BijUitkomst.DUBBEL,
+        reden=Reden.LATER_ONTVANGEN,
+        melding=None,
+    )
+    return Beoordeeld(rij, b.inhoud, ())
+
+
+def als_eigen_fout(ruw: RuwBericht, id_: UUID) -> Beoordeeld:
+    """Return a message on which our own code fails, as it is kept: under a number that we give.
+
+    It may be tried again after a repair; but not what its sender may not say.
+    """
+    # What stands against a message at the other door for being one for the mayor is right here.
+    redenen = (f.reden for f in bezwaren(ruw) if f.reden is not Reden.VERKEERDE_DEUR)
+    rij = BijRij(
+        id_,
+        ONBEKENDE_BRON,
+        vingerafdruk(ruw.inhoud + f"fout:{ruw.herkomst}".encode()),
+        "onbekend",
+        None,
+        BijUitkomst.APART_GEZET,
+        next(redenen, Reden.EIGEN_FOUT),
+        _hash(ruw.inhoud),
+        ONBEKEND,
+        None,
+    )
+    return Beoordeeld(rij, ruw.inhoud, ())
 
 
 def make_auditregel(rij: BijRij, nu: datetime) -> Auditregel:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from nazorg.berichten.alarm import Grenzen
+from nazorg.berichten.uitkomst import Reden
 from nazorg.bij.kennisgeving import BijAlarm
 from nazorg.bij.lezer import find_leesalarm
 from nazorg.store.bij import alarmen, berichten, hartslagen
@@ -13,6 +14,7 @@ from nazorg.store.bij.hartslagen import Hartslag
 from nazorg.usecases.bij.kamer import Kamer
 
 GRENZEN = Grenzen()
+_SOORTEN = (BijAlarm.EIGEN_FOUT, BijAlarm.LEZER_STIL, BijAlarm.LEZER_ACHTER)
 # So long a consumer that is gone is remembered.
 _BEWAAR = timedelta(days=1)
 
@@ -28,15 +30,17 @@ async def meld_hartslag(
 
 
 async def bewaak(kamer: Kamer) -> int:
-    """Open and end the alarms about what comes in. Returns how many are open."""
+    """Open and end the alarms about what comes in. Returns how many kinds it looked at."""
     nu = kamer.klok.nu()
     async with kamer.store.open_unscoped_werk() as tx:
         gelezen, oudste = await hartslagen.find(tx, sinds=nu - GRENZEN.hartslag)
         mis = {find_leesalarm(gelezen, oudste, nu=nu, grenzen=GRENZEN)}
-        for soort in (BijAlarm.LEZER_STIL, BijAlarm.LEZER_ACHTER):
+        if (await berichten.tel_apart(tx)).get(Reden.EIGEN_FOUT):
+            mis.add(BijAlarm.EIGEN_FOUT)
+        for soort in _SOORTEN:
             await alarmen.replace(tx, soort, [""] if soort in mis else [], nu=nu)
         await hartslagen.delete_oud(tx, voor=nu - _BEWAAR)
-    return len(mis - {None})
+    return len(_SOORTEN)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

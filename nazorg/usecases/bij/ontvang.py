@@ -22,6 +22,7 @@ from nazorg.store.kluis import Kluis
 from nazorg.store.transactie import Transactie
 from nazorg.usecases.bij.beoordeel import (
     Beoordeeld,
+    als_eigen_fout,
     als_tegenstrijdig,
     beoordeel,
     is_tegenstrijdig,
@@ -36,6 +37,7 @@ _UITKOMST = {
     "ontvangen": Uitkomst.VERWERKT,
     "wacht": Uitkomst.WACHT,
     "apart_gezet": Uitkomst.APART_GEZET,
+    "dubbel": Uitkomst.DUBBEL,
 }
 
 
@@ -67,6 +69,14 @@ class BijOntvanger:
             _to_ontvangst(b) if b.rij.id in nieuw else _to_dubbel(b, eersten[b.nummer])
             for b in bewaard
         ]
+
+    async def zet_apart(self, ruw: RuwBericht) -> None:
+        """Set aside a message on which our own code fails, so that it costs no other its turn."""
+        nu = self.klok.nu()
+        b = als_eigen_fout(ruw, Ids(nu)())
+        async with self.store.open_unscoped_ontvangst() as tx:
+            if await self._bewaar(tx, [b], ruw.deur, nu):
+                await audit.append(tx, make_auditregel(b.rij, nu))
 
     async def _bewaar(
         self, tx: Transactie, gelezen: Sequence[Beoordeeld], deur: Deur, nu: datetime

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from nazorg.bij.kennisgeving import BijAlarm
 from nazorg.kern.medewerker import Medewerker, Rol
@@ -12,6 +13,10 @@ from nazorg.store.bij.berichten import Bijzonder
 from nazorg.store.bij.bewaring import Archiefstuk, Vernietiging
 from nazorg.usecases.bij.kamer import Kamer
 from nazorg.usecases.bij.toegang import Toegang
+
+# What a page shows of a message.
+__all__ = ["Bijzonder"]
+PER_PAGINA = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,17 +55,27 @@ async def toon_verantwoording(toegang: Toegang) -> Verantwoording:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Beheer:
-    """What a beheerder of designations sees: what is wrong, never about whom."""
+    """What a beheerder of designations sees: what is wrong, never about whom.
+
+    ouder: from where the next page goes on; None when this is the last.
+    """
 
     alarmen: tuple[tuple[BijAlarm, str, datetime], ...]
     bijzonder: tuple[Bijzonder, ...]
+    ouder: UUID | None
 
 
-async def toon_beheer(medewerker: Medewerker, kamer: Kamer) -> Beheer:
-    """Return the alarms, and the messages that nobody is shown. Raises NietGevonden."""
+async def toon_beheer(medewerker: Medewerker, kamer: Kamer, *, voor: UUID | None = None) -> Beheer:
+    """Return the alarms, and the messages that nobody is shown. Raises NietGevonden.
+
+    voor: only messages that are older than this one.
+    """
     require_rol(medewerker, Rol.BEHEERDER_AANWIJZINGEN)
     async with kamer.store.open_voor(()) as tx:
+        gevonden = await berichten.find_bijzondere(tx, limiet=PER_PAGINA + 1, voor=voor)
+        pagina = gevonden[:PER_PAGINA]
         return Beheer(
             alarmen=tuple(await alarmen.find_open(tx)),
-            bijzonder=tuple(await berichten.find_bijzondere(tx)),
+            bijzonder=tuple(pagina),
+            ouder=pagina[-1].id if len(gevonden) > PER_PAGINA else None,
         )

@@ -92,9 +92,13 @@ ALARM: dict[BijAlarm, tuple[str, str]] = {
         "Het auditlogboek is veranderd",
         "Waarschuw nu uw functionaris voor gegevensbescherming.",
     ),
+    BijAlarm.EIGEN_FOUT: (
+        "Een bericht ligt stil door een fout in nazorg",
+        "Niemand ziet het. Laat de fout herstellen en probeer het bericht hieronder opnieuw.",
+    ),
     BijAlarm.LEZER_STIL: (
         "Berichten voor de burgemeester worden niet gelezen",
-        "Nieuwe meldingen wachten bij Kafka. Laat 'nazorg consume --bij' nakijken. Dat is dringend.",
+        "Nieuwe meldingen wachten bij Kafka. Laat nu meteen 'nazorg consume --bij' nakijken.",
     ),
     BijAlarm.LEZER_ACHTER: (
         "Er wacht een bericht voor de burgemeester dat wij niet gelezen krijgen",
