@@ -22,7 +22,10 @@ class BijUitkomst(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BijBericht:
-    """bron, id and soort of the envelope; gemeente: four digits, '0000' when not readable."""
+    """bron, id and soort of the envelope; gemeente: four digits, '0000' when not readable.
+
+    volgorde: the number that the source gave it; 0 when it gave none that may be one.
+    """
 
     bron: str
     id: str
@@ -30,6 +33,7 @@ class BijBericht:
     tijd: datetime | None
     gemeente: str
     reden: Reden | None
+    volgorde: int = 0
 
     @property
     def uitkomst(self) -> BijUitkomst:

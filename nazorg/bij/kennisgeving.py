@@ -43,6 +43,7 @@ class BijAlarm(StrEnum):
     BESLUIT_WACHT = "besluit_wacht"
     AUDIT_VERANDERD = "audit_veranderd"
     EIGEN_FOUT = "eigen_fout"
+    GAT = "gat"
     LEZER_STIL = "lezer_stil"
     LEZER_ACHTER = "lezer_achter"
 

@@ -29,6 +29,7 @@ from nazorg.metrieken.bij import Lees, make_bij_route
 from nazorg.settings import Settings
 from nazorg.usecases.bij.aanwijzing import Voorstel, wijs_aan
 from nazorg.usecases.bij.bewaak import BijMetingen, meet
+from nazorg.usecases.bij.gat import GeenGat, accepteer_gat
 from nazorg.usecases.bij.kamer import Kamer
 from nazorg.usecases.bij.probeer_opnieuw import Uitslag, probeer_alles_opnieuw
 from nazorg.usecases.bij.verstuur import meld_terug
@@ -211,6 +212,27 @@ def opnieuw() -> None:
 
     uit = run(doe)
     click.echo(f"Verwerkt: {uit.goed}. Nog apart: {uit.apart}.")
+
+
+@bij.command()
+@click.argument("bron")
+@click.argument("van", type=int)
+@click.argument("tot", type=int)
+def gat(bron: str, van: int, tot: int) -> None:
+    """Neem aan dat deze nummers van een bron niet meer komen, omdat de bron dat zegt.
+
+    BRON is de urn van de bron. Dit komt in het auditlogboek van BIJ. Het alarm stopt vanzelf.
+    """
+
+    async def doe(settings: Settings) -> int:
+        async with open_bij_deps(settings) as deps:
+            try:
+                return await accepteer_gat(bron, van, tot, medewerker=OPDRACHT, kamer=deps.kamer)
+            except GeenGat as fout:
+                raise Opstartfout(str(fout)) from fout
+
+    aantal = run(doe)
+    click.echo(f"Geaccepteerd: {aantal} {'nummer' if aantal == 1 else 'nummers'}.")
 
 
 @bij.command()

@@ -169,6 +169,7 @@ async def test_after_a_repair_it_is_tried_again_and_counts_once(
     assert await _nummers(eigenaar) == {"BIJ-STUK"}
     rij = await eigenaar.fetchrow("select bericht_id, uitkomst, reden, gemeente from bij.bericht")
     assert tuple(rij) == ("stuk-1", "ontvangen", None, "0281")
+    assert ALARM not in tekst_van(gelukt.text)
     await werker.doe_ronde()
     nu = tekst_van((await wim.get("/bij/beheer")).text)
     assert ALARM not in nu

@@ -94,6 +94,22 @@ async def test_readers_that_are_gone_are_forgotten_but_not_the_last_one(
     assert await eigenaar.fetchval("select count(*) from nazorg.hartslag") == 0
 
 
+async def test_when_nobody_looks_the_page_does_not_say_that_all_is_well(
+    als: Als, site: Starlette, werker: Werker, klok: VasteKlok
+) -> None:
+    wim = await als(WIM)
+    nooit = tekst_van((await wim.get("/bij/beheer")).text)
+    goed = await _beheer(als, werker)
+    klok.verder(minutes=6)
+    stil = tekst_van((await (await als(WIM)).get("/bij/beheer")).text)
+
+    assert "Niemand let op of alles goed gaat" in nooit
+    assert "Er is nu niets mis." in goed
+    assert "Niemand let op of alles goed gaat" in stil
+    assert "Er is nu niets mis." not in stil
+    assert "Sinds vandaag 09:00" in stil
+
+
 async def _cijfers(bij: BijDeps) -> str:
     route = make_bij_route(lees_metingen(bij.kamer), set())
     transport = httpx2.ASGITransport(route.app)

@@ -60,6 +60,9 @@ async def test_the_process_works_answers_and_stops_and_designates_from_the_comma
     opnieuw = systeem.draai("bij", "opnieuw")
     assert (opnieuw.popen.returncode, opnieuw.tekst.strip()) == (0, "Verwerkt: 0. Nog apart: 0.")
 
+    geen = systeem.draai("bij", "gat", "urn:nld:oin:1:systeem:x", "1", "2")
+    assert (geen.popen.returncode, "missen deze nummers niet" in geen.tekst) == (1, True)
+
     poort = vrije_poort()
     proces = systeem.start("bij", omgeving={"NAZORG_BIJ_PORT": str(poort)})
     await tot(lambda: "bij.no_mailserver" in proces.tekst, 60)

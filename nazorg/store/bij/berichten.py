@@ -28,6 +28,7 @@ class BijRij(msgspec.Struct):
     inhoud_hash: Bytea
     gemeente: str
     melding: str | None
+    volgorde: int
     tegen: Bytea = "\\x"
 
 
@@ -142,6 +143,16 @@ async def find_bijzondere(
     return [Bijzonder(**dict(zip(namen, r, strict=True))) for r in rijen]
 
 
+async def heeft_eigen_fout(tx: Transactie) -> bool:
+    """Tell whether a message is set aside on which our own code failed."""
+    return bool(
+        await tx.fetchval(
+            """select exists (select from bij.bericht
+            where uitkomst = 'apart_gezet' and reden = 'eigen_fout' and heeft_inhoud)"""
+        )
+    )
+
+
 async def is_er(tx: Transactie, id_: UUID) -> bool:
     """Tell whether such a message ever came."""
     return bool(await tx.fetchval("select exists (select from bij.bericht where id = $1)", id_))
@@ -184,7 +195,8 @@ async def herzie(tx: Transactie, rij: BijRij) -> None:
     """Write what a message turned out to be. When it came, and what it says, never changes."""
     await tx.execute(
         """update bij.bericht set bron = $2, bericht_id = $3, soort = $4, tijd = $5, uitkomst = $6,
-          reden = $7, gemeente = $8, melding = $9, tegen = $10::text::bytea where id = $1""",
+          reden = $7, gemeente = $8, melding = $9, tegen = $10::text::bytea,
+          volgorde = $11 where id = $1""",
         rij.id,
         rij.bron,
         rij.bericht_id,
@@ -195,6 +207,7 @@ async def herzie(tx: Transactie, rij: BijRij) -> None:
         rij.gemeente,
         rij.melding,
         rij.tegen,
+        rij.volgorde,
     )
 
 

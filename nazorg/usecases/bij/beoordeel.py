@@ -64,6 +64,7 @@ def beoordeel(ruw: RuwBericht, id_: UUID, kennis: BijKennis, *, dag: date) -> Be
         _hash(ruw.inhoud),
         b.gemeente,
         g.melding.nummer if g.melding else None,
+        b.volgorde,
     )
     return Beoordeeld(rij, ruw.inhoud, g.fouten)
 
@@ -142,6 +143,7 @@ def als_eigen_fout(ruw: RuwBericht, id_: UUID) -> Beoordeeld:
         _hash(ruw.inhoud),
         ONBEKEND,
         None,
+        0,
     )
     return Beoordeeld(rij, ruw.inhoud, ())
 

@@ -5,16 +5,15 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
-from nazorg.berichten.alarm import Grenzen
 from nazorg.berichten.uitkomst import Reden
 from nazorg.bij.kennisgeving import BijAlarm
 from nazorg.bij.lezer import find_leesalarm
 from nazorg.store.bij import alarmen, berichten, hartslagen
 from nazorg.store.bij.hartslagen import Hartslag
+from nazorg.usecases.bij.gat import GRENZEN, is_oud, zoek_gaten
 from nazorg.usecases.bij.kamer import Kamer
 
-GRENZEN = Grenzen()
-_SOORTEN = (BijAlarm.EIGEN_FOUT, BijAlarm.LEZER_STIL, BijAlarm.LEZER_ACHTER)
+_SOORTEN = (BijAlarm.EIGEN_FOUT, BijAlarm.GAT, BijAlarm.LEZER_STIL, BijAlarm.LEZER_ACHTER)
 # So long a consumer that is gone is remembered.
 _BEWAAR = timedelta(days=1)
 
@@ -33,12 +32,16 @@ async def bewaak(kamer: Kamer) -> int:
     """Open and end the alarms about what comes in. Returns how many kinds it looked at."""
     nu = kamer.klok.nu()
     async with kamer.store.open_unscoped_werk() as tx:
+        await tx.execute("select pg_advisory_xact_lock(hashtext('bij.bewaak'))")
         gelezen, oudste = await hartslagen.find(tx, sinds=nu - GRENZEN.hartslag)
         mis = {find_leesalarm(gelezen, oudste, nu=nu, grenzen=GRENZEN)}
         if (await berichten.tel_apart(tx)).get(Reden.EIGEN_FOUT):
             mis.add(BijAlarm.EIGEN_FOUT)
+        if any(is_oud(gat, nu=nu) for _, gat in await zoek_gaten(tx)):
+            mis.add(BijAlarm.GAT)
         for soort in _SOORTEN:
             await alarmen.replace(tx, soort, [""] if soort in mis else [], nu=nu)
+        await alarmen.schrijf_gekeken(tx, nu=nu)
         await hartslagen.delete_oud(tx, voor=nu - _BEWAAR)
     return len(_SOORTEN)
 

@@ -21,7 +21,6 @@ from nazorg.usecases.bij.probeer_opnieuw import (
 )
 from nazorg.usecases.bij.verantwoord import toon_beheer, toon_verantwoording
 from nazorg.web.bij.opmaak_beheer import (
-    na_poging,
     to_aanwijzingen,
     to_beheer,
     to_verantwoording,
@@ -120,7 +119,13 @@ async def get_beheer(request: Request) -> Response:
     medewerker, kamer = await beheerder(request), kamer_of(request)
     voor = _lees_id(request.query_params.get("voor"))
     gevonden = await toon_beheer(medewerker, kamer, voor=voor)
-    scherm = to_beheer(gevonden, kamer, gedaan=_gedaan(request), verder=voor is not None)
+    scherm = to_beheer(
+        gevonden,
+        kamer,
+        uitslag=_uitslag(request),
+        is_een=request.query_params.get("een") == "1",
+        verder=voor is not None,
+    )
     schil = schil_beheer(medewerker, demo=instellingen_of(request).demo, hier=_BEHEER)
     return render(request, "bij/beheer.html.j2", schil=schil, scherm=scherm)
 
@@ -132,12 +137,12 @@ def _lees_id(tekst: str | None) -> UUID | None:
         return None
 
 
-def _gedaan(request: Request) -> str:
+def _uitslag(request: Request) -> Uitslag | None:
     """Return what became of what was just tried again, as the address says it."""
-    een, goed, apart = (request.query_params.get(n, "") for n in ("een", "goed", "apart"))
+    goed, apart = (request.query_params.get(naam, "") for naam in ("goed", "apart"))
     if not (_AANTAL.fullmatch(goed) and _AANTAL.fullmatch(apart)):
-        return ""
-    return na_poging(Uitslag(goed=int(goed), apart=int(apart)), is_een=een == "1")
+        return None
+    return Uitslag(goed=int(goed), apart=int(apart))
 
 
 async def post_opnieuw(request: Request) -> Response:

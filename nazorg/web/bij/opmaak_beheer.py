@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from nazorg.berichten.alarm import bron_naam, gat_tekst
 from nazorg.berichten.uitkomst import ZIN, Reden, mag_opnieuw
+from nazorg.berichten.volgnummers import Gat
 from nazorg.bij.aanwijzing import Aanwijzing, Functie
 from nazorg.bij.bewaren import Vernietigsoort
 from nazorg.bij.kennisgeving import BijAlarm
@@ -63,19 +65,33 @@ def _to_regel(a: Aanwijzing, geldig: bool, gemeente: str, dag: date) -> s.Aanwij
     )
 
 
-def to_beheer(beheer: Beheer, kamer: Kamer, *, gedaan: str, verder: bool) -> s.BeheerScherm:
+def to_beheer(
+    beheer: Beheer, kamer: Kamer, *, uitslag: Uitslag | None, is_een: bool, verder: bool
+) -> s.BeheerScherm:
     """Return what is wrong, and the messages that nobody is shown with a text for the sender.
 
-    verder: this is not the first page.
+    uitslag: of what was just tried again, if anything was. verder: this is not the first page.
     """
     dag = vandaag(kamer.klok)
+    alarmen = [_to_alarm(*alarm, kamer, dag) for alarm in beheer.alarmen]
+    if beheer.stil:
+        alarmen.insert(0, _to_stil(beheer.gekeken_op, dag))
     return s.BeheerScherm(
-        alarmen=tuple(_to_alarm(*alarm, kamer, dag) for alarm in beheer.alarmen),
+        alarmen=tuple(alarmen),
+        gaten=tuple(_to_gat(bron, gat, dag) for bron, gat in beheer.gaten),
         apart=tuple(_to_apart(b, kamer, dag) for b in beheer.bijzonder),
-        gedaan=gedaan,
+        gedaan=_na_poging(uitslag, is_een=is_een) if uitslag else "",
+        gelukt=bool(uitslag and uitslag.goed),
         ouder=f"/bij/beheer?voor={beheer.ouder}" if beheer.ouder else "",
         nieuwste="/bij/beheer" if verder else "",
     )
+
+
+def _to_stil(gekeken_op: datetime | None, dag: date) -> s.AlarmRegel:
+    """Return what is wrong when nobody looks whether something is."""
+    tekst, wat = w.STIL
+    sinds = taal.moment(dag, gekeken_op) if gekeken_op else "het begin"
+    return s.AlarmRegel(tekst=tekst, wat_te_doen=wat, sinds=sinds)
 
 
 def _to_alarm(
@@ -102,7 +118,13 @@ def _to_apart(b: Bijzonder, kamer: Kamer, dag: date) -> s.ApartRegel:
     )
 
 
-def na_poging(uitslag: Uitslag, *, is_een: bool) -> str:
+def _to_gat(bron: str, gat: Gat, dag: date) -> str:
+    aantal = "1 bericht" if gat.aantal == 1 else f"{gat.aantal} berichten"
+    nummers, sinds = gat_tekst(gat), taal.moment(dag, gat.sinds)
+    return f"{bron_naam(bron)}: {aantal}, nummer {nummers}, sinds {sinds}"
+
+
+def _na_poging(uitslag: Uitslag, *, is_een: bool) -> str:
     """Return what became of what was tried again. is_een: one message was chosen."""
     goed, apart = uitslag.goed, uitslag.apart
     if is_een:

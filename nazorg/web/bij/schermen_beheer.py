@@ -54,11 +54,16 @@ class ApartRegel:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BeheerScherm:
-    """What is wrong. gedaan: what became of what was tried again. ouder, nieuwste: other pages."""
+    """What is wrong. gedaan: what became of what was tried again (gelukt: some of it counts now).
+
+    ouder, nieuwste: other pages.
+    """
 
     alarmen: tuple[AlarmRegel, ...]
+    gaten: tuple[str, ...]
     apart: tuple[ApartRegel, ...]
     gedaan: str
+    gelukt: bool
     ouder: str
     nieuwste: str
 
