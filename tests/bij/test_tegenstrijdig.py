@@ -124,6 +124,20 @@ async def test_after_the_content_was_destroyed_kind_and_time_still_tell_another_
     assert await eigenaar.fetchval("select count(*) from bij.melding") == 0
 
 
+async def test_l04_of_a_contradiction_no_hash_outlives_its_content(
+    bij: BijDeps, klok: VasteKlok, eigenaar: asyncpg.Connection
+) -> None:
+    await stuur(bij, gemeld(), id="zelfde")
+    await stuur(bij, gemeld(terugkeer=terugkeer(3)), id="zelfde")
+    hash_ = await eigenaar.fetchval("select inhoud_hash from bij.bericht where tegen <> ''")
+    klok.zet(WEG)
+    await vernietig(bij.kamer)
+
+    over = await eigenaar.fetch("select inhoud, inhoud_hash, tegen from bij.bericht")
+    assert len(over) == 2
+    assert [r for r in over if r[0] or hash_ in tuple(r)] == []
+
+
 async def test_a_contradiction_is_counted_and_seen_on_the_page_with_a_text_for_the_sender(
     als: Als, site: Starlette, bij: BijDeps
 ) -> None:

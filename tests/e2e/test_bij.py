@@ -1,7 +1,9 @@
 """`nazorg bij` as an operator meets it: it starts, works, answers, and stops."""
 
+import asyncio
 import json
 
+import httpx2
 import pytest
 
 from nazorg.commands.bij import mailserver_of
@@ -9,6 +11,7 @@ from nazorg.commands.opbouw import Opstartfout
 from nazorg.integrations.smtp import lees_teruggekomen
 from nazorg.settings import Settings
 from tests.e2e.systeem import Systeem, tot, vrije_poort
+from tests.kafka.mock_kafka import MockKafka
 
 _VELDEN = {
     "--gemeente": "0281",
@@ -41,6 +44,27 @@ def test_in_production_mail_does_not_go_unencrypted() -> None:
 
     with pytest.raises(Opstartfout, match="versleuteld"):
         mailserver_of(settings)
+
+
+async def test_the_reader_for_the_mayor_is_heard_and_has_figures_of_its_own(
+    systeem: Systeem,
+) -> None:
+    kafka, poort = MockKafka(), vrije_poort()
+    kafka.create_topic("justid.bij.v1")
+    await systeem.start_databank()
+    assert systeem.draai("migrate").popen.returncode == 0
+    eigen = {"NAZORG_KAFKA_BOOTSTRAP": kafka.bootstrap, "NAZORG_CONSUMER_PORT": str(poort)}
+    proces = systeem.start("consume", "--bij", omgeving=eigen)
+    async with systeem.kijk() as db, asyncio.timeout(120):
+        while not await db.fetchval("select count(*) from bij.hartslag"):  # noqa: ASYNC110
+            await asyncio.sleep(0.1)
+    async with httpx2.AsyncClient(timeout=30) as client:
+        cijfers = (await client.get(f"http://127.0.0.1:{poort}/metrics")).text
+    assert proces.stop() == 0
+    kafka.close()
+
+    assert 'nazorg_consumer_live{ingang="bij"} 1.0' in cijfers
+    assert "nazorg_database_up" not in cijfers
 
 
 def _woorden(**anders: str) -> list[str]:

@@ -78,6 +78,10 @@ returning id
 """
 
 
+# What contradicts the first keeps a place of its own beside it, but no hash of what it said.
+_ZONDER_HASH = "tegen = case when tegen = '' then tegen else uuid_send(id) end"
+
+
 async def insert_nieuwe(
     tx: Transactie, rijen: Sequence[tuple[BijRij, bytes]], *, nu: datetime, deur: Deur
 ) -> set[UUID]:
@@ -159,10 +163,14 @@ async def is_er(tx: Transactie, id_: UUID) -> bool:
 
 
 async def find_liggende(tx: Transactie) -> list[tuple[UUID, str]]:
-    """Return (id, reason) of all that is set aside and still has content, oldest first."""
+    """Return (id, reason) of all that is set aside and still has content.
+
+    First those on which our own code failed, then the newest.
+    """
     rijen = await tx.fetch(
         """select id, reden from bij.bericht
-        where uitkomst = 'apart_gezet' and heeft_inhoud order by id"""
+        where uitkomst = 'apart_gezet' and heeft_inhoud
+        order by reden <> 'eigen_fout', id desc"""
     )
     return [(r[0], r[1]) for r in rijen]
 
@@ -223,7 +231,7 @@ async def tel_apart(tx: Transactie) -> dict[str, int]:
 async def wis_van_melding(tx: Transactie, bron: str, nummer: str) -> int:
     """Empty the content and its hash; the row stays, so that nothing is taken in again."""
     status = await tx.execute(
-        """update bij.bericht set inhoud = '', inhoud_hash = '', melding = null
+        f"""update bij.bericht set inhoud = '', inhoud_hash = '', melding = null, {_ZONDER_HASH}
         where bron = $1 and melding = $2""",
         bron,
         nummer,
@@ -234,7 +242,7 @@ async def wis_van_melding(tx: Transactie, bron: str, nummer: str) -> int:
 async def wis_oude_bijzondere(tx: Transactie, *, voor: datetime) -> int:
     """Empty what came before a moment and belongs to no alert: it may not outlive one."""
     status = await tx.execute(
-        """update bij.bericht b set inhoud = '', inhoud_hash = ''
+        f"""update bij.bericht b set inhoud = '', inhoud_hash = '', {_ZONDER_HASH}
         where inhoud <> '' and ontvangen_op < $1 and not exists (
           select from bij.melding m where m.bron = b.bron and m.nummer = b.melding)""",
         voor,
