@@ -2,6 +2,8 @@
 
 from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
+from uuid import UUID
 
 from nazorg.berichten.alarm import Grenzen
 from nazorg.berichten.uitkomst import Ontvangst, RuwBericht
@@ -11,6 +13,8 @@ from nazorg.store.kluis import Kluis
 from nazorg.store.store import Store
 from nazorg.usecases.berichten.ontvang import Ontvanger
 from nazorg.usecases.berichten.stroom import ontvang_stroom
+from nazorg.usecases.bewaking.meld_hartslag import meld_hartslag
+from nazorg.usecases.bij import bewaak as bij_bewaking
 from nazorg.usecases.bij.kamer import Kamer
 from nazorg.usecases.bij.ontvang import BijOntvanger
 from nazorg.usecases.bij.verrijk import Bronnen
@@ -37,6 +41,14 @@ class Deps:
         """Take a long stream in (`nazorg.usecases.berichten.stroom`)."""
         return ontvang_stroom(partijen, ontvanger=self.ontvanger)
 
+    async def meld_hartslag(
+        self, consumer: UUID, *, achterstand: int, oudste: timedelta | None
+    ) -> None:
+        """Note that a consumer reads (`nazorg.usecases.bewaking.meld_hartslag`)."""
+        await meld_hartslag(
+            consumer, achterstand=achterstand, oudste=oudste, store=self.store, klok=self.klok
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BijDeps:
@@ -49,3 +61,11 @@ class BijDeps:
     async def ontvang(self, berichten: Sequence[RuwBericht]) -> list[Ontvangst]:
         """Take messages for the mayor in (`nazorg.usecases.bij.ontvang`)."""
         return await self.ontvanger.ontvang(berichten)
+
+    async def meld_hartslag(
+        self, consumer: UUID, *, achterstand: int, oudste: timedelta | None
+    ) -> None:
+        """Note that a consumer reads (`nazorg.usecases.bij.bewaak`)."""
+        await bij_bewaking.meld_hartslag(
+            consumer, achterstand=achterstand, oudste=oudste, kamer=self.kamer
+        )

@@ -9,16 +9,23 @@ from nazorg.berichten.uitkomst import Reden
 
 
 class BijUitkomst(StrEnum):
-    """ontvangen: counts. wacht: counts, but its return is too far away to show. apart_gezet: no."""
+    """ontvangen: counts. wacht: counts, but its return is too far away to show. apart_gezet: no.
+
+    dubbel: could not be read at first, and came once more before it could; that other one counts.
+    """
 
     ONTVANGEN = "ontvangen"
     WACHT = "wacht"
     APART_GEZET = "apart_gezet"
+    DUBBEL = "dubbel"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BijBericht:
-    """bron, id and soort of the envelope; gemeente: four digits, '0000' when not readable."""
+    """bron, id and soort of the envelope; gemeente: four digits, '0000' when not readable.
+
+    volgorde: the number that the source gave it; 0 when it gave none that may be one.
+    """
 
     bron: str
     id: str
@@ -26,6 +33,7 @@ class BijBericht:
     tijd: datetime | None
     gemeente: str
     reden: Reden | None
+    volgorde: int = 0
 
     @property
     def uitkomst(self) -> BijUitkomst:

@@ -42,6 +42,10 @@ class BijAlarm(StrEnum):
     MAIL_WACHT = "mail_wacht"
     BESLUIT_WACHT = "besluit_wacht"
     AUDIT_VERANDERD = "audit_veranderd"
+    EIGEN_FOUT = "eigen_fout"
+    GAT = "gat"
+    LEZER_STIL = "lezer_stil"
+    LEZER_ACHTER = "lezer_achter"
 
 
 class Werkstap(StrEnum):
@@ -53,6 +57,7 @@ class Werkstap(StrEnum):
     VERRIJK = "verrijk"
     GEEF_DOOR = "geef_door"
     CONTROLEER = "controleer"
+    BEWAAK = "bewaak"
 
 
 class Stap(StrEnum):

@@ -4,8 +4,7 @@ import asyncio
 import signal
 import sys
 import time
-from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import date
@@ -16,7 +15,6 @@ import click
 import structlog
 
 from nazorg.bij.aanwijzing import Functie
-from nazorg.bij.kennisgeving import BijAlarm
 from nazorg.commands.gezondheid import is_databank_er, make_routes
 from nazorg.commands.groep import run
 from nazorg.commands.meten import geef_cijfers
@@ -27,10 +25,13 @@ from nazorg.deps import BijDeps
 from nazorg.integrations.smtp import Mailserver, SmtpPost, lees_teruggekomen
 from nazorg.kern.medewerker import Doel, Medewerker, Rol
 from nazorg.kern.weigering import Weigering
-from nazorg.metrieken.bij import make_bij_route
+from nazorg.metrieken.bij import Lees, make_bij_route
 from nazorg.settings import Settings
 from nazorg.usecases.bij.aanwijzing import Voorstel, wijs_aan
-from nazorg.usecases.bij.verantwoord import toon_beheer
+from nazorg.usecases.bij.bewaak import BijMetingen, meet
+from nazorg.usecases.bij.gat import GeenGat, accepteer_gat
+from nazorg.usecases.bij.kamer import Kamer
+from nazorg.usecases.bij.probeer_opnieuw import Uitslag, probeer_alles_opnieuw
 from nazorg.usecases.bij.verstuur import meld_terug
 from nazorg.usecases.bij.werk import Werker
 
@@ -128,21 +129,25 @@ async def _meld(settings: Settings, deps: BijDeps, werker: Werker, slag: list[fl
     def leeft() -> bool:
         return time.monotonic() - slag[0] < _STIL_S
 
-    async def lees() -> Mapping[BijAlarm, int] | None:
-        if not await is_databank_er(deps.kamer.store.open_unscoped_werk):
-            return None
-        beheer = await toon_beheer(OPDRACHT, deps.kamer)
-        return Counter(soort for soort, _, _ in beheer.alarmen)
-
     routes = make_routes(
         open_=deps.kamer.store.open_unscoped_werk,
         is_levend=leeft,
         is_gereed=leeft,
         toestand=lambda: {"toestand": "werkt" if leeft() else "stil"},
     )
-    await geef_cijfers(
-        [*routes, make_bij_route(lees, werker.mislukt)], settings.host, settings.bij_port
-    )
+    cijfers = make_bij_route(lees_metingen(deps.kamer), werker.mislukt)
+    await geef_cijfers([*routes, cijfers], settings.host, settings.bij_port)
+
+
+def lees_metingen(kamer: Kamer) -> Lees:
+    """Return what reads the figures, and None when the database does not answer."""
+
+    async def lees() -> BijMetingen | None:
+        if not await is_databank_er(kamer.store.open_unscoped_werk):
+            return None
+        return await meet(kamer)
+
+    return lees
 
 
 def mailserver_of(settings: Settings) -> Mailserver | None:
@@ -195,6 +200,39 @@ def wijs_aan_(tot: str | None, van: str, functie: str, account: str, **velden: A
             raise Opstartfout(str(fout)) from fout
 
     click.echo(f"Vastgelegd: aanwijzing {run(doe)}.")
+
+
+@bij.command()
+def opnieuw() -> None:
+    """Probeer opnieuw wat apart staat, na een herstel. Komt in het auditlogboek van BIJ."""
+
+    async def doe(settings: Settings) -> Uitslag:
+        async with open_bij_deps(settings) as deps:
+            return await probeer_alles_opnieuw(OPDRACHT, deps.kamer, oorsprong="opdrachtregel")
+
+    uit = run(doe)
+    click.echo(f"Verwerkt: {uit.goed}. Nog apart: {uit.apart}.")
+
+
+@bij.command()
+@click.argument("bron")
+@click.argument("van", type=int)
+@click.argument("tot", type=int)
+def gat(bron: str, van: int, tot: int) -> None:
+    """Neem aan dat deze nummers van een bron niet meer komen, omdat de bron dat zegt.
+
+    BRON is de urn van de bron. Dit komt in het auditlogboek van BIJ. Het alarm stopt vanzelf.
+    """
+
+    async def doe(settings: Settings) -> int:
+        async with open_bij_deps(settings) as deps:
+            try:
+                return await accepteer_gat(bron, van, tot, medewerker=OPDRACHT, kamer=deps.kamer)
+            except GeenGat as fout:
+                raise Opstartfout(str(fout)) from fout
+
+    aantal = run(doe)
+    click.echo(f"Geaccepteerd: {aantal} {'nummer' if aantal == 1 else 'nummers'}.")
 
 
 @bij.command()

@@ -6,13 +6,14 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from typing import Protocol
 
 import click
 
 from nazorg.berichten.uitkomst import Ontvangst, RuwBericht, Uitkomst
 from nazorg.commands.gezondheid import Open, make_routes
 from nazorg.commands.groep import run
-from nazorg.commands.hartslag import klop
+from nazorg.commands.hartslag import HoortHartslag, klop
 from nazorg.commands.meten import bekende_bronnen, geef_cijfers, lag_van
 from nazorg.commands.opbouw import Opstartfout, open_bij_deps, open_deps
 from nazorg.consumers._aanbieden import ZetApart
@@ -20,7 +21,6 @@ from nazorg.consumers.detentie import consume as lees_topic
 from nazorg.consumers.instellingen import KafkaInstellingen
 from nazorg.consumers.voortgang import Voortgang
 from nazorg.contract.binair import as_structured
-from nazorg.deps import Deps
 from nazorg.metrieken.meters import ONBEKEND, Meters
 from nazorg.metrieken.pagina import Lees, lees_databank, make_route
 from nazorg.metrieken.tellen import GeteldeIngang
@@ -45,11 +45,12 @@ async def _consume(settings: Settings, *, bij: bool) -> None:
     for sein in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(sein, stop.set)
     voortgang = Voortgang()
-    meters = Meters(bekende_bronnen(settings), consumer=True)
-    async with _open(settings, meters, bij=bij) as delen:
-        ernaast = [asyncio.create_task(_meld(settings, voortgang, meters, delen))]
-        if delen.deps:
-            ernaast.append(asyncio.create_task(klop(delen.deps, voortgang)))
+    meters = Meters(bekende_bronnen(settings), consumer="bij" if bij else "nazorg")
+    async with open_delen(settings, meters, bij=bij) as delen:
+        ernaast = [
+            asyncio.create_task(_meld(settings, voortgang, meters, delen)),
+            asyncio.create_task(klop(delen.deps, voortgang)),
+        ]
         try:
             await lees_topic(
                 delen.ontvanger,
@@ -69,37 +70,44 @@ async def _consume(settings: Settings, *, bij: bool) -> None:
 class _Delen:
     """Who takes the messages in, of one compartment, never of both; and its figures."""
 
+    deps: HoortHartslag
     ontvanger: GeteldeIngang
     open_: Open
-    zet_apart: ZetApart | None = None
+    zet_apart: ZetApart
     lees: Lees | None = None
-    deps: Deps | None = None
 
 
 @asynccontextmanager
-async def _open(settings: Settings, meters: Meters, *, bij: bool) -> AsyncIterator[_Delen]:
+async def open_delen(settings: Settings, meters: Meters, *, bij: bool) -> AsyncIterator[_Delen]:
+    """Yield what reads for one compartment."""
     if bij:
         async with open_bij_deps(settings) as bij_deps:
             yield _Delen(
+                deps=bij_deps,
                 ontvanger=GeteldeIngang(bij_deps, meters, naam="bij"),
                 open_=bij_deps.kamer.store.open_unscoped_ontvangst,
+                zet_apart=_zet_apart(bij_deps.ontvanger, meters, ingang="bij"),
             )
     else:
         # One for each batch that is on its way, one for who asks how it goes, one to tell that.
         async with open_deps(settings, verbindingen=4) as deps:
             yield _Delen(
+                deps=deps,
                 ontvanger=GeteldeIngang(deps, meters, naam="nazorg"),
                 open_=deps.store.open_unscoped_ontvangst,
-                zet_apart=_zet_apart(deps, meters),
+                zet_apart=_zet_apart(deps.ontvanger, meters, ingang="nazorg"),
                 lees=lees_databank(deps.store, deps.klok),
-                deps=deps,
             )
 
 
-def _zet_apart(deps: Deps, meters: Meters) -> ZetApart:
+class _KanApartZetten(Protocol):
+    async def zet_apart(self, ruw: RuwBericht) -> None: ...
+
+
+def _zet_apart(ontvanger: _KanApartZetten, meters: Meters, *, ingang: str) -> ZetApart:
     async def zet_apart(bericht: RuwBericht, reden: str) -> None:  # noqa: ARG001 - logged there
-        await deps.ontvanger.zet_apart(bericht)
-        meters.tel([_EIGEN_FOUT], ingang="nazorg")
+        await ontvanger.zet_apart(bericht)
+        meters.tel([_EIGEN_FOUT], ingang=ingang)
 
     return zet_apart
 

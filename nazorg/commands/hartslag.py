@@ -3,13 +3,12 @@
 import asyncio
 import time
 from datetime import timedelta
-from uuid import uuid4
+from typing import Protocol
+from uuid import UUID, uuid4
 
 import structlog
 
 from nazorg.consumers.voortgang import Voortgang
-from nazorg.deps import Deps
-from nazorg.usecases.bewaking.meld_hartslag import meld_hartslag
 
 log = structlog.get_logger()
 
@@ -17,24 +16,36 @@ _ELKE_S = 5.0
 _WACHT_S = 5.0
 
 
-async def klop(deps: Deps, voortgang: Voortgang, *, elke_s: float = _ELKE_S) -> None:
+class HoortHartslag(Protocol):
+    """What both compartments can be told (`nazorg.deps`)."""
+
+    async def meld_hartslag(
+        self, consumer: UUID, *, achterstand: int, oudste: timedelta | None
+    ) -> None: ...
+
+
+async def klop(
+    deps: HoortHartslag,
+    voortgang: Voortgang,
+    *,
+    elke_s: float = _ELKE_S,
+    consumer: UUID | None = None,
+) -> None:
     """Tell it until cancelled. What the database does costs a beat, never the work.
 
     Only while Kafka is read: of a consumer that only waits for Kafka, nobody hears.
     """
-    consumer = uuid4()
+    consumer = consumer or uuid4()
     while True:
         nu = time.monotonic()
         if voortgang.leest(nu):
             oudste = voortgang.oudste(nu)
             try:
                 async with asyncio.timeout(_WACHT_S):
-                    await meld_hartslag(
+                    await deps.meld_hartslag(
                         consumer,
                         achterstand=voortgang.achterstand,
                         oudste=timedelta(seconds=oudste) if oudste else None,
-                        store=deps.store,
-                        klok=deps.klok,
                     )
             except Exception as fout:  # noqa: BLE001 - the next beat comes in seconds
                 log.warning("heartbeat.not_written", fout=type(fout).__name__)

@@ -7,6 +7,7 @@ from pydantic import ValidationError
 
 from nazorg.berichten.soort import BIJ_SOORT_VAN_TYPE, ONBEKENDE_BRON, BijSoort
 from nazorg.berichten.uitkomst import Fout, Reden, RuwBericht
+from nazorg.berichten.volgnummers import is_volgnummer
 from nazorg.bij.bericht import BijBericht
 from nazorg.bij.melding import BijMelding
 from nazorg.contract import velden, wire
@@ -106,7 +107,13 @@ def _bericht(
         tijd=moment(envelop),
         gemeente=kop.ontvangerGemeente if kop.ontvangerGemeente in gemeenten else ONBEKEND,
         reden=reden,
+        volgorde=_volgnummer(envelop) if mag else 0,
     )
+
+
+def _volgnummer(envelop: wire.Envelop) -> int:
+    nummer = int(envelop.sequence or 0)
+    return nummer if is_volgnummer(nummer) else 0
 
 
 def _reden(envelop: wire.Envelop, bronnen: frozenset[str] | None) -> Reden | None:

@@ -41,19 +41,21 @@ _VAN_CONSUMER: dict[str, tuple[str, tuple[str, ...]]] = {
     "kafka_lag": ("Records that are not durable yet.", ("topic", "partition")),
     "oldest_unprocessed_seconds": (
         "Age of the oldest record that is not durable, as Kafka dates it.",
-        (),
+        ("ingang",),
     ),
-    "consumer_live": ("1 when it gets ahead.", ()),
+    "consumer_live": ("1 when it gets ahead.", ("ingang",)),
 }
 
 
 class Meters:
     """The figures of one process. bronnen: the sources that may be named.
 
-    consumer: this process reads Kafka; another one must not say that it is not behind.
+    consumer: this process reads Kafka, for 'nazorg' or for 'bij'; another one must not say that it
+    is not behind. For 'bij' it does not know the database of nazorg, and says nothing of it.
     """
 
-    def __init__(self, bronnen: Collection[str], *, consumer: bool = False) -> None:
+    def __init__(self, bronnen: Collection[str], *, consumer: str | None = None) -> None:
+        self._consumer = consumer
         self._bronnen = frozenset(bronnen)
         self._gezien: frozenset[str] = frozenset()
         self._register = CollectorRegistry()
@@ -73,7 +75,7 @@ class Meters:
         self._g = {
             naam: Gauge(f"nazorg_{naam}", uitleg, labels, registry=self._register)
             for naam, (uitleg, labels) in (
-                _VAN_DATABANK | (_VAN_CONSUMER if consumer else {})
+                ({} if consumer == "bij" else _VAN_DATABANK) | (_VAN_CONSUMER if consumer else {})
             ).items()
         }
 
@@ -94,8 +96,8 @@ class Meters:
         self._g["kafka_lag"].clear()
         for (topic, partitie), aantal in lag.items():
             self._g["kafka_lag"].labels(topic, partitie).set(aantal)
-        self._g["oldest_unprocessed_seconds"].set(oudste)
-        self._g["consumer_live"].set(levend)
+        self._g["oldest_unprocessed_seconds"].labels(self._consumer).set(oudste)
+        self._g["consumer_live"].labels(self._consumer).set(levend)
 
     def zet_databank(self, m: Metingen | None, nu: datetime) -> None:
         """Note what the database said; None when it did not answer."""

@@ -31,6 +31,8 @@ DEUREN = [
     ("POST", "/aanwijzingen", 303, 404, 404, 404, 422),
     ("POST", "/aanwijzingen/{id}/einde", 303, 404, 404, 404, 404),
     ("GET", "/beheer", 303, 404, 404, 404, 200),
+    ("POST", "/beheer/opnieuw", 303, 404, 404, 404, 303),
+    ("POST", "/beheer/berichten/{id}/opnieuw", 303, 404, 404, 404, 404),
     ("GET", "/verantwoording", 303, 200, 404, 200, 404),
 ]
 

@@ -10,7 +10,7 @@ from nazorg.berichten.soort import BijSoort
 from nazorg.berichten.uitkomst import Reden
 from nazorg.contract.schemas import schemas_bij
 from nazorg.deps import BijDeps
-from tests.bij.berichten import BSN, NAAM, UITSPRAAK, bij_event, gemeld, terugkeer, uitspraak
+from tests.bij.berichten import BSN, NAAM, UITSPRAAK, gemeld, terugkeer, uitspraak
 from tests.bij.conftest import stuur
 from tests.klok import VasteKlok
 
@@ -168,9 +168,3 @@ async def test_the_answer_to_a_sender_names_fields_and_repeats_no_value(bij: Bij
 
     assert [f.pad for f in uit.fouten] == ["data.uitspraken.0.parketnummer"]
     assert BSN not in repr(uit)
-
-
-async def test_a_message_comes_once_whatever_it_says_the_second_time(bij: BijDeps) -> None:
-    eerst = bij_event(gemeld(), id="zelfde")
-    assert (await stuur(bij, eerst["data"], id="zelfde")).uitkomst == "verwerkt"
-    assert (await stuur(bij, gemeld(terugkeer=terugkeer(3)), id="zelfde")).uitkomst == "dubbel"

@@ -28,7 +28,11 @@ KOPPEN = (
     "## Tried",
 )
 
-FIGUREN = Meters(set(), consumer=True).namen() | PARTNERFIGUREN | BIJFIGUREN
+FIGUREN = Meters(set(), consumer="nazorg").namen() | PARTNERFIGUREN | BIJFIGUREN
+
+
+# Each door has a reader of its own, and none may be missed because another one still lives.
+INGANGEN = ("nazorg", "bij")
 
 
 def regels() -> list[dict[str, Any]]:
@@ -57,6 +61,7 @@ def test_labels_that_are_asked_for_can_occur() -> None:
         "stand": {s.value for s in Antwoordstand},
         "uitkomst": set(TELLERS),
         "stap": {s.value for s in Werkstap},
+        "ingang": set(INGANGEN),
     }
     for vraag in [r["expr"] for r in regels()] + vragen():
         for label, waarde in re.findall(r'(\w+)="(\w+)"', vraag):
@@ -68,6 +73,13 @@ def test_every_alert_says_what_is_wrong_and_what_to_read(regel: dict[str, Any]) 
     assert regel["labels"]["severity"] in {"page", "ticket"}
     assert regel["annotations"]["summary"]
     assert (ROOT / regel["annotations"]["runbook"]).is_file()
+
+
+@pytest.mark.parametrize("ingang", INGANGEN)
+def test_each_reader_of_kafka_is_missed_by_itself(ingang: str) -> None:
+    weg = f'absent(nazorg_consumer_live{{ingang="{ingang}"}})'
+
+    assert [r["labels"]["severity"] for r in regels() if weg in r["expr"]] == ["page"]
 
 
 def test_there_is_a_runbook_for_each_thing_that_goes_wrong() -> None:

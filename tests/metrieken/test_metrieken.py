@@ -206,7 +206,7 @@ class _Ingang:
 
 
 async def test_what_fails_is_not_counted_and_what_comes_in_is() -> None:
-    binnen, meters = _Ingang(), Meters({BRON}, consumer=True)
+    binnen, meters = _Ingang(), Meters({BRON}, consumer="nazorg")
     ingang = GeteldeIngang(binnen, meters, naam="nazorg")
     bericht: list[RuwBericht] = [ruw(event())]
 
@@ -222,13 +222,13 @@ async def test_what_fails_is_not_counted_and_what_comes_in_is() -> None:
 
 
 def test_the_figures_of_a_consumer_say_how_far_and_how_old() -> None:
-    meters = Meters({BRON}, consumer=True)
+    meters = Meters({BRON}, consumer="nazorg")
 
     meters.zet_consumer({("t", "0"): 5}, oudste=7, levend=True)
 
     tekst = meters.tekst().decode()
     assert 'nazorg_kafka_lag{partition="0",topic="t"} 5.0' in tekst
-    assert "nazorg_oldest_unprocessed_seconds 7.0" in tekst
+    assert 'nazorg_oldest_unprocessed_seconds{ingang="nazorg"} 7.0' in tekst
 
 
 async def test_a_late_stream_shows_how_late(buiten: Buiten, klok: VasteKlok) -> None:

@@ -36,6 +36,10 @@ ZONDER_BELEID = {
     "bij.migratie": "the version of the schema",
     "bij.aanwijzing": "officials and from when to when; looked up before it is known who may see",
     "bij.sessie": "found by the hash of a token, before it is known who asks",
+    "bij.gat": "sequence numbers that are missing",
+    "bij.gat_aanvaard": "sequence numbers that will never come; the web has no right to it",
+    "bij.bewaking": "when the alarms were last looked after",
+    "bij.hartslag": "when consumers last read; the web has no right to it",
     "bij.alarm": "kinds of trouble and gemeenten, never about whom",
 }
 # Protected, but not by gemeente: the web cannot reach it at all.

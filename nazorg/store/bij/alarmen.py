@@ -1,4 +1,4 @@
-"""Table bij.alarm: what is wrong in this compartment now; never about whom."""
+"""Tables bij.alarm and bij.bewaking: what is wrong here now, never about whom; who looks."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
@@ -37,3 +37,26 @@ async def find_open(tx: Transactie) -> Sequence[tuple[BijAlarm, str, datetime]]:
         "select soort, gemeente, sinds from bij.alarm where voorbij_op is null order by sinds, id"
     )
     return [(BijAlarm(r[0]), r[1], r[2]) for r in rijen]
+
+
+async def schrijf_gekeken(tx: Transactie, *, nu: datetime) -> None:
+    """Note that all alarms were looked after now."""
+    await tx.execute(
+        """insert into bij.bewaking (gekeken_op) values ($1)
+        on conflict (enige) do update set gekeken_op = excluded.gekeken_op""",
+        nu,
+    )
+
+
+async def find_gekeken(tx: Transactie) -> datetime | None:
+    """Return when the alarms were last looked after; None when never."""
+    gekeken: datetime | None = await tx.fetchval("select gekeken_op from bij.bewaking")
+    return gekeken
+
+
+async def tel_open(tx: Transactie) -> dict[BijAlarm, int]:
+    """Return how many alarms are open, by kind."""
+    rijen = await tx.fetch(
+        "select soort, count(*)::int from bij.alarm where voorbij_op is null group by soort"
+    )
+    return {BijAlarm(r[0]): r[1] for r in rijen}

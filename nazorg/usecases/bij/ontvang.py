@@ -1,46 +1,44 @@
 """Take messages for the mayor in: test them against the law, fold them, keep them encrypted.
 
-What may not be here is set aside: kept without being shown, with a text ready for its sender.
+What may not be here is set aside: kept without being shown, with a text ready for its sender. So is
+what says something else under a number that we know: which of the two is right is not for us.
 """
 
-import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 import structlog
 
-from nazorg.berichten.uitkomst import Ontvangst, Reden, RuwBericht, Uitkomst
-from nazorg.bij.bericht import BijBericht, BijUitkomst
-from nazorg.bij.melding import Gemeld
-from nazorg.bij.toets import toets, zichtbaar_vanaf
-from nazorg.contract.bij import BijLezing, lees_bij
+from nazorg.berichten.uitkomst import Deur, Ontvangst, Reden, RuwBericht, Uitkomst
 from nazorg.kern.klok import Klok, vandaag
 from nazorg.referentie.bij.laden import BijKennis
-from nazorg.store.audit import Auditregel
 from nazorg.store.bij import audit, berichten
-from nazorg.store.bij.berichten import BijRij
+from nazorg.store.bij.berichten import Eerste
 from nazorg.store.bij.store import BijStore
 from nazorg.store.ids import Ids
 from nazorg.store.kluis import Kluis
-from nazorg.store.rijen import to_hex
 from nazorg.store.transactie import Transactie
+from nazorg.usecases.bij.beoordeel import (
+    Beoordeeld,
+    als_eigen_fout,
+    als_tegenstrijdig,
+    beoordeel,
+    is_tegenstrijdig,
+    make_auditregel,
+    seal,
+    unseal,
+)
 from nazorg.usecases.bij.vouw import Vouwer
 
 log = structlog.get_logger()
 _UITKOMST = {
-    BijUitkomst.ONTVANGEN: Uitkomst.VERWERKT,
-    BijUitkomst.WACHT: Uitkomst.WACHT,
-    BijUitkomst.APART_GEZET: Uitkomst.APART_GEZET,
+    "ontvangen": Uitkomst.VERWERKT,
+    "wacht": Uitkomst.WACHT,
+    "apart_gezet": Uitkomst.APART_GEZET,
+    "dubbel": Uitkomst.DUBBEL,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class _Nieuw:
-    rij: BijRij
-    geheim: bytes
-    lezing: BijLezing
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,97 +54,82 @@ class BijOntvanger:
         """Take messages in, in one transaction; return what became of each, in order."""
         if not ruwe:
             return []
-        nu = self.klok.nu()
-        codes = frozenset(g.code for g in self.kennis.gemeenten)
-        gelezen = [self._toets(lees_bij(r, gemeenten=codes)) for r in ruwe]
-        uniek, eerste = self._uniek(ruwe, gelezen, nu)
+        nu, dag = self.klok.nu(), vandaag(self.klok)
+        maak_id = Ids(nu)
+        gelezen = [beoordeel(r, maak_id(), self.kennis, dag=dag) for r in ruwe]
         async with self.store.open_unscoped_ontvangst() as tx:
-            ids = await berichten.insert_nieuwe(
-                tx, [(n.rij, n.geheim) for n in uniek.values()], nu=nu, deur=ruwe[0].deur
-            )
-            await self._verwerk(tx, [n for n in uniek.values() if n.rij.id in ids], nu)
+            nieuw = await self._bewaar(tx, gelezen, ruwe[0].deur, nu)
+            oud = [b for b in gelezen if b.rij.id not in nieuw]
+            eersten = await berichten.find_eersten(tx, {b.nummer for b in oud})
+            strijdig = await self._find_strijdige(tx, oud, eersten)
+            nieuw |= await self._bewaar(tx, list(strijdig.values()), ruwe[0].deur, nu)
+            bewaard = [strijdig.get(b.rij.id, b) for b in gelezen]
+            await self._verwerk(tx, [b for b in bewaard if b.rij.id in nieuw], nu)
         return [
-            _to_ontvangst(g, is_nieuw=i in eerste and uniek[eerste[i]].rij.id in ids)
-            for i, g in enumerate(gelezen)
+            _to_ontvangst(b) if b.rij.id in nieuw else _to_dubbel(b, eersten[b.nummer])
+            for b in bewaard
         ]
 
-    def _uniek(
-        self, ruwe: Sequence[RuwBericht], gelezen: Sequence[BijLezing], nu: datetime
-    ) -> tuple[dict[tuple[str, str], _Nieuw], dict[int, tuple[str, str]]]:
-        """Return each message of the batch once, and at which place it stood first."""
-        maak_id = Ids(nu)
-        uniek: dict[tuple[str, str], _Nieuw] = {}
-        eerste: dict[int, tuple[str, str]] = {}
-        for i, (ruw, g) in enumerate(zip(ruwe, gelezen, strict=True)):
-            sleutel = (g.bericht.bron, g.bericht.id)
-            if sleutel not in uniek:
-                uniek[sleutel] = self._to_nieuw(ruw, g, maak_id())
-                eerste[i] = sleutel
-        return uniek, eerste
+    async def zet_apart(self, ruw: RuwBericht) -> None:
+        """Set aside a message on which our own code fails, so that it costs no other its turn."""
+        nu = self.klok.nu()
+        b = als_eigen_fout(ruw, Ids(nu)())
+        async with self.store.open_unscoped_ontvangst() as tx:
+            if await self._bewaar(tx, [b], ruw.deur, nu):
+                await audit.append(tx, make_auditregel(b.rij, nu))
 
-    def _toets(self, g: BijLezing) -> BijLezing:
-        """Hold what could be read against the law (L02, L03)."""
-        if g.melding is None or not isinstance(g.melding.inhoud, Gemeld):
-            return g
-        gemeld = g.melding.inhoud
-        if reden := toets(gemeld, self.kennis.categorieen):
-            return BijLezing(bericht=replace(g.bericht, reden=reden))
-        if zichtbaar_vanaf(gemeld.terugkeer_vroegst) > vandaag(self.klok):
-            return replace(g, bericht=replace(g.bericht, reden=Reden.TE_VROEG))
-        return g
+    async def _bewaar(
+        self, tx: Transactie, gelezen: Sequence[Beoordeeld], deur: Deur, nu: datetime
+    ) -> set[UUID]:
+        """Keep those that were not here yet; return their ids."""
+        rijen = [(b.rij, seal(b.inhoud, b.rij.id, self.kluis)) for b in gelezen]
+        return await berichten.insert_nieuwe(tx, rijen, nu=nu, deur=deur) if rijen else set()
 
-    async def _verwerk(self, tx: Transactie, nieuw: Sequence[_Nieuw], nu: datetime) -> None:
+    async def _find_strijdige(
+        self, tx: Transactie, oud: Sequence[Beoordeeld], eersten: dict[tuple[str, str], Eerste]
+    ) -> dict[UUID, Beoordeeld]:
+        """Return, by id, those that say something else than the first with their number."""
+        inhoud = await berichten.find_inhoud(tx, {eersten[b.nummer].id for b in oud})
+        strijdig = {}
+        for b in oud:
+            eerste = eersten[b.nummer]
+            geheim = inhoud.get(eerste.id)
+            toen = unseal(geheim, eerste.id, self.kluis) if geheim else None
+            if is_tegenstrijdig(b, eerste, toen):
+                strijdig[b.rij.id] = als_tegenstrijdig(b)
+        return strijdig
+
+    async def _verwerk(self, tx: Transactie, nieuw: Sequence[Beoordeeld], nu: datetime) -> None:
         """Fold every alert that got a message; note in the audit chain what was set aside."""
         vouwer = Vouwer(self.kluis, self.kennis)
-        for bron, nummer in sorted({(n.rij.bron, n.rij.melding) for n in nieuw if n.rij.melding}):
+        for bron, nummer in sorted({(b.rij.bron, b.rij.melding) for b in nieuw if b.rij.melding}):
             await vouwer.vouw(tx, bron, nummer, nu=nu)
-        for n in nieuw:
-            b = n.lezing.bericht
-            await audit.append(tx, _regel(n.rij.id, b, nu))
-            if b.reden:
-                log.warning("bij.set_aside", reden=b.reden)
-
-    def _to_nieuw(self, ruw: RuwBericht, g: BijLezing, id_: UUID) -> _Nieuw:
-        b = g.bericht
-        rij = BijRij(
-            id_,
-            b.bron,
-            b.id,
-            b.soort or "onbekend",
-            b.tijd,
-            b.uitkomst,
-            b.reden,
-            str(to_hex(hashlib.sha256(ruw.inhoud).digest())),
-            b.gemeente,
-            g.melding.nummer if g.melding else None,
-        )
-        return _Nieuw(rij, self.kluis.versleutel(ruw.inhoud, voor=inhoud_van(id_)), g)
+        for b in nieuw:
+            await audit.append(tx, make_auditregel(b.rij, nu))
+            if b.rij.reden:
+                log.warning("bij.set_aside", reden=b.rij.reden)
 
 
-def inhoud_van(id_: UUID) -> bytes:
-    """Return to which row the ciphertext of a message belongs."""
-    return b"bij.bericht|inhoud|" + id_.bytes
-
-
-def _regel(id_: UUID, b: BijBericht, nu: datetime) -> Auditregel:
-    return Auditregel(
-        tijd=nu,
-        actor="nazorg",
-        actie="bij_bericht_ontvangen",
-        object=f"bericht {id_}",
-        resultaat=b.reden or b.uitkomst,
-        oorsprong=b.bron,
-        doel="openbare_orde",
-        gemeente=b.gemeente,
+def _to_ontvangst(b: Beoordeeld) -> Ontvangst:
+    return Ontvangst(
+        bron=b.rij.bron,
+        bericht_id=b.rij.bericht_id,
+        uitkomst=_UITKOMST[b.rij.uitkomst],
+        reden=Reden(b.rij.reden) if b.rij.reden else None,
+        fouten=b.fouten,
     )
 
 
-def _to_ontvangst(g: BijLezing, *, is_nieuw: bool) -> Ontvangst:
-    b = g.bericht
+def _to_dubbel(b: Beoordeeld, eerste: Eerste) -> Ontvangst:
+    """Return the answer for what we had: with what became of it then."""
+    is_strijdig = b.rij.reden == Reden.TEGENSTRIJDIG
+    uitkomst, reden = (
+        (b.rij.uitkomst, b.rij.reden) if is_strijdig else (eerste.uitkomst, eerste.reden)
+    )
     return Ontvangst(
-        bron=b.bron,
-        bericht_id=b.id,
-        uitkomst=_UITKOMST[b.uitkomst] if is_nieuw else Uitkomst.DUBBEL,
-        reden=b.reden,
-        fouten=g.fouten if is_nieuw else (),
+        bron=b.rij.bron,
+        bericht_id=b.rij.bericht_id,
+        uitkomst=Uitkomst.DUBBEL,
+        reden=Reden(reden) if reden else None,
+        eerder=_UITKOMST[uitkomst],
     )

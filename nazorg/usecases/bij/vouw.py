@@ -16,6 +16,7 @@ from nazorg.store.bij.meldingen import Melding
 from nazorg.store.ids import Ids
 from nazorg.store.kluis import Kluis
 from nazorg.store.transactie import Transactie
+from nazorg.usecases.bij.beoordeel import unseal
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class Vouwer:
         codes = frozenset(g.code for g in self.kennis.gemeenten)
         uit: list[BijMelding] = []
         for id_, geheim in await berichten.find_van_melding(tx, bron, nummer):
-            tekst = self.kluis.ontsleutel(geheim, voor=b"bij.bericht|inhoud|" + id_.bytes)
+            tekst = unseal(geheim, id_, self.kluis)
             ruw = RuwBericht(inhoud=tekst, deur=Deur.BESTAND, herkomst="bij")
             if melding := lees_bij(ruw, gemeenten=codes).melding:
                 uit.append(melding)

@@ -1,4 +1,4 @@
-"""All that happens without a person: tell, send, destroy; and apart from it, ask.
+"""All that happens without a person: watch, tell, send, destroy; and apart from it, ask.
 
 Safe to run at any time: everything looks at all there is, so a round that fails half-way is
 finished by the next.
@@ -11,6 +11,7 @@ import structlog
 
 from nazorg.bij.kennisgeving import BijAlarm, Werkstap
 from nazorg.store.bij import alarmen, audit
+from nazorg.usecases.bij.bewaak import bewaak
 from nazorg.usecases.bij.geef_door import Topic, geef_door
 from nazorg.usecases.bij.kamer import Kamer
 from nazorg.usecases.bij.post import Post
@@ -37,8 +38,12 @@ class Werker:
     mislukt: set[Werkstap] = field(default_factory=set)
 
     async def doe_ronde(self) -> int:
-        """Tell, send and destroy; what fails stops nothing else. Returns how much was done."""
+        """Watch, tell, send and destroy; what fails stops nothing else. Returns how much was done.
+
+        To watch only keeps alarms: that is not counted.
+        """
         kamer, post = self.kamer, self.post
+        await self._veilig(Werkstap.BEWAAK, lambda: bewaak(kamer))
         aantal = await self._veilig(Werkstap.WAARSCHUW, lambda: waarschuw(kamer))
         if post is not None:
             aantal += await self._veilig(Werkstap.VERSTUUR, lambda: verstuur_alles(kamer, post))

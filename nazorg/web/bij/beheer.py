@@ -1,7 +1,9 @@
 """The register of designations, what is wrong, and what a mayor accounts for."""
 
+import re
 from dataclasses import replace
 from datetime import time
+from uuid import UUID
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -12,8 +14,17 @@ from nazorg.kern.dagtekst import GEEN_DAG, is_geen_dag, lees_dag
 from nazorg.kern.weigering import Weigering
 from nazorg.usecases.bij import aanwijzing as register
 from nazorg.usecases.bij.aanwijzing import AanwijzingOnvolledig, Voorstel
+from nazorg.usecases.bij.probeer_opnieuw import (
+    Uitslag,
+    probeer_alles_opnieuw,
+    probeer_opnieuw,
+)
 from nazorg.usecases.bij.verantwoord import toon_beheer, toon_verantwoording
-from nazorg.web.bij.opmaak_beheer import to_aanwijzingen, to_beheer, to_verantwoording
+from nazorg.web.bij.opmaak_beheer import (
+    to_aanwijzingen,
+    to_beheer,
+    to_verantwoording,
+)
 from nazorg.web.bij.schil import schil_beheer, schil_lezer
 from nazorg.web.bij.toegang import (
     beheerder,
@@ -27,6 +38,8 @@ from nazorg.web.rendering import render
 
 ZIE = 303
 _AANWIJZINGEN = "/bij/aanwijzingen"
+_BEHEER = "/bij/beheer"
+_AANTAL = re.compile(r"[0-9]{1,4}", re.ASCII)
 _VELDEN = (
     "gemeente", "persoon", "naam", "functie", "van", "tot", "document", "email", "telefoon",
     "stil_van", "stil_tot",
@@ -104,9 +117,44 @@ async def post_einde(request: Request) -> Response:
 
 async def get_beheer(request: Request) -> Response:
     medewerker, kamer = await beheerder(request), kamer_of(request)
-    scherm = to_beheer(await toon_beheer(medewerker, kamer), kamer)
-    schil = schil_beheer(medewerker, demo=instellingen_of(request).demo, hier="/bij/beheer")
+    voor = _lees_id(request.query_params.get("voor"))
+    gevonden = await toon_beheer(medewerker, kamer, voor=voor)
+    scherm = to_beheer(
+        gevonden,
+        kamer,
+        uitslag=_uitslag(request),
+        is_een=request.query_params.get("een") == "1",
+        verder=voor is not None,
+    )
+    schil = schil_beheer(medewerker, demo=instellingen_of(request).demo, hier=_BEHEER)
     return render(request, "bij/beheer.html.j2", schil=schil, scherm=scherm)
+
+
+def _lees_id(tekst: str | None) -> UUID | None:
+    try:
+        return UUID(tekst or "")
+    except ValueError:
+        return None
+
+
+def _uitslag(request: Request) -> Uitslag | None:
+    """Return what became of what was just tried again, as the address says it."""
+    goed, apart = (request.query_params.get(naam, "") for naam in ("goed", "apart"))
+    if not (_AANTAL.fullmatch(goed) and _AANTAL.fullmatch(apart)):
+        return None
+    return Uitslag(goed=int(goed), apart=int(apart))
+
+
+async def post_opnieuw(request: Request) -> Response:
+    medewerker, kamer = await beheerder(request), kamer_of(request)
+    uit = await probeer_opnieuw(check_id(request), medewerker, kamer, oorsprong=oorsprong(request))
+    return RedirectResponse(f"{_BEHEER}?een=1&goed={uit.goed}&apart={uit.apart}", ZIE)
+
+
+async def post_alles_opnieuw(request: Request) -> Response:
+    medewerker, kamer = await beheerder(request), kamer_of(request)
+    uit = await probeer_alles_opnieuw(medewerker, kamer, oorsprong=oorsprong(request))
+    return RedirectResponse(f"{_BEHEER}?goed={uit.goed}&apart={uit.apart}", ZIE)
 
 
 async def get_verantwoording(request: Request) -> Response:
@@ -122,5 +170,7 @@ ROUTES = [
     Route("/aanwijzingen", post_aanwijzing, methods=["POST"]),
     Route("/aanwijzingen/{id}/einde", post_einde, methods=["POST"]),
     Route("/beheer", get_beheer, methods=["GET"]),
+    Route("/beheer/opnieuw", post_alles_opnieuw, methods=["POST"]),
+    Route("/beheer/berichten/{id}/opnieuw", post_opnieuw, methods=["POST"]),
     Route("/verantwoording", get_verantwoording, methods=["GET"]),
 ]

@@ -92,7 +92,27 @@ ALARM: dict[BijAlarm, tuple[str, str]] = {
         "Het auditlogboek is veranderd",
         "Waarschuw nu uw functionaris voor gegevensbescherming.",
     ),
+    BijAlarm.EIGEN_FOUT: (
+        "Een bericht ligt stil door een fout in nazorg",
+        "Niemand ziet het. Laat de fout herstellen en probeer het bericht hieronder opnieuw.",
+    ),
+    BijAlarm.GAT: (
+        "Er missen berichten van een bron",
+        "Hieronder staat welke nummers. Vraag de bron om ze opnieuw te sturen.",
+    ),
+    BijAlarm.LEZER_STIL: (
+        "Berichten voor de burgemeester worden niet gelezen",
+        "Nieuwe meldingen wachten bij Kafka. Laat nu meteen 'nazorg consume --bij' nakijken.",
+    ),
+    BijAlarm.LEZER_ACHTER: (
+        "Er wacht een bericht voor de burgemeester dat wij niet gelezen krijgen",
+        "Het wacht al meer dan een kwartier bij Kafka. Vraag uw technisch beheerder.",
+    ),
 }
+STIL = (
+    "Niemand let op of alles goed gaat",
+    "Burgemeesters krijgen nu ook geen mail. Laat nu meteen 'nazorg bij' nakijken.",
+)
 PARTNER = {
     Partner.BRP: "Basisregistratie Personen",
     Partner.ZVH: "Zorg- en Veiligheidshuis",
