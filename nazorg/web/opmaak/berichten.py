@@ -16,6 +16,7 @@ from nazorg.web import berichtenscherm as s
 from nazorg.web import taal
 from nazorg.web.opmaak.berichtvraag import NAAM_VAN_UITKOMST, Berichtvraag
 from nazorg.web.opmaak.bewaking import to_bewaking
+from nazorg.web.opmaak.bezorging import to_dood
 from nazorg.web.opmaak.correctie import to_wachtend, to_wachttekst
 from nazorg.web.opmaak.gedeeld import to_moment
 from nazorg.web.opmaak.tijdlijn import bron_tekst
@@ -69,6 +70,7 @@ def to_berichten(
         else None,
         verborgen=(*vraag.velden.items(), *((("voor", str(vraag.voor)),) if vraag.voor else ())),
         voorstellen=to_wachtend(o.voorstellen),
+        niet_aangekomen=to_dood(o.niet_aangekomen),
         zoekmelding=KIES_EERST if kies_eerst else vraag.melding,
     )
 
