@@ -39,6 +39,7 @@ class Bezorgreden(StrEnum):
     DRUK = "druk"
     STORING = "storing"
     DOORVERWEZEN = "doorverwezen"
+    NIET_AANGENOMEN = "niet_aangenomen"
     GEWEIGERD = "geweigerd"
     WEG = "weg"
     ABONNEMENT_GESTOPT = "abonnement_gestopt"
@@ -52,12 +53,14 @@ BEZORGZIN: dict[Bezorgreden, str] = {
     Bezorgreden.DRUK: "De ontvanger heeft het druk en vroeg ons te wachten.",
     Bezorgreden.STORING: "De ontvanger heeft een storing.",
     Bezorgreden.DOORVERWEZEN: "De ontvanger verwijst naar een ander adres. Dat volgen wij niet.",
+    Bezorgreden.NIET_AANGENOMEN: "De ontvanger nam het bericht niet aan.",
     Bezorgreden.GEWEIGERD: "De ontvanger weigert dit bericht.",
     Bezorgreden.WEG: "De ontvanger wil geen berichten meer. Het abonnement is gestopt.",
     Bezorgreden.ABONNEMENT_GESTOPT: "Het abonnement is gestopt.",
     Bezorgreden.EIGEN_FOUT: "Er zit een fout in nazorg zelf.",
 }
-# Trying again would give the same answer.
+# Trying again would give the same answer. Not so for what a receiver does not accept: a wrong
+# address or a right that was forgotten is its own mistake, and mended within the day.
 BLIJVEND = frozenset({Bezorgreden.GEWEIGERD, Bezorgreden.WEG})
 
 

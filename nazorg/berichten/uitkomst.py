@@ -46,6 +46,7 @@ class Reden(StrEnum):
     GEMEENTE_NIET_AANGESLOTEN = "gemeente_niet_aangesloten"
     EIGEN_FOUT = "eigen_fout"
     TEGENSTRIJDIG = "tegenstrijdig"
+    ANDER_NOG_APART = "ander_nog_apart"
     LATER_ONTVANGEN = "later_ontvangen"
     VERVALLEN_VERKLAARD = "vervallen_verklaard"
     BRON_OP_PAUZE = "bron_op_pauze"
@@ -75,6 +76,7 @@ ZIN: dict[Reden, str] = {
     Reden.GEMEENTE_NIET_AANGESLOTEN: "Geen van de gemeenten in het bericht is hier aangesloten.",
     Reden.EIGEN_FOUT: "Door een fout in nazorg is dit bericht niet verwerkt.",
     Reden.TEGENSTRIJDIG: "Een ander bericht met dit nummer had een andere inhoud.",
+    Reden.ANDER_NOG_APART: "Een ander bericht met dit nummer is nog niet verwerkt.",
     Reden.LATER_ONTVANGEN: "Hetzelfde bericht is later goed ontvangen en verwerkt.",
     Reden.VERVALLEN_VERKLAARD: "Een beheerder heeft besloten dit bericht niet te verwerken.",
     Reden.BRON_OP_PAUZE: "De bron staat op pauze. Het bericht is bewaard en komt later.",

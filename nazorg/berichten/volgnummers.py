@@ -37,6 +37,10 @@ class Gat:
     def aantal(self) -> int:
         return self.tot - self.van + 1
 
+    def holds(self, nummer: int) -> bool:
+        """Tell whether a number, as the source writes it, is in here."""
+        return self.van + (nummer - self.van) % HOOGSTE <= self.tot
+
 
 @dataclass(frozen=True, slots=True)
 class Reeks:

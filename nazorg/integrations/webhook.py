@@ -153,7 +153,7 @@ def _reden(status: int) -> Bezorgreden:
         return _PER_STATUS[status]
     if status < 400:
         return Bezorgreden.DOORVERWEZEN
-    return Bezorgreden.GEWEIGERD if status < 500 else Bezorgreden.STORING
+    return Bezorgreden.NIET_AANGENOMEN if status < 500 else Bezorgreden.STORING
 
 
 def _wacht(tekst: str | None, nu: datetime) -> float | None:

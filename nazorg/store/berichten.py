@@ -15,7 +15,7 @@ import msgspec
 from nazorg.berichten.uitkomst import Deur, Fout, Reden, Uitkomst
 from nazorg.store.ids import to_uuid
 from nazorg.store.rijen import Bytea, kolommen, met_komma, pak_in, recordset
-from nazorg.store.transactie import Transactie
+from nazorg.store.transactie import Rij, Transactie
 
 
 class BerichtKop(msgspec.Struct, omit_defaults=True):
@@ -115,18 +115,23 @@ select b.* from unnest($1::uuid[]) k(uniek) cross join lateral (
 async def find_eerdere(tx: Transactie, sleutels: Sequence[UUID]) -> dict[UUID, Eerder]:
     """Return what is known of messages by their `uniek`."""
     rijen = await tx.fetch(_FIND_EERDERE, list(sleutels))
-    return {r[0]: Eerder(r[1], r[2], Uitkomst(r[3]), Reden(r[4]) if r[4] else None) for r in rijen}
+    return {r[0]: _to_eerder(r) for r in rijen}
 
 
-async def find_andere(tx: Transactie, uniek_van: Mapping[UUID, UUID]) -> set[UUID]:
-    """Return which of these keys (by row id) are taken by another row."""
+def _to_eerder(r: Rij) -> Eerder:
+    return Eerder(r[1], r[2], Uitkomst(r[3]), Reden(r[4]) if r[4] else None)
+
+
+async def find_andere(tx: Transactie, uniek_van: Mapping[UUID, UUID]) -> dict[UUID, Eerder]:
+    """Return the other row that has one of these keys (by row id), by that key."""
     rijen = await tx.fetch(
-        """select b.uniek from unnest($1::uuid[], $2::uuid[]) i(id, uniek)
+        """select b.uniek, b.id, b.inhoud_hash, b.uitkomst, b.reden
+        from unnest($1::uuid[], $2::uuid[]) i(id, uniek)
         join nazorg.bericht b on b.uniek = i.uniek and b.id <> i.id""",
         list(uniek_van),
         list(uniek_van.values()),
     )
-    return {r[0] for r in rijen}
+    return {r[0]: _to_eerder(r) for r in rijen}
 
 
 async def find_inhoud(tx: Transactie, ids: Sequence[UUID]) -> dict[UUID, bytes]:

@@ -13,7 +13,6 @@ from nazorg.store.berichtzoeken import (
     VAN_GEMEENTE,
     Zoekvraag,
     bron_van_rijen,
-    find_ids_van_nummer,
     voorwaarden,
 )
 from nazorg.store.ids import first_id
@@ -49,8 +48,7 @@ async def find(
 ) -> list[Berichtregel]:
     """Return messages, last received first, before the message `voor`. Keyset on the UUIDv7."""
     waarden: list[object] = [list(gemeenten), voor, aantal]
-    waar = " and b.id < $2::uuid" + voorwaarden(vraag, waarden)
-    waar += await _bij_nummer(tx, gemeenten, vraag, waarden)
+    waar = " and b.id < $2::uuid" + await voorwaarden(tx, gemeenten, vraag, waarden)
     rijen = await tx.fetch(
         f"""
         select {_KOLOMMEN} from {bron_van_rijen(vraag, waar, aantal="$3")}
@@ -63,7 +61,7 @@ async def find(
 async def tel(tx: Transactie, gemeenten: tuple[str, ...], vraag: Zoekvraag, *, meeste: int) -> int:
     """Count messages, but never further than `meeste`."""
     waarden: list[object] = [list(gemeenten), meeste]
-    waar = voorwaarden(vraag, waarden) + await _bij_nummer(tx, gemeenten, vraag, waarden)
+    waar = await voorwaarden(tx, gemeenten, vraag, waarden)
     aantal = await tx.fetchval(
         f"""select count(*) from (
           select from {bron_van_rijen(vraag, waar, aantal="$2")} limit $2) n""",
@@ -78,9 +76,10 @@ async def tel_per_reden(
     """Count what is set aside, per reason. vraag.uitkomst does not matter."""
     waarden: list[object] = [list(gemeenten)]
     alleen = replace(vraag, uitkomst=Uitkomst.APART_GEZET)
+    waar = await voorwaarden(tx, gemeenten, alleen, waarden)
     rijen = await tx.fetch(
         f"""select b.reden, count(*) from nazorg.bericht b
-        where b.gemeente = any($1::text[]){voorwaarden(alleen, waarden)} group by 1""",
+        where b.gemeente = any($1::text[]){waar} group by 1""",
         *waarden,
     )
     return {Reden(r[0]): r[1] for r in rijen}
@@ -97,16 +96,6 @@ async def tel_ids_per_reden(
         list(gemeenten),
     )
     return {Reden(r[0]): r[1] for r in rijen}
-
-
-async def _bij_nummer(
-    tx: Transactie, gemeenten: tuple[str, ...], vraag: Zoekvraag, waarden: list[object]
-) -> str:
-    """Return the condition for one number: the messages that have it were found by their key."""
-    if vraag.nummer is None:
-        return ""
-    waarden.append(await find_ids_van_nummer(tx, vraag.nummer, gemeenten))
-    return f" and b.id = any(${len(waarden)}::uuid[])"
 
 
 def _to_regel(r: Any) -> Berichtregel:

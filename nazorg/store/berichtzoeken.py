@@ -59,8 +59,23 @@ def bron_van_rijen(vraag: Zoekvraag, waar: str, *, aantal: str) -> str:
           order by {NIEUWSTE_EERST} limit {aantal}) b"""
 
 
-def voorwaarden(vraag: Zoekvraag, waarden: list[object]) -> str:
-    """Return the conditions on alias b, and add their values to `waarden`. Not the number.
+async def voorwaarden(
+    tx: Transactie, gemeenten: tuple[str, ...], vraag: Zoekvraag, waarden: list[object]
+) -> str:
+    """Return all conditions on alias b, and add their values to `waarden`.
+
+    In one place: what is counted or done must be what the list shows. The messages with a number
+    are found first, by their key.
+    """
+    waar = _per_rij(vraag, waarden)
+    if vraag.nummer is None:
+        return waar
+    waarden.append(await find_ids_van_nummer(tx, vraag.nummer, gemeenten))
+    return f"{waar} and b.id = any(${len(waarden)}::uuid[])"
+
+
+def _per_rij(vraag: Zoekvraag, waarden: list[object]) -> str:
+    """Return the conditions that a row answers by itself.
 
     The outcome stands in the text and not as a parameter: only then can a plan that is kept use an
     index on part of the table.

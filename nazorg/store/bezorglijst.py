@@ -1,10 +1,10 @@
-"""Table bezorging as lists and counts for the screens, and the one thing a person may change."""
+"""Table bezorging as lists and counts for the screens, and the one thing a person may do."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from nazorg.berichten.bezorging import Bezorgreden, Bezorgstand
+from nazorg.berichten.bezorging import KAFKA, Bezorgreden, Bezorgstand
 from nazorg.store.transactie import Rij, Transactie
 
 Plek = tuple[int, UUID]
@@ -141,3 +141,48 @@ async def opnieuw(tx: Transactie, bestemming: UUID, outbox_id: UUID, *, nu: date
         nu,
     )
     return status.endswith(" 1")
+
+
+async def is_bestemming_actief(tx: Transactie, bestemming: UUID) -> bool | None:
+    """Tell whether a destination still takes events; None: there is no such destination."""
+    if bestemming == KAFKA:
+        return True
+    actief: bool | None = await tx.fetchval(
+        "select actief from nazorg.abonnement where id = $1", bestemming
+    )
+    return actief
+
+
+async def alles_opnieuw(tx: Transactie, bestemming: UUID, *, nu: datetime) -> int:
+    """Let all that waits or is dead at a destination begin again; return how many.
+
+    Under the lock of `nazorg.store.bezorging`: only the first of each dossier may be taken at once,
+    and whoever records that one must find the next.
+    """
+    status = await tx.execute(
+        """
+        with mislukt as (
+          select outbox_id, subject, volgnr,
+            row_number() over (partition by subject order by volgnr) as plek
+          from nazorg.bezorging where bestemming = $1 and stand in ('wacht', 'dood'))
+        update nazorg.bezorging b set stand = 'te_verzenden', poging = 0, begonnen_op = null,
+          vanaf = case when m.plek > 1 or exists (
+            select from nazorg.bezorging e
+            where e.bestemming = $1 and e.subject = m.subject and e.volgnr < m.volgnr
+              and e.stand in ('te_verzenden', 'onderweg', 'wacht'))
+          then 'infinity'::timestamptz else $2::timestamptz end
+        from mislukt m where b.bestemming = $1 and b.outbox_id = m.outbox_id""",
+        bestemming,
+        nu,
+    )
+    return int(status.rpartition(" ")[2])
+
+
+async def tel_dood(tx: Transactie) -> int:
+    """Count what was given up for destinations that still take events."""
+    aantal: int = await tx.fetchval(
+        """select count(*) from nazorg.bezorging b
+        left join nazorg.abonnement a on a.id = b.bestemming
+        where b.stand = 'dood' and coalesce(a.actief, true)"""
+    )
+    return aantal

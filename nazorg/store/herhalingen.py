@@ -74,11 +74,12 @@ async def insert(tx: Transactie, h: Herhaling) -> None:
 async def kies(tx: Transactie, h: Herhaling, vraag: Zoekvraag, *, aantal: int) -> int:
     """Put in the run what is set aside and was asked for, the oldest first; return how many."""
     waarden: list[object] = [h.id, list(h.gemeenten), [r.value for r in NOOIT_OPNIEUW], aantal]
+    waar = await voorwaarden(tx, h.gemeenten, vraag, waarden)
     status = await tx.execute(
         f"""insert into nazorg.herhaling_bericht (herhaling, bericht)
         select $1, b.id from nazorg.bericht b
         where b.gemeente = any($2::text[]) and b.uitkomst = 'apart_gezet'
-          and b.reden <> all($3::text[]){voorwaarden(vraag, waarden)}
+          and b.reden <> all($3::text[]){waar}
         order by b.id limit $4""",
         *waarden,
     )

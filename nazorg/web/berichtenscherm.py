@@ -87,7 +87,8 @@ class Berichten:
     beheer: show what a beheerder may do. redenen: why messages are set aside, most first.
     opnieuw: offer all of this list again, or None; then each row may have a box to choose it, and
     verborgen is what the form sends along to come back to this very list. voorstellen: how many
-    wait for a second pair of eyes, with a link to just those; or None.
+    wait for a second pair of eyes, with a link to just those; or None. niet_aangekomen: the same
+    for events that a receiver did not get.
     """
 
     datum: str
@@ -109,3 +110,4 @@ class Berichten:
     verborgen: tuple[tuple[str, str], ...] = ()
     zoekmelding: str = ""
     voorstellen: Link | None = None
+    niet_aangekomen: Link | None = None

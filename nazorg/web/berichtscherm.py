@@ -139,7 +139,8 @@ class Veranderd:
 class Bericht:
     """One message. The mag_ fields say which forms to show; inhoud is what it says, or None.
 
-    wat_nu: what can be done, in words. vraag: a ready text for the source, to copy; may be empty.
+    wat_nu: what can be done, in words. met_dit_nummer: to the other one that the reason is about,
+    or None. vraag: a ready text for the source, to copy; may be empty.
     inhoud_weg: why what it said is no longer there; empty when it is, or never was.
     verbeterd: what counts instead of inhoud. te_beoordelen: there is an open proposal to look at.
     verbeterbaar: who opens it may find a form there; niet_verbeteren: why there is none after all.
@@ -156,6 +157,7 @@ class Bericht:
     veranderd: Veranderd
     gebeurtenissen: tuple[GebeurtenisRegel, ...]
     wat_nu: tuple[str, ...]
+    met_dit_nummer: Link | None
     vraag: str
     pogingen: tuple[Pogingregel, ...]
     mag_herhalen: bool

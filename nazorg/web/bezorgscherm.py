@@ -39,7 +39,10 @@ class GebeurtenisRegel:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bestemming:
-    """How much a destination has not got yet. gestopt: nobody waits there any more."""
+    """How much a destination has not got yet. gestopt: nobody waits there any more.
+
+    actie: where the button to send all of it again posts to; empty: no button.
+    """
 
     naam: str
     onderweg: int
@@ -47,6 +50,7 @@ class Bestemming:
     dood: int
     stand: Stand
     gestopt: bool
+    actie: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,10 +73,14 @@ class BezorgRij:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bezorging:
-    """melding: one sentence on top when a person must do something, or empty."""
+    """melding: one sentence on top when a person must do something, or empty.
+
+    gedaan: what a person just asked for, or empty.
+    """
 
     melding: str
     bestemmingen: tuple[Bestemming, ...]
     rijen: tuple[BezorgRij, ...]
     bladeren: Bladeren = field(default_factory=Bladeren)
     leeg: Leeg | None = None
+    gedaan: str = ""

@@ -146,3 +146,9 @@ def test_many_gaps_cost_no_more_than_their_number(aantal: int) -> None:
 
     assert reeks is not None
     assert len(reeks.gaten) == aantal - 1
+
+
+def test_a_gap_over_the_end_of_the_numbers_holds_them_as_the_source_writes_them() -> None:
+    gat = Gat(HOOGSTE, HOOGSTE + 2, datetime(2026, 11, 23, tzinfo=UTC))
+
+    assert [n for n in (1, 2, 3, HOOGSTE - 1, HOOGSTE) if gat.holds(n)] == [1, 2, HOOGSTE]

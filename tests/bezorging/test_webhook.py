@@ -53,8 +53,12 @@ async def test_a_receiver_can_verify_who_sent_it_and_that_nothing_was_changed(
         (Antwoordt(200), Antwoord(None, 200)),
         (Antwoordt(204), Antwoord(None, 204)),
         (Antwoordt(301, (("Location", "/elders"),)), Antwoord(Bezorgreden.DOORVERWEZEN, 301)),
-        (Antwoordt(400), Antwoord(Bezorgreden.GEWEIGERD, 400)),
-        (Antwoordt(404), Antwoord(Bezorgreden.GEWEIGERD, 404)),
+        (Antwoordt(400), Antwoord(Bezorgreden.NIET_AANGENOMEN, 400)),
+        (Antwoordt(401), Antwoord(Bezorgreden.NIET_AANGENOMEN, 401)),
+        (
+            Antwoordt(404, (("Retry-After", "90"),)),
+            Antwoord(Bezorgreden.NIET_AANGENOMEN, 404, 90.0),
+        ),
         (Antwoordt(408), Antwoord(Bezorgreden.GEEN_ANTWOORD, 408)),
         (Antwoordt(410), Antwoord(Bezorgreden.WEG, 410)),
         (Antwoordt(429, (("Retry-After", "120"),)), Antwoord(Bezorgreden.DRUK, 429, 120.0)),
@@ -179,7 +183,7 @@ async def test_one_event_that_is_refused_costs_no_other_dossier_its_turn(
 
     await bezorg(maak_bezorger(deps))
 
-    assert await standen(eigenaar) == ["dood", "verzonden"]
+    assert await standen(eigenaar) == ["wacht", "verzonden"]
 
 
 async def test_a_slow_receiver_gets_no_more_at_once_than_agreed_and_holds_up_no_other(

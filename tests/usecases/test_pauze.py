@@ -7,7 +7,16 @@ from nazorg.berichten.beheer import REEKS
 from nazorg.berichten.uitkomst import Reden, Uitkomst
 from nazorg.deps import Deps
 from nazorg.usecases.bewaking.bewaak import Bewaker
-from tests.beheer import ANDERE_BRON, fout, gepauzeerd, goed, stand, stuur, zet_op_pauze
+from tests.beheer import (
+    ANDERE_BRON,
+    fout,
+    gepauzeerd,
+    goed,
+    hervat,
+    stand,
+    stuur,
+    zet_op_pauze,
+)
 from tests.factories import BRON, GRONINGEN, ruw
 from tests.klok import VasteKlok
 
@@ -133,3 +142,47 @@ async def test_the_happy_path_asks_the_database_nothing_about_pauses(deps: Deps)
 
     assert len(vragen) > 5
     assert not [v for v in vragen if "pauze" in v]
+
+
+async def test_contradictions_wait_too_and_pile_up_no_further(
+    deps: Deps, eigenaar: asyncpg.Connection, klok: VasteKlok
+) -> None:
+    for i in range(REEKS + 40):
+        await stuur(deps, goed(i))
+    anders = [goed(i, inrichting="VUG") for i in range(REEKS + 40)]
+    for e in anders:
+        klok.verder(seconds=1)
+        await stuur(deps, e)
+
+    (nog_eens,) = await stuur(deps, anders[-1])
+
+    assert await gepauzeerd(eigenaar) == [BRON]
+    assert await stand(eigenaar) == {"verwerkt": REEKS + 40, "apart_gezet": REEKS, "wacht": 40}
+    assert (nog_eens.uitkomst, nog_eens.reden) == (Uitkomst.DUBBEL, None)
+
+
+async def test_a_contradiction_that_waited_is_one_when_the_source_runs_again(
+    deps: Deps, eigenaar: asyncpg.Connection, klok: VasteKlok
+) -> None:
+    await stuur(deps, goed(700))
+    klok.verder(seconds=1)
+    await zet_op_pauze(deps, klok)
+    (uit,) = await stuur(deps, goed(700, inrichting="VUG"))
+    klok.verder(seconds=1)
+    await stuur(deps, goed(701), goed(701, inrichting="VUG"))
+
+    run = await hervat(deps, eigenaar)
+
+    assert (uit.uitkomst, uit.reden) == (Uitkomst.WACHT, Reden.BRON_OP_PAUZE)
+    assert run["stand"] == "klaar"
+    rijen = await eigenaar.fetch(
+        """select bericht_id, uitkomst, reden, fouten is null from nazorg.bericht
+        where bericht_id in ('b-700', 'b-701') order by id"""
+    )
+    assert [tuple(r) for r in rijen] == [
+        ("b-700", "verwerkt", None, True),
+        ("b-700", "apart_gezet", "tegenstrijdig", False),
+        ("b-701", "verwerkt", None, True),
+        ("b-701", "apart_gezet", "tegenstrijdig", False),
+    ]
+    assert await eigenaar.fetch("select distinct inrichting from nazorg.dossier") == [("ARN",)]

@@ -226,3 +226,51 @@ async def test_a_message_that_was_set_aside_says_why_and_what_can_be_done(
 
     assert waarom in pagina
     assert wat_nu in pagina
+
+
+# ---- a number that never came
+
+
+async def stuur_met_gat(deps: Deps, bron: str, *nummers_: int) -> None:
+    for n in nummers_:
+        envelop = {"source": bron, "sequence": str(n), "sequencetype": "Integer"}
+        await deps.ontvang([ruw(event(id=f"g-{bron[-5:]}-{n}", envelop=envelop))])
+    await Bewaker(deps.store, deps.kluis, deps.klok, deps.grenzen).bewaak()
+
+
+@pytest.mark.parametrize("nummer", ["4", "0000000004"])
+async def test_a_number_in_a_gap_is_said_to_be_missing_and_at_which_source(
+    nummer: str, deps: Deps, als: Als
+) -> None:
+    await stuur_met_gat(deps, BRON, 3, 5)
+    await stuur_met_gat(deps, ANDERE_BRON, 1, 2, 3)
+
+    for velden in ({}, {"bron": BRON}, {"uitkomst": "verwerkt"}):
+        tekst = tekst_van(await zoek(als, nummer=nummer, **velden))
+        assert "Nummer 4 mist bij Detentieregister." in tekst
+        assert "Vraag de bron om het opnieuw te sturen." in tekst
+
+
+async def test_a_number_that_is_missing_at_two_sources_names_both(deps: Deps, als: Als) -> None:
+    await stuur_met_gat(deps, BRON, 3, 5)
+    await stuur_met_gat(deps, ANDERE_BRON, 1, 5)
+
+    tekst = tekst_van(await zoek(als, nummer="4"))
+
+    assert "Nummer 4 mist bij Detentieregister en Proefregister." in tekst
+
+
+@pytest.mark.parametrize(
+    "velden",
+    [{"nummer": "5"}, {"nummer": "2"}, {"nummer": "n-4"}, {"nummer": "4", "bron": ANDERE_BRON}],
+    ids=str,
+)
+async def test_what_is_not_in_a_gap_is_not_said_to_be_missing(
+    velden: dict[str, str], deps: Deps, als: Als
+) -> None:
+    await stuur_met_gat(deps, BRON, 3, 5)
+
+    tekst = tekst_van(await zoek(als, **velden))
+
+    assert "mist bij" not in tekst
+    assert "Wij hebben voor u geen bericht met dit nummer." in tekst

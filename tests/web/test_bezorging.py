@@ -182,7 +182,7 @@ async def test_a_long_list_has_pages(deps: Deps, als: Als) -> None:
     assert verder
     tweede = (await browser.get(verder[1])).text
 
-    ids = [re.findall(r"[0-9a-f-]{36}/opnieuw", html) for html in (eerste, tweede)]
+    ids = [re.findall(rf"{KAFKA}/([0-9a-f-]{{36}})/opnieuw", html) for html in (eerste, tweede)]
     assert [len(i) for i in ids] == [50, 10]
     assert not set(ids[0]) & set(ids[1])
     assert (await browser.get("/bezorging?na=onzin")).text == eerste

@@ -32,8 +32,8 @@ from nazorg.store.store import Store
 from nazorg.store.transactie import Transactie
 from nazorg.usecases.berichten.beoordeel import is_inhoud_verwijderd, unseal
 from nazorg.usecases.berichten.corrigeer import Corrector, mag_verbeteren
+from nazorg.usecases.berichten.geldig import open_geldig
 from nazorg.usecases.berichten.herhaal import check_toelichting
-from nazorg.usecases.berichten.herlees import open_geldig
 from nazorg.usecases.berichten.neem_op import open_melding
 from nazorg.usecases.berichten.toon import LEZERS
 from nazorg.usecases.berichten.voorstel import Voorstel

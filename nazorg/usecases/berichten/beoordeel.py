@@ -118,8 +118,11 @@ def mark_tegenstrijdig(rij: BerichtRij) -> None:
     """Make of a row with a number that is taken by other content a row of its own.
 
     Under a key that has the content in it, so that the same contradiction again is a duplicate.
+    When its source is on hold it waits like the others, and is judged with them.
     """
     rij.kop.uniek = make_uniek(rij.kop.bron, f"{rij.kop.bericht_id} {rij.hash.hex()}")
+    if rij.kop.uitkomst is Uitkomst.WACHT:
+        return
     rij.kop.uitkomst, rij.kop.reden = Uitkomst.APART_GEZET, Reden.TEGENSTRIJDIG
     rij.fouten = (Fout("id", Reden.TEGENSTRIJDIG, ZIN[Reden.TEGENSTRIJDIG]),)
     rij.kop.fouten = list(rij.fouten)

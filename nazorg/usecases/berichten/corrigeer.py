@@ -27,8 +27,9 @@ from nazorg.usecases.berichten.afgehandeld import (
     weiger_voorstel,
 )
 from nazorg.usecases.berichten.geduld import met_geduld
+from nazorg.usecases.berichten.geldig import open_geldig, seal_correctie
 from nazorg.usecases.berichten.herhaal import check_toelichting
-from nazorg.usecases.berichten.herlees import Beheerder, Herlezer, open_geldig, seal_correctie
+from nazorg.usecases.berichten.herlees import Beheerder, Herlezer
 from nazorg.usecases.berichten.ontvang import Ontvanger
 from nazorg.usecases.berichten.voorstel import Voorstel, maak_voorstel, open_voorstel
 

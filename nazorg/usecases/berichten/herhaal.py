@@ -13,7 +13,8 @@ from nazorg.store import berichtbeheer, correcties, gemeentecodes, inrichtingen
 from nazorg.store.berichtbeheer import Bericht
 from nazorg.store.transactie import Transactie
 from nazorg.usecases.berichten.afgehandeld import weiger_bericht
-from nazorg.usecases.berichten.herlees import Beheerder, Herlezer, end, open_geldig
+from nazorg.usecases.berichten.geldig import open_geldig
+from nazorg.usecases.berichten.herlees import Beheerder, Herlezer, end
 from nazorg.usecases.berichten.ontvang import Ontvanger
 
 MAX_TOELICHTING = 300

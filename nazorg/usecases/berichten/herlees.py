@@ -1,7 +1,8 @@
 """Read messages anew that were set aside or had to wait, and put what is right in its dossier."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 from uuid import UUID
 
 from nazorg.berichten.uitkomst import NOOIT_OPNIEUW, Deur, Reden, RuwBericht, Uitkomst
@@ -9,21 +10,21 @@ from nazorg.contract.lezen import Afgekeurd, Gelezen, Geteld, Lezing
 from nazorg.detenties.routering import Kaart
 from nazorg.kern.klok import vandaag
 from nazorg.kern.medewerker import Medewerker
-from nazorg.store import audit, berichtbeheer, berichten, correcties, sleutels
+from nazorg.store import audit, berichtbeheer, correcties, sleutels
 from nazorg.store.berichtbeheer import Bericht, Herziening, PogingRij
 from nazorg.store.berichten import make_uniek
 from nazorg.store.ids import Ids
-from nazorg.store.kluis import Kluis
 from nazorg.store.transactie import Transactie
 from nazorg.usecases.berichten.beoordeel import (
     beoordeel,
     make_sleutels,
     spoor_van,
-    unseal,
     vind_plek,
 )
+from nazorg.usecases.berichten.geldig import open_geldig
 from nazorg.usecases.berichten.neem_op import Opname, neem_op
 from nazorg.usecases.berichten.ontvang import Ontvanger
+from nazorg.usecases.berichten.zelfde_nummer import find_houders, give_way, make_houder
 from nazorg.usecases.bewaking.vergelijk_telling import bewaar_telling
 
 # Of these nothing of what they say is kept.
@@ -46,24 +47,17 @@ class Beheerder:
         )
 
 
-def open_geldig(b: Bericht, kluis: Kluis, verbeterd: correcties.Verbeterd | None) -> bytes | None:
-    """Return what counts as the content of a message: as corrected, else as it came in.
+class _Herlezen(NamedTuple):
+    """A message with what counts of it, and how that reads today."""
 
-    None when the content is not kept. Raises KluisFout.
-    """
-    if verbeterd is not None:
-        return unseal_correctie(verbeterd.inhoud, verbeterd.id, kluis)
-    return None if b.inhoud is None else unseal(b.inhoud, b.id, kluis)
+    bericht: Bericht
+    ruw: bytes
+    lezing: Lezing
 
-
-def seal_correctie(inhoud: bytes, id_: UUID, kluis: Kluis) -> bytes:
-    """Encrypt a corrected message for the row of its correction."""
-    return kluis.versleutel(inhoud, voor=b"correctie|inhoud|" + id_.bytes)
-
-
-def unseal_correctie(inhoud: bytes, id_: UUID, kluis: Kluis) -> bytes:
-    """Decrypt a corrected message. Raises KluisFout."""
-    return kluis.ontsleutel(inhoud, voor=b"correctie|inhoud|" + id_.bytes)
+    @property
+    def nummer(self) -> UUID:
+        """The key of the name that it has by this reading."""
+        return make_uniek(self.lezing.bron, self.lezing.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,32 +75,53 @@ class Herlezer:
         o = self.ontvanger
         kaart = o.kennis.kaart(op=vandaag(o.klok))
         verbeterd = await correcties.find_geldige(tx, [b.id for b in gekozen])
-        gelezen = [(b, self.lees(b, verbeterd.get(b.id))) for b in gekozen]
-        goed = {b.id: make_uniek(g.bron, g.id) for b, g in gelezen if not isinstance(g, Afgekeurd)}
-        bezet = await berichten.find_andere(tx, goed)
+        gelezen = [self._herlees(b, verbeterd.get(b.id)) for b in gekozen]
         bekend = await self._find_bekende(tx, gelezen, kaart.aangesloten)
-        herzieningen: list[Herziening] = []
-        verwerkt: list[tuple[Bericht, Lezing]] = []
-        for b, g in gelezen:
-            uniek = goed.get(b.id)
-            if isinstance(g, Afgekeurd) or uniek is None:
-                herzieningen.append(_still_apart(b, g))
-            elif uniek in bezet:
-                herzieningen.append(end(b, Reden.LATER_ONTVANGEN))
-            else:
-                bezet.add(uniek)
-                herzieningen.append(_accept(b, g, uniek, kaart.aangesloten, bekend))
-                if herzieningen[-1].uitkomst is Uitkomst.VERWERKT:
-                    verwerkt.append((b, g))
-        te_laat = await self._verwerk(tx, verwerkt, kaart)
-        per_id = {b.id: b for b, _ in verwerkt}
+        herzieningen = [
+            _still_apart(h.bericht, h.lezing) for h in gelezen if isinstance(h.lezing, Afgekeurd)
+        ]
+        herzieningen += await self._geef_nummers(tx, gelezen, kaart.aangesloten, bekend)
+        goed = {h.id for h in herzieningen if h.uitkomst is Uitkomst.VERWERKT}
+        bewaard = {h.id for h in herzieningen if h.reden not in _VOOR_NIEMAND} - goed
+        te_laat = await self._verwerk(tx, [h for h in gelezen if h.bericht.id in goed], kaart)
+        te_laat |= await self._find_verwijderde(tx, [h for h in gelezen if h.bericht.id in bewaard])
+        per_id = {b.id: b for b in gekozen}
         return [
             end(per_id[h.id], Reden.DOSSIER_VERWIJDERD) if h.id in te_laat else h
             for h in herzieningen
         ]
 
+    async def _geef_nummers(
+        self,
+        tx: Transactie,
+        gelezen: Sequence[_Herlezen],
+        aangesloten: frozenset[str],
+        bekend: set[UUID],
+    ) -> list[Herziening]:
+        """Give what can be read its own name, unless another message has it."""
+        goed = [h for h in gelezen if not isinstance(h.lezing, Afgekeurd)]
+        houders = await find_houders(
+            tx, {h.bericht.id: h.nummer for h in goed}, self.ontvanger.kluis
+        )
+        uit = []
+        # Whoever has its name already goes first: the others hear what became of it.
+        for h in sorted(goed, key=lambda h: h.bericht.uniek != h.nummer):
+            b, g = h.bericht, h.lezing
+            assert not isinstance(g, Afgekeurd)
+            herziening = _accept(b, g, h.nummer, aangesloten, bekend)
+            houder = houders.get(h.nummer)
+            if houder is None or houder.id == b.id:
+                houders[h.nummer] = make_houder(herziening, h.ruw)
+            elif herziening.uitkomst is Uitkomst.GENEGEERD:
+                # For nobody here: then nothing of it is kept, whoever has the name.
+                herziening = end(b, Reden.GEMEENTE_NIET_AANGESLOTEN)
+            else:
+                herziening = give_way(b, g, h.ruw, houder, plek=herziening.gemeente)
+            uit.append(herziening)
+        return uit
+
     async def _verwerk(
-        self, tx: Transactie, verwerkt: Sequence[tuple[Bericht, Lezing]], kaart: Kaart
+        self, tx: Transactie, verwerkt: Sequence[_Herlezen], kaart: Kaart
     ) -> set[UUID]:
         """Put notices in their dossiers; return those whose dossier was removed."""
         o, nu = self.ontvanger, self.ontvanger.klok.nu()
@@ -119,37 +134,47 @@ class Herlezer:
                 make_sleutels(g, o.kluis),
                 spoor_van(b),
             )
-            for b, g in verwerkt
+            for b, _, g in verwerkt
             if isinstance(g, Gelezen)
         ]
         te_laat: set[UUID] = set()
         if opnames:
             te_laat = await neem_op(tx, opnames, kluis=o.kluis, kennis=o.kennis, kaart=kaart, nu=nu)
-        if tellingen := [g.telling for _, g in verwerkt if isinstance(g, Geteld)]:
+        if tellingen := [g.telling for _, _, g in verwerkt if isinstance(g, Geteld)]:
             await bewaar_telling(tx, tellingen, nu=nu)
         return te_laat
 
-    def lees(self, b: Bericht, verbeterd: correcties.Verbeterd | None) -> Lezing:
+    def _herlees(self, b: Bericht, verbeterd: correcties.Verbeterd | None) -> _Herlezen:
         """Read one message by today's rules, in the version that counts. Raises KluisFout."""
         ruw = open_geldig(b, self.ontvanger.kluis, verbeterd)
         assert ruw is not None
         bericht = RuwBericht(inhoud=ruw, deur=Deur(b.deur), herkomst=b.herkomst)
-        return self.ontvanger.lezer.lees(bericht)
+        return _Herlezen(b, ruw, self.ontvanger.lezer.lees(bericht))
 
     async def _find_bekende(
-        self,
-        tx: Transactie,
-        gelezen: Sequence[tuple[Bericht, Lezing]],
-        aangesloten: frozenset[str],
+        self, tx: Transactie, gelezen: Sequence[_Herlezen], aangesloten: frozenset[str]
     ) -> set[UUID]:
         """Return the messages for nobody here that are about a detention we know all the same."""
-        vreemd = {
-            b.id: make_sleutels(g, self.ontvanger.kluis).detentie
-            for b, g in gelezen
-            if isinstance(g, Gelezen) and beoordeel(g, aangesloten)[0] is Uitkomst.GENEGEERD
-        }
+        vreemd = self._detenties(
+            h for h in gelezen if beoordeel(h.lezing, aangesloten)[0] is Uitkomst.GENEGEERD
+        )
         bekend = await sleutels.find_bekende(tx, list(vreemd.values())) if vreemd else set()
         return {id_ for id_, sleutel in vreemd.items() if sleutel in bekend}
+
+    async def _find_verwijderde(self, tx: Transactie, gelezen: Sequence[_Herlezen]) -> set[UUID]:
+        """Return the messages about a dossier that was removed: what they say may not stay here."""
+        van = self._detenties(gelezen)
+        weg = await sleutels.find_verwijderde(tx, list(van.values())) if van else set()
+        return {id_ for id_, sleutel in van.items() if sleutel in weg}
+
+    def _detenties(self, gelezen: Iterable[_Herlezen]) -> dict[UUID, bytes]:
+        """Return the key of the detention that each notice is about."""
+        kluis = self.ontvanger.kluis
+        return {
+            h.bericht.id: make_sleutels(h.lezing, kluis).detentie
+            for h in gelezen
+            if isinstance(h.lezing, Gelezen)
+        }
 
     async def leg_vast(
         self,
@@ -167,7 +192,12 @@ class Herlezer:
         voor_niemand = [h.id for h in herzieningen if h.reden in _VOOR_NIEMAND]
         if voor_niemand:
             await berichtbeheer.wis_inhoud(tx, voor_niemand)
-        klaar = [h.id for h in herzieningen if h.uitkomst is not Uitkomst.APART_GEZET]
+        # Nobody can decide any more about a correction of these.
+        klaar = [
+            h.id
+            for h in herzieningen
+            if h.uitkomst is not Uitkomst.APART_GEZET or h.reden in NOOIT_OPNIEUW
+        ]
         await correcties.laat_vervallen(tx, klaar, nu=nu)
         pogingen = [
             PogingRij(maak_id(), h.id, h.uitkomst, h.reden, toelichting) for h in herzieningen

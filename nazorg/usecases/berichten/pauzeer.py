@@ -6,56 +6,32 @@ be, is asked only when its messages in a batch end with ones that were set aside
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
 from nazorg.berichten.alarm import alarm_bij_pauze
 from nazorg.berichten.beheer import eindigt_op_apart
-from nazorg.berichten.uitkomst import Fout, Reden, Uitkomst, mag_opnieuw
+from nazorg.berichten.uitkomst import Reden, Uitkomst, mag_opnieuw
 from nazorg.contract.lezen import ONBEKENDE_BRON
 from nazorg.store import alarmen, pauzes
 from nazorg.store.berichten import BerichtRij
 from nazorg.store.transactie import Transactie
 
 
-@dataclass(slots=True)
-class Parkeerplaats:
-    """The messages of one batch that wait, with what they would have been otherwise."""
+async def parkeer(tx: Transactie, rijen: Iterable[BerichtRij], op_pauze: frozenset[str]) -> None:
+    """Let the messages wait of the sources that are on hold.
 
-    _oordelen: list[tuple[BerichtRij, Uitkomst, Reden | None, tuple[Fout, ...]]] = field(
-        default_factory=list
-    )
-
-    async def zet(
-        self, tx: Transactie, rijen: Iterable[BerichtRij], op_pauze: frozenset[str]
-    ) -> None:
-        """Let the messages wait of the sources that are on hold.
-
-        Asks the database whether that still is so: who starts a source again waits for us, and
-        after that nothing of it may be left behind waiting. Asks nothing when nothing may wait.
-        """
-        self._neem_terug()
-        kandidaten = [r for r in rijen if r.kop.bron in op_pauze and _mag_wachten(r)]
-        if not kandidaten:
-            return
-        echt = await pauzes.hold_open(tx, sorted({r.kop.bron for r in kandidaten}))
-        for rij in kandidaten:
-            if rij.kop.bron in echt:
-                self._oordelen.append((rij, rij.kop.uitkomst, rij.kop.reden, rij.fouten))
-                _zet_uitkomst(rij, Uitkomst.WACHT, Reden.BRON_OP_PAUZE, ())
-
-    def _neem_terug(self) -> None:
-        """Undo what an earlier attempt at this batch decided."""
-        while self._oordelen:
-            _zet_uitkomst(*self._oordelen.pop())
-
-
-def _zet_uitkomst(
-    rij: BerichtRij, uitkomst: Uitkomst, reden: Reden | None, fouten: tuple[Fout, ...]
-) -> None:
-    rij.kop.uitkomst, rij.kop.reden = uitkomst, reden
-    rij.fouten, rij.kop.fouten = fouten, list(fouten) or None
+    Asks the database whether that still is so: who starts a source again waits for us, and after
+    that nothing of it may be left behind waiting. Asks nothing when nothing may wait.
+    """
+    kandidaten = [r for r in rijen if r.kop.bron in op_pauze and _mag_wachten(r)]
+    if not kandidaten:
+        return
+    echt = await pauzes.hold_open(tx, sorted({r.kop.bron for r in kandidaten}))
+    for rij in kandidaten:
+        if rij.kop.bron in echt:
+            rij.kop.uitkomst, rij.kop.reden = Uitkomst.WACHT, Reden.BRON_OP_PAUZE
+            rij.fouten, rij.kop.fouten = (), None
 
 
 def _mag_wachten(rij: BerichtRij) -> bool:

@@ -10,7 +10,7 @@ from nazorg.berichten.uitkomst import Reden, Uitkomst
 from nazorg.kern.klok import AMSTERDAM, Klok, vandaag
 from nazorg.kern.medewerker import Medewerker, Rol
 from nazorg.kern.toegang import require_rol
-from nazorg.store import berichtenlijst, berichtzoeken, correcties, herhalingen, pauzes
+from nazorg.store import berichtenlijst, berichtzoeken, bezorglijst, correcties, herhalingen, pauzes
 from nazorg.store.berichtenlijst import LAATSTE, Berichtregel
 from nazorg.store.berichtzoeken import Zoekvraag
 from nazorg.store.herhalingen import Herhaling
@@ -34,6 +34,8 @@ class Berichtenoverzicht:
 
     verborgen: when the list is empty, how many there are without each filter, by its name; never
     counted beyond MEESTE_VERBORGEN. herhalingen: the last runs, only for who may start one.
+    niet_aangekomen: the events that a receiver did not get and that are not tried any more,
+    likewise.
     voorstellen: the messages with an open proposal to correct them, only for who may decide; True
     when it is of this very person, so that another one has to.
     """
@@ -51,6 +53,7 @@ class Berichtenoverzicht:
     pauzes: tuple[Pauze, ...]
     herhalingen: tuple[Herhaling, ...]
     bewaking: Bewaking
+    niet_aangekomen: int = 0
     voorstellen: Mapping[UUID, bool] = field(default_factory=dict)
 
 
@@ -89,6 +92,7 @@ async def toon_berichten(
             pauzes=tuple(await pauzes.find_open(tx)),
             herhalingen=tuple(laatste),
             bewaking=await toon_bewaking(tx, klok, grenzen),
+            niet_aangekomen=await bezorglijst.tel_dood(tx) if beheer else 0,
             voorstellen=await _voorstellen(tx, medewerker) if beheer else {},
         )
 

@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from nazorg.kern.klok import Klok, vandaag
 from nazorg.kern.medewerker import Medewerker, Rol
 from nazorg.kern.toegang import NietGevonden, require_rol
 from nazorg.kern.weigering import Weigering
-from nazorg.store import audit, bezorglijst, spoor
+from nazorg.store import audit, bezorging, bezorglijst, spoor
 from nazorg.store.bezorglijst import EERSTE, Bezorgregel, Plek, Telling, Uitstaand
 from nazorg.store.spoor import Oorzaak
 from nazorg.store.store import Store
@@ -73,23 +73,48 @@ async def verzend_opnieuw(
     require_rol(medewerker, Rol.FUNCTIONEEL_BEHEERDER)
     nu = klok.nu()
     async with store.open_voor(medewerker) as tx:
-        actief = await bezorglijst.is_actief(tx, bestemming, outbox_id)
-        if actief is None:
-            raise NietGevonden
-        if not actief:
-            raise AbonnementGestopt("Dit abonnement is gestopt. Opnieuw versturen kan niet meer.")
-        if not await bezorglijst.opnieuw(tx, bestemming, outbox_id, nu=nu):
-            return
-        await audit.append(
-            tx,
-            audit.Auditregel(
-                tijd=nu,
-                actor=medewerker.id,
-                naam=medewerker.naam,
-                actie="bezorging_opnieuw",
-                object=f"gebeurtenis:{outbox_id}",
-                resultaat=f"bestemming:{bestemming}",
-                oorsprong=oorsprong,
-                doel=medewerker.doel,
-            ),
-        )
+        _check_actief(await bezorglijst.is_actief(tx, bestemming, outbox_id))
+        if await bezorglijst.opnieuw(tx, bestemming, outbox_id, nu=nu):
+            wat = {"actie": "bezorging_opnieuw", "resultaat": f"bestemming:{bestemming}"}
+            wat["object"] = f"gebeurtenis:{outbox_id}"
+            await audit.append(tx, _regel(medewerker, oorsprong, nu, **wat))
+
+
+async def verzend_alles_opnieuw(
+    bestemming: UUID, *, medewerker: Medewerker, store: Store, klok: Klok, oorsprong: str
+) -> int:
+    """Let all that did not arrive at one destination begin again; return how many events.
+
+    Each with a day of its own, per dossier in order. Asking twice is asking once. Raises
+    NietGevonden, and AbonnementGestopt.
+    """
+    require_rol(medewerker, Rol.FUNCTIONEEL_BEHEERDER)
+    nu = klok.nu()
+    async with store.open_voor(medewerker) as tx:
+        _check_actief(await bezorglijst.is_bestemming_actief(tx, bestemming))
+        await bezorging.lock(tx)
+        aantal = await bezorglijst.alles_opnieuw(tx, bestemming, nu=nu)
+        if aantal:
+            wat = {"actie": "bezorging_alles_opnieuw", "object": f"bestemming:{bestemming}"}
+            wat["resultaat"] = f"{aantal} gebeurtenissen"
+            await audit.append(tx, _regel(medewerker, oorsprong, nu, **wat))
+    return aantal
+
+
+def _check_actief(actief: bool | None) -> None:
+    if actief is None:
+        raise NietGevonden
+    if not actief:
+        raise AbonnementGestopt("Dit abonnement is gestopt. Opnieuw versturen kan niet meer.")
+
+
+def _regel(medewerker: Medewerker, oorsprong: str, nu: datetime, **wat: str) -> audit.Auditregel:
+    """Return a row for the audit log. wat: actie, object and resultaat."""
+    return audit.Auditregel(
+        tijd=nu,
+        actor=medewerker.id,
+        naam=medewerker.naam,
+        oorsprong=oorsprong,
+        doel=medewerker.doel,
+        **wat,
+    )

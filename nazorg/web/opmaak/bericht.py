@@ -1,6 +1,7 @@
 """One message as a screen: what it was, why it stopped, and what can be done about it."""
 
 from dataclasses import replace
+from urllib.parse import urlencode
 
 from nazorg.berichten.soort import naam_van_soort
 from nazorg.berichten.uitkomst import ZIN, Reden, Uitkomst, mag_opnieuw
@@ -27,6 +28,7 @@ from nazorg.web.opmaak.correctie import (
 from nazorg.web.opmaak.gedeeld import to_moment
 from nazorg.web.opmaak.gevolg import to_veranderd
 from nazorg.web.opmaak.tijdlijn import bron_tekst
+from nazorg.web.schermen import Link
 
 _DEUR = {"kafka": "Kafka", "http": "HTTP", "bestand": "bestand"}
 _BIJ_BRON = frozenset(
@@ -64,6 +66,8 @@ _VERZOEK: dict[Reden, str] = {
         " dat. Stuur het bericht daarna opnieuw, met een nieuw nummer."
     ),
 }
+# These are about another message with the same number.
+_OVER_EEN_ANDER = frozenset({Reden.TEGENSTRIJDIG, Reden.ANDER_NOG_APART, Reden.LATER_ONTVANGEN})
 _OPNIEUW = "Wilt u het verbeteren en opnieuw sturen, met een nieuw nummer?"
 _WAT_NU: dict[Reden, str] = {
     Reden.ONBEKENDE_INRICHTING: "Bestaat de inrichting? Voeg de code toe en speel opnieuw af.",
@@ -74,6 +78,7 @@ _WAT_NU: dict[Reden, str] = {
     Reden.NIEUWERE_VERSIE: "Werk nazorg bij. Speel het bericht daarna opnieuw af.",
     Reden.ONBEKENDE_SOORT: "Vraag de bron wat dit voor bericht is.",
     Reden.BRON_NIET_TOEGESTAAN: "Mag deze afzender dit sturen? Regel dat, laat opnieuw sturen.",
+    Reden.ANDER_NOG_APART: "Behandel eerst het andere bericht. Speel dit daarna opnieuw af.",
     Reden.EIGEN_FOUT: "Meld dit aan de makers van nazorg. Speel na de verbetering opnieuw af.",
 }
 
@@ -93,7 +98,7 @@ _UITLEG: dict[Reden | Uitkomst, tuple[str, ...]] = {
         "Daarom opent dit bericht geen dossier, en bewaarden wij niet wat erin staat.",
         "Zit de persoon opnieuw vast? Dan stuurt de bron een melding met een nieuw nummer.",
     ),
-    Reden.LATER_ONTVANGEN: ("U hoeft niets te doen. Zoek op het nummer om het andere te zien.",),
+    Reden.LATER_ONTVANGEN: ("U hoeft niets te doen.",),
     Reden.VERVALLEN_VERKLAARD: (
         (
             "Wie dat besloot en waarom, staat bij dit bericht. Moet het toch? Vraag de bron het"
@@ -140,6 +145,7 @@ def to_bericht(
         veranderd=to_veranderd(i, kennis, beheer=beheer),
         gebeurtenissen=to_gebeurtenissen(i.gebeurtenissen, medewerker, vandaag=i.dag),
         wat_nu=_wat_nu(b),
+        met_dit_nummer=_met_dit_nummer(b),
         vraag=_vraag(b),
         pogingen=_pogingen(i),
         mag_herhalen=apart and b.inhoud is not None and mag_opnieuw(b.reden, b.fouten),
@@ -231,6 +237,14 @@ def _wat_nu(b: Kern) -> tuple[str, ...]:
         else ""
     )
     return tuple(zin for zin in (eerst, bewaard) if zin)
+
+
+def _met_dit_nummer(b: Kern) -> Link | None:
+    """Return the way to the other message that a reason is about. A number of ours has none."""
+    if b.reden not in _OVER_EEN_ANDER or b.bericht_id.startswith(EIGEN_NUMMER):
+        return None
+    href = f"/berichten?{urlencode({'nummer': b.bericht_id})}#lijst"
+    return Link(tekst="Bekijk alle berichten met dit nummer", href=href)
 
 
 def _vraag(b: Kern) -> str:

@@ -15,7 +15,8 @@ from nazorg.usecases.bewaking.toon import Bewaking
 from nazorg.web import berichtenscherm as s
 from nazorg.web import taal
 from nazorg.web.opmaak.berichtvraag import NAAM_VAN_UITKOMST, Berichtvraag
-from nazorg.web.opmaak.bewaking import to_bewaking
+from nazorg.web.opmaak.bewaking import mist_tekst, to_bewaking
+from nazorg.web.opmaak.bezorging import to_dood
 from nazorg.web.opmaak.correctie import to_wachtend, to_wachttekst
 from nazorg.web.opmaak.gedeeld import to_moment
 from nazorg.web.opmaak.tijdlijn import bron_tekst
@@ -69,6 +70,7 @@ def to_berichten(
         else None,
         verborgen=(*vraag.velden.items(), *((("voor", str(vraag.voor)),) if vraag.voor else ())),
         voorstellen=to_wachtend(o.voorstellen),
+        niet_aangekomen=to_dood(o.niet_aangekomen),
         zoekmelding=KIES_EERST if kies_eerst else vraag.melding,
     )
 
@@ -266,6 +268,11 @@ def _zonder(vraag: Berichtvraag, naam: str, aantal: int, o: Berichtenoverzicht) 
 def _waarom_geen(o: Berichtenoverzicht) -> str:
     if o.vraag.nummer is None:
         return "Er zijn geen berichten die aan alle filters voldoen."
+    if mist := mist_tekst(o.bewaking, o.vraag.nummer, bron=o.vraag.bron):
+        return (
+            f"{mist} De bron stuurde wel een later nummer, maar dit bericht kregen wij niet."
+            " Vraag de bron om het opnieuw te sturen."
+        )
     return (
         "Wij hebben voor u geen bericht met dit nummer. Kon de bron of het nummer niet gelezen"
         " worden? Dan staat het bericht apart, zonder zijn nummer."

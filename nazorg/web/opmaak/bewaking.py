@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from nazorg.berichten.alarm import gat_tekst
 from nazorg.berichten.soort import naam_van_soort
-from nazorg.berichten.volgnummers import Gat
+from nazorg.berichten.volgnummers import Gat, is_volgnummer
 from nazorg.store.brontelling import Tellingrij
 from nazorg.store.gaten import Bronstand
 from nazorg.usecases.bewaking.toon import TELDAGEN, Bewaking
@@ -45,6 +45,24 @@ def to_bewaking(b: Bewaking, *, beheer: bool) -> Bewakingspanelen:
         ),
         alle_dagen="/berichten/telling" if beheer else "",
     )
+
+
+def mist_tekst(b: Bewaking, nummer: str, *, bron: str | None) -> str:
+    """Say at which sources this number is missing; empty when it is in no gap that we know.
+
+    bron: look at this source only.
+    """
+    if not (nummer.isascii() and nummer.isdigit() and is_volgnummer(int(nummer))):
+        return ""
+    n = int(nummer)
+    namen = [
+        bron_tekst(stand.bron)
+        for stand in b.bronnen
+        if bron in (None, stand.bron)
+        and stand.reeks is not None
+        and any(gat.holds(n) for gat in stand.reeks.gaten)
+    ]
+    return f"Nummer {n} mist bij {' en '.join(namen)}." if namen else ""
 
 
 def _nummers(bron: str, gat: Gat) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from uuid import UUID
 
-from nazorg.berichten.bezorging import BEZORGZIN, Bezorgstand
+from nazorg.berichten.bezorging import BEZORGZIN, KAFKA, Bezorgstand
 from nazorg.berichten.soort import naam_van_soort
 from nazorg.contract.uitgaand import NAAM_VAN_UITGAAND
 from nazorg.kern.medewerker import Medewerker
@@ -109,8 +109,17 @@ def to_oorzaken(
     return genoemd, meer
 
 
-def to_bezorging(o: Bezorgoverzicht, medewerker: Medewerker, *, na: Plek | None) -> Bezorging:
-    """Return the screen for one page of deliveries that did not succeed."""
+def to_bezorging(
+    o: Bezorgoverzicht,
+    medewerker: Medewerker,
+    *,
+    na: Plek | None,
+    gedaan: tuple[int, UUID] | None = None,
+) -> Bezorging:
+    """Return the screen for one page of deliveries that did not succeed.
+
+    gedaan: so many events of one destination were sent again just now.
+    """
     dood = sum(t.aantal for t in o.tellingen if t.stand is Bezorgstand.DOOD and t.actief)
     melding = ""
     if dood:
@@ -128,7 +137,24 @@ def to_bezorging(o: Bezorgoverzicht, medewerker: Medewerker, *, na: Plek | None)
         rijen=tuple(_to_rij(r, o, medewerker) for r in o.rijen),
         bladeren=Bladeren(volgende=volgende, begin=begin),
         leeg=None if o.rijen else _leeg(o),
+        gedaan=_gedaan(o, *gedaan) if gedaan else "",
     )
+
+
+def _gedaan(o: Bezorgoverzicht, aantal: int, bestemming: UUID) -> str:
+    if not aantal:
+        return "Er was niets om opnieuw te versturen."
+    namen = {t.bestemming: t.naam or _KAFKA for t in o.tellingen} | {KAFKA: _KAFKA}
+    hoeveel = taal.aantal(aantal, "gebeurtenis gaat", "gebeurtenissen gaan")
+    return f"{hoeveel} opnieuw naar {namen.get(bestemming, 'deze ontvanger')}."
+
+
+def to_dood(aantal: int) -> Link | None:
+    """Return how many events were given up, with the way to them; None when there are none."""
+    if not aantal:
+        return None
+    hoeveel = taal.aantal(aantal, "gebeurtenis is", "gebeurtenissen zijn")
+    return Link(tekst=f"{hoeveel} niet aangekomen bij een ontvanger.", href="/bezorging")
 
 
 def _leeg(o: Bezorgoverzicht) -> Leeg:
@@ -158,6 +184,7 @@ def _bestemming(groep: Sequence[Telling]) -> Bestemming:
         dood=dood,
         stand=stand if eerste.actief else "na",
         gestopt=not eerste.actief,
+        actie=f"/bezorging/{eerste.bestemming}/opnieuw" if eerste.actief and dood else "",
     )
 
 

@@ -1,4 +1,4 @@
-"""GET /bezorging: which events did not arrive; and the button that sends one again."""
+"""GET /bezorging: which events did not arrive; and the buttons that send them again."""
 
 from uuid import UUID
 
@@ -8,11 +8,17 @@ from starlette.routing import Route
 
 from nazorg.kern.toegang import NietGevonden
 from nazorg.store.bezorglijst import EERSTE, Plek
-from nazorg.usecases.bezorging.toon import toon_bezorging, verzend_opnieuw
+from nazorg.usecases.bezorging.toon import (
+    toon_bezorging,
+    verzend_alles_opnieuw,
+    verzend_opnieuw,
+)
 from nazorg.web.opmaak.bezorging import to_bezorging
 from nazorg.web.rendering import render
 from nazorg.web.schil import make_schil
 from nazorg.web.toegang import current_medewerker, deps_of, oorsprong
+
+_CIJFERS = 10
 
 
 async def get_bezorging(request: Request) -> Response:
@@ -20,7 +26,7 @@ async def get_bezorging(request: Request) -> Response:
     na = _plek(request.query_params.get("na"))
     overzicht = await toon_bezorging(medewerker, na=na, store=deps.store, klok=deps.klok)
     schil = await make_schil(request, medewerker)
-    scherm = to_bezorging(overzicht, medewerker, na=na)
+    scherm = to_bezorging(overzicht, medewerker, na=na, gedaan=_gedaan(request))
     return render(request, "bezorging.html.j2", schil=schil, scherm=scherm)
 
 
@@ -35,6 +41,29 @@ async def post_opnieuw(request: Request) -> Response:
         oorsprong=oorsprong(request),
     )
     return RedirectResponse("/bezorging", 303)
+
+
+async def post_alles_opnieuw(request: Request) -> Response:
+    medewerker, deps = await current_medewerker(request), deps_of(request)
+    bestemming = _id(request, "bestemming")
+    aantal = await verzend_alles_opnieuw(
+        bestemming,
+        medewerker=medewerker,
+        store=deps.store,
+        klok=deps.klok,
+        oorsprong=oorsprong(request),
+    )
+    return RedirectResponse(f"/bezorging?gedaan={aantal}&van={bestemming}", 303)
+
+
+def _gedaan(request: Request) -> tuple[int, UUID] | None:
+    """Return how many events of which destination somebody sent again just now."""
+    aantal = request.query_params.get("gedaan", "")
+    try:
+        bestemming = UUID(request.query_params.get("van", ""))
+    except ValueError:
+        return None
+    return (int(aantal), bestemming) if aantal.isdecimal() and len(aantal) < _CIJFERS else None
 
 
 def _id(request: Request, naam: str) -> UUID:
@@ -56,5 +85,6 @@ def _plek(tekst: str | None) -> Plek | None:
 
 ROUTES = [
     Route("/bezorging", get_bezorging),
+    Route("/bezorging/{bestemming}/opnieuw", post_alles_opnieuw, methods=["POST"]),
     Route("/bezorging/{bestemming}/{id}/opnieuw", post_opnieuw, methods=["POST"]),
 ]
