@@ -6,8 +6,6 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-import msgspec
-
 from nazorg.berichten.soort import soort_van_type
 from nazorg.berichten.spoor import Spoor
 from nazorg.berichten.uitkomst import ZIN, Deur, Fout, Ontvangst, Reden, RuwBericht, Uitkomst
@@ -97,21 +95,6 @@ def to_rij(
         f.reden for f in g.fouten
     )
     return BerichtRij(kop, seal(ruw.inhoud, id_, kluis) if bewaren else None, hash_, g.fouten)
-
-
-# What a message says; other attributes are about how it travelled.
-_INHOUD = ("source", "id", "type", "time", "sequence", "subject", "data", "data_base64")
-
-
-def says_the_same(een: bytes, ander: bytes) -> bool:
-    """Tell whether two messages have the same content, whatever their bytes."""
-    try:
-        a, b = msgspec.json.decode(een), msgspec.json.decode(ander)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-        return een == ander
-    if not (isinstance(a, dict) and isinstance(b, dict)):
-        return bool(a == b)
-    return all(a.get(naam) == b.get(naam) for naam in _INHOUD)
 
 
 def mark_tegenstrijdig(rij: BerichtRij) -> None:

@@ -14,6 +14,7 @@ from uuid import UUID
 from nazorg.berichten.beheer import REEKS
 from nazorg.berichten.uitkomst import ZIN, Fout, Ontvangst, Reden, RuwBericht, Uitkomst
 from nazorg.contract.bezwaar import bezwaren
+from nazorg.contract.gelijk import says_the_same
 from nazorg.contract.lezen import (
     ONBEKENDE_BRON,
     Afgekeurd,
@@ -36,7 +37,6 @@ from nazorg.usecases.berichten.beoordeel import (
     make_auditregel,
     make_sleutels,
     mark_tegenstrijdig,
-    says_the_same,
     seal,
     spoor_van,
     to_rij,

@@ -11,11 +11,11 @@ from uuid import UUID
 
 from nazorg.berichten.uitkomst import ZIN, Fout, Reden, Uitkomst
 from nazorg.contract.gelezen import Gelezen, Geteld
+from nazorg.contract.gelijk import says_the_same
 from nazorg.store import berichten, correcties
 from nazorg.store.berichtbeheer import Bericht, Herziening
 from nazorg.store.kluis import Kluis
 from nazorg.store.transactie import Transactie
-from nazorg.usecases.berichten.beoordeel import says_the_same
 from nazorg.usecases.berichten.geldig import open_inhoud
 
 
