@@ -72,7 +72,7 @@ def _is_eerder(einde: datetime | None, begin: datetime | None) -> bool:
 
 
 def to_ingetrokken(data: p.BijIngetrokken) -> b.Ingetrokken:
-    return b.Ingetrokken(reden=data.reden)
+    return b.Ingetrokken(gemeente=data.ontvangerGemeente, reden=data.reden)
 
 
 def to_gemeld(data: p.BijGemeld) -> b.Gemeld:

@@ -1,6 +1,6 @@
 """Table bij.bericht: every message for the mayor, once, its content encrypted with the BIJ key."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -82,13 +82,19 @@ async def find_bijzondere(tx: Transactie, *, limiet: int = 100) -> list[Bijzonde
     return [Bijzonder(**dict(zip(namen, r, strict=True))) for r in rijen]
 
 
-async def wis_van_melding(tx: Transactie, bron: str, nummer: str) -> int:
-    """Empty the content and its hash; the row stays, so that nothing is taken in again."""
+async def wis_van_melding(
+    tx: Transactie, bron: str, nummer: str, *, gemeenten: Collection[str]
+) -> int:
+    """Empty content and hash of what was sent to these gemeenten; the row stays.
+
+    So that nothing is taken in again. Another gemeente may have an alert with this number still.
+    """
     status = await tx.execute(
         """update bij.bericht set inhoud = '', inhoud_hash = '', melding = null
-        where bron = $1 and melding = $2""",
+        where bron = $1 and melding = $2 and gemeente = any($3::text[])""",
         bron,
         nummer,
+        list(gemeenten),
     )
     return int(status.rpartition(" ")[2])
 

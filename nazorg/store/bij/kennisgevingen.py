@@ -167,7 +167,7 @@ async def insert_beltaak(tx: Transactie, t: Beltaak, *, gemeente: str, meld_vers
         """insert into bij.beltaak
         (id, melding_id, gemeente, persoon, reden, meld_versie, ontstaan_op)
         values ($1, $2, $3, $4, $5, $6, $7)
-        on conflict (melding_id, persoon, reden, meld_versie) do nothing""",
+        on conflict (melding_id, persoon, reden, meld_versie) where gedaan_op is null do nothing""",
         t.id,
         t.melding_id,
         gemeente,

@@ -12,12 +12,16 @@ from nazorg.store.transactie import Transactie
 
 _ALERT = msgspec.json.Decoder(Alert)
 _KOLOMMEN = """id, bron, nummer, gemeente, soort, versie, meld_versie, terugkeer_op,
-  zichtbaar_vanaf, ingetrokken_op, categorie_bevestigd, verstrekt_op, gewijzigd_op, inhoud"""
+  zichtbaar_vanaf, ingetrokken_op, categorie_bevestigd, verstrekt_op, gewijzigd_op, geteld,
+  inhoud"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Melding:
-    """An alert with what the database must know of it. meld_versie: how often people are told."""
+    """An alert with what the database must know of it, for one gemeente.
+
+    meld_versie: how often people are told. geteld: it could be read once, so it counts.
+    """
 
     id: UUID
     bron: str
@@ -32,6 +36,7 @@ class Melding:
     categorie_bevestigd: bool
     verstrekt_op: datetime
     gewijzigd_op: datetime
+    geteld: bool
     alert: Alert
 
     def is_zichtbaar(self, op: date) -> bool:
@@ -54,8 +59,8 @@ async def upsert(tx: Transactie, m: Melding, kluis: Kluis) -> None:
     """Write the alert as it is now. When it was provided first never changes."""
     await tx.execute(
         f"""insert into bij.melding ({_KOLOMMEN})
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
-        on conflict (bron, nummer) do update set gemeente = excluded.gemeente,
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+        on conflict (id) do update set gemeente = excluded.gemeente,
           soort = excluded.soort, versie = excluded.versie, meld_versie = excluded.meld_versie,
           terugkeer_op = excluded.terugkeer_op, zichtbaar_vanaf = excluded.zichtbaar_vanaf,
           ingetrokken_op = excluded.ingetrokken_op, inhoud = excluded.inhoud,
@@ -66,11 +71,15 @@ async def upsert(tx: Transactie, m: Melding, kluis: Kluis) -> None:
     )
 
 
-async def find_nummer(tx: Transactie, bron: str, nummer: str, kluis: Kluis) -> Melding | None:
-    rij = await tx.fetchrow(
-        f"select {_KOLOMMEN} from bij.melding where bron = $1 and nummer = $2", bron, nummer
+async def find_van_nummer(tx: Transactie, bron: str, nummer: str, kluis: Kluis) -> list[Melding]:
+    """Return the alert of each gemeente that has, or had, this number; the newest first."""
+    rijen = await tx.fetch(
+        f"""select {_KOLOMMEN} from bij.melding where bron = $1 and nummer = $2
+        order by verstrekt_op desc, id""",
+        bron,
+        nummer,
     )
-    return _to_melding(rij, kluis) if rij else None
+    return [_to_melding(r, kluis) for r in rijen]
 
 
 async def find(tx: Transactie, id_: UUID, kluis: Kluis, *, op: date) -> Melding | None:

@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 import structlog
 
 from nazorg.bij import bewaren
+from nazorg.bij.aanwijzing import codes_van
 from nazorg.bij.bewaren import Vernietigsoort
 from nazorg.kern.klok import AMSTERDAM
 from nazorg.kern.medewerker import Doel
@@ -78,7 +79,8 @@ async def _vernietig_melding(
         )
         await bewaring.archiveer(tx, stuk, kamer.kluis)
     rijen = await bewaring.delete_bij_melding(tx, m.id)
-    rijen["bericht"] = await berichten.wis_van_melding(tx, m.bron, m.nummer)
+    codes = codes_van(m.gemeente, kamer.vandaag(), kamer.kennis.gemeenten) | {m.gemeente}
+    rijen["bericht"] = await berichten.wis_van_melding(tx, m.bron, m.nummer, gemeenten=codes)
     await meldingen.delete(tx, m.id)
     return Vernietiging(
         id=maak_id(),

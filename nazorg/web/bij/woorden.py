@@ -36,7 +36,7 @@ VOORWAARDE = {
 INTREKKING = {
     Intrekkingsreden.FOUTIEF: "De melding klopte niet.",
     Intrekkingsreden.VERKEERDE_PERSOON: "De melding ging over iemand anders.",
-    Intrekkingsreden.VERKEERDE_GEMEENTE: "De melding was niet voor deze gemeente.",
+    Intrekkingsreden.VERKEERDE_GEMEENTE: "De melding is niet, of niet meer, voor deze gemeente.",
     Intrekkingsreden.GAAT_NIET_DOOR: "De terugkeer of het verlof gaat niet door.",
 }
 # state: word, and the tone in which it is drawn
