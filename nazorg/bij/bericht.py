@@ -18,7 +18,10 @@ class BijUitkomst(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BijBericht:
-    """bron, id and soort of the envelope; gemeente: four digits, '0000' when not readable."""
+    """bron, id and soort of the envelope; gemeente: four digits, '0000' when not readable.
+
+    nummer: of the alert that it is about, also when it may not be shown; None when not readable.
+    """
 
     bron: str
     id: str
@@ -26,6 +29,7 @@ class BijBericht:
     tijd: datetime | None
     gemeente: str
     reden: Reden | None
+    nummer: str | None = None
 
     @property
     def uitkomst(self) -> BijUitkomst:

@@ -135,7 +135,7 @@ class Terugkeer(Model):
     """Onderdeel l, of de eerste dag van het verlof: wanneer iemand op zijn vroegst terug is."""
 
     vroegst: Dag
-    """Eerste dag waarop iemand terug kan zijn."""
+    """Eerste dag waarop iemand terug kan zijn. Bij verlof: de dag waarop een voorval begint."""
     laatst: Dag
     """Laatste dag. Gelijk aan 'vroegst' als de dag vaststaat."""
 

@@ -118,7 +118,7 @@ class BijOntvanger:
             b.reden,
             str(to_hex(hashlib.sha256(ruw.inhoud).digest())),
             b.gemeente,
-            g.melding.nummer if g.melding else None,
+            b.nummer,
         )
         return _Nieuw(rij, self.kluis.versleutel(ruw.inhoud, voor=inhoud_van(id_)), g)
 
