@@ -2,6 +2,7 @@
 
 import pytest
 
+from nazorg.berichten.soort import BijSoort
 from nazorg.bij.aanwijzing import Functie
 from nazorg.bij.kennisgeving import Belreden, BijAlarm
 from nazorg.deps import BijDeps
@@ -9,8 +10,8 @@ from nazorg.kern.medewerker import Medewerker
 from nazorg.usecases.bij.toon import sluit_beltaak, toon_lijst, toon_melding
 from nazorg.usecases.bij.verantwoord import toon_beheer
 from nazorg.usecases.bij.werk import Werker
-from tests.bij.berichten import BUREN, TIEL, gemeld
-from tests.bij.conftest import stuur
+from tests.bij.berichten import BUREN, TIEL, gemeld, intrekking
+from tests.bij.conftest import Als, stuur
 from tests.bij.mailserver import Postvak
 from tests.bij.mensen import (
     AMBTENAAR,
@@ -149,3 +150,21 @@ async def test_the_newest_designation_says_at_which_number_to_call(
 
     (bel,) = (await toon_lijst(await toegang(bij, KARIN))).bellen
     assert bel.telefoon == "0344 22 22 22"
+
+
+@pytest.mark.usefixtures("site")
+async def test_l31_what_is_withdrawn_a_second_time_has_to_be_confirmed_again(
+    als: Als, bij: BijDeps, werker: Werker, id_: str
+) -> None:
+    anne, knop = await als(ANNE.id), "Ik heb de intrekking gelezen"
+    await werker.doe_ronde()
+    for dag in ("21", "23"):
+        await stuur(bij, intrekking(), BijSoort.INGETROKKEN, tijd=f"2026-11-{dag}T07:00:00Z")
+        await werker.doe_ronde()
+        assert knop in (await anne.get(f"/bij/meldingen/{id_}")).text
+        await anne.post(f"/bij/meldingen/{id_}/bevestiging")
+        tekst = (await anne.get(f"/bij/meldingen/{id_}")).text
+        assert "U heeft dit gezien." in tekst
+        assert tekst.count("Bevestigd vandaag") == 1
+        await stuur(bij, gemeld(), BijSoort.GEWIJZIGD, tijd="2026-11-22T08:00:00Z")
+        await werker.doe_ronde()

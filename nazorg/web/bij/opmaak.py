@@ -194,7 +194,12 @@ def to_intrekking(inzicht: Inzicht, kamer: Kamer, *, persoon: str) -> s.IntrekSc
     m, dag = inzicht.melding, vandaag(kamer.klok)
     assert m.alert.ingetrokken is not None
     assert m.ingetrokken_op is not None
-    terug = [k for k in inzicht.kennisgevingen if k.soort == "intrekking"]
+    # Of this withdrawal: it may have been reinstated and withdrawn before.
+    terug = [
+        k
+        for k in inzicht.kennisgevingen
+        if k.soort == "intrekking" and k.meld_versie == m.meld_versie
+    ]
     eigen = [k for k in terug if k.persoon == persoon]
     return s.IntrekScherm(
         id=str(m.id),
