@@ -25,6 +25,7 @@ class BijBericht:
     """bron, id and soort of the envelope; gemeente: four digits, '0000' when not readable.
 
     volgorde: the number that the source gave it; 0 when it gave none that may be one.
+    nummer: of the alert that it is about, also when it may not be shown; None when not readable.
     """
 
     bron: str
@@ -34,6 +35,7 @@ class BijBericht:
     gemeente: str
     reden: Reden | None
     volgorde: int = 0
+    nummer: str | None = None
 
     @property
     def uitkomst(self) -> BijUitkomst:

@@ -32,6 +32,7 @@ class Belreden(StrEnum):
 
     ONGELEZEN = "ongelezen"
     TERUGGEKOMEN = "teruggekomen"
+    INTREKKING = "intrekking"
 
 
 class BijAlarm(StrEnum):
@@ -40,6 +41,8 @@ class BijAlarm(StrEnum):
     GEEN_AANWIJZING = "geen_aanwijzing"
     MAIL_TERUG = "mail_terug"
     MAIL_WACHT = "mail_wacht"
+    ONGELEZEN = "ongelezen"
+    ONLEESBAAR = "onleesbaar"
     BESLUIT_WACHT = "besluit_wacht"
     AUDIT_VERANDERD = "audit_veranderd"
     EIGEN_FOUT = "eigen_fout"
@@ -113,13 +116,25 @@ def _is_stil(uur: time, van: time, tot: time) -> bool:
     return van <= uur < tot if van < tot else uur >= van or uur < tot
 
 
+def bellen_vanaf(lezen: date, *, gebeld: date | None, t: Termijnen) -> date:
+    """Return from when to have somebody called: after our reading date, or after the last call."""
+    return plus_werkdagen(gebeld or lezen, t.bellen_werkdagen)
+
+
 def volgende_stap(
-    *, lezen: date, geopend: bool, herhaald: bool, gebeld: bool, vandaag: date, t: Termijnen
+    *,
+    lezen: date,
+    herhaald: bool,
+    gebeld: date | None,
+    vandaag: date,
+    t: Termijnen,
 ) -> Stap:
-    """Return what a reader who did not open it yet needs: the same mail once more, then a call."""
-    if geopend or vandaag <= lezen:
+    """Return what a reader who did not open it yet needs: the same mail once more, then a call.
+
+    gebeld: when a call was made last. Who was called and still did not read is called again.
+    """
+    if vandaag <= lezen:
         return Stap.NIETS
     if not herhaald:
         return Stap.HERHAAL
-    te_bellen = vandaag >= plus_werkdagen(lezen, t.bellen_werkdagen)
-    return Stap.BEL if te_bellen and not gebeld else Stap.NIETS
+    return Stap.BEL if vandaag >= bellen_vanaf(lezen, gebeld=gebeld, t=t) else Stap.NIETS

@@ -144,8 +144,9 @@ class Gemeld:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ingetrokken:
-    """The alert should not be acted upon any more."""
+    """The alert should not be acted upon any more, in this gemeente."""
 
+    gemeente: str
     reden: Intrekkingsreden
 
 

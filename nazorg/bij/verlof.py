@@ -69,3 +69,14 @@ def volgend_voorval(
     levend = (Verlofstand.TE_LAAT_TERUG, Verlofstand.BUITEN, Verlofstand.GEPLAND)
     over = [v for v in voorvallen if stand_van_voorval(v, ingetrokken=ingetrokken, nu=nu) in levend]
     return min(over, key=lambda v: v.van, default=None)
+
+
+def heeft_nieuws(eerst: Sequence[Voorval], straks: Sequence[Voorval], *, nu: datetime) -> bool:
+    """Tell whether who read about the first must read again: a time came, moved or is off.
+
+    What only happened, as it was planned, is no news; nor is what is over.
+    """
+    bekend = {(v.nummer, v.van, v.tot, v.gaat_niet_door) for v in eerst}
+    return any(
+        (v.nummer, v.van, v.tot, v.gaat_niet_door) not in bekend and v.tot > nu for v in straks
+    )

@@ -1,5 +1,6 @@
 """Read a message for the mayor: the envelope first, then its data, into the words of the domain."""
 
+import re
 from dataclasses import dataclass
 
 import msgspec
@@ -24,6 +25,7 @@ BIJ_MODEL: dict[BijSoort, type[BijGemeld | BijIngetrokken]] = {
     BijSoort.GEWIJZIGD: BijGewijzigd,
     BijSoort.INGETROKKEN: BijIngetrokken,
 }
+_NUMMER = re.compile(velden.DETENTIE_ID)
 # Art. 7(1)(e) Bjsg, the 'maatschappelijke classificatie': a mayor may never get it (L05).
 _VERBODEN = frozenset({"maatschappelijkeclassificatie", "classificatie"})
 
@@ -108,6 +110,8 @@ def _bericht(
         gemeente=kop.ontvangerGemeente if kop.ontvangerGemeente in gemeenten else ONBEKEND,
         reden=reden,
         volgorde=_volgnummer(envelop) if mag else 0,
+        # Only of a sender that may speak for this source: it marks an alert (ADR 0030).
+        nummer=kop.meldingId if mag and _NUMMER.fullmatch(kop.meldingId) else None,
     )
 
 

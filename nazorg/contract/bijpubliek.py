@@ -135,7 +135,7 @@ class Terugkeer(Model):
     """Onderdeel l, of de eerste dag van het verlof: wanneer iemand op zijn vroegst terug is."""
 
     vroegst: Dag
-    """Eerste dag waarop iemand terug kan zijn."""
+    """Eerste dag waarop iemand terug kan zijn. Bij verlof: de dag waarop een voorval begint."""
     laatst: Dag
     """Laatste dag. Gelijk aan 'vroegst' als de dag vaststaat."""
 
@@ -180,7 +180,10 @@ class BijGemeld(Model):
 
 
 class BijGewijzigd(BijGemeld):
-    """De melding zoals zij nu is: alles opnieuw, dus ook wat gelijk bleef."""
+    """De melding zoals zij nu is: alles opnieuw, dus ook wat gelijk bleef.
+
+    Is zij nu voor een andere gemeente, dan vervalt zij bij de eerste gemeente.
+    """
 
 
 class BijIngetrokken(Model):
@@ -189,7 +192,7 @@ class BijIngetrokken(Model):
     meldingId: DetentieId  # noqa: N815
     """Nummer van de melding die vervalt."""
     ontvangerGemeente: Gemeentecode  # noqa: N815
-    """De gemeente die de melding kreeg."""
+    """De gemeente die de melding kreeg, en waar zij vervalt."""
     grondslag: Literal["bjsg-11a"]
     """Artikel 11a Besluit justitiële en strafvorderlijke gegevens."""
     reden: Annotated[b.Intrekkingsreden, _Lijst]

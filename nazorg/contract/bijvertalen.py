@@ -10,8 +10,10 @@ from nazorg.contract.controles import fout, is_mogelijk_jaar
 from nazorg.kern.bsn import is_bsn
 from nazorg.kern.deeldatum import DeelDatum, is_mogelijk
 from nazorg.kern.gemeente import GEEN_WOONPLAATS
+from nazorg.kern.klok import day_of
 
 _ORDE = "De laatste dag ligt voor de eerste."
+_GEEN_KEER = "Op deze dag begint geen van de voorvallen."
 
 
 def controleer_bij(
@@ -65,6 +67,23 @@ def _voorvallen(data: p.BijGemeld) -> Iterator[Fout]:
     for i, v in enumerate(rij):
         if v.tot <= v.van or _is_eerder(v.teruggekeerdOp, v.vertrokkenOp):
             yield fout(f"data.voorvallen.{i}", Reden.ONMOGELIJKE_DATUM, _ORDE)
+    dagen = {day_of(v.van) for v in rij if is_mogelijk_jaar(v.van.year)}
+    if dagen and data.terugkeer.vroegst not in dagen:
+        yield fout("data.terugkeer.vroegst", Reden.ONMOGELIJKE_DATUM, _GEEN_KEER)
+
+
+def _vroegst(data: p.BijGemeld) -> date:
+    """Return the first day on which somebody may be back, as the times of a leave themselves say.
+
+    A time that was called off does not count, and one of which somebody is back only when the
+    sender says so: on this day hangs from when the alert may be shown (L03).
+    """
+    keren = [v for v in data.voorvallen or () if not v.gaatNietDoor]
+    genoemd = data.terugkeer.vroegst
+    dagen = {day_of(v.van) for v in keren if v.teruggekeerdOp is None}
+    if genoemd in {day_of(v.van) for v in keren}:
+        dagen.add(genoemd)
+    return min(dagen, default=genoemd)
 
 
 def _is_eerder(einde: datetime | None, begin: datetime | None) -> bool:
@@ -72,7 +91,7 @@ def _is_eerder(einde: datetime | None, begin: datetime | None) -> bool:
 
 
 def to_ingetrokken(data: p.BijIngetrokken) -> b.Ingetrokken:
-    return b.Ingetrokken(reden=data.reden)
+    return b.Ingetrokken(gemeente=data.ontvangerGemeente, reden=data.reden)
 
 
 def to_gemeld(data: p.BijGemeld) -> b.Gemeld:
@@ -82,8 +101,8 @@ def to_gemeld(data: p.BijGemeld) -> b.Gemeld:
         gemeente=data.ontvangerGemeente,
         persoon=_to_persoon(data.persoon),
         uitspraken=tuple(_to_uitspraak(u) for u in data.uitspraken),
-        terugkeer_vroegst=data.terugkeer.vroegst,
-        terugkeer_laatst=data.terugkeer.laatst,
+        terugkeer_vroegst=_vroegst(data),
+        terugkeer_laatst=max(data.terugkeer.laatst, _vroegst(data)),
         voorvallen=tuple(
             sorted((_to_voorval(v) for v in data.voorvallen or ()), key=lambda v: v.van)
         ),

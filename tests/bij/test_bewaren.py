@@ -8,6 +8,7 @@ import pytest
 
 from nazorg.berichten.soort import BijSoort
 from nazorg.bij.besluit import Besluitsoort
+from nazorg.bij.kennisgeving import Werkstap
 from nazorg.deps import BijDeps
 from nazorg.store.bij.bewaring import Archiefstuk
 from nazorg.usecases.bij.besluit import Keuze, besluit, overweeg
@@ -24,7 +25,15 @@ from tests.klok import VasteKlok
 # Provided on 23 November 2026: gone on 23 August 2027 at the latest, the extract in August 2032.
 VOOR, WEG = datetime(2027, 8, 21, 8, tzinfo=UTC), datetime(2027, 8, 22, 8, tzinfo=UTC)
 pytestmark = pytest.mark.usefixtures("aangewezen")
-_VAN_MELDING = ("melding", "kennisgeving", "besluit", "overweging", "verrijking", "beltaak")
+_VAN_MELDING = (
+    "melding",
+    "kennisgeving",
+    "besluit",
+    "overweging",
+    "verrijking",
+    "beltaak",
+    "lezing",
+)
 
 
 async def _aantal(eigenaar: asyncpg.Connection) -> int:
@@ -156,3 +165,31 @@ async def test_figures_outlive_the_alerts_and_name_nobody(bij: BijDeps, klok: Va
 
     uit = await _verantwoording(bij)
     assert uit.cijfers == {2026: {"gemeld_definitief": 1, "besluit_geen_maatregel": 1}}
+
+
+async def test_l04_what_cannot_be_read_goes_too_and_holds_nothing_else_up(
+    bij: BijDeps, werker: Werker, klok: VasteKlok, eigenaar: asyncpg.Connection
+) -> None:
+    await stuur(bij, gemeld())
+    await stuur(bij, gemeld(meldingId="BIJ-2"))
+    await eigenaar.execute("update bij.melding set inhoud = 'kapot' where nummer = 'BIJ-1'")
+    klok.zet(WEG)
+
+    assert await vernietig(bij.kamer) == 2
+    assert await _aantal(eigenaar) == 0
+
+
+async def test_l04_a_measure_of_which_no_extract_can_be_made_stays_and_is_seen_to(
+    bij: BijDeps, werker: Werker, klok: VasteKlok, eigenaar: asyncpg.Connection
+) -> None:
+    await stuur(bij, gemeld())
+    await _besluit(bij, Besluitsoort.BEVEL, date(2026, 12, 20))
+    await eigenaar.execute("update bij.melding set inhoud = 'kapot'")
+    await stuur(bij, gemeld(meldingId="BIJ-2"))
+    klok.zet(WEG)
+    await werker.doe_ronde()
+
+    assert werker.mislukt == {Werkstap.VERNIETIG}
+    nummers = [r["nummer"] for r in await eigenaar.fetch("select nummer from bij.melding")]
+    assert nummers == ["BIJ-1"]
+    assert await eigenaar.fetchval("select count(*) from bij.besluit") == 1

@@ -13,7 +13,7 @@ from nazorg.store.transactie import Transactie
 
 
 class BijRij(msgspec.Struct):
-    """A message to keep, without its content. melding: number of the alert, when it counts.
+    """A message to keep, without its content. melding: number of the alert it is about.
 
     tegen: for who contradicts the first with this number, the hash of it; so it is kept once too.
     """
@@ -123,11 +123,23 @@ async def find_van_melding(tx: Transactie, bron: str, nummer: str) -> list[tuple
     """Return (id, ciphertext) of every message that counts for an alert and still has content."""
     rijen = await tx.fetch(
         """select id, inhoud from bij.bericht
-        where bron = $1 and melding = $2 and inhoud <> '' order by id""",
+        where bron = $1 and melding = $2 and inhoud <> '' and uitkomst in ('ontvangen', 'wacht')
+        order by id""",
         bron,
         nummer,
     )
     return [(r[0], r[1]) for r in rijen]
+
+
+async def find_apart(tx: Transactie, bron: str, nummer: str) -> tuple[int, datetime | None]:
+    """Return how many messages about an alert are set aside, and of when the newest is."""
+    rij = await tx.fetchrow(
+        """select count(*), max(tijd) from bij.bericht
+        where bron = $1 and melding = $2 and uitkomst = 'apart_gezet'""",
+        bron,
+        nummer,
+    )
+    return rij[0], rij[1]
 
 
 async def find_bijzondere(
@@ -228,13 +240,19 @@ async def tel_apart(tx: Transactie) -> dict[str, int]:
     return {r[0]: r[1] for r in rijen}
 
 
-async def wis_van_melding(tx: Transactie, bron: str, nummer: str) -> int:
-    """Empty the content and its hash; the row stays, so that nothing is taken in again."""
+async def wis_van_melding(
+    tx: Transactie, bron: str, nummer: str, *, gemeenten: Collection[str]
+) -> int:
+    """Empty content and hash of what was sent to these gemeenten; the row stays.
+
+    So that nothing is taken in again. Another gemeente may have an alert with this number still.
+    """
     status = await tx.execute(
         f"""update bij.bericht set inhoud = '', inhoud_hash = '', melding = null, {_ZONDER_HASH}
-        where bron = $1 and melding = $2""",
+        where bron = $1 and melding = $2 and gemeente = any($3::text[])""",
         bron,
         nummer,
+        list(gemeenten),
     )
     return int(status.rpartition(" ")[2])
 
@@ -243,8 +261,8 @@ async def wis_oude_bijzondere(tx: Transactie, *, voor: datetime) -> int:
     """Empty what came before a moment and belongs to no alert: it may not outlive one."""
     status = await tx.execute(
         f"""update bij.bericht b set inhoud = '', inhoud_hash = '', {_ZONDER_HASH}
-        where inhoud <> '' and ontvangen_op < $1 and not exists (
-          select from bij.melding m where m.bron = b.bron and m.nummer = b.melding)""",
+        where inhoud <> '' and ontvangen_op < $1 and (uitkomst = 'apart_gezet' or not exists (
+          select from bij.melding m where m.bron = b.bron and m.nummer = b.melding))""",
         voor,
     )
     return int(status.rpartition(" ")[2])

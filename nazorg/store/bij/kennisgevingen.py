@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from nazorg.bij.kennisgeving import Belreden, Kennisgevingsoort, Kennisgevingstand
+from nazorg.store.bij.meldingen import Melding
 from nazorg.store.transactie import Transactie
 
 _KOLOMMEN = """id, melding_id, gemeente, persoon, aanwijzing_id, soort, meld_versie, stand,
@@ -37,24 +38,32 @@ class Kennisgeving:
     bevestigd_op: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Beltaak:
     """Somebody must be called. persoon: who has to be called."""
 
     id: UUID
     melding_id: UUID
+    gemeente: str
     persoon: str
     reden: Belreden
     ontstaan_op: datetime
 
 
 async def insert(tx: Transactie, k: Kennisgeving) -> bool:
-    """Add a mail; False when this person has it for this version already."""
-    velden = Kennisgeving.__slots__[:14]
+    """Add a mail; False when this person has it for this version already.
+
+    One that never went, or came back, makes way: whether that is wanted is for who calls this.
+    """
+    velden = (*Kennisgeving.__slots__[:14], "geopend_op")
+    anders = (n for n in velden if n != "geopend_op")
     status = await tx.execute(
-        f"""insert into bij.kennisgeving ({", ".join(velden)})
-        values ({", ".join(f"${i}" for i in range(1, 15))})
-        on conflict (melding_id, persoon, soort, meld_versie) do nothing""",
+        f"""insert into bij.kennisgeving as k ({", ".join(velden)})
+        values ({", ".join(f"${i}" for i in range(1, 16))})
+        on conflict (melding_id, persoon, soort, meld_versie) do update
+        set {", ".join(f"{n} = excluded.{n}" for n in anders)},
+          verzonden_op = null, teruggekomen_op = null
+        where k.stand in ('vervallen', 'teruggekomen')""",
         *(getattr(k, n) for n in velden),
     )
     return status.endswith(" 1")
@@ -70,18 +79,46 @@ async def find_van(tx: Transactie, meldingen: Sequence[UUID]) -> list[Kennisgevi
     return [_to_kennisgeving(r) for r in rijen]
 
 
-async def claim(tx: Transactie, *, nu: datetime, lease: timedelta) -> Kennisgeving | None:
+# What a mail must still be about: an alert that may be shown, as it is told now. After reading it,
+# only that it is withdrawn remains to be told.
+_GELDT = """exists (select from bij.melding m where m.id = k.melding_id
+  and m.meld_versie = k.meld_versie and m.zichtbaar_vanaf <= $3 and k.bevestigd_op is null
+  and (k.geopend_op is null or m.ingetrokken_op is not null))"""
+_WACHT = "(k.stand = 'klaar' or (k.stand = 'bezig' and k.lease_tot < $1))"
+
+
+async def claim(tx: Transactie, *, nu: datetime, lease: timedelta, op: date) -> Kennisgeving | None:
     """Take the next mail that may go, and write that it is on its way: before the call."""
     rij = await tx.fetchrow(
         f"""update bij.kennisgeving set stand = 'bezig', poging = poging + 1, lease_tot = $2
-        where id = (select id from bij.kennisgeving
-          where niet_voor <= $1 and (stand = 'klaar' or (stand = 'bezig' and lease_tot < $1))
+        where id = (select id from bij.kennisgeving k
+          where niet_voor <= $1 and {_WACHT} and {_GELDT}
           order by niet_voor, id limit 1 for update skip locked)
         returning {_KOLOMMEN}""",
         nu,
         nu + lease,
+        op,
     )
     return _to_kennisgeving(rij) if rij else None
+
+
+async def laat_vervallen(tx: Transactie, *, nu: datetime, op: date) -> None:
+    """Let every mail that is no longer about anything go; one that was on its way may be there."""
+    await tx.execute(
+        f"""update bij.kennisgeving k
+        set stand = case stand when 'bezig' then 'verzonden' else $2 end
+        where {_WACHT} and not {_GELDT}""",
+        nu,
+        Kennisgevingstand.VERVALLEN,
+        op,
+    )
+
+
+async def zet_aanwijzing(tx: Transactie, id_: UUID, aanwijzing: UUID) -> None:
+    """Note to which designation a mail really goes: its address may have been corrected."""
+    await tx.execute(
+        "update bij.kennisgeving set aanwijzing_id = $2 where id = $1", id_, aanwijzing
+    )
 
 
 async def zet_verzonden(tx: Transactie, id_: UUID, *, nu: datetime) -> None:
@@ -113,15 +150,36 @@ async def zet_teruggekomen(tx: Transactie, id_: UUID, *, nu: datetime) -> Kennis
     return _to_kennisgeving(rij) if rij else None
 
 
-async def zet_geopend(tx: Transactie, melding: UUID, persoon: str, *, nu: datetime) -> None:
-    """Note that this person opened the alert in the app."""
+async def zet_geopend(tx: Transactie, m: Melding, persoon: str, *, nu: datetime) -> None:
+    """Note that this person opened the alert, as it is told now, in the app: mailed or not."""
+    await tx.execute(
+        """insert into bij.lezing (melding_id, gemeente, persoon, meld_versie, geopend_op)
+        values ($1, $2, $3, $4, $5) on conflict do nothing""",
+        m.id,
+        m.gemeente,
+        persoon,
+        m.meld_versie,
+        nu,
+    )
     await tx.execute(
         """update bij.kennisgeving set geopend_op = $3
         where melding_id = $1 and persoon = $2 and geopend_op is null""",
-        melding,
+        m.id,
         persoon,
         nu,
     )
+
+
+async def find_lezingen(
+    tx: Transactie, meldingen: Sequence[UUID]
+) -> dict[tuple[UUID, str, int], datetime]:
+    """Return when who opened which version, by (alert, person, version)."""
+    rijen = await tx.fetch(
+        """select melding_id, persoon, meld_versie, geopend_op from bij.lezing
+        where melding_id = any($1::uuid[])""",
+        list(meldingen),
+    )
+    return {(r[0], r[1], r[2]): r[3] for r in rijen}
 
 
 async def zet_bevestigd(tx: Transactie, melding: UUID, persoon: str, *, nu: datetime) -> bool:
@@ -162,15 +220,16 @@ async def heeft_teruggekomen(tx: Transactie) -> bool:
     )
 
 
-async def insert_beltaak(tx: Transactie, t: Beltaak, *, gemeente: str, meld_versie: int) -> bool:
+async def insert_beltaak(tx: Transactie, t: Beltaak, *, meld_versie: int) -> bool:
+    """Ask for a call; False when it is asked for already, and not made yet."""
     status = await tx.execute(
         """insert into bij.beltaak
         (id, melding_id, gemeente, persoon, reden, meld_versie, ontstaan_op)
         values ($1, $2, $3, $4, $5, $6, $7)
-        on conflict (melding_id, persoon, reden, meld_versie) do nothing""",
+        on conflict (melding_id, persoon, reden, meld_versie) where gedaan_op is null do nothing""",
         t.id,
         t.melding_id,
-        gemeente,
+        t.gemeente,
         t.persoon,
         t.reden,
         meld_versie,
@@ -182,23 +241,23 @@ async def insert_beltaak(tx: Transactie, t: Beltaak, *, gemeente: str, meld_vers
 async def find_beltaken(tx: Transactie) -> list[Beltaak]:
     """Return the open calls of one's own gemeenten, oldest first."""
     rijen = await tx.fetch(
-        """select id, melding_id, persoon, reden, ontstaan_op from bij.beltaak
+        """select id, melding_id, gemeente, persoon, reden, ontstaan_op from bij.beltaak
         where gedaan_op is null order by ontstaan_op, id"""
     )
-    return [
-        Beltaak(id=r[0], melding_id=r[1], persoon=r[2], reden=Belreden(r[3]), ontstaan_op=r[4])
-        for r in rijen
-    ]
+    return [Beltaak(r[0], r[1], r[2], r[3], Belreden(r[4]), r[5]) for r in rijen]
 
 
-async def find_gebelde(tx: Transactie, meldingen: Sequence[UUID]) -> set[tuple[UUID, str, int]]:
-    """Return (alert, person, version) of every call for an unread alert that was asked for."""
+async def find_gebeld(
+    tx: Transactie, meldingen: Sequence[UUID]
+) -> dict[tuple[UUID, str, Belreden, int], datetime]:
+    """Return when a call was made last, by (alert, person, why, version)."""
     rijen = await tx.fetch(
-        """select melding_id, persoon, meld_versie from bij.beltaak
-        where melding_id = any($1::uuid[]) and reden = 'ongelezen'""",
+        """select melding_id, persoon, reden, meld_versie, max(gedaan_op) from bij.beltaak
+        where melding_id = any($1::uuid[]) and gedaan_op is not null
+        group by melding_id, persoon, reden, meld_versie""",
         list(meldingen),
     )
-    return {(r[0], r[1], r[2]) for r in rijen}
+    return {(r[0], r[1], Belreden(r[2]), r[3]): r[4] for r in rijen}
 
 
 async def sluit_beltaak(tx: Transactie, id_: UUID, *, door: str, nu: datetime) -> bool:

@@ -7,17 +7,22 @@ from uuid import UUID
 import msgspec
 
 from nazorg.bij.vouwen import Alert
-from nazorg.store.kluis import Kluis
+from nazorg.store.kluis import Kluis, KluisFout
 from nazorg.store.transactie import Transactie
 
 _ALERT = msgspec.json.Decoder(Alert)
 _KOLOMMEN = """id, bron, nummer, gemeente, soort, versie, meld_versie, terugkeer_op,
-  zichtbaar_vanaf, ingetrokken_op, categorie_bevestigd, verstrekt_op, gewijzigd_op, inhoud"""
+  zichtbaar_vanaf, ingetrokken_op, categorie_bevestigd, verstrekt_op, gewijzigd_op, geteld,
+  apart_op, inhoud"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Melding:
-    """An alert with what the database must know of it. meld_versie: how often people are told."""
+    """An alert with what the database must know of it, for one gemeente.
+
+    meld_versie: how often people are told. geteld: it could be read once, so it counts.
+    apart_op: when a newer message came that may not be shown.
+    """
 
     id: UUID
     bron: str
@@ -32,6 +37,8 @@ class Melding:
     categorie_bevestigd: bool
     verstrekt_op: datetime
     gewijzigd_op: datetime
+    geteld: bool
+    apart_op: datetime | None
     alert: Alert
 
     def is_zichtbaar(self, op: date) -> bool:
@@ -54,23 +61,30 @@ async def upsert(tx: Transactie, m: Melding, kluis: Kluis) -> None:
     """Write the alert as it is now. When it was provided first never changes."""
     await tx.execute(
         f"""insert into bij.melding ({_KOLOMMEN})
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
-        on conflict (bron, nummer) do update set gemeente = excluded.gemeente,
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+        on conflict (id) do update set gemeente = excluded.gemeente,
           soort = excluded.soort, versie = excluded.versie, meld_versie = excluded.meld_versie,
           terugkeer_op = excluded.terugkeer_op, zichtbaar_vanaf = excluded.zichtbaar_vanaf,
           ingetrokken_op = excluded.ingetrokken_op, inhoud = excluded.inhoud,
           categorie_bevestigd = excluded.categorie_bevestigd,
-          gewijzigd_op = excluded.gewijzigd_op""",
+          gewijzigd_op = excluded.gewijzigd_op, apart_op = excluded.apart_op""",
         *(getattr(m, n) for n in Melding.__slots__[:-1]),
         kluis.versleutel(msgspec.json.encode(m.alert), voor=_voor(m.id)),
     )
 
 
-async def find_nummer(tx: Transactie, bron: str, nummer: str, kluis: Kluis) -> Melding | None:
-    rij = await tx.fetchrow(
-        f"select {_KOLOMMEN} from bij.melding where bron = $1 and nummer = $2", bron, nummer
+async def find_van_nummer(tx: Transactie, bron: str, nummer: str, kluis: Kluis) -> list[Melding]:
+    """Return the alert of each gemeente that has, or had, this number; the newest first.
+
+    One that cannot be read is without content: so its messages can write it anew.
+    """
+    rijen = await tx.fetch(
+        f"""select {_KOLOMMEN} from bij.melding where bron = $1 and nummer = $2
+        order by verstrekt_op desc, id""",
+        bron,
+        nummer,
     )
-    return _to_melding(rij, kluis) if rij else None
+    return [_to_melding_of_leeg(r, kluis) for r in rijen]
 
 
 async def find(tx: Transactie, id_: UUID, kluis: Kluis, *, op: date) -> Melding | None:
@@ -83,12 +97,37 @@ async def find(tx: Transactie, id_: UUID, kluis: Kluis, *, op: date) -> Melding 
 
 async def find_zichtbare(tx: Transactie, kluis: Kluis, *, op: date) -> list[Melding]:
     """Return every alert that may be shown on this day, the nearest return first."""
+    return (await find_leesbare(tx, kluis, op=op))[0]
+
+
+async def find_leesbare(
+    tx: Transactie, kluis: Kluis, *, op: date
+) -> tuple[list[Melding], set[str]]:
+    """Return those that can be read, and the gemeenten of the others: one stops no other."""
     rijen = await tx.fetch(
         f"""select {_KOLOMMEN} from bij.melding where zichtbaar_vanaf <= $1
         order by ingetrokken_op is not null, terugkeer_op, id""",
         op,
     )
-    return [_to_melding(r, kluis) for r in rijen]
+    uit: list[Melding] = []
+    onleesbaar: set[str] = set()
+    for rij in rijen:
+        try:
+            uit.append(_to_melding(rij, kluis))
+        except (KluisFout, msgspec.MsgspecError):
+            onleesbaar.add(rij["gemeente"])
+    return uit, onleesbaar
+
+
+async def zet_nieuws(tx: Transactie, m: Melding, *, nu: datetime) -> None:
+    """Let all readers be told again, unless something else did so since it was read."""
+    await tx.execute(
+        """update bij.melding set meld_versie = meld_versie + 1, gewijzigd_op = $3
+        where id = $1 and meld_versie = $2""",
+        m.id,
+        m.meld_versie,
+        nu,
+    )
 
 
 async def zet_geteld(
@@ -111,13 +150,37 @@ async def zet_geteld(
 
 
 async def find_verlopen(tx: Transactie, kluis: Kluis, *, verstrekt_voor: datetime) -> list[Melding]:
-    """Return the alerts that were provided before a moment: their time is over."""
+    """Return the alerts that were provided before a moment: their time is over.
+
+    One that cannot be read is without content: it has to go all the same.
+    """
     rijen = await tx.fetch(
         f"""select {_KOLOMMEN} from bij.melding where verstrekt_op < $1 order by id
         for update skip locked""",
         verstrekt_voor,
     )
-    return [_to_melding(r, kluis) for r in rijen]
+    return [_to_melding_of_leeg(r, kluis) for r in rijen]
+
+
+def _to_melding_of_leeg(rij: tuple[object, ...], kluis: Kluis) -> Melding:
+    try:
+        return _to_melding(rij, kluis)
+    except (KluisFout, msgspec.MsgspecError):
+        return _zonder_inhoud(rij)
+
+
+def _zonder_inhoud(rij: tuple[object, ...]) -> Melding:
+    velden = dict(zip(Melding.__slots__, rij, strict=True))
+    velden["alert"] = Alert(
+        bron=str(velden["bron"]),
+        nummer=str(velden["nummer"]),
+        inhoud=None,
+        ingetrokken=None,
+        ingetrokken_op=None,
+        laatste_op=velden["gewijzigd_op"],  # type: ignore[arg-type]  # the columns are the fields
+        versie=0,
+    )
+    return Melding(**velden)  # type: ignore[arg-type]  # the columns are the fields, in order
 
 
 async def delete(tx: Transactie, id_: UUID) -> None:

@@ -63,7 +63,7 @@ def beoordeel(ruw: RuwBericht, id_: UUID, kennis: BijKennis, *, dag: date) -> Be
         b.reden,
         _hash(ruw.inhoud),
         b.gemeente,
-        g.melding.nummer if g.melding else None,
+        b.nummer,
         b.volgorde,
     )
     return Beoordeeld(rij, ruw.inhoud, g.fouten)

@@ -4,8 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from nazorg.bij import volgorde
 from nazorg.bij.aanwijzing import Aanwijzing, Bevoegdheid, Functie, is_geldig
 from nazorg.bij.besluit import Besluit, Besluitsoort
+from nazorg.bij.melding import Gemeld
+from nazorg.bij.toets import toonbaar
 from nazorg.store.bij import aanwijzingen, audit, besluiten, kennisgevingen, meldingen, verrijkingen
 from nazorg.store.bij.besluiten import Overweging
 from nazorg.store.bij.kennisgevingen import Beltaak, Kennisgeving
@@ -20,9 +23,14 @@ __all__ = ["Kennisgeving", "Verrijking"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Regel:
-    """One alert in the list. gelezen: this person opened it; besluit: the one that counts."""
+    """One alert in the list. gelezen: this person opened it; besluit: the one that counts.
+
+    inhoud: what of it may be shown today. geweest: the return is over.
+    """
 
     melding: Melding
+    inhoud: Gemeld
+    geweest: bool
     gelezen: bool
     besluit: Besluitsoort | None
 
@@ -62,17 +70,28 @@ async def toon_lijst(toegang: Toegang, *, zoek: str = "") -> Lijst:
     kamer = toegang.kamer
     async with toegang.open() as tx:
         alle = await meldingen.find_zichtbare(tx, kamer.kluis, op=kamer.vandaag())
-        gehad = await kennisgevingen.find_van(tx, [m.id for m in alle])
+        gelezen = await kennisgevingen.find_lezingen(tx, [m.id for m in alle])
         laatste = await besluiten.find_laatste(tx)
         bellen = await _bellen(tx, toegang)
     zelf = toegang.medewerker.id
-    gelezen = {k.melding_id for k in gehad if k.persoon == zelf and k.geopend_op}
-    regels = tuple(
-        Regel(melding=m, gelezen=m.id in gelezen, besluit=laatste.get(m.id))
-        for m in alle
-        if _past(m, zoek)
+    nu, dag = kamer.klok.nu(), kamer.vandaag()
+    gevonden = [
+        (m, toonbaar(m.alert.inhoud, op=dag)) for m in alle if m.alert.inhoud and _past(m, zoek)
+    ]
+    regels = [
+        Regel(
+            melding=m,
+            inhoud=inhoud,
+            geweest=volgorde.is_geweest(inhoud, nu=nu),
+            gelezen=(m.id, zelf, m.meld_versie) in gelezen,
+            besluit=laatste.get(m.id),
+        )
+        for m, inhoud in gevonden
+    ]
+    regels.sort(
+        key=lambda r: volgorde.sleutel(r.inhoud, ingetrokken=bool(r.melding.ingetrokken_op), nu=nu)
     )
-    return Lijst(regels=regels, bellen=bellen)
+    return Lijst(regels=tuple(regels), bellen=bellen)
 
 
 def _past(m: Melding, zoek: str) -> bool:
@@ -88,14 +107,30 @@ def _past(m: Melding, zoek: str) -> bool:
 
 
 async def _bellen(tx: Transactie, toegang: Toegang) -> tuple[Bel, ...]:
-    """Return whom to call; only for who has that task."""
-    if all(b.beslist for b in toegang.bevoegd):
-        return ()
-    bekend = {a.persoon: a for a in await aanwijzingen.find_alle(tx)}
+    """Return whom this person has to call. The newest designation says at which number."""
+    alle = await aanwijzingen.find_alle(tx)
+    bekend = {a.persoon: a for a in sorted(alle, key=lambda a: a.van)}
     return tuple(
         Bel(taak=t, naam=a.naam, telefoon=a.telefoon)
         for t in await kennisgevingen.find_beltaken(tx)
-        if (a := bekend.get(t.persoon))
+        if (a := bekend.get(t.persoon)) and _moet_bellen(t, alle, toegang)
+    )
+
+
+def _moet_bellen(t: Beltaak, alle: list[Aanwijzing], toegang: Toegang) -> bool:
+    """Tell whether this person has to make a call: nobody calls oneself.
+
+    It is for the aandachtsfunctionaris; where there is no other, for who decides there.
+    """
+    kamer, hier = toegang.kamer, toegang.in_(t.gemeente)
+    if toegang.medewerker.id == t.persoon:
+        return False
+    return not hier.beslist or not any(
+        a.gemeente == hier.gemeente
+        and a.functie is Functie.AANDACHTSFUNCTIONARIS
+        and a.persoon != t.persoon
+        and is_geldig(a, op=kamer.vandaag(), gemeenten=kamer.kennis.gemeenten)
+        for a in alle
     )
 
 
@@ -104,7 +139,7 @@ async def toon_melding(id_: UUID, toegang: Toegang) -> Inzicht:
     kamer, nu = toegang.kamer, toegang.kamer.klok.nu()
     async with toegang.open() as tx:
         melding = await toegang.find(tx, id_)
-        await kennisgevingen.zet_geopend(tx, id_, toegang.medewerker.id, nu=nu)
+        await kennisgevingen.zet_geopend(tx, melding, toegang.medewerker.id, nu=nu)
         await toegang.leg_vast(tx, "melding_ingezien", melding)
         alle = await aanwijzingen.find_alle(tx)
         return Inzicht(

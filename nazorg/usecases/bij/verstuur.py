@@ -27,7 +27,9 @@ async def verstuur_alles(kamer: Kamer, post: Post, *, hoogstens: int = 100) -> i
     """Send what may go now; stop at the first sign that no server takes mail. Returns how many."""
     for aantal in range(hoogstens):
         async with kamer.store.open_unscoped_werk() as tx:
-            volgende = await kennisgevingen.claim(tx, nu=kamer.klok.nu(), lease=_LEASE)
+            volgende = await kennisgevingen.claim(
+                tx, nu=kamer.klok.nu(), lease=_LEASE, op=kamer.vandaag()
+            )
             alle = await aanwijzingen.find_alle(tx) if volgende else []
         if volgende is None or not await _verstuur(kamer, post, volgende, alle):
             return aantal
@@ -41,6 +43,9 @@ async def _verstuur(kamer: Kamer, post: Post, k: Kennisgeving, alle: list[Aanwij
         async with kamer.store.open_unscoped_werk() as tx:
             await kennisgevingen.zet_vervallen(tx, k.id)
         return True
+    if aan.id != k.aanwijzing_id:
+        async with kamer.store.open_unscoped_werk() as tx:
+            await kennisgevingen.zet_aanwijzing(tx, k.id, aan.id)
     try:
         await post.verstuur(to_brief(kamer, k, aan, alle))
     except PostUnavailable:
@@ -56,12 +61,25 @@ async def _verstuur(kamer: Kamer, post: Post, k: Kennisgeving, alle: list[Aanwij
 
 
 def _ontvanger(kamer: Kamer, k: Kennisgeving, alle: list[Aanwijzing]) -> Aanwijzing | None:
-    """Return to whom: while designated; a recall also goes to who was so when the alert came."""
+    """Return to whom: while designated; a recall also goes to who was so when the alert came.
+
+    A designation that was renewed while the mail waited, perhaps to correct the address, is one.
+    """
     dag, gemeenten = kamer.vandaag(), kamer.kennis.gemeenten
+    hier = gemeenten.huidige(k.gemeente, op=dag)
+    geldig = [
+        a
+        for a in alle
+        if a.persoon == k.persoon
+        and hier is not None
+        and a.gemeente == hier.code
+        and is_geldig(a, op=dag, gemeenten=gemeenten)
+    ]
     zelf = next((a for a in alle if a.id == k.aanwijzing_id), None)
-    if zelf is None or k.soort is Kennisgevingsoort.INTREKKING:
+    if zelf in geldig:
         return zelf
-    return zelf if is_geldig(zelf, op=dag, gemeenten=gemeenten) else None
+    anders = zelf if k.soort is Kennisgevingsoort.INTREKKING else None
+    return geldig[0] if geldig else anders
 
 
 async def _later(kamer: Kamer, k: Kennisgeving) -> None:
@@ -78,16 +96,8 @@ async def meld_terug(id_: UUID, *, kamer: Kamer) -> bool:
         k = await kennisgevingen.zet_teruggekomen(tx, id_, nu=nu)
         if k is None:
             return False
-        taak = Beltaak(
-            id=Ids(nu)(),
-            melding_id=k.melding_id,
-            persoon=k.persoon,
-            reden=Belreden.TERUGGEKOMEN,
-            ontstaan_op=nu,
-        )
-        await kennisgevingen.insert_beltaak(
-            tx, taak, gemeente=k.gemeente, meld_versie=k.meld_versie
-        )
+        taak = Beltaak(Ids(nu)(), k.melding_id, k.gemeente, k.persoon, Belreden.TERUGGEKOMEN, nu)
+        await kennisgevingen.insert_beltaak(tx, taak, meld_versie=k.meld_versie)
         await alarmen.replace(tx, BijAlarm.MAIL_TERUG, [""], nu=nu)
     log.error("bij.mail_bounced", poging=k.poging)
     return True

@@ -20,7 +20,8 @@ from nazorg.usecases.bij import toon
 from nazorg.usecases.bij.toegang import Toegang
 from nazorg.usecases.bij.verrijk import Noodzaak, vraag_aan
 from nazorg.web.bij.brief import to_brief
-from nazorg.web.bij.opmaak import to_intrekking, to_lijst, to_melding
+from nazorg.web.bij.opmaak import to_intrekking, to_melding
+from nazorg.web.bij.opmaak_lijst import to_lijst
 from nazorg.web.bij.opmaak_verrijking import VRAAGBAAR, Lezer, zet_fout
 from nazorg.web.bij.opmaak_werk import make_form
 from nazorg.web.bij.schermen import MeldingScherm

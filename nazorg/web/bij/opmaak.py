@@ -6,76 +6,15 @@ from datetime import date, datetime
 from nazorg.bij import verlof
 from nazorg.bij.aanwijzing import Aanwijzing
 from nazorg.bij.melding import Gemeld, Persoon, Terugkeersoort, Uitspraak
+from nazorg.bij.toets import toonbaar
 from nazorg.kern.klok import AMSTERDAM, vandaag
 from nazorg.usecases.bij.kamer import Kamer
-from nazorg.usecases.bij.toon import Bel, Inzicht, Lijst, Regel, maak_versie
+from nazorg.usecases.bij.toon import Inzicht, maak_versie
 from nazorg.web import taal
 from nazorg.web.bij import schermen as s
 from nazorg.web.bij import woorden as w
 from nazorg.web.bij.opmaak_verrijking import Lezer, to_partners
 from nazorg.web.bij.opmaak_werk import to_besluiten, to_inzage, to_ontvangst, to_stappen
-
-_ICOON = {Terugkeersoort.VERLOF: "calendar-event", Terugkeersoort.DEFINITIEF: "door-exit"}
-
-
-def to_lijst(lijst: Lijst, kamer: Kamer, *, zoek: str) -> s.LijstScherm:
-    """Return the list, or what was found in it."""
-    dag, nu = vandaag(kamer.klok), kamer.klok.nu()
-    regels = tuple(_to_regel(r, dag, nu) for r in lijst.regels)
-    bellen = tuple(_to_bel(b, dag) for b in lijst.bellen)
-    if zoek:
-        kop = taal.aantal(len(regels), "melding gevonden", "meldingen gevonden")
-    else:
-        kop = "Meldingen" if regels else "Er zijn nu geen meldingen"
-    return s.LijstScherm(zoek=zoek, kop=kop, regels=regels, bellen=bellen)
-
-
-def _to_regel(r: Regel, dag: date, nu: datetime) -> s.LijstRegel:
-    m = r.melding
-    inhoud = m.alert.inhoud
-    assert inhoud is not None
-    weg = m.ingetrokken_op is not None
-    verlof_stand = verlof.stand_van_verlof(inhoud.voorvallen, ingetrokken=weg, nu=nu)
-    if weg:
-        stand, toon = "Ingetrokken", "weg"
-    elif r.besluit:
-        stand, toon = f"Besloten: {w.BESLUIT[r.besluit].lower()}", "klaar"
-    elif verlof_stand in w.LET_OP:
-        stand, toon = w.VERLOF[verlof_stand]
-    else:
-        stand, toon = ("Gelezen, nog geen besluit", "open") if r.gelezen else ("Nieuw", "nieuw")
-    wanneer, over = _wanneer(inhoud, weg=weg, dag=dag, nu=nu)
-    return s.LijstRegel(
-        href=f"/bij/meldingen/{m.id}",
-        naam=f"Melding {m.nummer}" if weg else inhoud.persoon.naam,
-        soort=w.SOORT[inhoud.soort],
-        icoon=_ICOON[inhoud.soort],
-        wanneer="" if weg else wanneer,
-        over="" if weg else over,
-        stand=stand,
-        toon=toon,
-    )
-
-
-def _wanneer(inhoud: Gemeld, *, weg: bool, dag: date, nu: datetime) -> tuple[str, str]:
-    """Return the day to look at: of the return, or of the leave that goes on or comes next."""
-    eerste = inhoud.terugkeer_vroegst
-    keer = verlof.volgend_voorval(inhoud.voorvallen, ingetrokken=weg, nu=nu)
-    if keer:
-        eerste = keer.van.astimezone(AMSTERDAM).date()
-    return taal.dag_kort(eerste, vandaag=dag), taal.dagen_tot(dag, eerste)
-
-
-def _to_bel(b: Bel, dag: date) -> s.BelRegel:
-    return s.BelRegel(
-        actie=f"/bij/beltaken/{b.taak.id}",
-        naam=b.naam,
-        telefoon=b.telefoon,
-        tel=_tel(b.telefoon),
-        reden=w.BELREDEN[b.taak.reden],
-        sinds=taal.moment(dag, b.taak.ontstaan_op),
-        href=f"/bij/meldingen/{b.taak.melding_id}",
-    )
 
 
 def to_melding(
@@ -83,15 +22,15 @@ def to_melding(
 ) -> s.MeldingScherm:
     """Return the page of one alert that stands."""
     m, dag, nu = inzicht.melding, vandaag(kamer.klok), kamer.klok.nu()
-    inhoud = m.alert.inhoud
-    assert inhoud is not None
+    assert m.alert.inhoud is not None
+    inhoud = toonbaar(m.alert.inhoud, op=dag)
     held = _held(inhoud, dag=dag, nu=nu)
     return s.MeldingScherm(
         id=str(m.id),
         versie=maak_versie(m, len(inzicht.besluiten), inzicht.verrijkingen),
         kop=_kop(inhoud, kamer.kennis.gemeenten.naam(m.gemeente)),
         soort=w.SOORT[inhoud.soort],
-        icoon=_ICOON[inhoud.soort],
+        icoon=w.ICOON[inhoud.soort],
         sub=_sub(inhoud),
         aantal=held.aantal,
         eenheid=held.eenheid,
@@ -102,6 +41,7 @@ def to_melding(
         uitspraken=tuple(_to_uitspraak(u) for u in inhoud.uitspraken),
         voorvallen=_voorvallen(inhoud, weg=False, dag=dag, nu=nu),
         onbevestigd=not m.categorie_bevestigd,
+        apart=m.apart_op is not None,
         form=form,
         besluiten=to_besluiten(inzicht, dag),
         overwegingen=tuple(
@@ -245,12 +185,8 @@ def _to_contact(a: Aanwijzing | None, lezer: str) -> s.Contact | None:
         naam=a.naam,
         initialen=(delen[0][:1] + delen[-1][:1]).upper(),
         telefoon=a.telefoon,
-        tel=_tel(a.telefoon),
+        tel=w.tel(a.telefoon),
     )
-
-
-def _tel(nummer: str) -> str:
-    return "".join(c for c in nummer if c.isdigit() or c == "+")
 
 
 def to_intrekking(inzicht: Inzicht, kamer: Kamer, *, persoon: str) -> s.IntrekScherm:
@@ -258,7 +194,12 @@ def to_intrekking(inzicht: Inzicht, kamer: Kamer, *, persoon: str) -> s.IntrekSc
     m, dag = inzicht.melding, vandaag(kamer.klok)
     assert m.alert.ingetrokken is not None
     assert m.ingetrokken_op is not None
-    terug = [k for k in inzicht.kennisgevingen if k.soort == "intrekking"]
+    # Of this withdrawal: it may have been reinstated and withdrawn before.
+    terug = [
+        k
+        for k in inzicht.kennisgevingen
+        if k.soort == "intrekking" and k.meld_versie == m.meld_versie
+    ]
     eigen = [k for k in terug if k.persoon == persoon]
     return s.IntrekScherm(
         id=str(m.id),

@@ -46,39 +46,6 @@ class Paar:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LijstRegel:
-    """One alert. stand: word; toon: nieuw, klaar or weg."""
-
-    href: str
-    naam: str
-    soort: str
-    icoon: str
-    wanneer: str
-    over: str
-    stand: str
-    toon: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BelRegel:
-    actie: str
-    naam: str
-    telefoon: str
-    tel: str
-    reden: str
-    sinds: str
-    href: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LijstScherm:
-    zoek: str
-    kop: str
-    regels: tuple[LijstRegel, ...]
-    bellen: tuple[BelRegel, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class VoorvalRegel:
     wanneer: str
     stand: str
@@ -174,6 +141,7 @@ class MeldingScherm:
     uitspraken: tuple[UitspraakDeel, ...]
     voorvallen: tuple[VoorvalRegel, ...]
     onbevestigd: bool
+    apart: bool
     form: BesluitForm | None
     besluiten: tuple[BesluitRegel, ...]
     overwegingen: tuple[Paar, ...]

@@ -16,6 +16,7 @@ SOORT = {
     Terugkeersoort.VERLOF: "Verlof",
     Terugkeersoort.DEFINITIEF: "Definitieve terugkeer",
 }
+ICOON = {Terugkeersoort.VERLOF: "calendar-event", Terugkeersoort.DEFINITIEF: "door-exit"}
 STRAF = {
     Strafsoort.GEVANGENISSTRAF: "gevangenisstraf",
     Strafsoort.HECHTENIS: "hechtenis",
@@ -36,7 +37,7 @@ VOORWAARDE = {
 INTREKKING = {
     Intrekkingsreden.FOUTIEF: "De melding klopte niet.",
     Intrekkingsreden.VERKEERDE_PERSOON: "De melding ging over iemand anders.",
-    Intrekkingsreden.VERKEERDE_GEMEENTE: "De melding was niet voor deze gemeente.",
+    Intrekkingsreden.VERKEERDE_GEMEENTE: "De melding is niet, of niet meer, voor deze gemeente.",
     Intrekkingsreden.GAAT_NIET_DOOR: "De terugkeer of het verlof gaat niet door.",
 }
 # state: word, and the tone in which it is drawn
@@ -70,6 +71,7 @@ BESLUIT_UITLEG = {
 BELREDEN = {
     Belreden.ONGELEZEN: "las het bericht niet, ook niet na een tweede mail",
     Belreden.TERUGGEKOMEN: "kreeg de mail niet: die kwam terug",
+    Belreden.INTREKKING: "bevestigde niet dat een melding is ingetrokken",
 }
 ALARM: dict[BijAlarm, tuple[str, str]] = {
     BijAlarm.GEEN_AANWIJZING: (
@@ -83,6 +85,14 @@ ALARM: dict[BijAlarm, tuple[str, str]] = {
     BijAlarm.MAIL_WACHT: (
         "Mail wacht te lang",
         "De mailserver neemt niets aan, of is niet ingesteld. Vraag uw technisch beheerder.",
+    ),
+    BijAlarm.ONGELEZEN: (
+        "In {gemeente} is een bericht te lang niet gelezen",
+        "Bel die gemeente. Kijk ook of de aanwijzingen daar nog kloppen.",
+    ),
+    BijAlarm.ONLEESBAAR: (
+        "Een melding voor {gemeente} is niet te lezen",
+        "De sleutel past niet, of de gegevens zijn beschadigd. Vraag uw technisch beheerder.",
     ),
     BijAlarm.BESLUIT_WACHT: (
         "Een besluit is nog niet doorgegeven",
@@ -157,3 +167,8 @@ def inzage(actie: str) -> str:
     if actie.startswith("antwoord_van_"):
         return f"kreeg antwoord van: {PARTNER[Partner(actie.removeprefix('antwoord_van_'))]}"
     return INZAGE.get(actie, actie)
+
+
+def tel(nummer: str) -> str:
+    """Return a number as a telephone can dial it."""
+    return "".join(c for c in nummer if c.isdigit() or c == "+")

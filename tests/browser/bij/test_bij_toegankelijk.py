@@ -8,7 +8,7 @@ import pytest
 from nazorg.berichten.soort import BijSoort
 from nazorg.deps import BijDeps
 from nazorg.usecases.bij.werk import Werker
-from tests.bij.berichten import gemeld, intrekking, terugkeer, verlof, voorval
+from tests.bij.berichten import gemeld, intrekking, terugkeer, uitspraak, verlof, voorval
 from tests.bij.conftest import stuur
 from tests.browser.bij.conftest import meld_aan
 from tests.browser.conftest import AXE, Venster
@@ -26,7 +26,11 @@ async def _vul(bij: BijDeps, werker: Werker, klok: VasteKlok) -> None:
         voorval(18, "v2", gaatNietDoor=True),
     )
     wie = {"geslachtsnaam": "Boomgaard", "voorvoegsel": "van den", "voornamen": "Theo"}
-    await stuur(bij, verlof(*keren, meldingId="BIJ-2", persoon=wie))
+    dit = verlof(*keren, meldingId="BIJ-2", persoon=wie)
+    await stuur(bij, dit)
+    mag_niet = dit | {"uitspraken": [uitspraak(onherroepelijkOp=None)]}
+    await stuur(bij, mag_niet, BijSoort.GEWIJZIGD, tijd="2026-11-23T07:30:00Z")
+    await stuur(bij, gemeld(meldingId="BIJ-5", terugkeer=terugkeer(1)))
     await stuur(bij, gemeld(meldingId="BIJ-3"), tijd="2026-11-19T08:00:00Z")
     await stuur(bij, gemeld() | {"vreemd": 1})
     await stuur(bij, gemeld(meldingId="BIJ-4", terugkeer=terugkeer(100)))
