@@ -9,7 +9,7 @@ from uuid import UUID
 import msgspec
 
 from nazorg.store.rijen import pak_in, recordset
-from nazorg.store.transactie import Transactie
+from nazorg.store.transactie import Rij, Transactie
 from nazorg.werkvoorraad.handelingen import Afloop, Handeling, Lijst, Taakstand
 from nazorg.werkvoorraad.taken import Regel, Taakstatus
 
@@ -116,27 +116,29 @@ async def find_for_update(tx: Transactie, ids: Sequence[UUID]) -> list[Standrij]
         where t.id = any($1::uuid[]) order by t.id for update of t""",
         list(ids),
     )
-    return [
-        Standrij(
-            id=r[0],
-            dossier_id=r[1],
-            dossier=r[2],
-            gemeente=r[3],
-            versie=r[4],
-            stand=Taakstand(
-                status=Taakstatus(r[5]),
-                eigenaar=r[6],
-                lijst=Lijst(r[7]),
-                tot=r[8],
-                bij_wijziging=r[9],
-                wacht_op=r[10],
-                wacht_sinds=r[11],
-            ),
-            gevraagd=r[12],
-            vrij_op=r[13],
-        )
-        for r in rijen
-    ]
+    return [_lees_standrij(r) for r in rijen]
+
+
+def _lees_standrij(r: Rij) -> Standrij:
+    stand = Taakstand(
+        status=Taakstatus(r[5]),
+        eigenaar=r[6],
+        lijst=Lijst(r[7]),
+        tot=r[8],
+        bij_wijziging=r[9],
+        wacht_op=r[10],
+        wacht_sinds=r[11],
+    )
+    return Standrij(
+        id=r[0],
+        dossier_id=r[1],
+        dossier=r[2],
+        gemeente=r[3],
+        versie=r[4],
+        stand=stand,
+        gevraagd=r[12],
+        vrij_op=r[13],
+    )
 
 
 async def save(

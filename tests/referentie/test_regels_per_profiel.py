@@ -9,10 +9,9 @@ from typing import Any
 import pytest
 
 from nazorg.detenties.dossier import Dossierstatus
-from nazorg.kern.leefgebied import BASIS, Leefgebied, Stand
+from nazorg.kern.leefgebied import BASIS, Stand
 from nazorg.leefgebieden.beeld import bepaal_beeld
 from nazorg.leefgebieden.feit import Feit
-from nazorg.leefgebieden.veld import Hulp
 from nazorg.referentie.regelboek import load_regelboek
 from nazorg.werkvoorraad.regels import Regelrij, Situatie, pas_toe
 from tests.factories import BUREN, GRONINGEN, NIJMEGEN, TIEL
@@ -51,13 +50,6 @@ def test_while_nothing_is_known_no_rule_of_any_gemeente_fires() -> None:
     for gemeente in (TIEL, BUREN, NIJMEGEN, GRONINGEN):
         for fase in Dossierstatus:
             assert vuurt(gemeente, situatie(fase=fase)) == {}
-
-
-def test_a_leave_asks_for_an_id_of_which_nobody_knows_whether_it_is_there() -> None:
-    """RvIG: no leave without a valid ID. The question is asked; nothing is taken for 'no'."""
-    assert vuurt(TIEL, situatie(verloven=(("V-1", VRIJ),))) == {
-        "id-onbekend-voor-verlofV-1": date(2026, 12, 31)
-    }
 
 
 GEEN_ID = feit(ID, "document", "geen")
@@ -244,54 +236,6 @@ def test_a_stay_of_unknown_length_is_never_short_or_long() -> None:
 
 def test_without_a_brp_address_there_is_no_keukentafelgesprek() -> None:
     assert "keukentafelgesprek" not in vuurt(BUREN, situatie(GEEN_INKOMEN, brp_adres=False))
-
-
-def test_after_release_only_what_is_about_afterwards_is_left() -> None:
-    s = situatie(GEEN_ID, GEEN_INKOMEN, ZWART, SCHULD, fase=Dossierstatus.VRIJ)
-
-    assert set(vuurt(TIEL, s)) == {
-        "keukentafelgesprek",
-        "schulden-wacht-op-basis",
-        "opvang-na-vrijlating",
-        "inkomen-na-vrijlating",
-        "id-na-vrijlating",
-    }
-
-
-def test_what_is_due_on_the_day_of_release_does_not_vanish_on_it() -> None:
-    """Zorgverzekeringswet art. 24: the insurance must run again; that is no less so afterwards."""
-    rust = (feit(ZORG, "verzekering", "rust_tijdens_detentie"), ZORG_NODIG)
-
-    for fase in (Dossierstatus.IN_DETENTIE, Dossierstatus.VRIJ):
-        assert vuurt(TIEL, situatie(*rust, fase=fase))["zorgverzekering-vrijlating"] == VRIJ
-
-
-@pytest.mark.parametrize(
-    ("gebied", "stoort"), [(ZORG, "indicatie-op-dag-1"), (INKOMEN, "inkomen-afspraak")]
-)
-def test_who_refuses_help_is_not_asked_again_by_a_rule(gebied: Leefgebied, stoort: str) -> None:
-    feiten = (ZORG_NODIG, GEEN_INKOMEN)
-    kort = {"vrij_op": GEMELD + timedelta(days=40)}
-    weigert = feit(gebied, "hulp", Hulp.GEWEIGERD)
-
-    assert stoort in vuurt(GRONINGEN, situatie(*feiten, **kort))
-    assert stoort not in vuurt(GRONINGEN, situatie(*feiten, weigert, **kort))
-
-
-def test_who_is_not_dutch_is_not_sent_for_an_identity_card() -> None:
-    anders = feit(ID, "document", "geen_nederlandse_nationaliteit")
-    verlof = (("V-1", date(2026, 12, 4)),)
-
-    assert set(vuurt(GRONINGEN, situatie(anders, verloven=verlof))) == {"verblijfsdocument"}
-
-
-def test_a_release_that_comes_earlier_may_leave_no_meeting_to_wait_for() -> None:
-    juni = date(2026, 6, 1)
-    lang: dict[str, Any] = {"begin": juni, "gemeld": juni}
-
-    assert vuurt(TIEL, situatie(**lang, gehoord=juni)) == {}
-    taken = vuurt(TIEL, situatie(**lang, gehoord=VRIJ - timedelta(days=2)))
-    assert set(taken) == {"snelspoor-id", "snelspoor-opvang", "snelspoor-uitkering"}
 
 
 def test_each_leave_that_still_comes_asks_for_an_id() -> None:

@@ -25,9 +25,7 @@ from tests.factories import (
     ruw,
 )
 
-DICHTERBIJ = {"vroegst": "2026-12-11", "laatst": "2026-12-11"}
 VER_WEG = {"vroegst": "2027-02-12", "laatst": "2027-02-12"}
-
 BSN = {"daan": BSN_DAAN, "nina": BSN_NINA, "stef": BSN_STEF}
 SKN = {"daan": "10000001", "nina": "10000002", "stef": "10000003"}
 Partijen = list[list[RuwBericht]]
@@ -270,44 +268,6 @@ async def test_finished_work_stays_finished_whatever_comes_later(
     ):
         await deps.ontvang([bericht])
         assert (await status_van(eigenaar)).items() >= klaar.items()
-
-
-async def test_a_plan_for_a_later_day_is_looked_at_again_when_the_release_comes_earlier(
-    deps: Deps, eigenaar: asyncpg.Connection
-) -> None:
-    await deps.ontvang([ruw(event(id="v-1", verwachtEinde=VER_WEG))])
-    await eigenaar.execute(
-        "update nazorg.taak set status = 'afgehandeld', afgehandeld_op = now(), lijst = 'doen'"
-    )
-
-    await deps.ontvang([later(Soort.GEWIJZIGD, 21, verwachtEinde=DICHTERBIJ)])
-
-    na = await status_van(eigenaar)
-    assert (na["vrijlating_nabij"], na["nieuwe_melding"]) == ("open", "afgehandeld")
-    waarom = await eigenaar.fetchrow(
-        """select gewekt->>'reden', gewekt->>'van', afgehandeld_op from nazorg.taak
-        where regel = 'vrijlating_nabij'"""
-    )
-    assert tuple(waarom or ()) == ("vervroegd", VER_WEG["vroegst"], None)
-
-    # Later again, or the same once more: what somebody did since stays done.
-    await eigenaar.execute("update nazorg.taak set status = 'afgehandeld'")
-    await deps.ontvang([later(Soort.GEWIJZIGD, 22, verwachtEinde=VER_WEG)])
-    await deps.ontvang([later(Soort.GEWIJZIGD, 23, verwachtEinde=VER_WEG)])
-    assert (await status_van(eigenaar))["vrijlating_nabij"] == "afgehandeld"
-
-
-async def test_who_reads_the_list_sees_that_a_release_moved(
-    deps: Deps, eigenaar: asyncpg.Connection
-) -> None:
-    await deps.ontvang([ruw(event(id="v-1", verwachtEinde=DICHTERBIJ))])
-
-    await deps.ontvang([later(Soort.GEWIJZIGD, 21, verwachtEinde=VER_WEG)])
-
-    redenen = await eigenaar.fetch(
-        "select gewekt->>'reden', gewekt->>'van' from nazorg.taak where status = 'open'"
-    )
-    assert {tuple(r) for r in redenen} == {("verschoven", DICHTERBIJ["vroegst"])}
 
 
 async def test_work_of_a_withdrawn_notice_falls_away_and_comes_back_when_needed_again(

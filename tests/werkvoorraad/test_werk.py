@@ -16,7 +16,7 @@ from nazorg.leefgebieden.feit import Feit
 from nazorg.referentie.regelboek import load_regelboek
 from nazorg.werkvoorraad.regels import Anker
 from nazorg.werkvoorraad.taken import Regel, Taak
-from nazorg.werkvoorraad.werk import bepaal_werk, make_beeld
+from nazorg.werkvoorraad.werk import bepaal_werk
 from tests.detenties.meldingen import (
     BEGINDAG,
     KAART,
@@ -273,23 +273,6 @@ def test_after_the_release_work_presses_by_its_own_date() -> None:
     taak = werk(*alles)["keukentafelgesprek"]
 
     assert (taak.vrij_op, taak.uiterlijk) == (None, plus_werkdagen(dag(8), 5))
-
-
-def test_what_a_detention_ends_is_asked_again_in_the_next_one() -> None:
-    """Participatiewet art. 13, Zorgverzekeringswet art. 24: both stop again at the next begin."""
-    werkte = feit(INKOMEN, "inkomensbron", "werk", 18)
-    geldig = feit(ID, "document", "geldig", 18)
-    vrij = [melding(begin()), melding(einde(8), 8)]
-    weer = melding(begin(periode(160), datum=dag(100)), 100, detentie="D-2")
-    nu = feit(INKOMEN, "inkomensbron", "werk", 130)
-
-    def stand(*feiten: Feit, meldingen: list[m.Melding]) -> tuple[Stand, Stand]:
-        beeld = make_beeld(vouw_dossier(meldingen, kaart=KAART), feiten, gebieden=BASIS)
-        return beeld[INKOMEN].stand, beeld[ID].stand
-
-    assert stand(werkte, geldig, meldingen=vrij) == (Stand.IN_ORDE, Stand.IN_ORDE)
-    assert stand(werkte, geldig, meldingen=[*vrij, weer]) == (Stand.ONBEKEND, Stand.IN_ORDE)
-    assert stand(werkte, nu, geldig, meldingen=[*vrij, weer]) == (Stand.IN_ORDE, Stand.IN_ORDE)
 
 
 def test_a_transfer_changes_no_date() -> None:
