@@ -191,6 +191,12 @@ async def find_beltaken(tx: Transactie) -> list[Beltaak]:
     ]
 
 
+async def find_beltaak(tx: Transactie, id_: UUID) -> tuple[UUID, str] | None:
+    """Return the alert and the gemeente of a call, also of one that was made; None without one."""
+    rij = await tx.fetchrow("select melding_id, gemeente from bij.beltaak where id = $1", id_)
+    return (rij[0], rij[1]) if rij else None
+
+
 async def find_gebelde(tx: Transactie, meldingen: Sequence[UUID]) -> set[tuple[UUID, str, int]]:
     """Return (alert, person, version) of every call for an unread alert that was asked for."""
     rijen = await tx.fetch(

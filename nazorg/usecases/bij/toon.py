@@ -6,12 +6,12 @@ from uuid import UUID
 
 from nazorg.bij.aanwijzing import Aanwijzing, Bevoegdheid, Functie, is_geldig
 from nazorg.bij.besluit import Besluit, Besluitsoort
+from nazorg.kern.toegang import NietGevonden
 from nazorg.store.bij import aanwijzingen, audit, besluiten, kennisgevingen, meldingen, verrijkingen
 from nazorg.store.bij.besluiten import Overweging
 from nazorg.store.bij.kennisgevingen import Beltaak, Kennisgeving
 from nazorg.store.bij.meldingen import Melding
 from nazorg.store.bij.verrijkingen import Verrijking
-from nazorg.store.transactie import Transactie
 from nazorg.usecases.bij.toegang import Toegang
 
 # What a page shows of a mail and of a question.
@@ -59,12 +59,15 @@ class Inzicht:
 
 async def toon_lijst(toegang: Toegang, *, zoek: str = "") -> Lijst:
     """Return the alerts of one's own gemeenten; zoek: part of a name or a number of an alert."""
-    kamer = toegang.kamer
+    kamer, bellen = toegang.kamer, await _bellen(toegang)
     async with toegang.open() as tx:
         alle = await meldingen.find_zichtbare(tx, kamer.kluis, op=kamer.vandaag())
         gehad = await kennisgevingen.find_van(tx, [m.id for m in alle])
         laatste = await besluiten.find_laatste(tx)
-        bellen = await _bellen(tx, toegang)
+        # That somebody searched, never for what: a term is a name.
+        await toegang.leg_overzicht_vast(
+            tx, "gezocht" if zoek.strip() else "lijst_ingezien", "lijst"
+        )
     zelf = toegang.medewerker.id
     gelezen = {k.melding_id for k in gehad if k.persoon == zelf and k.geopend_op}
     regels = tuple(
@@ -87,16 +90,19 @@ def _past(m: Melding, zoek: str) -> bool:
     return any(zoek.strip().lower() in t.lower() for t in (tekst, p.naam))
 
 
-async def _bellen(tx: Transactie, toegang: Toegang) -> tuple[Bel, ...]:
-    """Return whom to call; only for who has that task."""
-    if all(b.beslist for b in toegang.bevoegd):
+async def _bellen(toegang: Toegang) -> tuple[Bel, ...]:
+    """Return whom to call; only for who has that task, and where."""
+    try:
+        eigen = toegang.als(beslist=False)
+    except NietGevonden:
         return ()
-    bekend = {a.persoon: a for a in await aanwijzingen.find_alle(tx)}
-    return tuple(
-        Bel(taak=t, naam=a.naam, telefoon=a.telefoon)
-        for t in await kennisgevingen.find_beltaken(tx)
-        if (a := bekend.get(t.persoon))
-    )
+    async with eigen.open() as tx:
+        bekend = {a.persoon: a for a in await aanwijzingen.find_alle(tx)}
+        return tuple(
+            Bel(taak=t, naam=a.naam, telefoon=a.telefoon)
+            for t in await kennisgevingen.find_beltaken(tx)
+            if (a := bekend.get(t.persoon))
+        )
 
 
 async def toon_melding(id_: UUID, toegang: Toegang) -> Inzicht:
@@ -158,7 +164,13 @@ async def bevestig_intrekking(id_: UUID, toegang: Toegang) -> None:
 
 
 async def sluit_beltaak(id_: UUID, toegang: Toegang) -> None:
-    """Note that the call was made."""
-    async with toegang.open() as tx:
-        zelf, nu = toegang.medewerker.id, toegang.kamer.klok.nu()
-        await kennisgevingen.sluit_beltaak(tx, id_, door=zelf, nu=nu)
+    """Note that the call was made. Raises NietGevonden for who does not have that task."""
+    eigen = toegang.als(beslist=False)
+    async with eigen.open() as tx:
+        taak = await kennisgevingen.find_beltaak(tx, id_)
+        if taak is None:
+            raise NietGevonden
+        nu = toegang.kamer.klok.nu()
+        if await kennisgevingen.sluit_beltaak(tx, id_, door=toegang.medewerker.id, nu=nu):
+            melding, gemeente = taak
+            await toegang.log(tx, "gebeld", f"melding {melding}", gemeente)

@@ -11,8 +11,9 @@ from uuid import UUID
 
 import structlog
 
+from nazorg.bij.aanwijzing import BESLISSERS, Functie
 from nazorg.kern.klok import AMSTERDAM
-from nazorg.kern.medewerker import Doel, Medewerker
+from nazorg.kern.medewerker import Doel, Rol
 from nazorg.kern.partner import (
     Antwoordstand,
     Basis,
@@ -211,8 +212,13 @@ def _regel(v: Verrijking, kamer: Kamer) -> Auditregel:
 
 
 def mag_zien(
-    gegevens: tuple[Gegeven, ...], m: Medewerker, bases: tuple[Basis, ...]
+    gegevens: tuple[Gegeven, ...], functie: Functie, bases: tuple[Basis, ...]
 ) -> list[Gegeven]:
-    """Return what this person may see of an answer: the basis names the roles."""
-    groepen = {b.groep for b in bases if not b.zichtbaar_voor.isdisjoint(m.rollen)}
+    """Return what may be seen of an answer in this office: the basis names the roles.
+
+    functie: of the designation for the gemeente of the alert. A login says in which room somebody
+    works, and nothing about this gemeente.
+    """
+    rol = Rol.BURGEMEESTER if functie in BESLISSERS else Rol.AANDACHTSFUNCTIONARIS_BIJ
+    groepen = {b.groep for b in bases if rol in b.zichtbaar_voor}
     return [g for g in gegevens if g.groep in groepen]

@@ -110,7 +110,7 @@ def to_melding(
         ),
         partners=to_partners(inzicht.verrijkingen, dag=dag, lezer=lezer),
         stappen=to_stappen(inzicht, dag),
-        contact=_to_contact(inzicht.contact, lezer.medewerker.id),
+        contact=_to_contact(inzicht.contact, lezer.persoon),
         inzage=to_inzage(inzicht, dag),
     )
 

@@ -12,8 +12,9 @@ from nazorg.referentie.bij.personas import load_bij_personas
 from nazorg.usecases.bij.kamer import Kamer
 from nazorg.usecases.bij.verantwoord import Beheer, Verantwoording
 from nazorg.web import taal
-from nazorg.web.bij import schermen as s
+from nazorg.web.bij import schermen_beheer as s
 from nazorg.web.bij import woorden as w
+from nazorg.web.bij.schermen import Paar
 
 
 def to_aanwijzingen(
@@ -33,10 +34,10 @@ def to_aanwijzingen(
     mensen = load_bij_personas().values() if demo else ()
     return s.AanwijzingenScherm(
         regels=tuple(_to_regel(a, geldig, gemeenten.naam(a.gemeente), dag) for a, geldig in rijen),
-        gemeenten=tuple(s.Paar(kop=g.code, tekst=g.naam) for g in bestaat),
-        functies=tuple(s.Paar(kop=f, tekst=w.FUNCTIE[f]) for f in Functie),
+        gemeenten=tuple(Paar(kop=g.code, tekst=g.naam) for g in bestaat),
+        functies=tuple(Paar(kop=f, tekst=w.FUNCTIE[f]) for f in Functie),
         mensen=tuple(
-            s.Paar(kop=p.medewerker.id, tekst=p.medewerker.naam)
+            Paar(kop=p.medewerker.id, tekst=p.medewerker.naam)
             for p in mensen
             if not p.medewerker.has_rol(Rol.BEHEERDER_AANWIJZINGEN)
         ),
@@ -94,14 +95,22 @@ def _zin(reden: str) -> str:
     return ZIN[Reden(reden)] if reden in set(Reden) else ""
 
 
-def to_verantwoording(v: Verantwoording, dag: date) -> s.VerantwoordScherm:
-    """Return figures per year, extracts of measures, and certificates of destruction."""
-    return s.VerantwoordScherm(
+def to_verantwoording(
+    delen: Sequence[Verantwoording], kamer: Kamer, dag: date
+) -> s.VerantwoordScherm:
+    """Return per gemeente: figures per year, extracts of measures, certificates of destruction."""
+    naam = kamer.kennis.gemeenten.naam
+    return s.VerantwoordScherm(delen=tuple(_to_deel(v, naam(v.gemeente), dag) for v in delen))
+
+
+def _to_deel(v: Verantwoording, naam: str, dag: date) -> s.VerantwoordDeel:
+    return s.VerantwoordDeel(
+        gemeente=naam,
         jaren=tuple(
             s.JaarDeel(
                 jaar=str(jaar),
                 paren=tuple(
-                    s.Paar(kop=tekst, tekst=str(wat.get(sleutel, 0)))
+                    Paar(kop=tekst, tekst=str(wat.get(sleutel, 0)))
                     for sleutel, tekst in w.CIJFER.items()
                 ),
             )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from nazorg.kern.medewerker import Medewerker
+from nazorg.bij.aanwijzing import Functie
 from nazorg.kern.partner import Antwoordstand, Basis, Gegeven, Partner
 from nazorg.usecases.bij.toon import Verrijking
 from nazorg.usecases.bij.verrijk import mag_zien
@@ -15,15 +15,16 @@ from nazorg.web.bij import woorden as w
 
 @dataclass(frozen=True, slots=True)
 class Lezer:
-    """Who reads, and the bases that say which roles may see what."""
+    """Who reads, in which office here, and the bases that say which roles may see what."""
 
-    medewerker: Medewerker
+    persoon: str
+    functie: Functie
     bases: tuple[Basis, ...]
 
     def voor(self, v: Verrijking) -> Verrijking:
         """Return the answer without what this reader may not see."""
         bases = tuple(b for b in self.bases if b.partner is v.partner)
-        return replace(v, gegevens=tuple(mag_zien(v.gegevens, self.medewerker, bases)))
+        return replace(v, gegevens=tuple(mag_zien(v.gegevens, self.functie, bases)))
 
 
 # Whom a mayor may ask; what of it follows from the table of grounds.

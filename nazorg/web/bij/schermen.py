@@ -213,88 +213,12 @@ class BriefScherm:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AanwijzingRegel:
-    id: str
-    naam: str
-    functie: str
-    gemeente: str
-    van: str
-    tot: str
-    document: str
-    bereik: str
-    geldig: bool
-    loopt: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AanwijzingenScherm:
-    """The register and its form. fout: about the form, or about ending einde_van."""
-
-    regels: tuple[AanwijzingRegel, ...]
-    gemeenten: tuple[Paar, ...]
-    functies: tuple[Paar, ...]
-    mensen: tuple[Paar, ...]
-    ingevuld: dict[str, str]
-    fout: str
-    einde_van: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AlarmRegel:
-    tekst: str
-    wat_te_doen: str
-    sinds: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ApartRegel:
-    id: str
-    kenmerk: str
-    stand: str
-    waarom: str
-    ontvangen: str
-    tekst: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BeheerScherm:
-    alarmen: tuple[AlarmRegel, ...]
-    apart: tuple[ApartRegel, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class JaarDeel:
-    jaar: str
-    paren: tuple[Paar, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArchiefRegel:
-    kop: str
-    besluiten: tuple[str, ...]
-    tot: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BewijsRegel:
-    kenmerk: str
-    wat: str
-    verstrekt: str
-    vernietigd: str
-    rijen: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VerantwoordScherm:
-    jaren: tuple[JaarDeel, ...]
-    archief: tuple[ArchiefRegel, ...]
-    bewijzen: tuple[BewijsRegel, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class BijFout:
+    """A page that says what cannot be. geschreven: what was typed and is kept nowhere."""
+
     titel: str
     tekst: str
     status: int
     terug: str
     terug_tekst: str
+    geschreven: tuple[Paar, ...] = ()

@@ -124,6 +124,8 @@ INZAGE = {
     "melding_ingezien": "bekeek de melding",
     "overweging_geschreven": "schreef een overweging",
     "intrekking_bevestigd": "bevestigde de intrekking",
+    "gebeld": "belde over deze melding",
+    "geweigerd": "kreeg geen toegang",
 }
 
 

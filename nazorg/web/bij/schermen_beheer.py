@@ -1,0 +1,92 @@
+"""What the pages of the register, the alarms and the figures show: all text ready."""
+
+from dataclasses import dataclass
+
+from nazorg.web.bij.schermen import Paar
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AanwijzingRegel:
+    id: str
+    naam: str
+    functie: str
+    gemeente: str
+    van: str
+    tot: str
+    document: str
+    bereik: str
+    geldig: bool
+    loopt: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AanwijzingenScherm:
+    """The register and its form. fout: about the form, or about ending einde_van."""
+
+    regels: tuple[AanwijzingRegel, ...]
+    gemeenten: tuple[Paar, ...]
+    functies: tuple[Paar, ...]
+    mensen: tuple[Paar, ...]
+    ingevuld: dict[str, str]
+    fout: str
+    einde_van: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlarmRegel:
+    tekst: str
+    wat_te_doen: str
+    sinds: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApartRegel:
+    id: str
+    kenmerk: str
+    stand: str
+    waarom: str
+    ontvangen: str
+    tekst: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BeheerScherm:
+    alarmen: tuple[AlarmRegel, ...]
+    apart: tuple[ApartRegel, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JaarDeel:
+    jaar: str
+    paren: tuple[Paar, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArchiefRegel:
+    kop: str
+    besluiten: tuple[str, ...]
+    tot: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BewijsRegel:
+    kenmerk: str
+    wat: str
+    verstrekt: str
+    vernietigd: str
+    rijen: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerantwoordDeel:
+    """One gemeente of which somebody is mayor."""
+
+    gemeente: str
+    jaren: tuple[JaarDeel, ...]
+    archief: tuple[ArchiefRegel, ...]
+    bewijzen: tuple[BewijsRegel, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerantwoordScherm:
+    delen: tuple[VerantwoordDeel, ...]
