@@ -8,8 +8,10 @@ from typing import TypeVar
 
 import msgspec
 
+from nazorg.kern.inkomende_tekst import is_toegestaan
 from nazorg.kern.klok import Klok, vandaag
-from nazorg.kern.partner import Partnerreden, PartnerRefused
+from nazorg.kern.partner import NIET_OVERGENOMEN, Partnerreden, PartnerRefused
+from nazorg.referentie.medisch import load_medisch
 
 _S = TypeVar("_S")
 # Their clock may be a little ahead of ours; a day that is further off was not measured yet.
@@ -52,3 +54,15 @@ def check_tekst(tekst: str) -> str:
     if len(schoon) > _LANGSTE:
         raise buiten_contract()
     return schoon
+
+
+def check_vrije_tekst(tekst: str) -> tuple[str, bool]:
+    """Return free text of a partner, and whether it was replaced: by a sentence that says so.
+
+    A text with a BSN, an illness or a victim (L26, L27, L28) falls; what came with it stays, so
+    that one careless sentence does not cost a reader all the rest. Not for names and references.
+    """
+    schoon = check_tekst(tekst)
+    if is_toegestaan(schoon, medisch=load_medisch()):
+        return schoon, False
+    return NIET_OVERGENOMEN, True
