@@ -48,7 +48,6 @@ class Partnerreden(StrEnum):
     ANDER_PERSOON = "ander_persoon"
     BUITEN_CONTRACT = "buiten_contract"
     TE_GROOT = "te_groot"
-    VERBODEN_TEKST = "verboden_tekst"
 
 
 # In the place of a text that may not be here: a reader must know that there was one.

@@ -11,11 +11,11 @@ from nazorg.store.bij import aanwijzingen, audit, besluiten, kennisgevingen, mel
 from nazorg.store.bij.besluiten import Overweging
 from nazorg.store.bij.kennisgevingen import Beltaak, Kennisgeving
 from nazorg.store.bij.meldingen import Melding
-from nazorg.store.bij.verrijkingen import Verrijking
+from nazorg.store.bij.verrijkingen import Item, Verrijking
 from nazorg.usecases.bij.toegang import Toegang
 
 # What a page shows of a mail and of a question.
-__all__ = ["Kennisgeving", "Verrijking"]
+__all__ = ["Item", "Kennisgeving", "Verrijking"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -41,8 +41,11 @@ class BijLogin:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paar:
+    """noot: what must be known with it, smaller."""
+
     kop: str
     tekst: str
+    noot: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
