@@ -1,5 +1,7 @@
 """Look at alerts: the list, one alert, and what is around it. Every look is in the audit chain."""
 
+import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -138,20 +140,36 @@ def _contact(alle: list[Aanwijzing], toegang: Toegang, m: Melding) -> Aanwijzing
     return None
 
 
-async def find_versie(id_: UUID, toegang: Toegang) -> str:
-    """Return what changes whenever a page about this alert is out of date. Says nothing else."""
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """Whether a page that lies open is still right. It says nothing else."""
+
+    versie: str
+    ingetrokken: bool
+
+
+async def find_stand(id_: UUID, toegang: Toegang) -> Stand:
+    """Return what changes whenever a page about this alert is out of date."""
     kamer, nu = toegang.kamer, toegang.kamer.klok.nu()
     async with toegang.open() as tx:
         melding = await toegang.find(tx, id_)
         genomen = await besluiten.find_van(tx, id_, kamer.kluis)
+        gewogen = await besluiten.find_overwegingen(tx, id_, kamer.kluis)
         gevraagd = await verrijkingen.find_van(tx, id_, kamer.kluis, nu=nu)
-    return maak_versie(melding, len(genomen), tuple(gevraagd))
+    versie = maak_versie(melding, genomen, gewogen, gevraagd)
+    return Stand(versie, melding.ingetrokken_op is not None)
 
 
-def maak_versie(m: Melding, besluiten_: int, gevraagd: tuple[Verrijking, ...]) -> str:
-    """Return the version of what a page shows, as a short text."""
-    standen = "".join(v.stand[0] + v.stand[-1] for v in gevraagd)
-    return f"{m.versie}.{besluiten_}.{standen}"
+def maak_versie(
+    m: Melding,
+    genomen: Sequence[Besluit],
+    gewogen: Sequence[Overweging],
+    gevraagd: Sequence[Verrijking],
+) -> str:
+    """Return the version of what a page shows: a text of which nothing can be read."""
+    vragen = [(v.partner, v.stand, v.reden, str(v.gehoord_op), len(v.items)) for v in gevraagd]
+    alles = repr((m.versie, m.ingetrokken_op is None, len(genomen), len(gewogen), vragen))
+    return hashlib.sha256(alles.encode()).hexdigest()[:16]
 
 
 async def bevestig_intrekking(id_: UUID, toegang: Toegang) -> None:

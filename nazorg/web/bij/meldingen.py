@@ -119,7 +119,8 @@ def _met_fout(scherm: MeldingScherm, terug: _Terug | None) -> MeldingScherm:
 async def get_stand(request: Request) -> Response:
     """Tell a page that lies open whether it is still right. Not a use of the session."""
     toegang = await lezer(request, raak_aan=False)
-    return JSONResponse({"versie": await toon.find_versie(check_id(request), toegang)})
+    stand = await toon.find_stand(check_id(request), toegang)
+    return JSONResponse({"versie": stand.versie, "ingetrokken": stand.ingetrokken})
 
 
 async def post_besluit(request: Request) -> Response:
