@@ -1,6 +1,5 @@
 """What the page says of a question to a partner is what happened (D 9, L30)."""
 
-import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -17,39 +16,17 @@ from nazorg.kern.partner import (
     Partner,
     Partnerreden,
     PartnerRefused,
-    PartnerUnavailable,
     Vraag,
 )
 from nazorg.kern.vrije_tekst import Tekstfout
 from nazorg.store.bij.verrijkingen import Noodzaak
 from nazorg.usecases.bij.vernietig import vernietig
 from nazorg.usecases.bij.verrijk import Bronnen, verrijk, vraag_aan
-from nazorg.usecases.bij.werk import Werker
 from tests.bij.berichten import NAAM, gemeld, intrekking, terugkeer
 from tests.bij.conftest import Als, stuur
-from tests.bij.kamer import ANNE as ACCOUNT
 from tests.bij.mensen import toegang
+from tests.bij.navraag import KENT, VELDEN, Bron, Pagina
 from tests.klok import VasteKlok
-from tests.web.conftest import tekst_van
-
-VELDEN = {"reden": "Onrust", "ontvangers": "Burgemeester", "noodzaak": "Nodig"}
-KENT = Gegeven(groep="casus", naam="kenmerk", waarde="RG-17")
-Uit = Sequence[Gegeven] | Exception
-
-
-class Bron:
-    """A partner with a switch: what it tells, the fault that it raises, or None: it hangs."""
-
-    def __init__(self, partner: Partner, uit: Uit | None) -> None:
-        self.partner, self.uit, self.gevraagd = partner, uit, 0
-
-    async def vraag(self, vraag: Vraag) -> Sequence[Gegeven]:
-        self.gevraagd += 1
-        if self.uit is None:
-            await asyncio.Event().wait()
-        if isinstance(self.uit, Exception):
-            raise self.uit
-        return self.uit or ()
 
 
 @pytest.fixture
@@ -61,27 +38,6 @@ def zvh() -> Bron:
 def bij(bij: BijDeps, zvh: Bron, klok: VasteKlok) -> BijDeps:
     """The room, with the grounds of the product; only the ZVH is connected."""
     return replace(bij, bronnen=Bronnen(bronnen={zvh.partner: zvh}, bases=bases_voor_bij(klok)))
-
-
-class Pagina:
-    """The page of one alert, and the question that is asked there."""
-
-    def __init__(self, als: Als, bij: BijDeps, id_: str) -> None:
-        self._als, self._bij, self._id = als, bij, id_
-
-    async def vraag(self, partner: Partner = Partner.ZVH) -> None:
-        anne = await self._als(ACCOUNT)
-        velden = VELDEN | {"partner": partner}
-        antwoord = await anne.post(f"/bij/meldingen/{self._id}/navraag", data=velden)
-        assert antwoord.status_code == 303
-
-    async def na_ronde(self) -> str:
-        await verrijk(self._bij.kamer, self._bij.bronnen)
-        return await self.tekst()
-
-    async def tekst(self) -> str:
-        anne = await self._als(ACCOUNT)
-        return tekst_van((await anne.get(f"/bij/meldingen/{self._id}")).text)
 
 
 @pytest.fixture
@@ -248,75 +204,6 @@ async def test_l26_l28_what_goes_to_a_partner_holds_no_illness_and_no_bsn(
                 bronnen=bij.bronnen,
             )
     assert await eigenaar.fetchval("select count(*) from bij.verrijking") == 0
-
-
-async def test_who_is_back_after_a_day_is_asked_within_a_minute(
-    pagina: Pagina, bij: BijDeps, zvh: Bron, klok: VasteKlok
-) -> None:
-    zvh.uit = PartnerUnavailable()
-    await pagina.vraag()
-    for _ in range(24 * 12):
-        await verrijk(bij.kamer, bij.bronnen)
-        klok.verder(minutes=5)
-    await verrijk(bij.kamer, bij.bronnen)
-    zvh.uit = [KENT]
-    klok.verder(minutes=1)
-    await verrijk(bij.kamer, bij.bronnen)
-
-    klok.verder(seconds=-60)  # the screen locks by the same clock
-    assert "RG-17" in await pagina.tekst()
-
-
-async def test_when_one_question_is_answered_all_that_waits_for_that_partner_goes(
-    als: Als, bij: BijDeps, id_: str, zvh: Bron, klok: VasteKlok, eigenaar: asyncpg.Connection
-) -> None:
-    """It asked for an hour of rest for the first; the second finds it back before."""
-    await stuur(bij, gemeld(meldingId="BIJ-2"))
-    ander = str(await eigenaar.fetchval("select id from bij.melding where nummer = 'BIJ-2'"))
-    zvh.uit = PartnerUnavailable(Partnerreden.DRUK, wacht_s=3000)
-    await Pagina(als, bij, id_).vraag()
-    await verrijk(bij.kamer, bij.bronnen)
-    klok.verder(minutes=5)
-    assert "Niet bereikbaar sinds" in await Pagina(als, bij, id_).na_ronde()
-    assert zvh.gevraagd == 1
-    zvh.uit = [KENT]
-    await Pagina(als, bij, ander).vraag()
-    await verrijk(bij.kamer, bij.bronnen)
-
-    assert "RG-17" in await Pagina(als, bij, id_).tekst()
-
-
-async def test_a_partner_that_hangs_keeps_no_other_waiting(
-    pagina: Pagina, bij: BijDeps, zvh: Bron
-) -> None:
-    hangt = Bron(Partner.BRP, None)  # the first in line
-    door = Gegeven(groep="toezicht", naam="organisatie", waarde="Stichting Door")
-    ro = Bron(Partner.RECLASSERING, [door])
-    bronnen = replace(bij.bronnen, bronnen={b.partner: b for b in (hangt, ro, zvh)})
-    for partner in (Partner.BRP, Partner.RECLASSERING, Partner.ZVH):
-        await pagina.vraag(partner)
-    ronde = asyncio.create_task(verrijk(bij.kamer, bronnen))
-    async with asyncio.timeout(10):
-        # What we wait for has no event.
-        while not ("RG-17" in (tekst := await pagina.tekst()) and "Stichting Door" in tekst):  # noqa: ASYNC110
-            await asyncio.sleep(0.05)
-
-    assert hangt.gevraagd == 1
-    ronde.cancel()
-
-
-async def test_a_fault_of_ours_with_one_partner_is_seen_and_stops_no_other(
-    pagina: Pagina, bij: BijDeps, zvh: Bron
-) -> None:
-    stuk = Bron(Partner.BRP, ValueError("ons foutje"))
-    bronnen = replace(bij.bronnen, bronnen={Partner.BRP: stuk, Partner.ZVH: zvh})
-    werker = Werker(kamer=bij.kamer, post=None, bronnen=bronnen)
-    for partner in (Partner.BRP, Partner.ZVH):
-        await pagina.vraag(partner)
-    await werker.vraag_partners()
-
-    assert "RG-17" in await pagina.tekst()
-    assert werker.mislukt == {"verrijk"}
 
 
 async def test_a_withdrawn_alert_is_asked_about_no_more(
