@@ -149,10 +149,10 @@ def _uitleg(v: Verrijking, dag: date) -> str:
 
 
 def _bron(v: Verrijking, dag: date) -> str:
-    """Return source, moment and basis of what was told."""
+    """Return source and moment; the basis too, unless it stands with each thing."""
     if v.gehoord_op is None:
         return ""
     delen = [f"{w.PARTNER[v.partner]}, {taal.moment(dag, v.gehoord_op)}"]
-    if v.grondslag:
+    if v.grondslag and not v.items:
         delen.append(v.grondslag)
     return " · ".join(delen)
