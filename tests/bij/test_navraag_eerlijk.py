@@ -173,6 +173,17 @@ async def test_l30_the_end_that_a_partner_gives_holds_when_it_comes_before_ours(
     assert "RG-17" not in await pagina.tekst()
 
 
+async def test_l30_our_own_end_holds_when_a_partner_lets_it_be_used_for_longer(
+    pagina: Pagina, zvh: Bron, klok: VasteKlok
+) -> None:
+    zvh.uit = [replace(KENT, geldig_tot=date(2028, 1, 1))]
+    await pagina.vraag()
+    assert "Te zien tot en met 23 december 2026." in await pagina.na_ronde()
+
+    klok.verder(days=31)
+    assert "RG-17" not in await pagina.tekst()
+
+
 async def test_l26_an_answer_of_which_nothing_may_be_kept_is_not_called_known(
     pagina: Pagina, zvh: Bron, eigenaar: asyncpg.Connection
 ) -> None:

@@ -257,3 +257,11 @@ async def test_l26_l28_zvh_text_is_read_too_and_a_reference_is_no_bsn(vraag_aan:
     paren = _paren(await vraag_aan(Partner.ZVH, casus))
 
     assert (paren["casus.tafel"], paren["casus.kenmerk"]) == (NIET_OVERGENOMEN, "99-9990408")
+
+
+async def test_l28_a_name_or_a_reference_that_holds_a_bsn_is_not_taken_over(vraag_aan: Any) -> None:
+    casus = VOL[Partner.ZVH] | {"kenmerk": "999990408", "regisseur": {"naam": "Vink 999990408"}}
+
+    paren = _paren(await vraag_aan(Partner.ZVH, casus))
+
+    assert {paren["casus.kenmerk"], paren["regie.regisseur"]} == {NIET_OVERGENOMEN}

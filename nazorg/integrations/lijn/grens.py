@@ -3,11 +3,13 @@
 Nothing of it is quoted in an error: what is wrong may be somebody's number or name.
 """
 
+import re
 from datetime import date, timedelta
 from typing import TypeVar
 
 import msgspec
 
+from nazorg.kern.bsn import is_bsn
 from nazorg.kern.inkomende_tekst import is_toegestaan
 from nazorg.kern.klok import Klok, vandaag
 from nazorg.kern.partner import NIET_OVERGENOMEN, Partnerreden, PartnerRefused
@@ -18,6 +20,7 @@ _S = TypeVar("_S")
 _SPELING = timedelta(days=1)
 _OUDSTE = date(1900, 1, 1)
 _LANGSTE = 1_000
+_NEGEN = re.compile(r"(?<![0-9])[0-9]{9}(?![0-9])")
 
 
 def lees(decoder: "msgspec.json.Decoder[_S]", ruw: bytes) -> _S:
@@ -46,14 +49,18 @@ def check_gemeten(dag: date | None, klok: Klok) -> date | None:
 
 
 def check_tekst(tekst: str) -> str:
-    """Return a text of a partner on one line, without what does not print. Refuses a long one."""
+    """Return a name or a reference on one line, without what does not print. Refuses a long one.
+
+    One that holds a BSN is replaced by a sentence that says so (L28).
+    """
     schoon = tekst
     if not tekst.isprintable():
         schoon = "".join(t if t.isprintable() else " " for t in tekst)
     schoon = " ".join(schoon.split())
     if len(schoon) > _LANGSTE:
         raise buiten_contract()
-    return schoon
+    # Only nine digits in a row: a reference or a telephone number may have a dash in it.
+    return NIET_OVERGENOMEN if any(map(is_bsn, _NEGEN.findall(schoon))) else schoon
 
 
 def check_vrije_tekst(tekst: str) -> tuple[str, bool]:
@@ -63,6 +70,6 @@ def check_vrije_tekst(tekst: str) -> tuple[str, bool]:
     that one careless sentence does not cost a reader all the rest. Not for names and references.
     """
     schoon = check_tekst(tekst)
-    if is_toegestaan(schoon, medisch=load_medisch()):
+    if schoon is not NIET_OVERGENOMEN and is_toegestaan(schoon, medisch=load_medisch()):
         return schoon, False
     return NIET_OVERGENOMEN, True
