@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -24,6 +25,7 @@ from nazorg.commands.topic import make_topic
 from nazorg.deps import BijDeps
 from nazorg.integrations.smtp import Mailserver, SmtpPost, lees_teruggekomen
 from nazorg.kern.medewerker import Doel, Medewerker, Rol
+from nazorg.kern.partner import Partner
 from nazorg.kern.weigering import Weigering
 from nazorg.metrieken.bij import Lees, make_bij_route
 from nazorg.settings import Settings
@@ -89,7 +91,7 @@ async def werk_bij(
     slag = [time.monotonic()]
     ernaast = [
         asyncio.create_task(_meld(settings, deps, werker, slag)),
-        asyncio.create_task(_herhaal(werker.vraag_partners)),
+        *(asyncio.create_task(_herhaal(partial(werker.vraag_partner, p))) for p in Partner),
         asyncio.create_task(_herhaal(werker.geef_door)),
     ]
     try:

@@ -102,13 +102,14 @@ class Uitspraak(Model):
     """Eén onherroepelijke uitspraak. De letters zijn die van artikel 7, eerste lid, Bjsg."""
 
     beslissing: Tekst
-    """Onderdeel a: de beslissing."""
+    """Onderdeel a: de beslissing. Voor de tekst geldt hetzelfde als voor de kwalificatie."""
     parketnummer: Annotated[str, Field(pattern=PARKETNUMMER)]
     """Onderdeel b."""
     strafbepalingen: Annotated[list[Strafbepaling], Field(min_length=1, max_length=20)]
     """Onderdeel c: de overtreden strafbepalingen."""
     kwalificatie: Tekst
-    """Onderdeel d: de kwalificatie. Zonder slachtoffer en zonder toedracht."""
+    """Onderdeel d: de kwalificatie. Zonder slachtoffer en zonder toedracht: staat er een BSN, iets
+    medisch of een slachtoffer in, dan zetten wij het bericht apart."""
     pleegperiode: Periode
     """Onderdeel f: de dag of periode van het feit."""
     instantie: Naam

@@ -7,10 +7,13 @@ from nazorg.berichten.uitkomst import Fout, Reden
 from nazorg.bij import melding as b
 from nazorg.contract import bijpubliek as p
 from nazorg.contract.controles import fout, is_mogelijk_jaar
+from nazorg.contract.envelop import bevat_bsn
 from nazorg.kern.bsn import is_bsn
 from nazorg.kern.deeldatum import DeelDatum, is_mogelijk
 from nazorg.kern.gemeente import GEEN_WOONPLAATS
+from nazorg.kern.inkomende_tekst import is_toegestaan
 from nazorg.kern.klok import day_of
+from nazorg.referentie.medisch import load_medisch
 
 _ORDE = "De laatste dag ligt voor de eerste."
 _GEEN_KEER = "Op deze dag begint geen van de voorvallen."
@@ -27,6 +30,7 @@ def controleer_bij(
         yield from _persoon(data.persoon)
         yield from _dagen(data)
         yield from _voorvallen(data)
+        yield from _teksten(data)
 
 
 def _persoon(persoon: p.BijPersoon) -> Iterator[Fout]:
@@ -35,6 +39,26 @@ def _persoon(persoon: p.BijPersoon) -> Iterator[Fout]:
     g = persoon.geboorte
     if g and not is_mogelijk(g.jaar, g.maand, g.dag):
         yield fout("data.persoon.geboorte", Reden.ONMOGELIJKE_DATUM)
+
+
+def _teksten(data: p.BijGemeld) -> Iterator[Fout]:
+    """Yield each text that says more than a mayor may hear (L26, L27, L28)."""
+    for i, u in enumerate(data.uitspraken):
+        for naam, tekst in (("beslissing", u.beslissing), ("kwalificatie", u.kwalificatie)):
+            if not is_toegestaan(tekst, medisch=load_medisch()):
+                yield fout(f"data.uitspraken.{i}.{naam}", Reden.VERBODEN_TEKST)
+        if bevat_bsn(u.instantie):
+            yield fout(f"data.uitspraken.{i}.instantie", Reden.VERBODEN_TEKST)
+    # A name may sound like an illness; a number is never part of one.
+    if bevat_bsn(" ".join(n for n in _namen(data.persoon) if n)):
+        yield fout("data.persoon", Reden.VERBODEN_TEKST)
+
+
+def _namen(x: p.BijPersoon) -> Iterator[str | None]:
+    yield from (x.geslachtsnaam, x.voorvoegsel, x.voornamen, x.geboorteplaats, x.geboorteland)
+    yield from x.nationaliteiten or ()
+    if x.adres:
+        yield from (x.adres.straat, x.adres.plaats)
 
 
 def _dagen(data: p.BijGemeld) -> Iterator[Fout]:

@@ -2,8 +2,10 @@
 
 import re
 import ssl
+from collections.abc import Iterator
 from dataclasses import dataclass
-from email.message import EmailMessage
+from email import message_from_bytes
+from email.message import EmailMessage, Message
 from email.utils import formatdate
 from uuid import UUID
 
@@ -78,10 +80,41 @@ def to_mail(brief: Brief, afzender: str) -> EmailMessage:
 
 
 _KENMERK = re.compile(
-    rb"(?im)^Message-ID:\s*<([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})@"
+    r"\s*<([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})@", re.IGNORECASE
 )
 
 
 def lees_teruggekomen(ruw: bytes) -> list[UUID]:
-    """Return which mails of ours a bounce is about: their headers come back with it (RFC 3462)."""
-    return list(dict.fromkeys(UUID(k.decode()) for k in _KENMERK.findall(ruw)))
+    """Return which mails of ours a report of a mail server says have failed (RFC 3462, 3464).
+
+    Somebody who is away, and a server that will try again, quote our mail too: that is no bounce.
+    """
+    mail = message_from_bytes(ruw)
+    if mail.get_content_type() != "multipart/report" or not _is_mislukt(mail):
+        return []
+    return list(dict.fromkeys(_kenmerken(mail)))
+
+
+def _is_mislukt(mail: Message) -> bool:
+    """Tell whether the report says of a receiver that it failed; each of our mails has one."""
+    return any(
+        str(blok.get("Action", "")).strip().lower() == "failed"
+        for deel in mail.walk()
+        if deel.get_content_type() == "message/delivery-status"
+        for blok in deel.walk()
+    )
+
+
+def _kenmerken(mail: Message) -> Iterator[UUID]:
+    """Yield the number of each mail of ours that came back, whole or as its headers alone."""
+    for deel in mail.walk():
+        inhoud: object = None
+        if deel.get_content_type() == "text/rfc822-headers":
+            koppen = deel.get_payload(decode=True)
+            inhoud = message_from_bytes(koppen) if isinstance(koppen, bytes) else None
+        elif deel.get_content_type() == "message/rfc822" and deel.is_multipart():
+            inhoud = deel.get_payload(0)
+        if isinstance(inhoud, Message):
+            gevonden = _KENMERK.match(str(inhoud.get("Message-ID", "")))
+            if gevonden:
+                yield UUID(gevonden[1])

@@ -50,6 +50,10 @@ class Partnerreden(StrEnum):
     TE_GROOT = "te_groot"
 
 
+# In the place of a text that may not be here: a reader must know that there was one.
+NIET_OVERGENOMEN = "Niet overgenomen: er stond een BSN, iets medisch of een slachtoffer in"
+
+
 class PartnerUnavailable(Exception):  # noqa: N818 - technical: ask again later
     """429, 5xx, a timeout, a connection that fails: the same question may go through later.
 
@@ -103,7 +107,8 @@ class Gegeven:
     """One thing that a partner told.
 
     gemeten_op: the day that the partner dates it, if it does. geldig_tot: the last day on which the
-    partner lets it be used, if it says so; ours may end before it.
+    partner lets it be used, if it says so; ours may end before it. niet_overgenomen: it told
+    something that may not be here; waarde says that.
     """
 
     groep: str
@@ -111,6 +116,7 @@ class Gegeven:
     waarde: str
     gemeten_op: date | None = None
     geldig_tot: date | None = None
+    niet_overgenomen: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

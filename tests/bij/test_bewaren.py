@@ -52,7 +52,8 @@ async def _besluit(bij: BijDeps, soort: Besluitsoort, tot: date | None) -> None:
 
 
 async def _verantwoording(bij: BijDeps) -> Verantwoording:
-    return await toon_verantwoording(await toegang(bij))
+    (tiel,) = await toon_verantwoording(await toegang(bij))
+    return tiel
 
 
 async def test_l04_without_a_measure_all_is_destroyed_within_nine_months(

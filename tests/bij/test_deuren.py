@@ -25,7 +25,7 @@ DEUREN = [
     ("POST", "/meldingen/{id}/navraag", 303, 404, 404, 404, 404),
     ("POST", "/meldingen/{id}/bevestiging", 303, 303, 303, 404, 404),
     ("GET", "/meldingen/{id}/brief/{volgnr:int}", 303, 404, 404, 404, 404),
-    ("POST", "/beltaken/{id}", 303, 303, 303, 303, 404),
+    ("POST", "/beltaken/{id}", 303, 404, 404, 404, 404),
     ("GET", "/gezond", 200, 200, 200, 200, 200),
     ("GET", "/aanwijzingen", 303, 404, 404, 404, 200),
     ("POST", "/aanwijzingen", 303, 404, 404, 404, 422),

@@ -132,6 +132,31 @@ async def test_l31_a_withdrawal_while_the_page_is_open_hides_the_content(
     assert await eigenaar.fetchval("select count(*) from bij.besluit") == 0
 
 
+async def test_l03_the_address_of_an_alert_that_is_too_early_leads_nowhere_until_its_day(
+    als: Als, id_: str, bij: BijDeps, klok: VasteKlok
+) -> None:
+    """Who read it keeps the address; the day moved away, so nothing of it may be seen."""
+    anne = await als(ANNE)
+    assert NAAM in (await anne.get(f"/bij/meldingen/{id_}")).text
+    later = gemeld(terugkeer=terugkeer(100))
+    await stuur(bij, later, BijSoort.GEWIJZIGD, tijd="2026-11-21T08:00:00Z")
+
+    for pad in ("", "/stand", "/brief/1"):
+        antwoord = await anne.get(f"/bij/meldingen/{id_}{pad}")
+        assert antwoord.status_code == 404
+        assert NAAM not in antwoord.text
+    for pad in ("besluit", "overwegingen", "navraag", "bevestiging"):
+        velden = {"besluit": "gesprek", "gezien": "0", "tekst": "iets", "partner": "zvh"}
+        velden |= {"reden": "a", "ontvangers": "b", "noodzaak": "c"}
+        antwoord = await anne.post(f"/bij/meldingen/{id_}/{pad}", data=velden)
+        assert antwoord.status_code == 404
+        assert NAAM not in antwoord.text
+    assert NAAM not in (await anne.get("/bij/meldingen")).text
+
+    klok.verder(days=30)
+    assert NAAM in (await (await als(ANNE)).get(f"/bij/meldingen/{id_}")).text
+
+
 async def test_the_screen_locks_after_two_minutes_without_use(
     als: Als, id_: str, klok: VasteKlok
 ) -> None:

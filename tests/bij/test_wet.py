@@ -60,11 +60,58 @@ async def test_l05_l26_l27_a_field_outside_the_contract_is_set_aside(
     await _mag_niet(bij, eigenaar, gemeld() | {veld: "iets"}, Reden.ONGELDIGE_INHOUD)
 
 
+@pytest.mark.parametrize(
+    "data",
+    [
+        gemeld(uitspraken=[uitspraak(kwalificatie="Mishandeling 999990408")]),
+        gemeld(uitspraken=[uitspraak(kwalificatie="Mishandeling, BSN 9999.90.408")]),
+        gemeld(uitspraken=[uitspraak(kwalificatie="Mishandeling, heeft een psychose")]),
+        gemeld(uitspraken=[uitspraak(kwalificatie="Mishandeling van slachtoffer Jansen")]),
+        gemeld(uitspraken=[uitspraak(beslissing="Gevangenisstraf, wegens een verslaving lager")]),
+        gemeld(uitspraken=[uitspraak(), uitspraak(instantie="Rechtbank Gelderland 999990408")]),
+        gemeld(persoon={"geslachtsnaam": f"{NAAM} 999990408"}),
+        gemeld(persoon={"geslachtsnaam": NAAM, "adres": {"straat": "Waalkade 999990408"}}),
+    ],
+)
+async def test_l26_l27_l28_text_with_a_bsn_an_illness_or_a_victim_is_set_aside(
+    bij: BijDeps, eigenaar: asyncpg.Connection, data: dict[str, Any]
+) -> None:
+    await _mag_niet(bij, eigenaar, data, Reden.VERBODEN_TEKST)
+
+
+@pytest.mark.parametrize(
+    "tekst",
+    [
+        "Zware mishandeling, terwijl het feit de dood ten gevolge heeft",
+        "Met iemand van wie hij weet dat hij in staat van bewusteloosheid verkeert, buiten echt",
+        "Met iemand beneden de leeftijd van zestien jaren ontuchtige handelingen plegen",
+        "Openlijk in vereniging geweld plegen tegen personen, zwaar lichamelijk letsel ten gevolge",
+        "Terbeschikkingstelling met bevel tot verpleging van overheidswege",
+        "Plaatsing in een inrichting voor jeugdigen, parketnummer 05-123456-20",
+    ],
+)
+async def test_the_words_of_the_law_are_taken_in(bij: BijDeps, tekst: str) -> None:
+    """What is set aside reaches no mayor, so the words of verdicts themselves must pass."""
+    uit = await stuur(bij, gemeld(uitspraken=[uitspraak(kwalificatie=tekst, beslissing=tekst)]))
+
+    assert (uit.uitkomst, uit.reden) == ("verwerkt", None)
+
+
 async def test_l02_a_verdict_that_is_not_irrevocable_is_set_aside(
     bij: BijDeps, eigenaar: asyncpg.Connection
 ) -> None:
     data = gemeld(uitspraken=[uitspraak(), uitspraak(onherroepelijkOp=None)])
     await _mag_niet(bij, eigenaar, data, Reden.NIET_ONHERROEPELIJK)
+
+
+@pytest.mark.parametrize("eerst", [True, False])
+async def test_l02_every_verdict_of_an_alert_is_held_against_the_table(
+    bij: BijDeps, eigenaar: asyncpg.Connection, eerst: bool
+) -> None:
+    """A theft beside a grievous assault: the mayor may not hear of the theft, so not of both."""
+    diefstal = uitspraak(strafbepalingen=[{"artikel": "310"}])
+    rij = [diefstal, uitspraak()] if eerst else [uitspraak(), diefstal]
+    await _mag_niet(bij, eigenaar, gemeld(uitspraken=rij), Reden.BUITEN_CATEGORIE)
 
 
 # article, paragraph, punishment, day of the fact, and whether a mayor may hear it

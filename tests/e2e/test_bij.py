@@ -8,7 +8,6 @@ import pytest
 
 from nazorg.commands.bij import mailserver_of
 from nazorg.commands.opbouw import Opstartfout
-from nazorg.integrations.smtp import lees_teruggekomen
 from nazorg.settings import Settings
 from tests.e2e.systeem import Systeem, tot, vrije_poort
 from tests.kafka.mock_kafka import MockKafka
@@ -23,20 +22,6 @@ _VELDEN = {
     "--email": "anne@voorbeeld.nl",
     "--telefoon": "0344 00 00 00",
 }
-_TERUG = b"""From: MAILER-DAEMON@voorbeeld.nl
-Content-Type: multipart/report; report-type=delivery-status
-
-Final-Recipient: rfc822; anne@voorbeeld.nl
-Action: failed
-
-Message-ID: <01a2076b-4400-7000-8a96-7f228acbedcc@voorbeeld.nl>
-Subject: Er staat een nieuw bericht voor u klaar
-"""
-
-
-def test_a_bounce_names_the_mail_that_came_back() -> None:
-    assert [str(i) for i in lees_teruggekomen(_TERUG)] == ["01a2076b-4400-7000-8a96-7f228acbedcc"]
-    assert lees_teruggekomen(b"Message-ID: <iets-anders@voorbeeld.nl>") == []
 
 
 def test_in_production_mail_does_not_go_unencrypted() -> None:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from nazorg.kern.medewerker import Doel
-from nazorg.kern.partner import Gegeven, Partner, PartnerRefused
+from nazorg.kern.partner import NIET_OVERGENOMEN, Gegeven, Partner, PartnerRefused
 from nazorg.simulatie.server import Simulator
 from tests.factories import BSN_DAAN, BSN_NINA
 from tests.klok import VasteKlok
@@ -182,3 +182,86 @@ async def test_control_characters_do_not_get_through(vraag_aan: Any) -> None:
 async def test_a_text_without_end_is_refused(vraag_aan: Any) -> None:
     with pytest.raises(PartnerRefused):
         await vraag_aan(Partner.ZVH, VOL[Partner.ZVH] | {"tafel": "x" * 2_000})
+
+
+_BSN_IN_TEKST = "Slachtoffer met BSN 999990408 woont ernaast"
+_NIET = ("Zij heeft een psychose gehad", _BSN_IN_TEKST, "BSN 9999 90.408", "Slachtoffer: P. Jansen")
+
+
+@pytest.mark.parametrize("tekst", _NIET)
+async def test_l26_l27_l28_police_text_with_an_illness_a_bsn_or_a_victim_stays_at_the_border(
+    vraag_aan: Any, tekst: str
+) -> None:
+    goed = VOL[Partner.POLITIE]["items"][0]
+
+    eerste, tweede = await vraag_aan(Partner.POLITIE, {"items": [goed | {"tekst": tekst}, goed]})
+
+    assert (eerste.naam, eerste.waarde, eerste.niet_overgenomen) == (
+        "overlast",
+        NIET_OVERGENOMEN,
+        True,
+    )
+    assert eerste.geldig_tot is not None
+    assert (tweede.waarde, tweede.niet_overgenomen) == ("Meldingen in de buurt.", False)
+
+
+async def test_l26_a_kind_of_police_item_is_free_text_too(vraag_aan: Any) -> None:
+    item = VOL[Partner.POLITIE]["items"][0] | {"soort": "psychotisch gedrag"}
+
+    (gegeven,) = await vraag_aan(Partner.POLITIE, {"items": [item]})
+
+    assert "psychotisch" not in str(gegeven)
+    assert gegeven.niet_overgenomen
+
+
+@pytest.mark.parametrize("soort", ["contactverbod", "Locatieverbod", "contactverbod met P. Jansen"])
+async def test_l27_of_a_ban_3ro_gives_the_kind_and_the_term_and_never_whom_or_where(
+    vraag_aan: Any, soort: str
+) -> None:
+    verbod = {
+        "soort": soort,
+        "omschrijving": "P. Jansen, Kerkstraat 3",
+        "tot": "2027-02-01",
+    }
+    toezicht = VOL[Partner.RECLASSERING]["toezicht"] | {"voorwaarden": [verbod]}
+
+    gegevens = await vraag_aan(Partner.RECLASSERING, {"toezicht": toezicht})
+
+    (voorwaarde,) = [g for g in gegevens if g.groep == "voorwaarden"]
+    assert voorwaarde.waarde.lower() in ("contactverbod", "locatieverbod")
+    assert voorwaarde.geldig_tot.isoformat() == "2027-02-01"
+    assert "Jansen" not in str(gegevens)
+
+
+async def test_l26_of_another_condition_the_kind_stays_when_its_text_may_not(
+    vraag_aan: Any,
+) -> None:
+    rij = [
+        {"soort": "behandelverplichting", "omschrijving": "wegens een depressie"},
+        {"soort": "meldplicht", "omschrijving": "elke maandag"},
+    ]
+    toezicht = VOL[Partner.RECLASSERING]["toezicht"] | {"voorwaarden": rij}
+
+    gegevens = await vraag_aan(Partner.RECLASSERING, {"toezicht": toezicht})
+
+    assert [g.waarde for g in gegevens if g.groep == "voorwaarden"] == [
+        f"behandelverplichting: n{NIET_OVERGENOMEN[1:]}",
+        "meldplicht: elke maandag",
+    ]
+    assert "depressie" not in str(gegevens)
+
+
+async def test_l26_l28_zvh_text_is_read_too_and_a_reference_is_no_bsn(vraag_aan: Any) -> None:
+    casus = VOL[Partner.ZVH] | {"tafel": "tafel schizofrenie", "kenmerk": "99-9990408"}
+
+    paren = _paren(await vraag_aan(Partner.ZVH, casus))
+
+    assert (paren["casus.tafel"], paren["casus.kenmerk"]) == (NIET_OVERGENOMEN, "99-9990408")
+
+
+async def test_l28_a_name_or_a_reference_that_holds_a_bsn_is_not_taken_over(vraag_aan: Any) -> None:
+    casus = VOL[Partner.ZVH] | {"kenmerk": "999990408", "regisseur": {"naam": "Vink 999990408"}}
+
+    paren = _paren(await vraag_aan(Partner.ZVH, casus))
+
+    assert {paren["casus.kenmerk"], paren["regie.regisseur"]} == {NIET_OVERGENOMEN}

@@ -21,6 +21,7 @@ _BOVEN_HET_SCHEMA = frozenset(
         Reden.TE_GROOT,
         Reden.TEGENSTRIJDIG,
         Reden.VERBODEN_VELD,
+        Reden.VERBODEN_TEKST,
         Reden.NIET_ONHERROEPELIJK,
         Reden.BUITEN_CATEGORIE,
     }

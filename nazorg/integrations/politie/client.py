@@ -10,11 +10,18 @@ from datetime import date
 
 import msgspec
 
-from nazorg.integrations.lijn.grens import check_gemeten, check_persoon, check_tekst, lees
+from nazorg.integrations.lijn.grens import check_gemeten, check_persoon, check_vrije_tekst, lees
 from nazorg.integrations.lijn.lijn import Partnerlijn
 from nazorg.kern.klok import Klok, vandaag
 from nazorg.kern.medewerker import Doel
-from nazorg.kern.partner import Gegeven, Partner, Partnerreden, PartnerRefused, Vraag
+from nazorg.kern.partner import (
+    NIET_OVERGENOMEN,
+    Gegeven,
+    Partner,
+    Partnerreden,
+    PartnerRefused,
+    Vraag,
+)
 
 
 class _Item(msgspec.Struct):
@@ -64,10 +71,12 @@ class PolitieClient:
         return item.doel == vraag.doel and item.vervaldatum >= vandaag(self._klok)
 
     def _to_gegeven(self, item: _Item) -> Gegeven:
+        (naam, zonder_naam), (waarde, zonder) = map(check_vrije_tekst, (item.soort, item.tekst))
         return Gegeven(
             groep="context",
-            naam=check_tekst(item.soort),
-            waarde=check_tekst(item.tekst),
+            naam="soort" if zonder_naam else naam,
+            waarde=NIET_OVERGENOMEN if zonder_naam else waarde,
             gemeten_op=item.datum,
             geldig_tot=item.vervaldatum,
+            niet_overgenomen=zonder_naam or zonder,
         )

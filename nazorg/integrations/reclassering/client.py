@@ -1,11 +1,18 @@
 """Ask 3RO about supervision. The contract is docs/contract/partners/reclassering.json."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 import msgspec
 
-from nazorg.integrations.lijn.grens import check_gemeten, check_persoon, check_tekst, lees
+from nazorg.integrations.lijn.grens import (
+    check_gemeten,
+    check_persoon,
+    check_tekst,
+    check_vrije_tekst,
+    lees,
+)
 from nazorg.integrations.lijn.lijn import Partnerlijn
 from nazorg.kern.klok import Klok
 from nazorg.kern.partner import Gegeven, Partner, Vraag
@@ -43,6 +50,8 @@ class _Antwoord(msgspec.Struct):
     vrijwillig: _Vrijwillig | None = None
 
 
+# The description of these names a victim or an address (L27).
+_VERBODEN = ("contactverbod", "locatieverbod")
 _ANTWOORD = msgspec.json.Decoder(_Antwoord)
 
 
@@ -83,8 +92,25 @@ def _toezicht(t: _Toezicht) -> Iterator[Gegeven]:
             yield _gegeven("toezicht", naam, dag.isoformat(), t.peildatum, t.tot)
     yield from _contact("toezichthouder", "toezichthouder", t.toezichthouder, t.peildatum)
     for v in t.voorwaarden:
-        tekst = f"{v.soort}: {v.omschrijving}" if v.omschrijving else v.soort
-        yield _gegeven("voorwaarden", "voorwaarde", tekst, t.peildatum, v.tot or t.tot)
+        waarde, zonder = _voorwaarde(v)
+        g = _gegeven("voorwaarden", "voorwaarde", waarde, t.peildatum, v.tot or t.tot)
+        yield replace(g, niet_overgenomen=zonder)
+
+
+def _voorwaarde(v: _Voorwaarde) -> tuple[str, bool]:
+    """Return the condition as we keep it. Of a ban its kind only: the rest says whom or where."""
+    for verbod in _VERBODEN:
+        if v.soort.strip().lower().startswith(verbod):
+            return verbod, False
+    soort, zonder_soort = check_vrije_tekst(v.soort)
+    if zonder_soort or not v.omschrijving:
+        return soort, zonder_soort
+    tekst, zonder = check_vrije_tekst(v.omschrijving)
+    return f"{soort}: {_klein(tekst) if zonder else tekst}", zonder
+
+
+def _klein(zin: str) -> str:
+    return zin[:1].lower() + zin[1:]
 
 
 def _contact(groep: str, naam: str, c: _Contact | None, dag: date) -> Iterator[Gegeven]:

@@ -9,7 +9,13 @@ from datetime import date
 
 import msgspec
 
-from nazorg.integrations.lijn.grens import check_gemeten, check_persoon, check_tekst, lees
+from nazorg.integrations.lijn.grens import (
+    check_gemeten,
+    check_persoon,
+    check_tekst,
+    check_vrije_tekst,
+    lees,
+)
 from nazorg.integrations.lijn.lijn import Partnerlijn
 from nazorg.kern.klok import Klok
 from nazorg.kern.partner import Gegeven, Partner, Vraag
@@ -73,6 +79,12 @@ def _to_gegevens(c: _Casus) -> Iterator[Gegeven]:
         paren.append(("afspraak", "plaats", c.afspraak.plaats))
     for groep, naam, waarde in paren:
         if waarde:
-            yield Gegeven(
-                groep=groep, naam=naam, waarde=check_tekst(waarde), gemeten_op=c.peildatum
-            )
+            yield _gegeven(groep, naam, waarde, c.peildatum)
+
+
+def _gegeven(groep: str, naam: str, waarde: str, dag: date) -> Gegeven:
+    """Return one thing. A table and a place are words of people; the others are a name or a key."""
+    if naam not in ("tafel", "plaats"):
+        return Gegeven(groep=groep, naam=naam, waarde=check_tekst(waarde), gemeten_op=dag)
+    tekst, zonder = check_vrije_tekst(waarde)
+    return Gegeven(groep=groep, naam=naam, waarde=tekst, gemeten_op=dag, niet_overgenomen=zonder)

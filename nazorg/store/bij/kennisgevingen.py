@@ -7,7 +7,7 @@ from uuid import UUID
 
 from nazorg.bij.kennisgeving import Belreden, Kennisgevingsoort, Kennisgevingstand
 from nazorg.store.bij.meldingen import Melding
-from nazorg.store.transactie import Transactie
+from nazorg.store.transactie import Rij, Transactie
 
 _KOLOMMEN = """id, melding_id, gemeente, persoon, aanwijzing_id, soort, meld_versie, stand,
   referentie, lezen_voor, spoed, niet_voor, poging, gemaakt_op, verzonden_op, teruggekomen_op,
@@ -238,13 +238,26 @@ async def insert_beltaak(tx: Transactie, t: Beltaak, *, meld_versie: int) -> boo
     return status.endswith(" 1")
 
 
+_BELTAAK = "id, melding_id, gemeente, persoon, reden, ontstaan_op"
+
+
 async def find_beltaken(tx: Transactie) -> list[Beltaak]:
     """Return the open calls of one's own gemeenten, oldest first."""
     rijen = await tx.fetch(
-        """select id, melding_id, gemeente, persoon, reden, ontstaan_op from bij.beltaak
+        f"""select {_BELTAAK} from bij.beltaak
         where gedaan_op is null order by ontstaan_op, id"""
     )
-    return [Beltaak(r[0], r[1], r[2], r[3], Belreden(r[4]), r[5]) for r in rijen]
+    return [_to_beltaak(r) for r in rijen]
+
+
+async def find_beltaak(tx: Transactie, id_: UUID) -> Beltaak | None:
+    """Return a call of one's own gemeenten, also one that was made."""
+    rij = await tx.fetchrow(f"select {_BELTAAK} from bij.beltaak where id = $1", id_)
+    return _to_beltaak(rij) if rij else None
+
+
+def _to_beltaak(r: Rij) -> Beltaak:
+    return Beltaak(r[0], r[1], r[2], r[3], Belreden(r[4]), r[5])
 
 
 async def find_gebeld(

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from nazorg.bij.aanwijzing import Bevoegdheid
@@ -45,6 +45,16 @@ class Toegang:
                 return b
         raise NietGevonden
 
+    def als(self, *, beslist: bool) -> "Toegang":
+        """Return the same person, only where this person decides, or only where not.
+
+        Raises NietGevonden when that is nowhere: who is a mayor here may be an official elsewhere.
+        """
+        eigen = tuple(b for b in self.bevoegd if b.beslist is beslist)
+        if not eigen:
+            raise NietGevonden
+        return replace(self, bevoegd=eigen)
+
     @asynccontextmanager
     async def open(self) -> AsyncIterator[Transactie]:
         """Open a transaction that sees the own gemeenten and nothing else."""
@@ -69,20 +79,48 @@ class Toegang:
         self, tx: Transactie, actie: str, m: Melding, resultaat: str = "gelukt"
     ) -> None:
         """Write in the audit chain who did what with which alert."""
-        await audit.append(
-            tx,
-            Auditregel(
-                tijd=self.kamer.klok.nu(),
-                actor=self.medewerker.id,
-                naam=self.medewerker.naam,
-                actie=actie,
-                object=f"melding {m.id}",
-                resultaat=resultaat,
-                oorsprong=self.oorsprong,
-                doel=self.medewerker.doel,
-                gemeente=m.gemeente,
-            ),
-        )
+        await self.log(tx, actie, f"melding {m.id}", m.gemeente, resultaat)
+
+    async def leg_overzicht_vast(self, tx: Transactie, actie: str, wat: str) -> None:
+        """Write in the audit chain who saw something of a whole gemeente, once for each of them."""
+        for b in self.bevoegd:
+            await self.log(tx, actie, wat, b.gemeente)
+
+    async def log(
+        self, tx: Transactie, actie: str, object_: str, gemeente: str, resultaat: str = "gelukt"
+    ) -> None:
+        """Write one row in the audit chain. object_: never what somebody typed or is called."""
+        rij = _regel(self.medewerker, self.kamer, actie, object_, resultaat, self.oorsprong)
+        await audit.append(tx, replace(rij, gemeente=gemeente))
+
+
+def _regel(
+    wie: Medewerker, kamer: Kamer, actie: str, object_: str, resultaat: str, oorsprong: str
+) -> Auditregel:
+    return Auditregel(
+        tijd=kamer.klok.nu(),
+        actor=wie.id,
+        naam=wie.naam,
+        actie=actie,
+        object=object_,
+        resultaat=resultaat,
+        oorsprong=oorsprong,
+        doel=wie.doel,
+    )
+
+
+async def leg_weigering_vast(
+    wie: Medewerker, kamer: Kamer, *, wat: str, reden: str, oorsprong: str
+) -> None:
+    """Write in the audit chain that somebody was refused (L01).
+
+    wat: which alert or page was asked for. The gemeente is that of who asked: whose alert it is,
+    or whether there is one, is not ours to look up for a refusal.
+    """
+    eigen = await find_eigen(wie, kamer)
+    rij = _regel(wie, kamer, "geweigerd", wat, reden, oorsprong)
+    async with kamer.store.open_voor(()) as tx:
+        await audit.append(tx, replace(rij, gemeente=eigen[0].gemeente if eigen else ""))
 
 
 async def open_toegang(medewerker: Medewerker, kamer: Kamer, *, oorsprong: str) -> Toegang:

@@ -1,5 +1,7 @@
 """Look at alerts: the list, one alert, and what is around it. Every look is in the audit chain."""
 
+import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -9,16 +11,17 @@ from nazorg.bij.aanwijzing import Aanwijzing, Bevoegdheid, Functie, is_geldig
 from nazorg.bij.besluit import Besluit, Besluitsoort
 from nazorg.bij.melding import Gemeld
 from nazorg.bij.toets import toonbaar
+from nazorg.kern.toegang import NietGevonden
 from nazorg.store.bij import aanwijzingen, audit, besluiten, kennisgevingen, meldingen, verrijkingen
 from nazorg.store.bij.besluiten import Overweging
 from nazorg.store.bij.kennisgevingen import Beltaak, Kennisgeving
 from nazorg.store.bij.meldingen import Melding
-from nazorg.store.bij.verrijkingen import Verrijking
+from nazorg.store.bij.verrijkingen import Item, Verrijking
 from nazorg.store.transactie import Transactie
 from nazorg.usecases.bij.toegang import Toegang
 
 # What a page shows of a mail and of a question.
-__all__ = ["Kennisgeving", "Verrijking"]
+__all__ = ["Item", "Kennisgeving", "Verrijking"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +76,10 @@ async def toon_lijst(toegang: Toegang, *, zoek: str = "") -> Lijst:
         gelezen = await kennisgevingen.find_lezingen(tx, [m.id for m in alle])
         laatste = await besluiten.find_laatste(tx)
         bellen = await _bellen(tx, toegang)
+        # That somebody searched, never for what: a term is a name.
+        await toegang.leg_overzicht_vast(
+            tx, "gezocht" if zoek.strip() else "lijst_ingezien", "lijst"
+        )
     zelf = toegang.medewerker.id
     nu, dag = kamer.klok.nu(), kamer.vandaag()
     gevonden = [
@@ -167,20 +174,36 @@ def _contact(alle: list[Aanwijzing], toegang: Toegang, m: Melding) -> Aanwijzing
     return None
 
 
-async def find_versie(id_: UUID, toegang: Toegang) -> str:
-    """Return what changes whenever a page about this alert is out of date. Says nothing else."""
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """Whether a page that lies open is still right. It says nothing else."""
+
+    versie: str
+    ingetrokken: bool
+
+
+async def find_stand(id_: UUID, toegang: Toegang) -> Stand:
+    """Return what changes whenever a page about this alert is out of date."""
     kamer, nu = toegang.kamer, toegang.kamer.klok.nu()
     async with toegang.open() as tx:
         melding = await toegang.find(tx, id_)
         genomen = await besluiten.find_van(tx, id_, kamer.kluis)
+        gewogen = await besluiten.find_overwegingen(tx, id_, kamer.kluis)
         gevraagd = await verrijkingen.find_van(tx, id_, kamer.kluis, nu=nu)
-    return maak_versie(melding, len(genomen), tuple(gevraagd))
+    versie = maak_versie(melding, genomen, gewogen, gevraagd)
+    return Stand(versie, melding.ingetrokken_op is not None)
 
 
-def maak_versie(m: Melding, besluiten_: int, gevraagd: tuple[Verrijking, ...]) -> str:
-    """Return the version of what a page shows, as a short text."""
-    standen = "".join(v.stand[0] + v.stand[-1] for v in gevraagd)
-    return f"{m.versie}.{besluiten_}.{standen}"
+def maak_versie(
+    m: Melding,
+    genomen: Sequence[Besluit],
+    gewogen: Sequence[Overweging],
+    gevraagd: Sequence[Verrijking],
+) -> str:
+    """Return the version of what a page shows: a text of which nothing can be read."""
+    vragen = [(v.partner, v.stand, v.reden, str(v.gehoord_op), len(v.items)) for v in gevraagd]
+    alles = repr((m.versie, m.ingetrokken_op is None, len(genomen), len(gewogen), vragen))
+    return hashlib.sha256(alles.encode()).hexdigest()[:16]
 
 
 async def bevestig_intrekking(id_: UUID, toegang: Toegang) -> None:
@@ -193,7 +216,12 @@ async def bevestig_intrekking(id_: UUID, toegang: Toegang) -> None:
 
 
 async def sluit_beltaak(id_: UUID, toegang: Toegang) -> None:
-    """Note that the call was made."""
+    """Note that the call was made. Raises NietGevonden for who does not have that task."""
     async with toegang.open() as tx:
-        zelf, nu = toegang.medewerker.id, toegang.kamer.klok.nu()
-        await kennisgevingen.sluit_beltaak(tx, id_, door=zelf, nu=nu)
+        taak = await kennisgevingen.find_beltaak(tx, id_)
+        alle = await aanwijzingen.find_alle(tx)
+        if taak is None or not _moet_bellen(taak, alle, toegang):
+            raise NietGevonden
+        nu = toegang.kamer.klok.nu()
+        if await kennisgevingen.sluit_beltaak(tx, id_, door=toegang.medewerker.id, nu=nu):
+            await toegang.log(tx, "gebeld", f"melding {taak.melding_id}", taak.gemeente)

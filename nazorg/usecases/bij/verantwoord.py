@@ -5,11 +5,11 @@ from datetime import datetime
 from uuid import UUID
 
 from nazorg.berichten.volgnummers import Gat
+from nazorg.bij.aanwijzing import Bevoegdheid
 from nazorg.bij.kennisgeving import BijAlarm
 from nazorg.kern.medewerker import Medewerker, Rol
-from nazorg.kern.toegang import NietGevonden, require_rol
-from nazorg.store.audit import Auditregel
-from nazorg.store.bij import alarmen, audit, berichten, bewaring, cijfers, gaten
+from nazorg.kern.toegang import require_rol
+from nazorg.store.bij import alarmen, berichten, bewaring, cijfers, gaten
 from nazorg.store.bij.berichten import Bijzonder
 from nazorg.store.bij.bewaring import Archiefstuk, Vernietiging
 from nazorg.usecases.bij.gat import GRENZEN, is_oud
@@ -23,32 +23,30 @@ PER_PAGINA = 50
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verantwoording:
+    """What the mayor of one gemeente accounts for."""
+
+    gemeente: str
     cijfers: dict[int, dict[str, int]]
     archief: tuple[Archiefstuk, ...]
     vernietigingen: tuple[Vernietiging, ...]
 
 
-async def toon_verantwoording(toegang: Toegang) -> Verantwoording:
-    """Return the own figures and proofs: for a mayor only (D.7). Raises NietGevonden."""
-    if not any(b.beslist for b in toegang.bevoegd):
-        raise NietGevonden
-    kamer, m = toegang.kamer, toegang.medewerker
-    async with toegang.open() as tx:
-        await audit.append(
-            tx,
-            Auditregel(
-                tijd=kamer.klok.nu(),
-                actor=m.id,
-                naam=m.naam,
-                actie="verantwoording_ingezien",
-                object="verantwoording",
-                resultaat="gelukt",
-                oorsprong=toegang.oorsprong,
-                doel=m.doel,
-                gemeente=toegang.bevoegd[0].gemeente,
-            ),
-        )
+async def toon_verantwoording(toegang: Toegang) -> tuple[Verantwoording, ...]:
+    """Return the figures and proofs per gemeente where this person is mayor (D.7).
+
+    Each gemeente is opened by itself: who is an official elsewhere gets nothing of there. Raises
+    NietGevonden for who is mayor nowhere.
+    """
+    eigen = toegang.als(beslist=True)
+    return tuple([await _van(eigen, b) for b in eigen.bevoegd])
+
+
+async def _van(toegang: Toegang, b: Bevoegdheid) -> Verantwoording:
+    kamer = toegang.kamer
+    async with kamer.store.open_voor(b.codes) as tx:
+        await toegang.log(tx, "verantwoording_ingezien", "verantwoording", b.gemeente)
         return Verantwoording(
+            gemeente=b.gemeente,
             cijfers=await cijfers.find(tx),
             archief=tuple(await bewaring.find_archief(tx, kamer.kluis)),
             vernietigingen=tuple(await bewaring.find_vernietigingen(tx)),

@@ -64,7 +64,7 @@ async def vernietig(kamer: Kamer) -> int:
         for bewijs in bewijzen:
             await bewaring.certificeer(tx, bewijs)
             await audit.append(tx, _regel(bewijs))
-        await verrijkingen.wis_vervallen(tx, nu=nu)
+        await verrijkingen.wis_vervallen(tx, kamer.kluis, nu=nu)
         await sessies.delete_verlopen(tx, nu=nu)
     if bewijzen:
         log.info("bij.destroyed", aantal=len(bewijzen))

@@ -4,19 +4,21 @@ Safe to run at any time: everything looks at all there is, so a round that fails
 finished by the next.
 """
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 import structlog
 
 from nazorg.bij.kennisgeving import BijAlarm, Werkstap
+from nazorg.kern.partner import Partner
 from nazorg.store.bij import alarmen, audit
 from nazorg.usecases.bij.bewaak import bewaak
 from nazorg.usecases.bij.geef_door import Topic, geef_door
 from nazorg.usecases.bij.kamer import Kamer
 from nazorg.usecases.bij.post import Post
 from nazorg.usecases.bij.vernietig import vernietig
-from nazorg.usecases.bij.verrijk import Bronnen, verrijk
+from nazorg.usecases.bij.verrijk import Bronnen, verrijk_van
 from nazorg.usecases.bij.verstuur import verstuur_alles
 from nazorg.usecases.bij.waarschuw import waarschuw
 
@@ -28,7 +30,7 @@ class Werker:
     """What the process of this compartment does. post: None where no mail server is set.
 
     topic: where decisions are passed on, with our own source; None where that is not wanted.
-    mislukt: the steps of which the last time failed.
+    mislukt: the steps of which the last time failed; stuk: the partners by which that came.
     """
 
     kamer: Kamer
@@ -36,6 +38,7 @@ class Werker:
     bronnen: Bronnen
     topic: tuple[Topic, str] | None = None
     mislukt: set[Werkstap] = field(default_factory=set)
+    stuk: set[Partner] = field(default_factory=set)
 
     async def doe_ronde(self) -> int:
         """Watch, tell, send and destroy; what fails stops nothing else. Returns how much was done.
@@ -49,9 +52,23 @@ class Werker:
             aantal += await self._veilig(Werkstap.VERSTUUR, lambda: verstuur_alles(kamer, post))
         return aantal + await self._veilig(Werkstap.VERNIETIG, lambda: vernietig(kamer))
 
+    async def vraag_partner(self, partner: Partner) -> int:
+        """Ask one partner what is open. Apart from all else: who hangs delays no mail, no other."""
+        try:
+            aantal = await verrijk_van(partner, self.kamer, self.bronnen)
+        except Exception as fout:  # noqa: BLE001 - the edge: the next round tries again
+            self.stuk.add(partner)
+            self.mislukt.add(Werkstap.VERRIJK)
+            log.error("bij.step_failed", job=Werkstap.VERRIJK, fout=type(fout).__name__)  # noqa: TRY400
+            return 0
+        self.stuk.discard(partner)
+        if not self.stuk:
+            self.mislukt.discard(Werkstap.VERRIJK)
+        return aantal
+
     async def vraag_partners(self) -> int:
-        """Ask what is open. Apart from a round, so that a partner that hangs delays no mail."""
-        return await self._veilig(Werkstap.VERRIJK, lambda: verrijk(self.kamer, self.bronnen))
+        """Ask every partner once, side by side. Returns how many were asked."""
+        return sum(await asyncio.gather(*(self.vraag_partner(p) for p in Partner)))
 
     async def geef_door(self) -> int:
         """Pass on what was decided. Apart from a round too: Kafka may be long in answering."""

@@ -159,7 +159,8 @@ async def post_alles_opnieuw(request: Request) -> Response:
 
 async def get_verantwoording(request: Request) -> Response:
     toegang = await lezer(request)
-    scherm = to_verantwoording(await toon_verantwoording(toegang), toegang.kamer.vandaag())
+    delen = await toon_verantwoording(toegang)
+    scherm = to_verantwoording(delen, toegang.kamer, toegang.kamer.vandaag())
     demo = instellingen_of(request).demo
     schil = schil_lezer(toegang, demo=demo, hier="/bij/verantwoording")
     return render(request, "bij/verantwoording.html.j2", schil=schil, scherm=scherm)

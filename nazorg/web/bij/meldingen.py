@@ -17,9 +17,10 @@ from nazorg.kern.vrije_tekst import Tekstfout
 from nazorg.kern.weigering import Weigering
 from nazorg.usecases.bij import besluit as beslissen
 from nazorg.usecases.bij import toon
-from nazorg.usecases.bij.toegang import Toegang
+from nazorg.usecases.bij.toegang import IsIngetrokken, Toegang
 from nazorg.usecases.bij.verrijk import Noodzaak, vraag_aan
 from nazorg.web.bij.brief import to_brief
+from nazorg.web.bij.geweigerd import leg_vast
 from nazorg.web.bij.opmaak import to_intrekking, to_melding
 from nazorg.web.bij.opmaak_lijst import to_lijst
 from nazorg.web.bij.opmaak_verrijking import VRAAGBAAR, Lezer, zet_fout
@@ -96,7 +97,8 @@ async def _melding(request: Request, toegang: Toegang, terug: _Terug | None = No
             fout=eigen.fout if eigen else "",
             anders=bool(eigen and eigen.status == 409),
         )
-        wie = Lezer(toegang.medewerker, instellingen_of(request).bronnen.bases)
+        bases = instellingen_of(request).bronnen.bases
+        wie = Lezer(toegang.medewerker.id, inzicht.bevoegd.functie, bases)
         scherm = _met_fout(to_melding(inzicht, toegang.kamer, form, lezer=wie), terug)
         naam = "bij/melding.html.j2"
     status = terug.status if terug else 200
@@ -118,7 +120,8 @@ def _met_fout(scherm: MeldingScherm, terug: _Terug | None) -> MeldingScherm:
 async def get_stand(request: Request) -> Response:
     """Tell a page that lies open whether it is still right. Not a use of the session."""
     toegang = await lezer(request, raak_aan=False)
-    return JSONResponse({"versie": await toon.find_versie(check_id(request), toegang)})
+    stand = await toon.find_stand(check_id(request), toegang)
+    return JSONResponse({"versie": stand.versie, "ingetrokken": stand.ingetrokken})
 
 
 async def post_besluit(request: Request) -> Response:
@@ -131,6 +134,8 @@ async def post_besluit(request: Request) -> Response:
         tekst = "Er is ondertussen al besloten. Lees dat besluit. Wilt u toch anders? Leg dan vast."
         return await _melding(request, toegang, _Terug("besluit", tekst, ingevuld, 409))
     except (BesluitOnvolledig, NietBevoegd, Tekstfout) as weigering:
+        if isinstance(weigering, NietBevoegd):
+            await leg_vast(request, "niet_bevoegd")
         return await _melding(request, toegang, _Terug("besluit", str(weigering), ingevuld))
     return RedirectResponse(f"{_LIJST}/{request.path_params['id']}#besluit", ZIE)
 
@@ -177,6 +182,8 @@ async def post_vraag(request: Request) -> Response:
         await vraag_aan(
             check_id(request), partner, Noodzaak(**velden), toegang=toegang, bronnen=bronnen
         )
+    except IsIngetrokken:
+        raise
     except Weigering as weigering:
         return await _melding(request, toegang, _Terug(partner, str(weigering), velden))
     return RedirectResponse(f"{_LIJST}/{request.path_params['id']}#partner-{partner}", ZIE)

@@ -27,7 +27,7 @@ def to_melding(
     held = _held(inhoud, dag=dag, nu=nu)
     return s.MeldingScherm(
         id=str(m.id),
-        versie=maak_versie(m, len(inzicht.besluiten), inzicht.verrijkingen),
+        versie=_versie(inzicht),
         kop=_kop(inhoud, kamer.kennis.gemeenten.naam(m.gemeente)),
         soort=w.SOORT[inhoud.soort],
         icoon=w.ICOON[inhoud.soort],
@@ -50,9 +50,13 @@ def to_melding(
         ),
         partners=to_partners(inzicht.verrijkingen, dag=dag, lezer=lezer),
         stappen=to_stappen(inzicht, dag),
-        contact=_to_contact(inzicht.contact, lezer.medewerker.id),
+        contact=_to_contact(inzicht.contact, lezer.persoon),
         inzage=to_inzage(inzicht, dag),
     )
+
+
+def _versie(i: Inzicht) -> str:
+    return maak_versie(i.melding, i.besluiten, i.overwegingen, i.verrijkingen)
 
 
 def _kop(inhoud: Gemeld, gemeente: str) -> str:
@@ -203,7 +207,7 @@ def to_intrekking(inzicht: Inzicht, kamer: Kamer, *, persoon: str) -> s.IntrekSc
     eigen = [k for k in terug if k.persoon == persoon]
     return s.IntrekScherm(
         id=str(m.id),
-        versie=maak_versie(m, len(inzicht.besluiten), inzicht.verrijkingen),
+        versie=_versie(inzicht),
         nummer=m.nummer,
         reden=w.INTREKKING[m.alert.ingetrokken],
         sinds=taal.moment(dag, m.ingetrokken_op),

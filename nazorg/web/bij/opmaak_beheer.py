@@ -144,9 +144,17 @@ def _zin(reden: str) -> str:
     return ZIN[Reden(reden)] if reden in set(Reden) else ""
 
 
-def to_verantwoording(v: Verantwoording, dag: date) -> s.VerantwoordScherm:
-    """Return figures per year, extracts of measures, and certificates of destruction."""
-    return s.VerantwoordScherm(
+def to_verantwoording(
+    delen: Sequence[Verantwoording], kamer: Kamer, dag: date
+) -> s.VerantwoordScherm:
+    """Return per gemeente: figures per year, extracts of measures, certificates of destruction."""
+    naam = kamer.kennis.gemeenten.naam
+    return s.VerantwoordScherm(delen=tuple(_to_deel(v, naam(v.gemeente), dag) for v in delen))
+
+
+def _to_deel(v: Verantwoording, naam: str, dag: date) -> s.VerantwoordDeel:
+    return s.VerantwoordDeel(
+        gemeente=naam,
         jaren=tuple(
             s.JaarDeel(
                 jaar=str(jaar),

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
-from nazorg.kern.medewerker import Medewerker
-from nazorg.kern.partner import Antwoordstand, Basis, Gegeven, Partner
-from nazorg.usecases.bij.toon import Verrijking
+from nazorg.bij.aanwijzing import Functie
+from nazorg.bij.navraag import Navraagreden
+from nazorg.kern.klok import AMSTERDAM
+from nazorg.kern.partner import Antwoordstand, Basis, Partner
+from nazorg.usecases.bij.toon import Item, Verrijking
 from nazorg.usecases.bij.verrijk import mag_zien
 from nazorg.web import taal
 from nazorg.web.bij import schermen as s
@@ -15,15 +17,16 @@ from nazorg.web.bij import woorden as w
 
 @dataclass(frozen=True, slots=True)
 class Lezer:
-    """Who reads, and the bases that say which roles may see what."""
+    """Who reads, in which office here, and the bases that say which roles may see what."""
 
-    medewerker: Medewerker
+    persoon: str
+    functie: Functie
     bases: tuple[Basis, ...]
 
     def voor(self, v: Verrijking) -> Verrijking:
         """Return the answer without what this reader may not see."""
         bases = tuple(b for b in self.bases if b.partner is v.partner)
-        return replace(v, gegevens=tuple(mag_zien(v.gegevens, self.medewerker, bases)))
+        return replace(v, items=mag_zien(v.items, self.functie, bases))
 
 
 # Whom a mayor may ask; what of it follows from the table of grounds.
@@ -60,15 +63,15 @@ def _to_deel(partner: Partner, v: Verrijking | None, dag: date) -> s.PartnerDeel
             bron="",
             mag_vragen=True,
         )
-    stand, toon = w.ANTWOORD[v.stand] if not _is_vervallen(v) else w.VERVALLEN_ANTWOORD
+    stand, toon = _stand(v)
     return s.PartnerDeel(
         waarde=partner,
         naam=w.PARTNER[partner],
         stand=stand,
         toon=toon,
         uitleg=_uitleg(v, dag),
-        gegevens=tuple(_to_paar(g) for g in v.gegevens),
-        oud=v.stand is not Antwoordstand.BEKEND and bool(v.gegevens),
+        gegevens=tuple(_to_paar(i) for i in v.items),
+        oud=v.stand is not Antwoordstand.BEKEND and bool(v.items),
         bron=_bron(v, dag),
         mag_vragen=not v.open,
         waarom=_waarom(v),
@@ -85,13 +88,33 @@ def _waarom(v: Verrijking) -> tuple[s.Paar, ...]:
     )
 
 
-def _to_paar(g: Gegeven) -> s.Paar:
-    """Return one thing that was told; a day as people read it, a word with a capital."""
+def _stand(v: Verrijking) -> tuple[str, str]:
+    """Return the word for what became of it, and the tone in which it is drawn."""
+    if _is_vervallen(v):
+        return w.VERVALLEN_ANTWOORD
+    if v.reden == Navraagreden.NIET_AANGESLOTEN:
+        return w.NIET_AANGESLOTEN
+    if v.reden in w.ONGEVRAAGD:
+        return w.NIET_GEVRAAGD
+    return w.ANTWOORD[v.stand]
+
+
+def _to_paar(i: Item) -> s.Paar:
+    """Return one thing that was told, with of when it is, for what, and until when (L30).
+
+    A day stands there as people read it, a word with a capital.
+    """
+    g = i.gegeven
     try:
         tekst = taal.datum_lang(date.fromisoformat(g.waarde))
     except ValueError:
         tekst = g.waarde[:1].upper() + g.waarde[1:].replace("_", " ")
-    return s.Paar(kop=g.naam[:1].upper() + g.naam[1:].replace("_", " "), tekst=tekst)
+    van = f"Van {taal.datum_lang(g.gemeten_op)}. " if g.gemeten_op else ""
+    # The end is a moment at which it is gone already, often midnight.
+    tot = (i.vervalt_op - timedelta(seconds=1)).astimezone(AMSTERDAM).date()
+    noot = f"{van}Voor de openbare orde ({i.grondslag}). Te zien tot en met {taal.datum_lang(tot)}."
+    kop = g.naam[:1].upper() + g.naam[1:].replace("_", " ")
+    return s.Paar(kop=kop, tekst=tekst, noot=noot)
 
 
 def _is_vervallen(v: Verrijking) -> bool:
@@ -101,11 +124,12 @@ def _is_vervallen(v: Verrijking) -> bool:
 def _uitleg_bekend(v: Verrijking) -> str:
     if v.vervallen:
         return "Het antwoord is vervallen. Vraag het opnieuw als u het nog nodig hebt."
-    return "" if v.gegevens else "Alleen de burgemeester mag dit antwoord zien."
+    return "" if v.items else "Alleen de burgemeester mag dit antwoord zien."
 
 
 def _uitleg(v: Verrijking, dag: date) -> str:
     sinds = taal.moment(dag, v.sinds)
+    rest = " Hieronder staat wat wij het laatst hoorden." if v.items else ""
     match v.stand:
         case Antwoordstand.WACHT:
             eerder = (
@@ -113,25 +137,22 @@ def _uitleg(v: Verrijking, dag: date) -> str:
             )
             return f"Gevraagd door {v.gevraagd_door} {taal.moment(dag, v.gevraagd_op)}.{eerder}"
         case Antwoordstand.NIET_BEREIKBAAR:
-            rest = " Hieronder staat wat wij het laatst hoorden." if v.gegevens else ""
             return f"Niet bereikbaar sinds {sinds}. Wij blijven het proberen.{rest}"
-        case Antwoordstand.NIET_TOEGESTAAN:
-            return "Er is geen grondslag. Daarom is er niets gevraagd."
         case Antwoordstand.BEKEND:
             return _uitleg_bekend(v)
-        case Antwoordstand.GEWEIGERD:
-            return f"De partner beantwoordde de vraag niet ({sinds})."
+        case Antwoordstand.NIET_TOEGESTAAN | Antwoordstand.GEWEIGERD:
+            return (
+                f"{w.GEEN_ANTWOORD.get(v.reden, w.GEEN_ANTWOORD_ANDERS)}. Vastgelegd {sinds}.{rest}"
+            )
         case _:
             return ""
 
 
 def _bron(v: Verrijking, dag: date) -> str:
-    """Return source, moment, basis and expiry of what was told."""
+    """Return source and moment; the basis too, unless it stands with each thing."""
     if v.gehoord_op is None:
         return ""
     delen = [f"{w.PARTNER[v.partner]}, {taal.moment(dag, v.gehoord_op)}"]
-    if v.grondslag:
+    if v.grondslag and not v.items:
         delen.append(v.grondslag)
-    if v.vervalt_op and v.gegevens:
-        delen.append(f"vervalt {taal.datum_lang(v.vervalt_op.date())}")
     return " · ".join(delen)

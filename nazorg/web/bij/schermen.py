@@ -41,8 +41,11 @@ class BijLogin:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paar:
+    """noot: what must be known with it, smaller."""
+
     kop: str
     tekst: str
+    noot: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,8 +185,11 @@ class BriefScherm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BijFout:
+    """A page that says what cannot be. geschreven: what was typed and is kept nowhere."""
+
     titel: str
     tekst: str
     status: int
     terug: str
     terug_tekst: str
+    geschreven: tuple[Paar, ...] = ()

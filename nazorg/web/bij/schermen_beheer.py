@@ -95,7 +95,15 @@ class BewijsRegel:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class VerantwoordScherm:
+class VerantwoordDeel:
+    """One gemeente of which somebody is mayor."""
+
+    gemeente: str
     jaren: tuple[JaarDeel, ...]
     archief: tuple[ArchiefRegel, ...]
     bewijzen: tuple[BewijsRegel, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerantwoordScherm:
+    delen: tuple[VerantwoordDeel, ...]

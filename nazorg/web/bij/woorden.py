@@ -9,8 +9,9 @@ from nazorg.bij.melding import (
     Strafsoort,
     Terugkeersoort,
 )
+from nazorg.bij.navraag import Navraagreden
 from nazorg.bij.verlof import Verlofstand
-from nazorg.kern.partner import Antwoordstand, Partner
+from nazorg.kern.partner import Antwoordstand, Partner, Partnerreden
 
 SOORT = {
     Terugkeersoort.VERLOF: "Verlof",
@@ -140,6 +141,35 @@ ANTWOORD: dict[Antwoordstand, tuple[str, str]] = {
     Antwoordstand.NIET_TOEGESTAAN: ("Niet toegestaan", "weg"),
     Antwoordstand.GEWEIGERD: ("Geweigerd", "weg"),
 }
+# What came of a question that has no answer, without its last point.
+GEEN_ANTWOORD: dict[str, str] = {
+    Navraagreden.GEEN_GRONDSLAG: "Er is geen grondslag. Daarom is er niets gevraagd",
+    Navraagreden.GEEN_BSN: "Er is geen BSN, dus niet gevraagd",
+    Navraagreden.NIET_AANGESLOTEN: (
+        "Deze partner is niet aangesloten op nazorg. Er is niets gevraagd. Bel de partner zelf"
+    ),
+    Navraagreden.MELDING_WEG: "De melding gold toen niet. Daarom is er niets gevraagd",
+    Navraagreden.MELDING_WEG_NA_VRAAG: (
+        "Wij vroegen het, maar de melding gold daarna niet meer. Het antwoord is niet bewaard"
+    ),
+    Navraagreden.VERBODEN_TEKST: (
+        "De partner antwoordde. Er stond een BSN, iets medisch of een slachtoffer in."
+        " Daarom is het niet bewaard"
+    ),
+    Partnerreden.AFGEWEZEN: "De partner wees de vraag af",
+    Partnerreden.ANDER_PERSOON: (
+        "Het antwoord ging over iemand anders. Wij hebben het niet bewaard"
+    ),
+    Partnerreden.BUITEN_CONTRACT: (
+        "Het antwoord was niet wat is afgesproken. Wij hebben het niet bewaard"
+    ),
+    Partnerreden.TE_GROOT: "Het antwoord was te groot. Wij hebben het niet gelezen",
+}
+GEEN_ANTWOORD_ANDERS = "De partner beantwoordde de vraag niet"
+ONGEVRAAGD = frozenset(
+    {Navraagreden.GEEN_BSN, Navraagreden.NIET_AANGESLOTEN, Navraagreden.MELDING_WEG}
+)
+NIET_GEVRAAGD, NIET_AANGESLOTEN = ("Niet gevraagd", "weg"), ("Niet aangesloten", "weg")
 VERVALLEN_ANTWOORD = ("Vervallen", "weg")
 CIJFER = {
     "gemeld_definitief": "Meldingen van definitieve terugkeer",
@@ -154,6 +184,8 @@ INZAGE = {
     "melding_ingezien": "bekeek de melding",
     "overweging_geschreven": "schreef een overweging",
     "intrekking_bevestigd": "bevestigde de intrekking",
+    "gebeld": "belde over deze melding",
+    "geweigerd": "kreeg geen toegang",
 }
 
 
@@ -164,6 +196,8 @@ def inzage(actie: str) -> str:
         return f"besloot: {soort.lower()}"
     if actie.startswith("gevraagd_aan_"):
         return f"stelde een vraag aan: {PARTNER[Partner(actie.removeprefix('gevraagd_aan_'))]}"
+    if actie.startswith("niet_gevraagd_aan_"):
+        return f"vroeg niets aan: {PARTNER[Partner(actie.removeprefix('niet_gevraagd_aan_'))]}"
     if actie.startswith("antwoord_van_"):
         return f"kreeg antwoord van: {PARTNER[Partner(actie.removeprefix('antwoord_van_'))]}"
     return INZAGE.get(actie, actie)

@@ -54,7 +54,11 @@
       if (!answer) return;
       if (answer.status === 401) { lock(); return; }
       if (answer.status === 403 || answer.status === 404) { location.reload(); return; }
-      if (answer.ok && (await answer.json()).versie !== news.dataset.versie) news.hidden = false;
+      if (!answer.ok) return;
+      const stand = await answer.json();
+      // Withdrawn: nothing of it may stay in sight, also not while the next page comes.
+      if (stand.ingetrokken) { keep(null); $("main").replaceChildren(); location.reload(); }
+      else if (stand.versie !== news.dataset.versie) news.hidden = false;
     };
     setInterval(look, 5000);
   }
@@ -74,9 +78,17 @@
   };
   const draft = sessionStorage.getItem(DRAFT);
   sessionStorage.removeItem(DRAFT);
-  if (draft && news) {
+  const back = $("#geschreven"); // the page of what was withdrawn: nothing can be sent there any more
+  if (draft && (news || back)) {
     const { page, kept } = JSON.parse(draft);
-    if (page === location.pathname.split("/").slice(0, 4).join("/")) fields().forEach((f) => {
+    const here = page === location.pathname.split("/").slice(0, 4).join("/");
+    if (here && back) Object.entries(kept).filter(([name]) => / (motivering|tekst|reden|ontvangers|noodzaak) $/.test(name)).forEach(([, text]) => {
+      const field = back.querySelector("template").content.cloneNode(true).firstElementChild;
+      field.value = text;
+      back.append(field);
+      back.hidden = false;
+    });
+    if (here && news) fields().forEach((f) => {
       const was = kept[where(f)];
       if (was === true) f.checked = true;
       else if (was && !f.value) { f.value = was; f.closest("details")?.setAttribute("open", ""); }
