@@ -4,7 +4,7 @@ Nothing about a person is in an alarm: sources, kinds of message, numbers of mes
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -116,18 +116,35 @@ def alarm_bij_stilte(
     bron: str, ritme: Ritme, *, laatste_op: datetime, nu: datetime
 ) -> Alarm | None:
     """Return the alarm for a source that is silent for longer than it usually is."""
-    stil, naam = nu - laatste_op, bron_naam(bron)
+    stil = nu - laatste_op
     grens = ritme.grens(nu)
     if stil <= grens:
         return None
     return Alarm(
         soort=AlarmSoort.STILTE,
         bron=bron,
-        kort=f"{naam}: al {duur_tekst(stil)} niets.",
-        tekst=f"{naam} {ritme.zin(nu)}; nu al {duur_tekst(stil)} niets.",
+        kort=f"{bron_naam(bron)}: al {duur_tekst(stil)} niets.",
+        tekst=_stilte_tekst(bron, ritme, stil, nu=nu),
         # Since it was too long, not since the last message: that was still in order.
         sinds=laatste_op + grens,
     )
+
+
+def _stilte_tekst(bron: str, ritme: Ritme, stil: timedelta, *, nu: datetime) -> str:
+    return f"{bron_naam(bron)} {ritme.zin(nu)}; nu al {duur_tekst(stil)} niets."
+
+
+def blijf_bij_stilte(
+    was: Alarm, ritme: Ritme | None, *, laatste_op: datetime, nu: datetime
+) -> Alarm:
+    """Return the alarm for a source that is still silent: it says how long by now.
+
+    ritme: None when there is nothing left to learn one from.
+    """
+    stil = nu - laatste_op
+    kort = f"{bron_naam(was.bron)}: al {duur_tekst(stil)} niets."
+    tekst = _stilte_tekst(was.bron, ritme, stil, nu=nu) if ritme else kort
+    return replace(was, kort=kort, tekst=tekst)
 
 
 def alarm_bij_pauze(bron: str, *, sinds: datetime, wachten: int) -> Alarm:

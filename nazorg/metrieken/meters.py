@@ -10,7 +10,7 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, gene
 from nazorg.berichten.alarm import AlarmSoort
 from nazorg.berichten.uitkomst import Ontvangst
 from nazorg.store.metingen import Metingen
-from nazorg.usecases.bewaking.bewaak import per_berichtstroom
+from nazorg.usecases.bewaking.stromen import per_berichtstroom
 
 # A source that nobody configured may only become a label as long as there are few of those: anybody
 # could make up a million.

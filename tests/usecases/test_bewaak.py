@@ -11,8 +11,9 @@ from nazorg.berichten.soort import Soort
 from nazorg.berichten.uitkomst import Deur
 from nazorg.deps import Deps
 from nazorg.store import alarmen
-from nazorg.usecases.bewaking.bewaak import Bewaker, lees_volgnummer
+from nazorg.usecases.bewaking.bewaak import Bewaker
 from nazorg.usecases.bewaking.ruim_op import ruim_bewaking_op
+from nazorg.usecases.bewaking.volg import lees_volgnummer
 from tests.factories import GRONINGEN, event, persoon, ruw
 from tests.klok import VasteKlok
 
@@ -172,6 +173,68 @@ async def test_a_new_source_is_never_silent_and_a_known_one_is(deps: Deps, klok:
     )
 
 
+async def werk_acht_weken(deps: Deps, klok: VasteKlok) -> None:
+    """Let the source send three times a day, on every day of eight weeks, until 9:00."""
+    begin = datetime(2026, 10, 5, 6, 0, tzinfo=UTC)
+    for dag in range(56):
+        for uur in range(3):
+            klok.zet(begin + timedelta(days=dag, hours=uur))
+            await deps.ontvang([ruw(event(id=f"w-{dag}-{uur}", **WEG))])
+    await bewaak(deps)
+
+
+async def test_a_source_that_is_dead_stays_an_alarm_until_something_comes(
+    deps: Deps, klok: VasteKlok, eigenaar: asyncpg.Connection
+) -> None:
+    await werk_acht_weken(deps, klok)
+    laatste = klok.nu()
+    seen: list[tuple[int, list[str]]] = []
+    for weken in (1, 3, 8, 20, 60):
+        for uur in (0, 9, 14, 23):
+            klok.zet(laatste + timedelta(weeks=weken, hours=uur - 8))
+            seen.append((weken, await bewaak(deps)))
+        await ruim_bewaking_op(deps.store, klok)
+    sinds = await eigenaar.fetch("select sinds, voorbij_op from nazorg.alarm")
+    await deps.ontvang([ruw(event(id="weer", **WEG))])
+
+    assert [w for w, alarm in seen if len(alarm) != 1] == []
+    assert seen[-1][1][0].endswith("nu al 421 dagen niets.")
+    assert [r["voorbij_op"] for r in sinds] == [None], "it was one alarm all that time"
+    assert sinds[0]["sinds"] < laatste + timedelta(days=2)
+    assert await bewaak(deps) == []
+
+
+async def test_a_silence_without_a_rhythm_to_tell_it_by_does_not_end(
+    deps: Deps, klok: VasteKlok, eigenaar: asyncpg.Connection
+) -> None:
+    await werk_acht_weken(deps, klok)
+    klok.verder(days=3)
+    assert len(await bewaak(deps)) == 1
+    await eigenaar.execute("delete from nazorg.bron_uur")
+    klok.verder(days=30)
+
+    assert await bewaak(deps) == ["Detentieregister: al 33 dagen niets."]
+
+
+async def test_a_source_that_was_away_for_two_weeks_is_heard_the_next_time(
+    deps: Deps, klok: VasteKlok
+) -> None:
+    await werk_acht_weken(deps, klok)
+    klok.verder(days=14)
+    assert len(await bewaak(deps)) == 1
+    weer = klok.nu()
+    for dag in range(3):
+        for uur in range(3):
+            klok.zet(weer + timedelta(days=dag, hours=uur))
+            await deps.ontvang([ruw(event(id=f"x-{dag}-{uur}", **WEG))])
+    assert await bewaak(deps) == []
+
+    klok.verder(days=2)
+
+    (tekst,) = await bewaak(deps)
+    assert "nu al 2 dagen niets" in tekst
+
+
 async def test_a_stream_that_is_behind_says_how_far(deps: Deps, klok: VasteKlok) -> None:
     begin = event(id="vers", tijd="2026-11-23T07:59:00Z")
     verlof = event(Soort.VERLOF_VERLEEND, id="oud", tijd="2026-11-23T07:08:00Z")
@@ -221,8 +284,14 @@ async def test_what_is_over_for_a_year_is_forgotten_and_an_open_gap_is_not(
     await ruim_bewaking_op(deps.store, klok)
 
     assert await gaten(eigenaar) == [(4, 4)]
-    for tabel, over in (("gat", 1), ("bron_uur", 0), ("alarm", 1)):
+    # The hours of a source that is silent stay: from those it shows that it is.
+    for tabel, over in (("gat", 1), ("bron_uur", 1), ("alarm", 1)):
         assert await eigenaar.fetchval(f"select count(*) from nazorg.{tabel}") == over, tabel
+    await stuur(deps, 6)
+    await bewaak(deps)
+    await ruim_bewaking_op(deps.store, klok)
+    uren = [r[0] for r in await eigenaar.fetch("select uur from nazorg.bron_uur")]
+    assert uren == [klok.nu().replace(minute=0)]
 
 
 @pytest.mark.parametrize(

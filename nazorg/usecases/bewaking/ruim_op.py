@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from nazorg.berichten.ritme import WEKEN
 from nazorg.kern.klok import Klok, vandaag
 from nazorg.store import alarmen, brontelling, gaten, hartslagen, ritmes
 from nazorg.store.store import Store
@@ -25,7 +24,7 @@ async def ruim_bewaking_op(store: Store, klok: Klok) -> int:
                 await brontelling.delete_oud(tx, voor=vandaag(klok) - BEWAARD),
                 await gaten.delete_oud(tx, voor=nu - BEWAARD),
                 await alarmen.delete_oud(tx, voor=nu - BEWAARD),
-                await ritmes.delete_oud(tx, voor=nu - WEKEN - timedelta(days=1)),
+                await ritmes.delete_oud(tx, nu=nu),
                 await gaten.delete_sloten(tx, voor=nu - _SLOTEN),
                 await hartslagen.delete_oud(tx, voor=nu - _HARTSLAGEN),
             ]
