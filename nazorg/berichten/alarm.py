@@ -3,7 +3,7 @@
 Nothing about a person is in an alarm: sources, kinds of message, numbers of messages and moments.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -40,10 +40,6 @@ NAAM_VAN_STROOM: dict[Berichtstroom, str] = {
     Berichtstroom.VERLOF: "Verlof",
     Berichtstroom.PLAN: "Deelbaar D&R-plan",
 }
-# On so many of the last 7 days a source must have counted before a missing count is news.
-_TELT_MEESTAL = 5
-# More than one thing is in this name, and the verb says so.
-_MEERVOUD = frozenset({Berichtstroom.DETENTIE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,107 +169,6 @@ def alarm_bij_onleesbaar(aantal: int, *, sinds: datetime, grenzen: Grenzen) -> A
         kort=f"{aantal} onleesbare berichten in een uur.",
         tekst=f"In een uur kwamen {aantal} berichten waarvan wij de bron niet kunnen lezen."
         " Ze staan apart.",
-        sinds=sinds,
-    )
-
-
-def alarm_bij_achterstand(
-    stroom: Berichtstroom,
-    vertraging: timedelta,
-    *,
-    bron: str,
-    nu: datetime,
-    grenzen: Grenzen,
-    met_naam: bool = False,
-) -> Alarm | None:
-    """Return the alarm for a stream of a source of which even the freshest message is late.
-
-    met_naam: another source sends this stream too, so say which one it is.
-    """
-    if vertraging < grenzen.achterstand:
-        return None
-    naam = NAAM_VAN_STROOM[stroom] + (f" ({bron_naam(bron)})" if met_naam else "")
-    hoeveel = _zo_lang(vertraging)
-    loopt = "lopen" if stroom in _MEERVOUD else "loopt"
-    return Alarm(
-        soort=AlarmSoort.ACHTERSTAND,
-        bron=bron,
-        stroom=stroom,
-        kort=f"{naam} {loopt} {hoeveel} achter.",
-        tekst=f"{naam} {loopt} {hoeveel} achter: zo oud zijn de berichten die nu binnenkomen.",
-        sinds=nu,
-    )
-
-
-def alarm_bij_hartslag(
-    gelezen_op: datetime | None, oudste_op: datetime | None, *, nu: datetime, grenzen: Grenzen
-) -> Alarm | None:
-    """Return the alarm for our own reader of Kafka: it is gone, or it does not get ahead.
-
-    gelezen_op: when one last looked; None when there never was one. oudste_op: what waits longest.
-    """
-    if gelezen_op is None:
-        return None
-    if nu - gelezen_op >= grenzen.hartslag:
-        lang = _zo_lang(nu - gelezen_op)
-        kort = f"Wij lezen al {lang} geen berichten."
-        tekst = f"{kort} Ze blijven bij Kafka staan. De beheerder moet 'nazorg consume' nakijken."
-        return _van_ons(kort, tekst, sinds=gelezen_op)
-    if oudste_op and nu - oudste_op >= grenzen.achterstand:
-        kort = f"Wij lopen {_zo_lang(nu - oudste_op)} achter met lezen."
-        tekst = f"{kort} Zo oud is het oudste bericht dat nog wacht."
-        return _van_ons(kort, tekst, sinds=oudste_op)
-    return None
-
-
-def _van_ons(kort: str, tekst: str, *, sinds: datetime) -> Alarm:
-    return Alarm(
-        soort=AlarmSoort.ACHTERSTAND, bron="", stroom="kafka", kort=kort, tekst=tekst, sinds=sinds
-    )
-
-
-def _zo_lang(duur: timedelta) -> str:
-    minuten = round(duur / timedelta(minutes=1))
-    return f"{minuten} min" if minuten < 120 else duur_tekst(duur)
-
-
-def alarm_bij_telling(
-    bron: str, verschillen: Sequence[tuple[date, int]], *, sinds: datetime
-) -> Alarm | None:
-    """Return the alarm for counts that differ. verschillen: (day, ours minus the count given)."""
-    mist = sum(-v for _, v in verschillen if v < 0)
-    over = sum(v for _, v in verschillen if v > 0)
-    if not mist and not over:
-        return None
-    delen = [f"{mist} te weinig"] * bool(mist) + [f"{over} te veel"] * bool(over)
-    dagen = len({dag for dag, _ in verschillen})
-    waar = "op 1 dag" if dagen == 1 else f"op {dagen} dagen"
-    naam, samen = bron_naam(bron), " en ".join(delen)
-    return Alarm(
-        soort=AlarmSoort.TELLING,
-        bron=bron,
-        kort=f"{naam}: telling klopt niet ({samen}).",
-        tekst=f"{naam}: de telling klopt {waar} niet. Wij hebben er {samen}.",
-        sinds=sinds,
-    )
-
-
-def alarm_bij_geen_telling(
-    bron: str, dagen: Collection[date], *, gisteren: date, sinds: datetime
-) -> Alarm | None:
-    """Return the alarm for a source that usually counts, and did not count yesterday.
-
-    dagen: of the last week, of which it gave a count. The caller waits until the day is half over.
-    """
-    if gisteren in dagen or len(dagen) < _TELT_MEESTAL:
-        return None
-    naam = bron_naam(bron)
-    return Alarm(
-        soort=AlarmSoort.TELLING_ONTBREEKT,
-        bron=bron,
-        kort=f"{naam}: telling van gisteren ontbreekt.",
-        tekst=f"{naam} stuurde op {len(dagen)} van de laatste 7 dagen een telling, maar nog niet"
-        " die van gisteren. Vraag de bron om die telling.",
         sinds=sinds,
     )
 

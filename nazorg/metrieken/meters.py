@@ -25,7 +25,10 @@ _VAN_DATABANK: dict[str, tuple[str, tuple[str, ...]]] = {
     "wacht": ("Messages that wait because their source is on hold.", ("bron",)),
     "bron_op_pauze": ("1 for a source that is on hold.", ("bron",)),
     "gaten": ("Sequence numbers that are missing now.", ("bron",)),
-    "tellingverschil": ("Messages of the last 7 days by which the counts differ.", ("bron",)),
+    "tellingverschil": (
+        "Messages by which counts differ, but for what somebody closed.",
+        ("bron",),
+    ),
     "laatste_bericht_timestamp_seconds": ("When the last message came in.", ("bron",)),
     "alarmen": ("Alarms that are open.", ("soort",)),
     "stroom_delay_seconds": (

@@ -1,7 +1,7 @@
 """Figures for a monitor, read from the database when it asks. Each statement has a bound."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from nazorg.store.ritmes import find_vertraging
@@ -49,7 +49,7 @@ class Metingen:
     grootte: int
 
 
-async def meet(tx: Transactie, *, sinds: datetime, teldagen_vanaf: date) -> Metingen:
+async def meet(tx: Transactie, *, sinds: datetime) -> Metingen:
     """Read all figures. sinds: the messages that tell how late they come."""
     outbox, oudste, dood, bewaakt, grootte = await tx.fetchrow(_LOS, MEESTE)
     return Metingen(
@@ -72,9 +72,11 @@ async def meet(tx: Transactie, *, sinds: datetime, teldagen_vanaf: date) -> Meti
         ),
         tellingverschil=await _per(
             tx,
-            """select bron, sum(abs(bij_ons - aantal))::bigint from nazorg.telling
-            where dag >= $1 group by 1""",
-            teldagen_vanaf,
+            """select t.bron, coalesce(sum(abs(t.bij_ons - t.aantal)) filter (where not exists (
+              select from nazorg.alarm_sluiting s where s.soort = 'telling' and s.bron = t.bron
+                and s.dag = t.dag and s.berichtsoort = t.soort
+                and s.verschil = t.bij_ons - t.aantal)), 0)::bigint
+            from nazorg.telling t group by 1""",
         ),
         vertraging=await find_vertraging(tx, sinds=sinds),
         laatste_op=await _per(

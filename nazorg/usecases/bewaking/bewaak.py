@@ -26,7 +26,8 @@ from nazorg.store.store import Store
 from nazorg.store.transactie import Transactie
 from nazorg.usecases.bewaking.stilte import vind_stilte
 from nazorg.usecases.bewaking.stromen import vind_achterstand
-from nazorg.usecases.bewaking.tellingen import vind_gemiste_tellingen, vind_verschillen
+from nazorg.usecases.bewaking.telboek import lees_telboek
+from nazorg.usecases.bewaking.tellingen import alarmen_bij_tellingen
 from nazorg.usecases.bewaking.volg import Volger
 
 _ONLEESBAAR = timedelta(hours=1)
@@ -47,11 +48,11 @@ class Bewaker:
         async with self.store.open_unscoped_ontvangst() as tx:
             await gaten.lock(tx)
             bronnen = await Volger(self.kluis, grenzen).volg(tx, nu)
+            boek = await lees_telboek(tx, nu)
             open_ = [
                 *self._bij_gaten(bronnen, nu),
-                *await vind_stilte(tx, bronnen, nu),
-                *await vind_verschillen(tx, dag=dag, nu=nu, grenzen=grenzen),
-                *await vind_gemiste_tellingen(tx, nu),
+                *await vind_stilte(tx, bronnen, boek.sluitingen, nu),
+                *alarmen_bij_tellingen(boek, dag=dag, nu=nu, grenzen=grenzen),
                 *await vind_achterstand(tx, nu=nu, grenzen=grenzen),
                 *await self._bij_bewaartermijn(tx, nu),
                 *await self._bij_onleesbaar(tx, nu),

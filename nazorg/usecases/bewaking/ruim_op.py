@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from nazorg.kern.klok import Klok, vandaag
-from nazorg.store import alarmen, brontelling, gaten, hartslagen, ritmes
+from nazorg.store import alarmen, brontelling, gaten, hartslagen, ritmes, sluitingen
 from nazorg.store.store import Store
 from nazorg.usecases.bewaking.vergelijk_telling import BEWAARD
 
@@ -22,6 +22,7 @@ async def ruim_bewaking_op(store: Store, klok: Klok) -> int:
         return sum(
             [
                 await brontelling.delete_oud(tx, voor=vandaag(klok) - BEWAARD),
+                await sluitingen.delete_oud(tx, voor=vandaag(klok) - BEWAARD),
                 await gaten.delete_oud(tx, voor=nu - BEWAARD),
                 await alarmen.delete_oud(tx, voor=nu - BEWAARD),
                 await ritmes.delete_oud(tx, nu=nu),

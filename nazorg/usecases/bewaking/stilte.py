@@ -5,6 +5,7 @@ from datetime import date, datetime
 from nazorg.berichten.alarm import Alarm, AlarmSoort, alarm_bij_stilte, blijf_bij_stilte
 from nazorg.berichten.lijst import is_lijst
 from nazorg.berichten.ritme import VLOER, leer
+from nazorg.berichten.sluiting import Sluitingen
 from nazorg.contract.lezen import ONBEKENDE_BRON
 from nazorg.kern.werkdagen import is_werkdag
 from nazorg.store import alarmen, ritmes
@@ -12,8 +13,10 @@ from nazorg.store.gaten import Bronstand
 from nazorg.store.transactie import Transactie
 
 
-async def vind_stilte(tx: Transactie, bronnen: dict[str, Bronstand], nu: datetime) -> list[Alarm]:
-    """Return the alarms for silence. One that is open only ends when a message comes.
+async def vind_stilte(
+    tx: Transactie, bronnen: dict[str, Bronstand], gesloten: Sluitingen, nu: datetime
+) -> list[Alarm]:
+    """Return the alarms for silence. One that is open ends when a message comes, or by a person.
 
     Neither a night, in which silence is usual, nor the years, in which a rhythm is forgotten, make
     it right.
@@ -22,7 +25,11 @@ async def vind_stilte(tx: Transactie, bronnen: dict[str, Bronstand], nu: datetim
         b
         for b in bronnen.values()
         # A list comes when a person takes it in: it has no rhythm to miss.
-        if nu - b.laatste_op > VLOER and b.bron != ONBEKENDE_BRON and not is_lijst(b.bron)
+        if nu - b.laatste_op > VLOER
+        and b.bron != ONBEKENDE_BRON
+        and not is_lijst(b.bron)
+        # Somebody knows of this very silence.
+        and not gesloten.sinds(AlarmSoort.STILTE, b.bron, b.laatste_op)
     ]
     if not stil:
         return []

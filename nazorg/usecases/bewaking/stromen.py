@@ -3,15 +3,9 @@
 from collections import Counter
 from datetime import datetime, timedelta
 
-from nazorg.berichten.alarm import (
-    Alarm,
-    Berichtstroom,
-    Grenzen,
-    alarm_bij_achterstand,
-    alarm_bij_hartslag,
-    stroom_van,
-)
+from nazorg.berichten.alarm import Alarm, Berichtstroom, Grenzen, stroom_van
 from nazorg.berichten.soort import Bronsoort
+from nazorg.berichten.stroomalarm import alarm_bij_achterstand, alarm_bij_hartslag
 from nazorg.contract.lezen import ONBEKENDE_BRON
 from nazorg.store import hartslagen, ritmes
 from nazorg.store.transactie import Transactie

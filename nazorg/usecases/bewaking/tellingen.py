@@ -1,46 +1,43 @@
-"""Which counts differ from ours, and which did not come."""
+"""The alarms about counts: those that differ from ours, and those that did not come."""
 
 from collections import defaultdict
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 
-from nazorg.berichten.alarm import Alarm, Grenzen, alarm_bij_geen_telling, alarm_bij_telling
-from nazorg.kern.klok import AMSTERDAM
-from nazorg.store import brontelling
-from nazorg.store.transactie import Transactie
-
-# Counts that differ are an alarm for as long as they are on the screen.
-TELDAGEN = 7
+from nazorg.berichten.alarm import Alarm, Grenzen
+from nazorg.berichten.telalarm import alarm_bij_geen_telling, alarm_bij_telling
+from nazorg.store.brontelling import Tellingrij
+from nazorg.usecases.bewaking.telboek import Telboek
 
 
-async def vind_verschillen(
-    tx: Transactie, *, dag: date, nu: datetime, grenzen: Grenzen
+def alarmen_bij_tellingen(
+    boek: Telboek, *, dag: date, nu: datetime, grenzen: Grenzen
 ) -> list[Alarm]:
-    """Return the alarms for counts that differ."""
-    verschillen: dict[str, list[tuple[date, int]]] = defaultdict(list)
-    sinds: dict[str, datetime] = {}
-    for rij in await brontelling.find(tx, van=dag - timedelta(days=TELDAGEN), tot=dag):
+    """Return the alarms about counts of whatever day, except what somebody closed."""
+    gevonden = [
+        alarm_bij_telling(
+            bron,
+            [(r.dag, r.verschil) for r in rijen],
+            sinds=min(r.gemeld_op or nu for r in rijen),
+        )
+        for bron, rijen in vind_rijpe_verschillen(boek, nu=nu, grenzen=grenzen).items()
+    ]
+    gisteren = dag - timedelta(days=1)
+    return [
+        *(alarm for alarm in gevonden if alarm),
+        *(
+            alarm_bij_geen_telling(bron, dagen, gisteren=gisteren)
+            for bron, dagen in boek.gemist.items()
+        ),
+    ]
+
+
+def vind_rijpe_verschillen(
+    boek: Telboek, *, nu: datetime, grenzen: Grenzen
+) -> dict[str, list[Tellingrij]]:
+    """Return per source what differs for so long that it is not under way any more."""
+    per_bron: dict[str, list[Tellingrij]] = defaultdict(list)
+    for rij in boek.open_verschillen:
         assert rij.gemeld_op is not None
-        if rij.verschil and nu - rij.gemeld_op >= grenzen.gat:
-            verschillen[rij.bron].append((rij.dag, rij.verschil))
-            sinds[rij.bron] = min(rij.gemeld_op, sinds.get(rij.bron, rij.gemeld_op))
-    gevonden = (alarm_bij_telling(b, v, sinds=sinds[b]) for b, v in verschillen.items())
-    return [alarm for alarm in gevonden if alarm]
-
-
-async def vind_gemiste_tellingen(tx: Transactie, nu: datetime) -> list[Alarm]:
-    """Look for a count that we are used to get, and did not get by noon."""
-    hier = nu.astimezone(AMSTERDAM)
-    middag = hier.replace(hour=12, minute=0, second=0, microsecond=0)
-    if hier < middag:
-        return []
-    dag = hier.date()
-    per_bron: dict[str, set[date]] = defaultdict(set)
-    for rij in await brontelling.find(tx, van=dag - timedelta(days=7), tot=dag):
-        if rij.dag < dag:
-            per_bron[rij.bron].add(rij.dag)
-    gisteren, sinds = dag - timedelta(days=1), middag.astimezone(UTC)
-    gevonden = (
-        alarm_bij_geen_telling(b, dagen, gisteren=gisteren, sinds=sinds)
-        for b, dagen in per_bron.items()
-    )
-    return [alarm for alarm in gevonden if alarm]
+        if nu - rij.gemeld_op >= grenzen.gat:
+            per_bron[rij.bron].append(rij)
+    return per_bron
