@@ -12,6 +12,8 @@ from nazorg.berichten.alarm import (
 )
 from nazorg.berichten.ritme import duur_tekst
 
+# Not a stream of a source, but our own reading of all of them.
+KAFKA = "kafka"
 # More than one thing is in this name, and the verb says so.
 _MEERVOUD = frozenset({Berichtstroom.DETENTIE})
 
@@ -67,7 +69,7 @@ def alarm_bij_hartslag(
 
 def _van_ons(kort: str, tekst: str, *, sinds: datetime) -> Alarm:
     return Alarm(
-        soort=AlarmSoort.ACHTERSTAND, bron="", stroom="kafka", kort=kort, tekst=tekst, sinds=sinds
+        soort=AlarmSoort.ACHTERSTAND, bron="", stroom=KAFKA, kort=kort, tekst=tekst, sinds=sinds
     )
 
 

@@ -151,40 +151,6 @@ async def find_getelde_dagen(tx: Transactie) -> dict[str, set[date]]:
     return per_bron
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dagtotaal:
-    """One day that was counted. mist, over: messages too few and too many, over all kinds."""
-
-    dag: date
-    aantal: int
-    bij_ons: int
-    mist: int
-    over: int
-
-
-async def find_dagen(tx: Transactie, *, voor: date, aantal: int) -> list[Dagtotaal]:
-    """Return the days that were counted, last day first, before a day. Keyset on the day."""
-    rijen = await tx.fetch(
-        """select dag, sum(aantal)::bigint, sum(bij_ons)::bigint,
-          coalesce(sum(aantal - bij_ons) filter (where aantal > bij_ons), 0)::bigint,
-          coalesce(sum(bij_ons - aantal) filter (where bij_ons > aantal), 0)::bigint
-        from nazorg.telling where dag < $1 group by dag order by dag desc limit $2""",
-        voor,
-        aantal,
-    )
-    return [Dagtotaal(dag=r[0], aantal=r[1], bij_ons=r[2], mist=r[3], over=r[4]) for r in rijen]
-
-
-async def find_buren(tx: Transactie, dag: date) -> tuple[date | None, date | None]:
-    """Return the days that were counted just before and just after a day."""
-    rij = await tx.fetchrow(
-        """select (select max(dag) from nazorg.telling where dag < $1),
-          (select min(dag) from nazorg.telling where dag > $1)""",
-        dag,
-    )
-    return rij[0], rij[1]
-
-
 async def find_dag(tx: Transactie, *, bron: str, bericht_id: str) -> date | None:
     """Return the day that a message counted; None when another count took its place."""
     dag: date | None = await tx.fetchval(

@@ -18,10 +18,12 @@ class Telboek:
     """verschillen: every row that differs, last day first, also what somebody closed.
 
     gemist: per source the days of which a count is missed, in order, and nobody closed that.
+    geteld: per source the days that it counted.
     """
 
     verschillen: tuple[Tellingrij, ...]
     gemist: dict[str, list[date]]
+    geteld: dict[str, set[date]]
     sluitingen: Sluitingen
 
     def sluiting_van(self, rij: Tellingrij) -> Sluiting | None:
@@ -39,6 +41,22 @@ class Telboek:
         """Return the sources of which the count of a day is missed."""
         return sorted(bron for bron, dagen in self.gemist.items() if dag in dagen)
 
+    def gesloten_op(self, dag: date) -> dict[str, Sluiting]:
+        """Return the sources of which somebody closed that the count of a day is missing."""
+        return {
+            bron: dicht
+            for bron, dagen in self.geteld.items()
+            if dag not in dagen and (dicht := self.sluitingen.van_dagen(bron).get(dag))
+        }
+
+    def dagen(self) -> set[date]:
+        """Return every day about which there is something to say."""
+        return {
+            dag
+            for bron, geteld in self.geteld.items()
+            for dag in (*geteld, *self.gemist.get(bron, ()), *self.sluitingen.van_dagen(bron))
+        }
+
 
 async def lees_telboek(tx: Transactie, nu: datetime) -> Telboek:
     """Return what is not right with the counts of now."""
@@ -47,12 +65,14 @@ async def lees_telboek(tx: Transactie, nu: datetime) -> Telboek:
     # The count of yesterday may come until noon; after that it stays missing, also at night.
     tot = hier.date() - timedelta(days=1 if hier.time() >= MIDDAG else 2)
     gemist: dict[str, list[date]] = defaultdict(list)
-    for bron, dagen in (await brontelling.find_getelde_dagen(tx)).items():
+    geteld = await brontelling.find_getelde_dagen(tx)
+    for bron, dagen in geteld.items():
         stopt = {dag: s.stopt for dag, s in gesloten.van_dagen(bron).items()}
         if missend := find_gemiste_dagen(dagen, tot=tot, gesloten=stopt):
             gemist[bron] = missend
     return Telboek(
         verschillen=tuple(await brontelling.find_verschillen(tx)),
         gemist=dict(gemist),
+        geteld=geteld,
         sluitingen=gesloten,
     )
