@@ -85,12 +85,13 @@ def leer(
     """
     if nu - eerste_op < LEERTIJD:
         return None
-    uren = list(uren)
+    uren = [u for u in uren if u.begin >= laatste_op - WEKEN]
     if len({u.begin.date() for u in uren}) < _DAGEN_MET_BERICHT:
         return None
     per_uur: dict[int, dict[datetime, timedelta]] = defaultdict(dict)
     per_deel: dict[tuple[int, int], dict[date, int]] = defaultdict(dict)
-    van = max(eerste_op, laatste_op - WEKEN)
+    # From the first message on: when the silence before it began is not known here.
+    van = max(eerste_op, min(u.eerste_op for u in uren))
     for begin, aantal, stil, sinds in _loop(uren, van=van, tot=laatste_op):
         plek = _plek(begin, is_vrij)
         # One silence counts once, in how many weeks it may have been.
@@ -128,8 +129,12 @@ def _loop(
 
 
 def _gewoon(stiltes: Iterable[timedelta]) -> timedelta:
-    """Return the longest silence but one: one outage must not make us deaf for eight weeks."""
+    """Return the longest silence but one: one outage must not make us deaf for eight weeks.
+
+    What is too long to be learned is an outage for certain, unless there is nothing else.
+    """
     op_lengte = sorted(stiltes)
+    op_lengte = [stil for stil in op_lengte if stil <= _LANGST] or op_lengte
     return min(op_lengte[-2] if len(op_lengte) >= 3 else op_lengte[-1], _LANGST)
 
 

@@ -28,12 +28,14 @@ async def insert(tx: Transactie, sluitingen: Sequence[Sluiting], *, nu: datetime
 
 async def find(tx: Transactie) -> Sluitingen:
     """Return all that was closed, in that order."""
-    rijen = await tx.fetch(f"select {_KOLOMMEN} from nazorg.alarm_sluiting order by id")
+    rijen = await tx.fetch(
+        f"""select {_KOLOMMEN} from nazorg.alarm_sluiting where soort = any($1::text[])
+        order by id""",
+        list(AlarmSoort),
+    )
     namen = Sluiting.__slots__
     return Sluitingen(
-        Sluiting(**(dict(zip(namen, r, strict=True)) | {"soort": AlarmSoort(r[0])}))
-        for r in rijen
-        if r[0] in AlarmSoort
+        Sluiting(**(dict(zip(namen, r, strict=True)) | {"soort": AlarmSoort(r[0])})) for r in rijen
     )
 
 

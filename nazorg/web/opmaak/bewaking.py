@@ -12,6 +12,7 @@ from nazorg.usecases.bewaking.toon import TELDAGEN, Bewaking
 from nazorg.web import taal
 from nazorg.web.bewakingsscherm import AlarmRegel, Bewakingspanelen, BronRij, GatRegel, Teldag
 from nazorg.web.opmaak.gedeeld import to_datum, to_moment
+from nazorg.web.opmaak.sluiten import Geweigerd, to_alarmvorm, to_gatvorm, to_gesloten
 from nazorg.web.opmaak.telwoorden import dag_in_woorden, telkop
 from nazorg.web.opmaak.tijdlijn import bron_tekst
 from nazorg.web.schermen import Datum, Stand
@@ -20,26 +21,38 @@ _GATEN_GETOOND = 10
 _VERSCHILLEN_GETOOND = 10
 
 
-def to_bewaking(b: Bewaking, *, beheer: bool) -> Bewakingspanelen:
-    """Return the panels. beheer: this person may see which messages were counted."""
-    gaten = list(_gaten(b))
+def to_bewaking(
+    b: Bewaking, *, beheer: bool, geweigerd: Geweigerd | None = None
+) -> Bewakingspanelen:
+    """Return the panels. beheer: may see which messages were counted, and close what is known.
+
+    geweigerd: a form on this page that was refused.
+    """
+    gaten = list(_gaten(b, beheer=beheer, geweigerd=geweigerd))
     over = len(gaten) - _GATEN_GETOOND
     kop, stand = telkop(b.boek)
     return Bewakingspanelen(
         nagekeken=_nagekeken(b),
         alarmen=tuple(
-            AlarmRegel(tekst=a.tekst, sinds=to_moment(a.sinds, vandaag=b.dag)) for a in b.alarmen
+            AlarmRegel(
+                tekst=a.tekst,
+                sinds=to_moment(a.sinds, vandaag=b.dag),
+                sluit=to_alarmvorm(a, geweigerd) if beheer else None,
+            )
+            for a in b.alarmen
         ),
         bronnen=tuple(_bron(bron, b) for bron in b.bronnen),
         gaten=tuple(gaten[:_GATEN_GETOOND]),
         meer=f"En nog {taal.aantal(over, 'gat', 'gaten')}." if over > 0 else "",
         gevuld=tuple(_nummers(g) for g in b.gevuld if not g.geaccepteerd),
         geaccepteerd=tuple(_geaccepteerd(g) for g in b.gevuld if g.geaccepteerd),
+        gesloten=tuple(to_gesloten(b)),
         telling=kop,
         telling_stand=stand,
         dagen=tuple(_dagen(b, beheer=beheer)) if b.boek.geteld else (),
         verschillen=tuple(_verschillen(b)),
         alle_dagen="/berichten/telling" if beheer else "",
+        fouten=((geweigerd.id, geweigerd.fout),) if geweigerd else (),
     )
 
 
@@ -82,7 +95,7 @@ def _mist(bron: Bronstand, aantal: int) -> tuple[str, Stand]:
     return (taal.aantal(aantal, "bericht", "berichten"), "todo") if aantal else ("geen", "ok")
 
 
-def _gaten(b: Bewaking) -> Iterator[GatRegel]:
+def _gaten(b: Bewaking, *, beheer: bool, geweigerd: Geweigerd | None) -> Iterator[GatRegel]:
     """Yield the open gaps, the oldest first: the newest often close by themselves."""
     open_ = [(bron.bron, g) for bron in b.bronnen if bron.reeks for g in bron.reeks.gaten]
     for bron, gat in sorted(open_, key=lambda p: (p[1].sinds, p[1].van)):
@@ -92,6 +105,7 @@ def _gaten(b: Bewaking) -> Iterator[GatRegel]:
             aantal=taal.aantal(gat.aantal, "bericht", "berichten"),
             sinds=to_moment(gat.sinds, vandaag=b.dag),
             stand="todo" if gat.sinds <= b.gat_alarm_voor else "busy",
+            sluit=to_gatvorm(bron, gat, geweigerd) if beheer else None,
         )
 
 
