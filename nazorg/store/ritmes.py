@@ -69,19 +69,6 @@ async def find_uren(tx: Transactie, laatste_op: Mapping[str, datetime]) -> dict[
     return per_bron
 
 
-async def find_vertraging(tx: Transactie, *, sinds: datetime) -> dict[tuple[str, str], timedelta]:
-    """Return per source and kind how late its freshest message is that came in since a moment.
-
-    What comes from a file is history by intention.
-    """
-    rijen = await tx.fetch(
-        """select bron, soort, min(ontvangen_op - tijd) from nazorg.bericht
-        where id >= $1 and deur <> 'bestand' and tijd is not null group by 1, 2""",
-        first_id(sinds),
-    )
-    return {(r[0], r[1]): r[2] for r in rijen}
-
-
 async def delete_oud(tx: Transactie, *, nu: datetime) -> int:
     """Forget the hours of which nothing is learned any more; return how many.
 

@@ -159,7 +159,32 @@ async def test_a_stream_that_is_behind_says_how_far(deps: Deps, klok: VasteKlok)
     assert tekst.startswith("Verlof loopt 52 min achter")
 
     klok.verder(minutes=16)
-    assert await bewaak(deps) == [], "what does not come says nothing about being behind"
+    (tekst,) = await bewaak(deps)
+    assert tekst == (
+        "Verlof: laatste bericht kwam 52 min te laat (09:00). Daarna kwam er geen bericht meer."
+    )
+    klok.verder(days=40)
+    (tekst,) = await bewaak(deps)
+    assert "te laat (23-11-2026 09:00)" in tekst
+
+    op_tijd = event(Soort.VERLOF_VERLEEND, id="vers-2", verlofId="V-2", tijd=klok.nu().isoformat())
+    await deps.ontvang([ruw(op_tijd, Deur.KAFKA)])
+    assert await bewaak(deps) == []
+
+
+async def test_what_came_late_while_nobody_watched_is_seen_afterwards(
+    deps: Deps, klok: VasteKlok
+) -> None:
+    await bewaak(deps)
+    klok.verder(hours=2)
+    for nr, tijd in enumerate(("2026-11-23T09:59:00Z", "2026-11-23T08:40:00Z")):
+        laat = event(Soort.VERLOF_VERLEEND, id=f"v-{nr}", verlofId=f"V-{nr}", tijd=tijd)
+        await deps.ontvang([ruw(laat, Deur.KAFKA)])
+        klok.verder(hours=1)
+
+    (tekst,) = await bewaak(deps)
+
+    assert tekst.startswith("Verlof: laatste bericht kwam 2 uur te laat (12:00)")
 
 
 async def test_what_is_more_than_one_thing_is_behind_in_the_plural(deps: Deps) -> None:

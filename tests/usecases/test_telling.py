@@ -141,11 +141,11 @@ async def test_no_counts_is_nothing_to_compare(deps: Deps) -> None:
 async def test_the_figure_keeps_what_differs_however_long_ago(deps: Deps, klok: VasteKlok) -> None:
     await vergelijk(deps, date(2026, 11, 16), begin=4)
     klok.verder(days=60)
-    lang_geleden = (await meet(deps.store, klok)).tellingverschil
+    lang_geleden = (await meet(deps.store)).tellingverschil
     await vergelijk(deps, date(2026, 11, 16), begin=0)
 
     assert lang_geleden == {BRON: 4}
-    assert (await meet(deps.store, klok)).tellingverschil == {BRON: 0}
+    assert (await meet(deps.store)).tellingverschil == {BRON: 0}
 
 
 async def kijk(deps: Deps, eigenaar: asyncpg.Connection) -> list[str]:

@@ -191,7 +191,7 @@ async def test_a_difference_that_is_closed_is_an_alarm_again_when_it_changes(
     await sluit(ruben)
     klok.verder(days=20)
     await bewaak(deps)
-    dicht = await open_(eigenaar), (await meet(deps.store, klok)).tellingverschil
+    dicht = await open_(eigenaar), (await meet(deps.store)).tellingverschil
     ruben = await als(RUBEN)
     dag = tekst_van((await ruben.get("/berichten/telling/2026-11-20")).text)
     alle = tekst_van((await ruben.get("/berichten/telling")).text)

@@ -47,13 +47,16 @@ class Bewaker:
         nu, dag, grenzen = self.klok.nu(), vandaag(self.klok), self.grenzen
         async with self.store.open_unscoped_ontvangst() as tx:
             await gaten.lock(tx)
+            gekeken_op = await gaten.find_gedaan_op(tx)
             bronnen = await Volger(self.kluis, grenzen).volg(tx, nu)
             boek = await lees_telboek(tx, nu)
             open_ = [
                 *self._bij_gaten(bronnen, nu),
                 *await vind_stilte(tx, bronnen, boek.sluitingen, nu),
                 *alarmen_bij_tellingen(boek, dag=dag, nu=nu, grenzen=grenzen),
-                *await vind_achterstand(tx, nu=nu, grenzen=grenzen),
+                *await vind_achterstand(
+                    tx, boek.sluitingen, gekeken_op=gekeken_op, nu=nu, grenzen=grenzen
+                ),
                 *await self._bij_bewaartermijn(tx, nu),
                 *await self._bij_onleesbaar(tx, nu),
                 *await self._bij_pauze(tx),
