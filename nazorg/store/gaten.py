@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from nazorg.berichten.soort import ONBEKENDE_BRON
 from nazorg.berichten.volgnummers import HOOGSTE, Gat, Gezien, Reeks
 from nazorg.store.ids import first_id
 from nazorg.store.transactie import Transactie
@@ -59,16 +60,25 @@ async def save_gezien(tx: Transactie, *, tot: UUID, nu: datetime) -> None:
 
 
 async def find_gezien(tx: Transactie, na: UUID) -> dict[str, list[Gezien]]:
-    """Return the numbers of the messages after `na`, per source, as unbroken runs."""
+    """Return the numbers of the messages after `na`, per source, as unbroken runs.
+
+    A message that somebody repaired after `na` too: until then its source was not known.
+    """
     rijen = await tx.fetch(
         """
         select bron, min(volgorde), max(volgorde), min(ontvangen_op) from (
           select bron, volgorde, ontvangen_op,
             volgorde - dense_rank() over (partition by bron order by volgorde) as run
-          from nazorg.bericht where id > $1 and volgorde between 1 and $2) n
+          from (
+            select bron, volgorde, ontvangen_op from nazorg.bericht where id > $1
+            union all
+            select b.bron, b.volgorde, b.ontvangen_op from nazorg.poging p
+            join nazorg.bericht b on b.id = p.bericht where p.id > $1) b
+          where volgorde between 1 and $2 and bron <> $3) n
         group by bron, run order by bron, 2""",
         na,
         HOOGSTE,
+        ONBEKENDE_BRON,
     )
     per_bron: dict[str, list[Gezien]] = defaultdict(list)
     for bron, van, tot, op in rijen:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from nazorg.web.schermen import Datum, Stand
+from nazorg.web.schermen import Datum, Link, Stand
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +46,10 @@ class BronRij:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GatRegel:
-    """Missing numbers. stand 'busy': seen just now, may still come. sluit: as of an alarm."""
+    """Missing numbers. stand 'busy': seen just now, may still come. sluit: as of an alarm.
+
+    apart: messages that are set aside and seem to be of these numbers.
+    """
 
     bron: str
     nummers: str
@@ -54,6 +57,7 @@ class GatRegel:
     sinds: Datum
     stand: Stand
     sluit: Sluitvorm | None = None
+    apart: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

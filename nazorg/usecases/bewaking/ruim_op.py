@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from nazorg.kern.klok import Klok, vandaag
-from nazorg.store import alarmen, brontelling, gaten, hartslagen, ritmes, sluitingen
+from nazorg.store import alarmen, apartnummers, brontelling, gaten, hartslagen, ritmes, sluitingen
 from nazorg.store.store import Store
 from nazorg.usecases.bewaking.vergelijk_telling import BEWAARD
 
@@ -27,6 +27,7 @@ async def ruim_bewaking_op(store: Store, klok: Klok) -> int:
                 await alarmen.delete_oud(tx, voor=nu - BEWAARD),
                 await ritmes.delete_oud(tx, nu=nu),
                 await gaten.delete_sloten(tx, voor=nu - _SLOTEN),
+                await apartnummers.delete_oud(tx),
                 await hartslagen.delete_oud(tx, voor=nu - _HARTSLAGEN),
             ]
         )

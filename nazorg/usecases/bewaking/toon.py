@@ -9,7 +9,8 @@ from nazorg.berichten.ritme import LEERTIJD
 from nazorg.contract.lezen import ONBEKENDE_BRON
 from nazorg.kern.klok import AMSTERDAM, Klok, vandaag
 from nazorg.kern.medewerker import Medewerker
-from nazorg.store import alarmen, brontelling, gaten, stroomstand
+from nazorg.store import alarmen, apartnummers, brontelling, gaten, stroomstand
+from nazorg.store.apartnummers import Apartnummer
 from nazorg.store.brontelling import Tellingrij
 from nazorg.store.gaten import Bronstand, GevuldGat
 from nazorg.store.store import Store
@@ -25,13 +26,17 @@ TE_LANG = timedelta(minutes=15)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bewaking:
-    """What the watch saw. gedaan_op: when it last looked; None when it never did."""
+    """What the watch saw. gedaan_op: when it last looked; None when it never did.
+
+    apart: messages that are set aside, and claim a source and a number.
+    """
 
     nu: datetime
     dag: date
     gedaan_op: datetime | None
     bronnen: tuple[Bronstand, ...]
     gevuld: tuple[GevuldGat, ...]
+    apart: tuple[Apartnummer, ...]
     tellingen: tuple[Tellingrij, ...]
     boek: Telboek
     alarmen: tuple[Alarm, ...]
@@ -93,6 +98,7 @@ async def toon_bewaking(tx: Transactie, klok: Klok, grenzen: Grenzen | None) -> 
             b for b in bronnen.values() if b.bron != ONBEKENDE_BRON and not is_lijst(b.bron)
         ),
         gevuld=tuple(await gaten.find_gevuld(tx, sinds=nu - _GEVULD, aantal=_GEVULD_GETOOND)),
+        apart=tuple(await apartnummers.find(tx)),
         tellingen=tuple(await brontelling.find(tx, van=dag - timedelta(days=TELDAGEN), tot=dag)),
         boek=await lees_telboek(tx, nu),
         alarmen=tuple(await alarmen.find_open(tx)),

@@ -15,7 +15,8 @@ import msgspec
 from nazorg.berichten.alarm import Grenzen
 from nazorg.berichten.volgnummers import Gezien, is_volgnummer, verschil, volg
 from nazorg.contract.lezen import ONBEKENDE_BRON
-from nazorg.store import gaten, ritmes
+from nazorg.contract.losse_kop import lees_losse_kop
+from nazorg.store import apartnummers, gaten, ritmes
 from nazorg.store.gaten import Bronstand, Gatwijziging
 from nazorg.store.kluis import Kluis, KluisFout
 from nazorg.store.transactie import Transactie
@@ -38,12 +39,15 @@ class Volger:
             for bron, runs in (await self._lees_apart_gezet(tx, na)).items():
                 gezien.setdefault(bron, []).extend(runs)
             gehoord = await ritmes.find_grenzen(tx, sinds=ritmes.begin_uur(na))
+            # What was repaired came long ago: that is no word from its source.
+            hersteld = {b: (g[0].op, g[0].op) for b, g in gezien.items() if b not in gehoord}
             oud = bronnen
             bronnen = oud | {
                 bron: _vernieuw(oud.get(bron), bron, op, gezien.get(bron, ()))
-                for bron, op in gehoord.items()
+                for bron, op in (hersteld | gehoord).items()
             }
             await self._bewaar(tx, oud, bronnen, nu)
+            await self._lees_losse_koppen(tx, na, bronnen)
         await gaten.save_gezien(tx, tot=laatste, nu=nu)
         return bronnen
 
@@ -70,14 +74,35 @@ class Volger:
             nu=nu,
         )
 
+    async def _lees_losse_koppen(
+        self, tx: Transactie, na: UUID, bronnen: dict[str, Bronstand]
+    ) -> None:
+        """Note what messages claim to be that lie without a source, when a source misses numbers.
+
+        It closes no gap: anybody could claim a number.
+        """
+        missen = {b.bron for b in bronnen.values() if b.reeks and b.reeks.gaten}
+        if not missen:
+            return
+        claims = []
+        for id_, inhoud in await apartnummers.find_onbekend(tx, na, bron=ONBEKENDE_BRON):
+            with suppress(KluisFout):
+                kop = lees_losse_kop(self._open(id_, inhoud))
+                if kop and kop[0] in missen:
+                    claims.append((id_, *kop))
+        if claims:
+            await apartnummers.insert(tx, claims)
+
+    def _open(self, id_: UUID, inhoud: bytes) -> bytes:
+        return self.kluis.ontsleutel(inhoud, voor=b"bericht|inhoud|" + id_.bytes)
+
     async def _lees_apart_gezet(self, tx: Transactie, na: UUID) -> dict[str, list[Gezien]]:
         """Return the numbers of what was set aside: it did arrive, so it is no gap."""
         per_bron: dict[str, list[Gezien]] = defaultdict(list)
         while rijen := await gaten.find_apart_gezet(tx, na, behalve=ONBEKENDE_BRON):
             for id_, bron, inhoud, op in rijen:
                 with suppress(KluisFout):  # one damaged row must not stop the watch
-                    ruw = self.kluis.ontsleutel(inhoud, voor=b"bericht|inhoud|" + id_.bytes)
-                    if nummer := lees_volgnummer(ruw):
+                    if nummer := lees_volgnummer(self._open(id_, inhoud)):
                         per_bron[bron].append(Gezien(nummer, nummer, op))
             na = rijen[-1][0]
         return per_bron

@@ -6,6 +6,8 @@ from datetime import date, timedelta
 
 from nazorg.berichten.alarm import gat_tekst
 from nazorg.berichten.soort import naam_van_soort
+from nazorg.berichten.uitkomst import ZIN
+from nazorg.berichten.volgnummers import Gat, als_volgnummer
 from nazorg.store.brontelling import Tellingrij
 from nazorg.store.gaten import Bronstand, GevuldGat
 from nazorg.usecases.bewaking.toon import TELDAGEN, Bewaking
@@ -15,9 +17,10 @@ from nazorg.web.opmaak.gedeeld import to_datum, to_moment
 from nazorg.web.opmaak.sluiten import Geweigerd, to_alarmvorm, to_gatvorm, to_gesloten
 from nazorg.web.opmaak.telwoorden import dag_in_woorden, telkop
 from nazorg.web.opmaak.tijdlijn import bron_tekst
-from nazorg.web.schermen import Datum, Stand
+from nazorg.web.schermen import Datum, Link, Stand
 
 _GATEN_GETOOND = 10
+_APART_GETOOND = 5
 _VERSCHILLEN_GETOOND = 10
 
 
@@ -106,7 +109,17 @@ def _gaten(b: Bewaking, *, beheer: bool, geweigerd: Geweigerd | None) -> Iterato
             sinds=to_moment(gat.sinds, vandaag=b.dag),
             stand="todo" if gat.sinds <= b.gat_alarm_voor else "busy",
             sluit=to_gatvorm(bron, gat, geweigerd) if beheer else None,
+            apart=tuple(_apart(bron, gat, b))[:_APART_GETOOND],
         )
+
+
+def _apart(bron: str, gat: Gat, b: Bewaking) -> Iterator[Link]:
+    """Yield the messages that lie aside and claim a number of this gap: it may be them."""
+    van, tot = als_volgnummer(gat.van), als_volgnummer(gat.tot)
+    for a in b.apart:
+        if a.bron == bron and van <= a.nummer <= tot:
+            waarom = f" {ZIN[a.reden]}" if a.reden else ""
+            yield Link(tekst=f"Nummer {a.nummer} ligt apart.{waarom}", href=f"/berichten/{a.id}")
 
 
 def _dagen(b: Bewaking, *, beheer: bool) -> Iterator[Teldag]:
