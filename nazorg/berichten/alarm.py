@@ -173,6 +173,19 @@ def alarm_bij_onleesbaar(aantal: int, *, sinds: datetime, grenzen: Grenzen) -> A
     )
 
 
+def blijf_bij_onleesbaar(was: Alarm, aantal: int) -> Alarm | None:
+    """Return the alarm for as long as messages of then are set aside. aantal: so many."""
+    if not aantal:
+        return None
+    staan = "1 staat" if aantal == 1 else f"{aantal} staan"
+    return replace(
+        was,
+        kort=f"Onleesbare berichten: {staan} nog apart.",
+        tekst="In een uur kwamen veel berichten waarvan wij de bron niet kunnen lezen."
+        f" Daarvan {staan} nog apart.",
+    )
+
+
 def alarm_bij_bewaartermijn(
     apart: Mapping[date, int], *, nu: datetime, grenzen: Grenzen
 ) -> Alarm | None:

@@ -56,7 +56,11 @@ class Sluitingen:
         """Return the days of a source of which the missing count was closed."""
         return self._dagen.get(bron, {})
 
+    def laatste(self, soort: AlarmSoort, bron: str, *, stroom: str = "") -> Sluiting | None:
+        """Return the last time that somebody closed such an alarm."""
+        return self._laatste.get((soort, bron, stroom))
+
     def sinds(self, soort: AlarmSoort, bron: str, op: datetime, *, stroom: str = "") -> bool:
         """Tell whether this was closed after `op`, the last time that the source was heard."""
-        laatste = self._laatste.get((soort, bron, stroom))
+        laatste = self.laatste(soort, bron, stroom=stroom)
         return laatste is not None and laatste.gesloten_op >= op

@@ -10,6 +10,7 @@ import httpx2
 import pytest
 
 from nazorg.berichten.telling import Telling
+from nazorg.berichten.uitkomst import Deur
 from nazorg.deps import Deps
 from nazorg.usecases.bewaking.meet import meet
 from nazorg.usecases.bewaking.ruim_op import ruim_bewaking_op
@@ -247,6 +248,43 @@ async def test_days_without_a_count_are_closed_and_the_next_is_missed_unless_it_
     assert gesloten == []
     assert f"geen telling. Gesloten door Ruben de Wit, vandaag 13:00: {REDEN}" in dag
     assert len(await open_(eigenaar)) == daarna
+
+
+async def test_a_flood_that_cannot_be_read_is_closed_until_the_next(
+    deps: Deps, als: Als, klok: VasteKlok, eigenaar: asyncpg.Connection
+) -> None:
+    await deps.ontvang([ruw(b"{half %d" % n) for n in range(20)])
+    await bewaak(deps)
+    klok.verder(minutes=1)
+
+    await sluit(await als(RUBEN))
+    klok.verder(minutes=1)
+    await bewaak(deps)
+    dicht = await open_(eigenaar)
+    await deps.ontvang([ruw(b"{nog %d" % n) for n in range(20)])
+    await bewaak(deps)
+
+    assert dicht == []
+    assert await open_(eigenaar) == ["20 onleesbare berichten in een uur."]
+
+
+async def test_a_stream_that_was_late_is_closed_until_it_is_late_again(
+    deps: Deps, als: Als, klok: VasteKlok, eigenaar: asyncpg.Connection
+) -> None:
+    await deps.ontvang([ruw(event(tijd="2026-11-23T07:00:00Z"), Deur.KAFKA)])
+    await bewaak(deps)
+
+    await sluit(await als(RUBEN))
+    klok.verder(minutes=1)
+    await bewaak(deps)
+    html = tekst_van((await (await als(RUBEN)).get("/berichten")).text)
+    dicht = await open_(eigenaar), (await meet(deps.store)).vertraging
+    await deps.ontvang([ruw(event(detentieId="D-9", tijd="2026-11-23T07:30:00Z"), Deur.KAFKA)])
+    await bewaak(deps)
+
+    assert dicht == ([], {})
+    assert "Detentieregister, Begin, wijziging en einde te laat. Ruben de Wit, vandaag" in html
+    assert await open_(eigenaar) == ["Begin, wijziging en einde lopen 31 min achter."]
 
 
 async def test_an_alarm_with_another_way_out_cannot_be_closed(

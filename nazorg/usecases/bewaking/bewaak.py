@@ -15,8 +15,10 @@ from nazorg.berichten.alarm import (
     alarm_bij_gaten,
     alarm_bij_onleesbaar,
     alarm_bij_pauze,
+    blijf_bij_onleesbaar,
 )
 from nazorg.berichten.bewaartermijn import bewaard_vanaf
+from nazorg.berichten.sluiting import Sluitingen
 from nazorg.contract.lezen import ONBEKENDE_BRON
 from nazorg.kern.klok import Klok, vandaag
 from nazorg.store import alarmen, berichtinhoud, gaten, pauzes
@@ -58,7 +60,7 @@ class Bewaker:
                     tx, boek.sluitingen, gekeken_op=gekeken_op, nu=nu, grenzen=grenzen
                 ),
                 *await self._bij_bewaartermijn(tx, nu),
-                *await self._bij_onleesbaar(tx, nu),
+                *await self._bij_onleesbaar(tx, boek.sluitingen, nu),
                 *await self._bij_pauze(tx),
             ]
             await alarmen.replace(tx, open_, soorten=list(AlarmSoort), nu=nu)
@@ -78,9 +80,18 @@ class Bewaker:
         alarm = alarm_bij_bewaartermijn(apart, nu=nu, grenzen=self.grenzen)
         return [alarm] if alarm else []
 
-    async def _bij_onleesbaar(self, tx: Transactie, nu: datetime) -> list[Alarm]:
-        aantal, sinds = await gaten.tel_van_bron(tx, ONBEKENDE_BRON, sinds=nu - _ONLEESBAAR)
+    async def _bij_onleesbaar(
+        self, tx: Transactie, gesloten: Sluitingen, nu: datetime
+    ) -> list[Alarm]:
+        """Return the alarm for a flood, until nothing of it lies aside or somebody closed it."""
+        dicht = gesloten.laatste(AlarmSoort.ONLEESBAAR, "")
+        vanaf = max(nu - _ONLEESBAAR, dicht.gesloten_op) if dicht else nu - _ONLEESBAAR
+        aantal, sinds = await gaten.tel_van_bron(tx, ONBEKENDE_BRON, sinds=vanaf)
         alarm = alarm_bij_onleesbaar(aantal, sinds=sinds or nu, grenzen=self.grenzen)
+        open_ = [a for a in await alarmen.find_open(tx) if a.soort is AlarmSoort.ONLEESBAAR]
+        if alarm is None and open_:
+            over, _ = await gaten.tel_van_bron(tx, ONBEKENDE_BRON, sinds=open_[0].sinds)
+            alarm = blijf_bij_onleesbaar(open_[0], over)
         return [alarm] if alarm else []
 
     async def _bij_pauze(self, tx: Transactie) -> list[Alarm]:

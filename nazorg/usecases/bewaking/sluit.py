@@ -28,6 +28,7 @@ _SLUITBAAR = frozenset(
         AlarmSoort.TELLING,
         AlarmSoort.TELLING_ONTBREEKT,
         AlarmSoort.ACHTERSTAND,
+        AlarmSoort.ONLEESBAAR,
     }
 )
 # Of these the text says all that is closed, so it must still be what somebody read.

@@ -22,6 +22,7 @@ _UITLEG = {
     AlarmSoort.TELLING: "Sluit dit als u weet dat het verschil zo blijft. Verandert het verschil,"
     " dan is het weer een alarm.",
     AlarmSoort.TELLING_ONTBREEKT: "Sluit dit als u weet dat deze tellingen niet meer komen.",
+    AlarmSoort.ONLEESBAAR: "Sluit dit als u weet wat deze berichten zijn. Ze blijven apart staan.",
     AlarmSoort.ACHTERSTAND: "Sluit dit als u weet waarom het bericht laat kwam.",
 }
 _WAT = {
@@ -29,6 +30,7 @@ _WAT = {
     AlarmSoort.TELLING: "telling klopt niet",
     AlarmSoort.TELLING_ONTBREEKT: "telling ontbreekt",
     AlarmSoort.ACHTERSTAND: "te laat",
+    AlarmSoort.ONLEESBAAR: "onleesbare berichten",
 }
 
 
@@ -122,4 +124,5 @@ def to_gesloten(b: Bewaking) -> Iterator[str]:
 def _gesloten(s: Sluiting, b: Bewaking) -> str:
     moment = to_moment(s.gesloten_op, vandaag=b.dag).tekst
     stroom = next((f" {naam}" for soort, naam in NAAM_VAN_STROOM.items() if soort == s.stroom), "")
-    return f"{bron_tekst(s.bron)},{stroom} {_WAT[s.soort]}. {s.naam}, {moment}: {s.reden}"
+    bron = bron_tekst(s.bron) if s.bron else "Onbekende bron"
+    return f"{bron},{stroom} {_WAT[s.soort]}. {s.naam}, {moment}: {s.reden}"
