@@ -3,8 +3,8 @@
 Nothing about a person is in an alarm: sources, kinds of message, numbers of messages and moments.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -40,10 +40,6 @@ NAAM_VAN_STROOM: dict[Berichtstroom, str] = {
     Berichtstroom.VERLOF: "Verlof",
     Berichtstroom.PLAN: "Deelbaar D&R-plan",
 }
-# On so many of the last 7 days a source must have counted before a missing count is news.
-_TELT_MEESTAL = 5
-# More than one thing is in this name, and the verb says so.
-_MEERVOUD = frozenset({Berichtstroom.DETENTIE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,18 +112,35 @@ def alarm_bij_stilte(
     bron: str, ritme: Ritme, *, laatste_op: datetime, nu: datetime
 ) -> Alarm | None:
     """Return the alarm for a source that is silent for longer than it usually is."""
-    stil, naam = nu - laatste_op, bron_naam(bron)
+    stil = nu - laatste_op
     grens = ritme.grens(nu)
     if stil <= grens:
         return None
     return Alarm(
         soort=AlarmSoort.STILTE,
         bron=bron,
-        kort=f"{naam}: al {duur_tekst(stil)} niets.",
-        tekst=f"{naam} {ritme.zin(nu)}; nu al {duur_tekst(stil)} niets.",
+        kort=f"{bron_naam(bron)}: al {duur_tekst(stil)} niets.",
+        tekst=_stilte_tekst(bron, ritme, stil, nu=nu),
         # Since it was too long, not since the last message: that was still in order.
         sinds=laatste_op + grens,
     )
+
+
+def _stilte_tekst(bron: str, ritme: Ritme, stil: timedelta, *, nu: datetime) -> str:
+    return f"{bron_naam(bron)} {ritme.zin(nu)}; nu al {duur_tekst(stil)} niets."
+
+
+def blijf_bij_stilte(
+    was: Alarm, ritme: Ritme | None, *, laatste_op: datetime, nu: datetime
+) -> Alarm:
+    """Return the alarm for a source that is still silent: it says how long by now.
+
+    ritme: None when there is nothing left to learn one from.
+    """
+    stil = nu - laatste_op
+    kort = f"{bron_naam(was.bron)}: al {duur_tekst(stil)} niets."
+    tekst = _stilte_tekst(was.bron, ritme, stil, nu=nu) if ritme else kort
+    return replace(was, kort=kort, tekst=tekst)
 
 
 def alarm_bij_pauze(bron: str, *, sinds: datetime, wachten: int) -> Alarm:
@@ -160,104 +173,16 @@ def alarm_bij_onleesbaar(aantal: int, *, sinds: datetime, grenzen: Grenzen) -> A
     )
 
 
-def alarm_bij_achterstand(
-    stroom: Berichtstroom,
-    vertraging: timedelta,
-    *,
-    bron: str,
-    nu: datetime,
-    grenzen: Grenzen,
-    met_naam: bool = False,
-) -> Alarm | None:
-    """Return the alarm for a stream of a source of which even the freshest message is late.
-
-    met_naam: another source sends this stream too, so say which one it is.
-    """
-    if vertraging < grenzen.achterstand:
+def blijf_bij_onleesbaar(was: Alarm, aantal: int) -> Alarm | None:
+    """Return the alarm for as long as messages of then are set aside. aantal: so many."""
+    if not aantal:
         return None
-    naam = NAAM_VAN_STROOM[stroom] + (f" ({bron_naam(bron)})" if met_naam else "")
-    hoeveel = _zo_lang(vertraging)
-    loopt = "lopen" if stroom in _MEERVOUD else "loopt"
-    return Alarm(
-        soort=AlarmSoort.ACHTERSTAND,
-        bron=bron,
-        stroom=stroom,
-        kort=f"{naam} {loopt} {hoeveel} achter.",
-        tekst=f"{naam} {loopt} {hoeveel} achter: zo oud zijn de berichten die nu binnenkomen.",
-        sinds=nu,
-    )
-
-
-def alarm_bij_hartslag(
-    gelezen_op: datetime | None, oudste_op: datetime | None, *, nu: datetime, grenzen: Grenzen
-) -> Alarm | None:
-    """Return the alarm for our own reader of Kafka: it is gone, or it does not get ahead.
-
-    gelezen_op: when one last looked; None when there never was one. oudste_op: what waits longest.
-    """
-    if gelezen_op is None:
-        return None
-    if nu - gelezen_op >= grenzen.hartslag:
-        lang = _zo_lang(nu - gelezen_op)
-        kort = f"Wij lezen al {lang} geen berichten."
-        tekst = f"{kort} Ze blijven bij Kafka staan. De beheerder moet 'nazorg consume' nakijken."
-        return _van_ons(kort, tekst, sinds=gelezen_op)
-    if oudste_op and nu - oudste_op >= grenzen.achterstand:
-        kort = f"Wij lopen {_zo_lang(nu - oudste_op)} achter met lezen."
-        tekst = f"{kort} Zo oud is het oudste bericht dat nog wacht."
-        return _van_ons(kort, tekst, sinds=oudste_op)
-    return None
-
-
-def _van_ons(kort: str, tekst: str, *, sinds: datetime) -> Alarm:
-    return Alarm(
-        soort=AlarmSoort.ACHTERSTAND, bron="", stroom="kafka", kort=kort, tekst=tekst, sinds=sinds
-    )
-
-
-def _zo_lang(duur: timedelta) -> str:
-    minuten = round(duur / timedelta(minutes=1))
-    return f"{minuten} min" if minuten < 120 else duur_tekst(duur)
-
-
-def alarm_bij_telling(
-    bron: str, verschillen: Sequence[tuple[date, int]], *, sinds: datetime
-) -> Alarm | None:
-    """Return the alarm for counts that differ. verschillen: (day, ours minus the count given)."""
-    mist = sum(-v for _, v in verschillen if v < 0)
-    over = sum(v for _, v in verschillen if v > 0)
-    if not mist and not over:
-        return None
-    delen = [f"{mist} te weinig"] * bool(mist) + [f"{over} te veel"] * bool(over)
-    dagen = len({dag for dag, _ in verschillen})
-    waar = "op 1 dag" if dagen == 1 else f"op {dagen} dagen"
-    naam, samen = bron_naam(bron), " en ".join(delen)
-    return Alarm(
-        soort=AlarmSoort.TELLING,
-        bron=bron,
-        kort=f"{naam}: telling klopt niet ({samen}).",
-        tekst=f"{naam}: de telling klopt {waar} niet. Wij hebben er {samen}.",
-        sinds=sinds,
-    )
-
-
-def alarm_bij_geen_telling(
-    bron: str, dagen: Collection[date], *, gisteren: date, sinds: datetime
-) -> Alarm | None:
-    """Return the alarm for a source that usually counts, and did not count yesterday.
-
-    dagen: of the last week, of which it gave a count. The caller waits until the day is half over.
-    """
-    if gisteren in dagen or len(dagen) < _TELT_MEESTAL:
-        return None
-    naam = bron_naam(bron)
-    return Alarm(
-        soort=AlarmSoort.TELLING_ONTBREEKT,
-        bron=bron,
-        kort=f"{naam}: telling van gisteren ontbreekt.",
-        tekst=f"{naam} stuurde op {len(dagen)} van de laatste 7 dagen een telling, maar nog niet"
-        " die van gisteren. Vraag de bron om die telling.",
-        sinds=sinds,
+    staan = "1 staat" if aantal == 1 else f"{aantal} staan"
+    return replace(
+        was,
+        kort=f"Onleesbare berichten: {staan} nog apart.",
+        tekst="In een uur kwamen veel berichten waarvan wij de bron niet kunnen lezen."
+        f" Daarvan {staan} nog apart.",
     )
 
 

@@ -1,7 +1,8 @@
 """The rhythm of a source: how long it usually is silent at an hour of the week.
 
-Learned from counts per hour of the last eight weeks, in the time of the Netherlands. A holiday
-counts as a Sunday. Of a source that is newer than two weeks nothing is known, so it is never late.
+Learned from counts per hour of the eight weeks before the last message, in the time of the
+Netherlands: a silence that still lasts teaches nothing, or it would soon be usual. A holiday counts
+as a Sunday. Of a source that is newer than two weeks nothing is known, so it is never late.
 """
 
 from collections import defaultdict
@@ -20,6 +21,8 @@ _DAGEN_MET_BERICHT = 5
 VLOER = timedelta(minutes=60)
 # What never happened in eight weeks may still happen in the ninth, so not at once.
 _RUIMTE = 1.5
+# Whatever we learn: of a source that is silent for longer than this and a half, somebody hears.
+_LANGST = timedelta(days=10)
 _UUR = timedelta(hours=1)
 _ZONDAG = 6
 _DAGEN = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
@@ -68,27 +71,36 @@ class Ritme:
 
 
 def leer(
-    uren: Iterable[Uur], *, eerste_op: datetime, nu: datetime, is_vrij: IsVrij
+    uren: Iterable[Uur],
+    *,
+    eerste_op: datetime,
+    laatste_op: datetime,
+    nu: datetime,
+    is_vrij: IsVrij,
 ) -> Ritme | None:
     """Return the rhythm, or None when the source is too new, or sends too little, to have one.
 
-    uren: the hours with messages, at least of the last eight weeks. eerste_op: its first message.
+    uren: the hours with messages, at least of the eight weeks before laatste_op, the last message.
+    eerste_op: its first message.
     """
     if nu - eerste_op < LEERTIJD:
         return None
-    uren = list(uren)
+    uren = [u for u in uren if u.begin >= laatste_op - WEKEN]
     if len({u.begin.date() for u in uren}) < _DAGEN_MET_BERICHT:
         return None
-    per_uur: dict[int, list[timedelta]] = defaultdict(list)
+    per_uur: dict[int, dict[datetime, timedelta]] = defaultdict(dict)
     per_deel: dict[tuple[int, int], dict[date, int]] = defaultdict(dict)
-    for begin, aantal, stil in _loop(uren, van=max(eerste_op, nu - WEKEN), tot=nu):
+    # From the first message on: when the silence before it began is not known here.
+    van = max(eerste_op, min(u.eerste_op for u in uren))
+    for begin, aantal, stil, sinds in _loop(uren, van=van, tot=laatste_op):
         plek = _plek(begin, is_vrij)
-        per_uur[plek].append(stil)
+        # One silence counts once, in how many weeks it may have been.
+        per_uur[plek][sinds] = max(stil, per_uur[plek].get(sinds, stil))
         dag = begin.astimezone(AMSTERDAM).date()
         telling = per_deel[plek // 24, plek % 24 // 6]
         telling[dag] = telling.get(dag, 0) + aantal
     return Ritme(
-        stilte={plek: _gewoon(stil) for plek, stil in per_uur.items()},
+        stilte={plek: _gewoon(stil.values()) for plek, stil in per_uur.items()},
         per_dagdeel={deel: median(dagen.values()) for deel, dagen in per_deel.items()},
         is_vrij=is_vrij,
     )
@@ -96,26 +108,34 @@ def leer(
 
 def _loop(
     uren: Iterable[Uur], *, van: datetime, tot: datetime
-) -> Iterator[tuple[datetime, int, timedelta]]:
-    """Yield every full hour: its begin, how many came, and the longest silence reached in it."""
+) -> Iterator[tuple[datetime, int, timedelta, datetime]]:
+    """Yield every full hour: its begin, how many came, the longest silence, and its name.
+
+    The name is of the silence: the same in every hour, and every week, that it lasts.
+    """
     op_uur = {u.begin: u for u in uren}
     begin = van.replace(minute=0, second=0, microsecond=0) + _UUR
     laatste = max([van, *(u.laatste_op for u in op_uur.values() if u.begin < begin)])
     while begin + _UUR <= tot:
         uur = op_uur.get(begin)
         if uur is None:
-            yield begin, 0, begin + _UUR - laatste
+            yield begin, 0, begin + _UUR - laatste, laatste
         else:
-            stil = max(uur.eerste_op - laatste, uur.langste, begin + _UUR - uur.laatste_op)
-            yield begin, uur.aantal, stil
+            ervoor = uur.eerste_op - laatste
+            stil = max(ervoor, uur.langste, begin + _UUR - uur.laatste_op)
+            yield begin, uur.aantal, stil, laatste if stil == ervoor else begin
             laatste = uur.laatste_op
         begin += _UUR
 
 
-def _gewoon(stiltes: list[timedelta]) -> timedelta:
-    """Return the longest silence but one: one bad week must not make us deaf for eight."""
+def _gewoon(stiltes: Iterable[timedelta]) -> timedelta:
+    """Return the longest silence but one: one outage must not make us deaf for eight weeks.
+
+    What is too long to be learned is an outage for certain, unless there is nothing else.
+    """
     op_lengte = sorted(stiltes)
-    return op_lengte[-2] if len(op_lengte) > 3 else op_lengte[-1]
+    op_lengte = [stil for stil in op_lengte if stil <= _LANGST] or op_lengte
+    return min(op_lengte[-2] if len(op_lengte) >= 3 else op_lengte[-1], _LANGST)
 
 
 def _plek(op: datetime, is_vrij: IsVrij) -> int:

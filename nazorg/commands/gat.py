@@ -24,6 +24,8 @@ def gat(bron: str, van: int, tot: int) -> None:
 async def _accepteer(settings: Settings, bron: str, van: int, tot: int) -> int:
     async with open_deps(settings, verbindingen=1) as deps:
         try:
-            return await accepteer_gat(bron, van, tot, store=deps.store, klok=deps.klok)
+            return await accepteer_gat(
+                bron, van, tot, store=deps.store, klok=deps.klok, grenzen=deps.grenzen
+            )
         except GeenGat as fout:
             raise Opstartfout(str(fout)) from fout

@@ -10,7 +10,6 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, gene
 from nazorg.berichten.alarm import AlarmSoort
 from nazorg.berichten.uitkomst import Ontvangst
 from nazorg.store.metingen import Metingen
-from nazorg.usecases.bewaking.bewaak import per_berichtstroom
 
 # A source that nobody configured may only become a label as long as there are few of those: anybody
 # could make up a million.
@@ -25,11 +24,14 @@ _VAN_DATABANK: dict[str, tuple[str, tuple[str, ...]]] = {
     "wacht": ("Messages that wait because their source is on hold.", ("bron",)),
     "bron_op_pauze": ("1 for a source that is on hold.", ("bron",)),
     "gaten": ("Sequence numbers that are missing now.", ("bron",)),
-    "tellingverschil": ("Messages of the last 7 days by which the counts differ.", ("bron",)),
+    "tellingverschil": (
+        "Messages by which counts differ, but for what somebody closed.",
+        ("bron",),
+    ),
     "laatste_bericht_timestamp_seconds": ("When the last message came in.", ("bron",)),
     "alarmen": ("Alarms that are open.", ("soort",)),
     "stroom_delay_seconds": (
-        "How late the freshest message of the last 15 minutes came in.",
+        "How late the freshest of its last messages came in; stays until one comes.",
         ("bron", "stroom"),
     ),
     "outbox_waiting": ("Outgoing events that wait; 100000 is so many or more.", ()),
@@ -117,8 +119,8 @@ class Meters:
             self._g["alarmen"].labels(soort.value).set(m.alarmen.get(soort, 0))
         self._g["stroom_delay_seconds"].clear()
         traagst: dict[tuple[str, str], float] = {}
-        for (bron, stroom), duur in per_berichtstroom(m.vertraging).items():
-            sleutel, traag = (self._naam(bron), stroom.value), duur.total_seconds()
+        for (bron, stroom), duur in m.vertraging.items():
+            sleutel, traag = (self._naam(bron), stroom), duur.total_seconds()
             traagst[sleutel] = max(traag, traagst.get(sleutel, traag))
         for labels, traag in traagst.items():
             self._g["stroom_delay_seconds"].labels(*labels).set(traag)

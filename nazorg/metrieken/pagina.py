@@ -29,7 +29,7 @@ def lees_databank(store: Store, klok: Klok) -> Lees:
     async def lees() -> tuple[Metingen | None, datetime]:
         try:
             async with asyncio.timeout(_WACHT_S):
-                return await meet(store, klok), klok.nu()
+                return await meet(store), klok.nu()
         except (*_WEG, sqlalchemy.exc.SQLAlchemyError):
             return None, klok.nu()
 

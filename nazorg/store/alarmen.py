@@ -56,14 +56,30 @@ async def open_alarm(tx: Transactie, alarm: Alarm, *, nu: datetime) -> None:
     )
 
 
-async def sluit(tx: Transactie, soort: AlarmSoort, bron: str, *, nu: datetime) -> None:
+async def sluit(
+    tx: Transactie, soort: AlarmSoort, bron: str, *, nu: datetime, stroom: str = ""
+) -> None:
     """End the alarm of a source at once."""
     await tx.execute(
         """update nazorg.alarm set voorbij_op = $3
-        where voorbij_op is null and soort = $1 and bron = $2""",
+        where voorbij_op is null and soort = $1 and bron = $2 and stroom = $4""",
         soort,
         bron,
         nu,
+        stroom,
+    )
+
+
+async def herschrijf(tx: Transactie, alarm: Alarm) -> None:
+    """Let an alarm that is open say something else at once."""
+    await tx.execute(
+        """update nazorg.alarm set kort = $4, tekst = $5
+        where voorbij_op is null and soort = $1 and bron = $2 and stroom = $3""",
+        alarm.soort,
+        alarm.bron,
+        alarm.stroom,
+        alarm.kort,
+        alarm.tekst,
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from nazorg.berichten.soort import TYPE_VAN_BRONSOORT, Bronsoort
@@ -118,60 +119,36 @@ async def vergelijk(tx: Transactie, *, van: date, tot: date, nu: datetime) -> No
     )
 
 
+_RIJ = """select bron, dag, soort, aantal, bij_ons, gemeld_op, bericht_id from nazorg.telling"""
+
+
+def _to_rij(r: Sequence[Any]) -> Tellingrij:
+    namen = ("bron", "dag", "soort", "aantal", "bij_ons", "gemeld_op", "bericht_id")
+    return Tellingrij(**dict(zip(namen, r, strict=True)))
+
+
 async def find(tx: Transactie, *, van: date, tot: date) -> list[Tellingrij]:
     """Return the counts of these days, by day, source and kind."""
     rijen = await tx.fetch(
-        """select bron, dag, soort, aantal, bij_ons, gemeld_op, bericht_id from nazorg.telling
-        where dag between $1 and $2 order by dag desc, bron, soort""",
-        van,
-        tot,
+        f"{_RIJ} where dag between $1 and $2 order by dag desc, bron, soort", van, tot
     )
-    return [
-        Tellingrij(
-            bron=r[0],
-            dag=r[1],
-            soort=r[2],
-            aantal=r[3],
-            bij_ons=r[4],
-            gemeld_op=r[5],
-            bericht_id=r[6],
-        )
-        for r in rijen
-    ]
+    return [_to_rij(r) for r in rijen]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dagtotaal:
-    """One day that was counted. mist, over: messages too few and too many, over all kinds."""
-
-    dag: date
-    aantal: int
-    bij_ons: int
-    mist: int
-    over: int
+async def find_verschillen(tx: Transactie) -> list[Tellingrij]:
+    """Return every count that differs from ours, of whatever day, by day, source and kind."""
+    rijen = await tx.fetch(f"{_RIJ} where bij_ons <> aantal order by dag desc, bron, soort")
+    return [_to_rij(r) for r in rijen]
 
 
-async def find_dagen(tx: Transactie, *, voor: date, aantal: int) -> list[Dagtotaal]:
-    """Return the days that were counted, last day first, before a day. Keyset on the day."""
-    rijen = await tx.fetch(
-        """select dag, sum(aantal)::bigint, sum(bij_ons)::bigint,
-          coalesce(sum(aantal - bij_ons) filter (where aantal > bij_ons), 0)::bigint,
-          coalesce(sum(bij_ons - aantal) filter (where bij_ons > aantal), 0)::bigint
-        from nazorg.telling where dag < $1 group by dag order by dag desc limit $2""",
-        voor,
-        aantal,
-    )
-    return [Dagtotaal(dag=r[0], aantal=r[1], bij_ons=r[2], mist=r[3], over=r[4]) for r in rijen]
-
-
-async def find_buren(tx: Transactie, dag: date) -> tuple[date | None, date | None]:
-    """Return the days that were counted just before and just after a day."""
-    rij = await tx.fetchrow(
-        """select (select max(dag) from nazorg.telling where dag < $1),
-          (select min(dag) from nazorg.telling where dag > $1)""",
-        dag,
-    )
-    return rij[0], rij[1]
+async def find_getelde_dagen(tx: Transactie) -> dict[str, set[date]]:
+    """Return per source the days that it counted."""
+    per_bron: dict[str, set[date]] = {}
+    for bron, dagen in await tx.fetch(
+        "select bron, array_agg(distinct dag) from nazorg.telling group by bron order by bron"
+    ):
+        per_bron[bron] = set(dagen)
+    return per_bron
 
 
 async def find_dag(tx: Transactie, *, bron: str, bericht_id: str) -> date | None:
@@ -224,8 +201,23 @@ async def find_nummers(
     ]
 
 
+# What still differs is not forgotten, nor the days that tell that a source usually counts: an alarm
+# does not end because time went by.
+_OUD = """
+with geteld as (select distinct bron, dag from nazorg.telling),
+laatste as (
+  select bron, dag, row_number() over (partition by bron order by dag desc) as nr,
+    count(*) over (partition by bron) as n
+  from geteld)
+delete from nazorg.telling t where t.dag < $1
+  and (t.bij_ons = t.aantal or exists (
+    select from nazorg.alarm_sluiting s where s.soort = 'telling' and s.bron = t.bron
+      and s.dag = t.dag and s.berichtsoort = t.soort and s.verschil = t.bij_ons - t.aantal))
+  and not exists (
+    select from laatste l where l.bron = t.bron and l.dag = t.dag and l.nr <= 7 and l.n >= 5)
+"""
+
+
 async def delete_oud(tx: Transactie, *, voor: date) -> int:
-    """Forget the counts of before a day; return how many."""
-    return int(
-        (await tx.execute("delete from nazorg.telling where dag < $1", voor)).rpartition(" ")[2]
-    )
+    """Forget the counts of before a day that nobody has to look at; return how many."""
+    return int((await tx.execute(_OUD, voor)).rpartition(" ")[2])

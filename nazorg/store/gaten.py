@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from nazorg.berichten.soort import ONBEKENDE_BRON
 from nazorg.berichten.volgnummers import HOOGSTE, Gat, Gezien, Reeks
 from nazorg.store.ids import first_id
 from nazorg.store.transactie import Transactie
@@ -59,16 +60,25 @@ async def save_gezien(tx: Transactie, *, tot: UUID, nu: datetime) -> None:
 
 
 async def find_gezien(tx: Transactie, na: UUID) -> dict[str, list[Gezien]]:
-    """Return the numbers of the messages after `na`, per source, as unbroken runs."""
+    """Return the numbers of the messages after `na`, per source, as unbroken runs.
+
+    A message that somebody repaired after `na` too: until then its source was not known.
+    """
     rijen = await tx.fetch(
         """
         select bron, min(volgorde), max(volgorde), min(ontvangen_op) from (
           select bron, volgorde, ontvangen_op,
             volgorde - dense_rank() over (partition by bron order by volgorde) as run
-          from nazorg.bericht where id > $1 and volgorde between 1 and $2) n
+          from (
+            select bron, volgorde, ontvangen_op from nazorg.bericht where id > $1
+            union all
+            select b.bron, b.volgorde, b.ontvangen_op from nazorg.poging p
+            join nazorg.bericht b on b.id = p.bericht where p.id > $1) b
+          where volgorde between 1 and $2 and bron <> $3) n
         group by bron, run order by bron, 2""",
         na,
         HOOGSTE,
+        ONBEKENDE_BRON,
     )
     per_bron: dict[str, list[Gezien]] = defaultdict(list)
     for bron, van, tot, op in rijen:
@@ -148,7 +158,7 @@ async def upsert_bronnen(tx: Transactie, bronnen: Sequence[Bronstand]) -> None:
 class Gatwijziging:
     """What becomes of the gaps of one source. gevuld: what to remember of what is missed no more.
 
-    geaccepteerd: these numbers did not come, and never will.
+    geaccepteerd: these numbers did not come, and never will; naam and reden: who says so, and why.
     """
 
     bron: str
@@ -156,6 +166,8 @@ class Gatwijziging:
     nieuw: Sequence[Gat]
     gevuld: Sequence[Gat]
     geaccepteerd: bool = False
+    reden: str | None = None
+    naam: str | None = None
 
 
 async def replace_gaten(
@@ -169,34 +181,45 @@ async def replace_gaten(
         [bron for bron, _ in weg],
         [van for _, van in weg],
     )
-    erbij: list[tuple[str, Gat, datetime | None, bool]] = [
-        *((w.bron, g, None, False) for w in wijzigingen for g in w.nieuw),
-        *((w.bron, g, nu, w.geaccepteerd) for w in wijzigingen for g in w.gevuld),
+    erbij: list[tuple[Gatwijziging, Gat, datetime | None]] = [
+        *((w, g, None) for w in wijzigingen for g in w.nieuw),
+        *((w, g, nu) for w in wijzigingen for g in w.gevuld),
     ]
     await tx.execute(
-        """insert into nazorg.gat (bron, van, tot, ontdekt_op, gevuld_op, geaccepteerd)
+        """insert into nazorg.gat (bron, van, tot, ontdekt_op, gevuld_op, geaccepteerd, reden, naam)
         select * from unnest($1::text[], $2::bigint[], $3::bigint[], $4::timestamptz[],
-          $5::timestamptz[], $6::boolean[])""",
-        [bron for bron, _, _, _ in erbij],
-        [g.van for _, g, _, _ in erbij],
-        [g.tot for _, g, _, _ in erbij],
-        [g.sinds for _, g, _, _ in erbij],
-        [gevuld for _, _, gevuld, _ in erbij],
-        [geaccepteerd for _, _, _, geaccepteerd in erbij],
+          $5::timestamptz[], $6::boolean[], $7::text[], $8::text[])""",
+        [w.bron for w, _, _ in erbij],
+        [g.van for _, g, _ in erbij],
+        [g.tot for _, g, _ in erbij],
+        [g.sinds for _, g, _ in erbij],
+        [gevuld for _, _, gevuld in erbij],
+        [bool(gevuld) and w.geaccepteerd for w, _, gevuld in erbij],
+        [w.reden if gevuld else None for w, _, gevuld in erbij],
+        [w.naam if gevuld else None for w, _, gevuld in erbij],
     )
 
 
-async def find_gevuld(
-    tx: Transactie, *, sinds: datetime, aantal: int
-) -> list[tuple[str, Gat, bool]]:
-    """Return the gaps that ended last; true when that was because they will never come."""
+@dataclass(frozen=True, slots=True)
+class GevuldGat:
+    """A gap that ended. geaccepteerd: it will never come; naam and reden: who says so, and why."""
+
+    bron: str
+    gat: Gat
+    geaccepteerd: bool
+    reden: str | None
+    naam: str | None
+
+
+async def find_gevuld(tx: Transactie, *, sinds: datetime, aantal: int) -> list[GevuldGat]:
+    """Return the gaps that ended last."""
     rijen = await tx.fetch(
-        """select bron, van, tot, ontdekt_op, geaccepteerd from nazorg.gat where gevuld_op >= $1
-        order by gevuld_op desc, bron, van limit $2""",
+        """select bron, van, tot, ontdekt_op, geaccepteerd, reden, naam from nazorg.gat
+        where gevuld_op >= $1 order by gevuld_op desc, bron, van limit $2""",
         sinds,
         aantal,
     )
-    return [(r[0], Gat(r[1], r[2], r[3]), r[4]) for r in rijen]
+    return [GevuldGat(r[0], Gat(r[1], r[2], r[3]), r[4], r[5], r[6]) for r in rijen]
 
 
 async def find_gedaan_op(tx: Transactie) -> datetime | None:

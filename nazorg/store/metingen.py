@@ -1,10 +1,9 @@
 """Figures for a monitor, read from the database when it asks. Each statement has a bound."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
-from nazorg.store.ritmes import find_vertraging
 from nazorg.store.transactie import Transactie
 
 # Counting further would cost more than it tells.
@@ -25,12 +24,24 @@ select
     where stand = 'dood' and reden is distinct from 'abonnement_gestopt' limit $1) d),
   (select gedaan_op from nazorg.bewaking),
   pg_database_size(current_database())"""
+# What somebody closed is known, as long as it is what it was then.
+_TELLINGVERSCHIL = """
+select t.bron, coalesce(sum(abs(t.bij_ons - t.aantal)) filter (where not exists (
+  select from nazorg.alarm_sluiting s where s.soort = 'telling' and s.bron = t.bron
+    and s.dag = t.dag and s.berichtsoort = t.soort
+    and s.verschil = t.bij_ons - t.aantal)), 0)::bigint
+from nazorg.telling t group by 1"""
+_VERTRAGING = """
+select r.bron, r.stroom, r.vertraging from nazorg.stroom r where not exists (
+  select from nazorg.alarm_sluiting s where s.soort = 'achterstand'
+    and s.bron = r.bron and s.stroom = r.stroom and s.gesloten_op >= r.laatste_op)"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Metingen:
-    """Per source; but alarmen per kind, vertraging per source and kind. op_pauze: 1 or absent.
+    """Per source; but alarmen per kind, vertraging per source and stream. op_pauze: 1 or absent.
 
+    vertraging, tellingverschil: but for what somebody closed.
     laatste_op: every source that was ever heard, the one that was heard first goes first.
     """
 
@@ -49,8 +60,8 @@ class Metingen:
     grootte: int
 
 
-async def meet(tx: Transactie, *, sinds: datetime, teldagen_vanaf: date) -> Metingen:
-    """Read all figures. sinds: the messages that tell how late they come."""
+async def meet(tx: Transactie) -> Metingen:
+    """Read all figures."""
     outbox, oudste, dood, bewaakt, grootte = await tx.fetchrow(_LOS, MEESTE)
     return Metingen(
         apart=await _per(
@@ -70,13 +81,8 @@ async def meet(tx: Transactie, *, sinds: datetime, teldagen_vanaf: date) -> Meti
         alarmen=await _per(
             tx, "select soort, count(*) from nazorg.alarm where voorbij_op is null group by 1"
         ),
-        tellingverschil=await _per(
-            tx,
-            """select bron, sum(abs(bij_ons - aantal))::bigint from nazorg.telling
-            where dag >= $1 group by 1""",
-            teldagen_vanaf,
-        ),
-        vertraging=await find_vertraging(tx, sinds=sinds),
+        tellingverschil=await _per(tx, _TELLINGVERSCHIL),
+        vertraging={(r[0], r[1]): r[2] for r in await tx.fetch(_VERTRAGING)},
         laatste_op=await _per(
             tx, "select bron, laatste_op from nazorg.bron order by eerste_op, bron"
         ),

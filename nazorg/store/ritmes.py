@@ -1,10 +1,11 @@
 """Table bron_uur: what came in per source and hour; from it the rhythm of a source is learned."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from nazorg.berichten.ritme import Uur
+from nazorg.berichten.ritme import WEKEN, Uur
 from nazorg.store.gaten import NIETS
 from nazorg.store.ids import first_id
 from nazorg.store.transactie import Transactie
@@ -23,6 +24,7 @@ on conflict (bron, uur) do update set aantal = excluded.aantal, eerste_op = excl
   laatste_op = excluded.laatste_op, langste = excluded.langste
   where nazorg.bron_uur.aantal <> excluded.aantal
 """
+_SPELING = timedelta(days=1)
 _BEGIN = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -50,13 +52,14 @@ async def find_grenzen(tx: Transactie, *, sinds: datetime) -> dict[str, tuple[da
     return {r[0]: (r[1], r[2]) for r in rijen}
 
 
-async def find_uren(tx: Transactie, bronnen: list[str], *, sinds: datetime) -> dict[str, list[Uur]]:
-    """Return the hours of these sources since a moment."""
+async def find_uren(tx: Transactie, laatste_op: Mapping[str, datetime]) -> dict[str, list[Uur]]:
+    """Return the hours of these sources in the eight weeks before their last message."""
     rijen = await tx.fetch(
-        """select bron, uur, aantal, eerste_op, laatste_op, langste from nazorg.bron_uur
-        where bron = any($1::text[]) and uur >= $2""",
-        bronnen,
-        sinds,
+        """select u.bron, u.uur, u.aantal, u.eerste_op, u.laatste_op, u.langste
+        from unnest($1::text[], $2::timestamptz[]) i(bron, sinds)
+        join nazorg.bron_uur u on u.bron = i.bron and u.uur >= i.sinds""",
+        list(laatste_op),
+        [op - WEKEN for op in laatste_op.values()],
     )
     per_bron: dict[str, list[Uur]] = defaultdict(list)
     for bron, uur, aantal, eerste, laatste, langste in rijen:
@@ -66,21 +69,16 @@ async def find_uren(tx: Transactie, bronnen: list[str], *, sinds: datetime) -> d
     return per_bron
 
 
-async def find_vertraging(tx: Transactie, *, sinds: datetime) -> dict[tuple[str, str], timedelta]:
-    """Return per source and kind how late its freshest message is that came in since a moment.
+async def delete_oud(tx: Transactie, *, nu: datetime) -> int:
+    """Forget the hours of which nothing is learned any more; return how many.
 
-    What comes from a file is history by intention.
+    Of a source that is silent its last weeks stay: from those it shows that it is silent.
     """
-    rijen = await tx.fetch(
-        """select bron, soort, min(ontvangen_op - tijd) from nazorg.bericht
-        where id >= $1 and deur <> 'bestand' and tijd is not null group by 1, 2""",
-        first_id(sinds),
+    status = await tx.execute(
+        """delete from nazorg.bron_uur u where u.uur < $1::timestamptz - $2::interval
+        and u.uur < -$2::interval + (
+          select b.laatste_op from nazorg.bron b where b.bron = u.bron)""",
+        nu,
+        WEKEN + _SPELING,
     )
-    return {(r[0], r[1]): r[2] for r in rijen}
-
-
-async def delete_oud(tx: Transactie, *, voor: datetime) -> int:
-    """Forget the hours before a moment; return how many."""
-    return int(
-        (await tx.execute("delete from nazorg.bron_uur where uur < $1", voor)).rpartition(" ")[2]
-    )
+    return int(status.rpartition(" ")[2])

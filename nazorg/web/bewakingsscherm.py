@@ -2,13 +2,35 @@
 
 from dataclasses import dataclass
 
-from nazorg.web.schermen import Datum, Stand
+from nazorg.web.schermen import Datum, Link, Stand
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sluitvorm:
+    """A form that ends one thing for a reason. id: of the field for it. stopt: a box, or empty.
+
+    reden and fout: what somebody typed, and what is wrong with it.
+    """
+
+    id: str
+    kop: str
+    uitleg: str
+    label: str
+    knop: str
+    actie: str
+    verborgen: tuple[tuple[str, str], ...]
+    stopt: str = ""
+    reden: str = ""
+    fout: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlarmRegel:
+    """sluit: how to close it, only for who may and where that is the way."""
+
     tekst: str
     sinds: Datum
+    sluit: Sluitvorm | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,13 +46,18 @@ class BronRij:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GatRegel:
-    """Missing numbers. stand 'busy': seen just now, may still come."""
+    """Missing numbers. stand 'busy': seen just now, may still come. sluit: as of an alarm.
+
+    apart: messages that are set aside and seem to be of these numbers.
+    """
 
     bron: str
     nummers: str
     aantal: str
     sinds: Datum
     stand: Stand
+    sluit: Sluitvorm | None = None
+    apart: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,8 +76,9 @@ class Teldag:
 class Bewakingspanelen:
     """nagekeken: one sentence. meer: so many gaps are not shown, in words, or empty.
 
-    gevuld: what came after all; geaccepteerd: what will never come. alle_dagen: where all counts
-    are, or empty.
+    gevuld: what came after all; geaccepteerd: what will never come. gesloten: the alarms that
+    somebody closed, with who and why. alle_dagen: where all counts
+    are, or empty. fouten: of a form here that was refused: the id of its field, and what is wrong.
     """
 
     nagekeken: str
@@ -60,8 +88,10 @@ class Bewakingspanelen:
     meer: str
     gevuld: tuple[str, ...]
     geaccepteerd: tuple[str, ...]
+    gesloten: tuple[str, ...]
     telling: str
     telling_stand: Stand
     dagen: tuple[Teldag, ...]
     verschillen: tuple[str, ...]
     alle_dagen: str
+    fouten: tuple[tuple[str, str], ...] = ()

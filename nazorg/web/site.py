@@ -21,6 +21,7 @@ from nazorg.web.problemen import is_api, problem
 from nazorg.web.rendering import SECURITY_HEADERS, SecurityHeaders, make_static_mount, render
 from nazorg.web.routes import (
     aanmelden,
+    alarmen,
     berichtbeheer,
     berichten,
     betrokken,
@@ -82,6 +83,7 @@ _ROUTES = (
     *berichten.ROUTES,
     *bezorging.ROUTES,
     *telling.ROUTES,
+    *alarmen.ROUTES,
     *herhalingen.ROUTES,
     *invoer.ROUTES,
     *berichtbeheer.ROUTES,

@@ -7,7 +7,10 @@ from nazorg.web.schermen import Bladeren, Datum, Link, Stand
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TelRegel:
-    """One kind. verschil: in words, with its shape. href: shows which messages these are."""
+    """One kind. verschil: in words, with its shape. href: shows which messages these are.
+
+    gesloten: who closed the difference and why, or empty.
+    """
 
     soort: str
     bron: str
@@ -16,11 +19,12 @@ class TelRegel:
     stand: Stand
     href: str
     gekozen: bool
+    gesloten: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TelBron:
-    """One source on this day. herkomst: how its count reached us."""
+    """One source on this day. herkomst: how its count reached us, or that it did not."""
 
     naam: str
     herkomst: str

@@ -1,5 +1,6 @@
 """The rhythm of a source: when silence is usual, and when it is too long."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -42,25 +43,39 @@ def kantoor(weken: int, per_uur: int = 3) -> list[Uur]:
 
 def geleerd(weken: int = 8, uren: list[Uur] | None = None) -> Ritme:
     uren = kantoor(weken) if uren is None else uren
-    nu = MAANDAG + timedelta(weeks=weken)
-    ritme = leer(uren, eerste_op=uren[0].eerste_op, nu=nu, is_vrij=nooit)
+    ritme = leer_nu(uren, MAANDAG + timedelta(weeks=weken))
     assert ritme is not None
     return ritme
+
+
+def leer_nu(
+    uren: list[Uur],
+    nu: datetime,
+    *,
+    eerste_op: datetime | None = None,
+    is_vrij: Callable[[date], bool] = nooit,
+) -> Ritme | None:
+    return leer(
+        uren,
+        eerste_op=eerste_op or uren[0].eerste_op,
+        laatste_op=max(u.laatste_op for u in uren),
+        nu=nu,
+        is_vrij=is_vrij,
+    )
 
 
 def test_a_source_is_never_late_in_its_first_two_weeks() -> None:
     uren = kantoor(2)
     eerste = uren[0].eerste_op
-    te_vroeg = leer(uren, eerste_op=eerste, nu=eerste + timedelta(days=14, hours=-1), is_vrij=nooit)
 
-    assert te_vroeg is None
-    assert leer(uren, eerste_op=eerste, nu=eerste + timedelta(days=14), is_vrij=nooit)
+    assert leer_nu(uren, eerste + timedelta(days=14, hours=-1)) is None
+    assert leer_nu(uren, eerste + timedelta(days=14))
 
 
 def test_who_sends_hardly_anything_has_no_rhythm() -> None:
     uren = [uur(MAANDAG), uur(MAANDAG + timedelta(days=20))]
 
-    assert leer(uren, eerste_op=MAANDAG, nu=MAANDAG + timedelta(weeks=5), is_vrij=nooit) is None
+    assert leer_nu(uren, MAANDAG + timedelta(weeks=5), eerste_op=MAANDAG) is None
 
 
 def test_silence_is_usual_at_night_and_in_the_weekend_and_not_at_noon() -> None:
@@ -91,12 +106,43 @@ def test_one_bad_week_does_not_make_us_deaf() -> None:
     assert geleerd(uren=uren).grens(dinsdag + 12 * UUR) == VLOER
 
 
+@pytest.mark.parametrize("dagen", [7, 14, 21])
+def test_an_outage_that_was_mended_does_not_make_us_deaf(dagen: int) -> None:
+    kwijt = MAANDAG + timedelta(days=14), MAANDAG + timedelta(days=14 + dagen)
+    uren = [u for u in kantoor(8) if not kwijt[0] <= u.begin < kwijt[1]]
+    ritme = geleerd(uren=uren)
+
+    for dag in range(5):
+        for u in range(10, 17):
+            assert ritme.grens(MAANDAG + timedelta(weeks=8, days=dag, hours=u)) == VLOER, (dag, u)
+
+
+@pytest.mark.parametrize("weken", [1, 3, 8, 20])
+def test_a_silence_that_lasts_does_not_become_usual(weken: int) -> None:
+    uren = kantoor(8)
+    nu = MAANDAG + timedelta(weeks=8 + weken, hours=12)
+
+    ritme = leer_nu(uren, nu)
+
+    assert ritme is not None
+    assert ritme.grens(nu) == VLOER
+
+
+def test_however_seldom_a_source_sends_its_limit_has_an_end() -> None:
+    # Twelve days apart, and for the rest two outages of three weeks.
+    uren = [uur(MAANDAG + timedelta(days=d)) for d in (0, 1, 22, 43, 55)]
+    ritme = leer_nu(uren, MAANDAG + timedelta(days=56))
+
+    assert ritme is not None
+    assert max(ritme.grens(MAANDAG + n * UUR) for n in range(168)) <= timedelta(days=15)
+
+
 def test_a_holiday_counts_as_a_sunday() -> None:
     def feest(dag: date) -> bool:
         return dag == date(2026, 12, 28)
 
     uren = kantoor(8)
-    ritme = leer(uren, eerste_op=uren[0].eerste_op, nu=MAANDAG + timedelta(weeks=8), is_vrij=feest)
+    ritme = leer_nu(uren, MAANDAG + timedelta(weeks=8), is_vrij=feest)
 
     assert ritme is not None
     noen = datetime(2026, 12, 28, 11, tzinfo=UTC)  # the Monday on which everybody is free
@@ -124,21 +170,21 @@ def test_the_alarm_says_what_is_usual_and_how_long_it_lasts() -> None:
 def test_what_happened_before_is_never_an_alarm_the_last_time_it_did(
     gevuld: set[int], plek: int
 ) -> None:
-    """The limit of an hour is never shorter than the silence that at least two weeks had there."""
+    """The limit of an hour is never shorter than what two silences or more reached there."""
     uren = [uur(MAANDAG + n * UUR, 2) for n in sorted(gevuld)]
     eerste = uren[0].eerste_op
     nu = MAANDAG + timedelta(weeks=8)
-    ritme = leer(uren, eerste_op=eerste, nu=nu, is_vrij=nooit)
+    ritme = leer_nu(uren, nu)
     if ritme is None:
         return
-    gezien = sorted(
-        MAANDAG
-        + (168 * week + plek + 1) * UUR
-        - max(u.laatste_op for u in uren if u.begin <= MAANDAG + (168 * week + plek) * UUR)
-        for week in range(8)
-        if MAANDAG + (168 * week + plek) * UUR > eerste
-    )
-    if len(gezien) > 3:
+    per_stilte: dict[datetime, timedelta] = {}
+    for week in range(8):
+        begin = MAANDAG + (168 * week + plek) * UUR
+        if eerste < begin and begin + UUR <= uren[-1].laatste_op:
+            sinds = max(u.laatste_op for u in uren if u.begin <= begin)
+            per_stilte[sinds] = begin + UUR - sinds
+    gezien = sorted(stil for stil in per_stilte.values() if stil <= timedelta(days=10))
+    if len(gezien) > 2:
         assert ritme.grens(nu + plek * UUR) >= gezien[-2]
 
 

@@ -14,7 +14,7 @@ from tests.klok import VasteKlok
 
 
 async def cijfers(deps: Deps) -> Metingen:
-    return await meet(deps.store, deps.klok)
+    return await meet(deps.store)
 
 
 async def test_what_waits_has_an_age_until_the_subscription_is_stopped(

@@ -231,9 +231,20 @@ def test_the_figures_of_a_consumer_say_how_far_and_how_old() -> None:
     assert 'nazorg_oldest_unprocessed_seconds{ingang="nazorg"} 7.0' in tekst
 
 
-async def test_a_late_stream_shows_how_late(buiten: Buiten, klok: VasteKlok) -> None:
+async def test_a_late_stream_shows_how_late_until_one_comes_in_time(
+    buiten: Buiten, deps: Deps, klok: VasteKlok
+) -> None:
+    naam = f'nazorg_stroom_delay_seconds{{bron="{BRON}",stroom="detentie"}}'
+    bewaker = Bewaker(deps.store, deps.kluis, deps.klok, deps.grenzen)
     klok.zet(datetime(2026, 11, 23, 8, 0, tzinfo=UTC))
     await buiten.stuur(event(tijd=(klok.nu() - timedelta(minutes=52)).isoformat()))
 
-    cijfers = await buiten.cijfers()
-    assert cijfers[f'nazorg_stroom_delay_seconds{{bron="{BRON}",stroom="detentie"}}'] == 52 * 60
+    await bewaker.bewaak()
+    klok.verder(hours=3)
+    await bewaker.bewaak()
+    laat = (await buiten.cijfers())[naam]
+    await buiten.stuur(event(tijd=klok.nu().isoformat()))
+    await bewaker.bewaak()
+
+    assert laat == 52 * 60
+    assert (await buiten.cijfers())[naam] == 0

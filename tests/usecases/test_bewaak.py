@@ -1,6 +1,6 @@
 """The watch: gaps that open and close by themselves, silence, streams that are late."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import asyncpg
@@ -11,8 +11,9 @@ from nazorg.berichten.soort import Soort
 from nazorg.berichten.uitkomst import Deur
 from nazorg.deps import Deps
 from nazorg.store import alarmen
-from nazorg.usecases.bewaking.bewaak import Bewaker, lees_volgnummer
+from nazorg.usecases.bewaking.bewaak import Bewaker
 from nazorg.usecases.bewaking.ruim_op import ruim_bewaking_op
+from nazorg.usecases.bewaking.volg import lees_volgnummer
 from tests.factories import GRONINGEN, event, persoon, ruw
 from tests.klok import VasteKlok
 
@@ -149,29 +150,6 @@ async def test_the_watch_asks_the_same_whatever_came_in(
     assert await tel() == eerst
 
 
-async def test_a_new_source_is_never_silent_and_a_known_one_is(deps: Deps, klok: VasteKlok) -> None:
-    begin = datetime(2026, 10, 5, 6, 0, tzinfo=UTC)
-    for dag in range(49):
-        if (begin + timedelta(days=dag)).weekday() < 5:
-            for kwartier in range(40):
-                klok.zet(begin + timedelta(days=dag, minutes=15 * kwartier))
-                await deps.ontvang([ruw(event(id=f"r-{dag}-{kwartier}", **WEG))])
-        if dag == 3:
-            klok.verder(hours=12)
-            assert await bewaak(deps) == [], "four days is too short to know a rhythm"
-    # Monday the 23rd at 8:00 in the Netherlands: not a word since Friday.
-    klok.zet(datetime(2026, 11, 23, 7, 0, tzinfo=UTC))
-    assert await bewaak(deps) == []
-
-    klok.zet(datetime(2026, 11, 23, 11, 0, tzinfo=UTC))
-    (tekst,) = await bewaak(deps)
-
-    assert tekst == (
-        "Detentieregister stuurt op maandagmiddag meestal elke 20 minuten iets;"
-        " nu al 3 dagen niets."
-    )
-
-
 async def test_a_stream_that_is_behind_says_how_far(deps: Deps, klok: VasteKlok) -> None:
     begin = event(id="vers", tijd="2026-11-23T07:59:00Z")
     verlof = event(Soort.VERLOF_VERLEEND, id="oud", tijd="2026-11-23T07:08:00Z")
@@ -181,7 +159,32 @@ async def test_a_stream_that_is_behind_says_how_far(deps: Deps, klok: VasteKlok)
     assert tekst.startswith("Verlof loopt 52 min achter")
 
     klok.verder(minutes=16)
-    assert await bewaak(deps) == [], "what does not come says nothing about being behind"
+    (tekst,) = await bewaak(deps)
+    assert tekst == (
+        "Verlof: laatste bericht kwam 52 min te laat (09:00). Daarna kwam er geen bericht meer."
+    )
+    klok.verder(days=40)
+    (tekst,) = await bewaak(deps)
+    assert "te laat (23-11-2026 09:00)" in tekst
+
+    op_tijd = event(Soort.VERLOF_VERLEEND, id="vers-2", verlofId="V-2", tijd=klok.nu().isoformat())
+    await deps.ontvang([ruw(op_tijd, Deur.KAFKA)])
+    assert await bewaak(deps) == []
+
+
+async def test_what_came_late_while_nobody_watched_is_seen_afterwards(
+    deps: Deps, klok: VasteKlok
+) -> None:
+    await bewaak(deps)
+    klok.verder(hours=2)
+    for nr, tijd in enumerate(("2026-11-23T09:59:00Z", "2026-11-23T08:40:00Z")):
+        laat = event(Soort.VERLOF_VERLEEND, id=f"v-{nr}", verlofId=f"V-{nr}", tijd=tijd)
+        await deps.ontvang([ruw(laat, Deur.KAFKA)])
+        klok.verder(hours=1)
+
+    (tekst,) = await bewaak(deps)
+
+    assert tekst.startswith("Verlof: laatste bericht kwam 2 uur te laat (12:00)")
 
 
 async def test_what_is_more_than_one_thing_is_behind_in_the_plural(deps: Deps) -> None:
@@ -221,8 +224,14 @@ async def test_what_is_over_for_a_year_is_forgotten_and_an_open_gap_is_not(
     await ruim_bewaking_op(deps.store, klok)
 
     assert await gaten(eigenaar) == [(4, 4)]
-    for tabel, over in (("gat", 1), ("bron_uur", 0), ("alarm", 1)):
+    # The hours of a source that is silent stay: from those it shows that it is.
+    for tabel, over in (("gat", 1), ("bron_uur", 1), ("alarm", 1)):
         assert await eigenaar.fetchval(f"select count(*) from nazorg.{tabel}") == over, tabel
+    await stuur(deps, 6)
+    await bewaak(deps)
+    await ruim_bewaking_op(deps.store, klok)
+    uren = [r[0] for r in await eigenaar.fetch("select uur from nazorg.bron_uur")]
+    assert uren == [klok.nu().replace(minute=0)]
 
 
 @pytest.mark.parametrize(

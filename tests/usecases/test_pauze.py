@@ -117,7 +117,12 @@ async def test_messages_without_a_readable_source_only_open_an_alarm(
     assert await gepauzeerd(eigenaar) == []
     vraag = "select soort from nazorg.alarm where voorbij_op is null"
     assert await eigenaar.fetchval(vraag) == "onleesbaar"
-    klok.verder(hours=2)
+    klok.verder(days=40)
+    await bewaker.bewaak()
+    tekst = await eigenaar.fetchval("select kort from nazorg.alarm where voorbij_op is null")
+    assert tekst.startswith("Onleesbare berichten: ")
+    # A person handles them, or gives them up.
+    await eigenaar.execute("update nazorg.bericht set uitkomst = 'genegeerd'")
     await bewaker.bewaak()
     assert await eigenaar.fetchval(vraag) is None
 

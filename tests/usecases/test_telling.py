@@ -1,6 +1,6 @@
 """The count of the source beside ours: per day in the Netherlands and per kind."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import asyncpg
@@ -9,6 +9,8 @@ import pytest
 from nazorg.berichten.soort import TYPE_VAN_SOORT, Soort
 from nazorg.berichten.telling import Telling
 from nazorg.deps import Deps
+from nazorg.kern.klok import AMSTERDAM
+from nazorg.store.ids import first_id
 from nazorg.usecases.bewaking.bewaak import Bewaker
 from nazorg.usecases.bewaking.meet import meet
 from nazorg.usecases.bewaking.ruim_op import ruim_bewaking_op
@@ -88,7 +90,9 @@ async def test_what_comes_late_is_counted_again_and_ends_the_alarm(
     klok.verder(minutes=10)
     assert await bewaker.bewaak() == 1
     tekst = await eigenaar.fetchval("select tekst from nazorg.alarm")
-    assert tekst == ("Detentieregister: de telling klopt op 1 dag niet. Wij hebben er 1 te weinig.")
+    assert tekst == (
+        "Detentieregister: de telling klopt op 1 dag niet (20-11-2026). Wij hebben er 1 te weinig."
+    )
 
     await stuur(deps, event(detentieId="B"))
     assert await tel_na(deps.store, klok) == 0
@@ -120,7 +124,7 @@ async def test_a_count_that_cannot_be_right_is_refused_and_not_kept(
 async def test_counts_are_kept_a_year(
     deps: Deps, klok: VasteKlok, eigenaar: asyncpg.Connection
 ) -> None:
-    await vergelijk(deps, begin=1)
+    await vergelijk(deps, begin=0)
     klok.verder(days=362)
     await ruim_bewaking_op(deps.store, klok)
     assert await eigenaar.fetchval("select count(*) from nazorg.telling") == 1
@@ -134,38 +138,122 @@ async def test_no_counts_is_nothing_to_compare(deps: Deps) -> None:
     assert await vergelijk_telling([], store=deps.store, klok=deps.klok) == []
 
 
-async def test_the_figure_of_a_week_begins_at_a_day_in_the_netherlands(
-    deps: Deps, klok: VasteKlok
-) -> None:
+async def test_the_figure_keeps_what_differs_however_long_ago(deps: Deps, klok: VasteKlok) -> None:
     await vergelijk(deps, date(2026, 11, 16), begin=4)
-    klok.zet(datetime(2026, 11, 23, 22, 30, tzinfo=UTC))
-    nog_de_23e = (await meet(deps.store, klok)).tellingverschil
-    klok.verder(hours=1)
-    al_de_24e = (await meet(deps.store, klok)).tellingverschil
+    klok.verder(days=60)
+    lang_geleden = (await meet(deps.store)).tellingverschil
+    await vergelijk(deps, date(2026, 11, 16), begin=0)
 
-    assert nog_de_23e == {BRON: 4}
-    assert al_de_24e == {}
+    assert lang_geleden == {BRON: 4}
+    assert (await meet(deps.store)).tellingverschil == {BRON: 0}
+
+
+async def kijk(deps: Deps, eigenaar: asyncpg.Connection) -> list[str]:
+    """Let the watch look; return the alarms that are open, in short."""
+    await Bewaker(deps.store, deps.kluis, deps.klok, deps.grenzen).bewaak()
+    rijen = await eigenaar.fetch(
+        "select kort from nazorg.alarm where voorbij_op is null order by kort"
+    )
+    return [r[0] for r in rijen]
+
+
+def om(dag: int, uur: int, minuut: int = 0) -> datetime:
+    """Return a moment in November, as the clock is in the Netherlands."""
+    return datetime(2026, 11, dag, uur, minuut, tzinfo=AMSTERDAM).astimezone(UTC)
 
 
 async def test_a_count_that_does_not_come_is_an_alarm_from_noon_until_it_comes(
     deps: Deps, klok: VasteKlok, eigenaar: asyncpg.Connection
 ) -> None:
-    async def open_() -> list[str]:
-        await Bewaker(deps.store, deps.kluis, deps.klok, deps.grenzen).bewaak()
-        rijen = await eigenaar.fetch("select kort from nazorg.alarm where voorbij_op is null")
-        return [r[0] for r in rijen]
-
-    for dag in (16, 17, 18, 19, 20):
+    for dag in (17, 18, 19, 20, 21):
         await vergelijk(deps, date(2026, 11, dag), begin=0)
-    klok.zet(datetime(2026, 11, 23, 10, 59, tzinfo=UTC))
-    voor_twaalf = await open_()
+    klok.zet(om(23, 11, 59))
+    voor_twaalf = await kijk(deps, eigenaar)
     klok.verder(minutes=1)
-    om_twaalf = await open_()
+    om_twaalf = await kijk(deps, eigenaar)
+    klok.zet(om(24, 3))
+    s_nachts = await kijk(deps, eigenaar)
     await vergelijk(deps, date(2026, 11, 22), begin=0)
 
     assert voor_twaalf == []
     assert om_twaalf == ["Detentieregister: telling van gisteren ontbreekt."]
-    assert await open_() == []
+    assert s_nachts == ["Detentieregister: telling van 22-11-2026 ontbreekt."]
+    assert await kijk(deps, eigenaar) == []
+
+
+async def test_a_source_that_counts_no_more_stays_an_alarm_that_names_the_days(
+    deps: Deps, klok: VasteKlok, eigenaar: asyncpg.Connection
+) -> None:
+    for dag in range(1, 8):
+        await vergelijk(deps, date(2026, 11, dag), begin=0)
+    gezien = []
+    for dagen in (1, 2, 3, 6, 30, 400):
+        klok.zet(om(7, 23) + timedelta(days=dagen + 1))
+        gezien += await kijk(deps, eigenaar)
+        await ruim_bewaking_op(deps.store, klok)
+    (rij,) = await eigenaar.fetch("select tekst, sinds from nazorg.alarm")
+
+    assert gezien[0] == "Detentieregister: telling van gisteren ontbreekt."
+    assert gezien[1:] == [
+        f"Detentieregister: telling van {n} dagen ontbreekt." for n in (2, 3, 6, 30, 400)
+    ]
+    assert rij["sinds"] == om(9, 12)
+    assert rij["tekst"] == (
+        "Detentieregister stuurt bijna elke dag een telling, maar nog niet die van 08-11-2026,"
+        " 09-11-2026, 10-11-2026 en nog 397 dagen. Vraag de bron om die tellingen."
+    )
+
+
+async def test_one_day_in_the_middle_that_was_not_counted_is_missed_too(
+    deps: Deps, klok: VasteKlok, eigenaar: asyncpg.Connection
+) -> None:
+    for dag in (12, 13, 14, 15, 16, 17, 18, 20, 21, 22):
+        klok.zet(om(dag + 1, 9))
+        await vergelijk(deps, date(2026, 11, dag), begin=0)
+
+    assert await kijk(deps, eigenaar) == ["Detentieregister: telling van 19-11-2026 ontbreekt."]
+
+
+async def test_a_difference_stays_an_alarm_until_the_messages_come_however_late(
+    deps: Deps, klok: VasteKlok, eigenaar: asyncpg.Connection
+) -> None:
+    await stuur(deps, event(detentieId="A"))
+    await vergelijk(deps, begin=2)
+    gezien = []
+    for dagen in (1, 8, 15, 100, 400):
+        klok.zet(om(20, 12) + timedelta(days=dagen + 3))
+        await tel_na(deps.store, klok)
+        gezien.append(await kijk(deps, eigenaar))
+        await ruim_bewaking_op(deps.store, klok)
+    await stuur(deps, event(detentieId="B"))
+    klok.verder(minutes=10)
+    await tel_na(deps.store, klok)
+
+    assert gezien == [["Detentieregister: telling klopt niet (1 te weinig)."]] * 5
+    assert await kijk(deps, eigenaar) == []
+
+
+async def test_a_message_that_was_repaired_counts_for_its_day_however_long_ago(
+    deps: Deps, klok: VasteKlok, eigenaar: asyncpg.Connection
+) -> None:
+    await deps.ontvang([ruw(b'{"onleesbaar": true}')])
+    await vergelijk(deps, begin=1)
+    klok.verder(days=30)
+    assert await tel_na(deps.store, klok) == 1
+    # As a correction does it: the row keeps its id, and only now has a source, a kind and a day.
+    await eigenaar.execute(
+        "update nazorg.bericht set bron = $1, soort = 'detentie_begonnen', tijd = $2",
+        BRON,
+        om(20, 9),
+    )
+    await eigenaar.execute(
+        """insert into nazorg.poging (id, bericht, tijd, door, naam, uitkomst, toelichting)
+        select $1, id, $2, 'r', 'R', 'verwerkt', '' from nazorg.bericht""",
+        first_id(klok.nu()),
+        klok.nu(),
+    )
+
+    assert await tel_na(deps.store, klok) == 0
 
 
 async def test_a_source_that_seldom_counts_is_not_missed(

@@ -152,10 +152,7 @@ async def test_a_count_in_time_does_not_hide_that_the_notices_are_late(
     await stuur(deps, event(tijd="2026-11-23T06:00:00Z"), telling_event(dag="2026-11-22", tijd=nu))
 
     assert await Bewaker(deps.store, deps.kluis, deps.klok, deps.grenzen).bewaak() == 1
-    assert (await meet(deps.store, klok)).vertraging.keys() == {
-        (BRON, "detentie_begonnen"),
-        (BRON, "telling_gemeld"),
-    }
+    assert (await meet(deps.store)).vertraging.keys() == {(BRON, "detentie")}
 
 
 async def test_its_number_counts_in_the_numbering_of_the_source(

@@ -125,7 +125,7 @@ async def test_the_count_is_one_number_and_the_differences_have_names(deps: Deps
     assert "vr 20 nov, Overplaatsing (Detentieregister): bron 2, bij ons 0" in tekst
 
 
-async def test_the_foot_of_every_page_names_the_worst_first_in_two_lines(
+async def test_the_foot_of_every_page_names_the_worst_first_in_a_few_lines(
     deps: Deps, als: Als, klok: VasteKlok
 ) -> None:
     await deps.ontvang([ruw(event())])
@@ -138,7 +138,7 @@ async def test_the_foot_of_every_page_names_the_worst_first_in_two_lines(
     for aantal, verwacht in (
         (1, "Kort over achterstand."),
         (2, "Kort over telling. Kort over achterstand."),
-        (3, "Kort over stilte. En nog 2 alarmen."),
+        (3, "Kort over stilte. Kort over achterstand. En nog 1 alarm."),
     ):
         async with deps.store.open_unscoped_ontvangst() as tx:
             await alarmen.replace(tx, open_[:aantal], soorten=soorten, nu=klok.nu())

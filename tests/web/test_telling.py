@@ -15,7 +15,8 @@ from nazorg.berichten.telling import Telling
 from nazorg.deps import Deps
 from nazorg.usecases.bewaking.vergelijk_telling import vergelijk_telling
 from tests.factories import BRON, GRONINGEN, event, persoon, ruw, telling_event
-from tests.web.conftest import MARIEKE, RUBEN, Als, tekst_van
+from tests.klok import VasteKlok
+from tests.web.conftest import ANDERE_BRON, MARIEKE, RUBEN, Als, tekst_van
 
 BEGIN, EINDE = TYPE_VAN_SOORT[Soort.BEGONNEN], TYPE_VAN_SOORT[Soort.BEEINDIGD]
 PAD = "/berichten/telling/2026-11-20"
@@ -211,7 +212,7 @@ async def test_over_http_a_source_hands_in_its_count_and_hears_what_is_wrong_wit
 
 async def test_every_day_that_is_kept_can_be_reached(deps: Deps, als: Als) -> None:
     await vul(deps, event(detentieId="A"))
-    eerste = date(2026, 8, 1)
+    eerste = date(2026, 9, 23)
     tellingen = [
         Telling(bron=BRON, dag=eerste + timedelta(days=n), per_type={"overgeplaatst": n % 2})
         for n in range(60)
@@ -223,12 +224,58 @@ async def test_every_day_that_is_kept_can_be_reached(deps: Deps, als: Als) -> No
     verder = re.search(r'href="(/berichten/telling[?]voor=[^"]*)"', begin)
     assert verder
     rest = (await browser.get(verder[1])).text
-    dag = (await browser.get("/berichten/telling/2026-08-02")).text
+    dag = (await browser.get("/berichten/telling/2026-09-24")).text
 
     dagen = re.findall(r'href="/berichten/telling/([0-9-]+)"', begin + rest)
     assert dagen == sorted({t.dag.isoformat() for t in tellingen}, reverse=True)
     assert "1 mist" in tekst_van(begin)
     assert "Terug naar het begin" in rest
-    assert "Vorige dag: za 1 aug Volgende dag: ma 3 aug Alle dagen" in tekst_van(dag)
+    assert "Vorige dag: wo 23 sep Volgende dag: vr 25 sep Alle dagen" in tekst_van(dag)
     assert 'href="/berichten/telling"' in (await browser.get("/berichten")).text
     assert (await browser.get("/berichten/telling?voor=gisteren")).status_code == 404
+
+
+async def tel(deps: Deps, bron: str, *dagen: int, **aantal: int) -> None:
+    await vergelijk_telling(
+        [
+            Telling(bron=bron, dag=date(2026, 11, dag), per_type=aantal or {"overgeplaatst": 0})
+            for dag in dagen
+        ],
+        store=deps.store,
+        klok=deps.klok,
+    )
+
+
+async def test_a_day_that_a_source_did_not_count_is_named_and_not_hidden_in_the_sum(
+    deps: Deps, als: Als
+) -> None:
+    await tel(deps, BRON, *range(10, 22))
+    await tel(deps, ANDERE_BRON, *(dag for dag in range(10, 22) if dag != 19))
+    browser = await als(RUBEN)
+
+    overzicht = tekst_van((await browser.get("/berichten")).text)
+    alle = tekst_van((await browser.get("/berichten/telling")).text)
+    dag = tekst_van((await browser.get("/berichten/telling/2026-11-19")).text)
+
+    for tekst in (overzicht, alle):
+        assert "do 19 nov 0 0 geen telling van Proefregister" in tekst
+        assert "wo 18 nov 0 0 ja" in tekst
+    assert "Klopt de telling? 1 telling ontbreekt" in overzicht
+    assert "Klopt de telling van do 19 nov? 1 telling ontbreekt" in dag
+    assert "Proefregister Deze bron gaf over deze dag geen telling. Vraag de bron erom." in dag
+
+
+async def test_when_nothing_is_counted_any_more_the_panel_and_the_pages_keep_saying_so(
+    deps: Deps, als: Als, klok: VasteKlok
+) -> None:
+    await tel(deps, BRON, *range(10, 22))
+    klok.verder(days=30)
+    browser = await als(RUBEN)
+
+    overzicht = (await browser.get("/berichten")).text
+    alle = tekst_van((await browser.get("/berichten/telling")).text)
+
+    assert "30 tellingen ontbreken" in tekst_van(overzicht)
+    assert tekst_van(overzicht).count("geen telling") == 7
+    assert "zo 22 nov geen telling za 21 nov 0 0 ja" in alle
+    assert (await browser.get("/berichten/telling/2026-11-22")).status_code == 200

@@ -15,7 +15,7 @@ from nazorg.consumers.voortgang import Voortgang
 from nazorg.deps import Deps
 from nazorg.usecases.bewaking.meld_hartslag import meld_hartslag
 from nazorg.usecases.bewaking.ruim_op import ruim_bewaking_op
-from tests.factories import event, ruw
+from tests.factories import BRON, event, ruw
 from tests.klok import VasteKlok
 from tests.web.conftest import ANDERE_BRON, MARIEKE, Als
 from tests.web.test_bewaking import bewaak, lees, voet
@@ -79,6 +79,44 @@ async def test_a_stream_that_is_late_is_named_with_how_late(deps: Deps, als: Als
     await deps.ontvang([ruw(verlof, Deur.KAFKA)])
 
     assert (await voet_nu(deps, als)).startswith("Verlof loopt 52 min achter.")
+
+
+async def test_a_stream_that_was_late_stays_named_until_one_comes_in_time(
+    deps: Deps, als: Als, klok: VasteKlok
+) -> None:
+    verlof = event(Soort.VERLOF_VERLEEND, tijd="2026-11-23T07:08:00Z")
+    await deps.ontvang([ruw(verlof, Deur.KAFKA)])
+    await voet_nu(deps, als)
+    klok.verder(minutes=16)
+    na = await voet_nu(deps, als)
+    klok.verder(minutes=16)
+    op_tijd = event(Soort.VERLOF_VERLEEND, tijd=klok.nu().isoformat(), verlofId="V-2")
+    await deps.ontvang([ruw(op_tijd, Deur.KAFKA)])
+
+    assert na.startswith("Verlof: laatste bericht kwam 52 min te laat (09:00). Doel")
+    assert BIJ in await voet_nu(deps, als)
+
+
+async def test_other_alarms_do_not_push_late_streams_out(
+    deps: Deps, als: Als, klok: VasteKlok
+) -> None:
+    for n, bron in enumerate((BRON, ANDERE_BRON)):
+        berichten = [
+            event(
+                detentieId=f"D-{n}-{s}", tijd="2026-11-23T07:08:00Z", envelop={"sequence": str(s)}
+            )
+            | {"source": bron}
+            for s in (1, 5)
+        ]
+        await deps.ontvang([ruw(b, Deur.KAFKA) for b in berichten])
+    verlof = event(Soort.VERLOF_VERLEEND, tijd="2026-11-23T07:08:00Z")
+    await deps.ontvang([ruw(verlof, Deur.KAFKA)])
+    klok.verder(minutes=11)
+
+    assert (await voet_nu(deps, als)).startswith(
+        "Detentieregister: 3 berichten missen. Te laat: Begin, wijziging en einde; Verlof."
+        " En nog 1 alarm."
+    )
 
 
 async def test_a_source_in_time_does_not_hide_another_that_is_late(deps: Deps, als: Als) -> None:

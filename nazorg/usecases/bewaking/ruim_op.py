@@ -2,9 +2,8 @@
 
 from datetime import timedelta
 
-from nazorg.berichten.ritme import WEKEN
 from nazorg.kern.klok import Klok, vandaag
-from nazorg.store import alarmen, brontelling, gaten, hartslagen, ritmes
+from nazorg.store import alarmen, apartnummers, brontelling, gaten, hartslagen, ritmes, sluitingen
 from nazorg.store.store import Store
 from nazorg.usecases.bewaking.vergelijk_telling import BEWAARD
 
@@ -23,10 +22,12 @@ async def ruim_bewaking_op(store: Store, klok: Klok) -> int:
         return sum(
             [
                 await brontelling.delete_oud(tx, voor=vandaag(klok) - BEWAARD),
+                await sluitingen.delete_oud(tx, voor=vandaag(klok) - BEWAARD),
                 await gaten.delete_oud(tx, voor=nu - BEWAARD),
                 await alarmen.delete_oud(tx, voor=nu - BEWAARD),
-                await ritmes.delete_oud(tx, voor=nu - WEKEN - timedelta(days=1)),
+                await ritmes.delete_oud(tx, nu=nu),
                 await gaten.delete_sloten(tx, voor=nu - _SLOTEN),
+                await apartnummers.delete_oud(tx),
                 await hartslagen.delete_oud(tx, voor=nu - _HARTSLAGEN),
             ]
         )

@@ -6,15 +6,16 @@ from datetime import date, datetime, timedelta
 from nazorg.berichten.alarm import Alarm, Grenzen
 from nazorg.berichten.lijst import is_lijst
 from nazorg.berichten.ritme import LEERTIJD
-from nazorg.berichten.volgnummers import Gat
 from nazorg.contract.lezen import ONBEKENDE_BRON
 from nazorg.kern.klok import AMSTERDAM, Klok, vandaag
 from nazorg.kern.medewerker import Medewerker
-from nazorg.store import alarmen, brontelling, gaten, stroomstand
+from nazorg.store import alarmen, apartnummers, brontelling, gaten, stroomstand
+from nazorg.store.apartnummers import Apartnummer
 from nazorg.store.brontelling import Tellingrij
-from nazorg.store.gaten import Bronstand
+from nazorg.store.gaten import Bronstand, GevuldGat
 from nazorg.store.store import Store
 from nazorg.store.transactie import Transactie
+from nazorg.usecases.bewaking.telboek import Telboek, lees_telboek
 
 TELDAGEN = 7
 _GEVULD = timedelta(days=7)
@@ -25,14 +26,19 @@ TE_LANG = timedelta(minutes=15)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bewaking:
-    """What the watch saw. gedaan_op: when it last looked; None when it never did."""
+    """What the watch saw. gedaan_op: when it last looked; None when it never did.
+
+    apart: messages that are set aside, and claim a source and a number.
+    """
 
     nu: datetime
     dag: date
     gedaan_op: datetime | None
     bronnen: tuple[Bronstand, ...]
-    gevuld: tuple[tuple[str, Gat, bool], ...]
+    gevuld: tuple[GevuldGat, ...]
+    apart: tuple[Apartnummer, ...]
     tellingen: tuple[Tellingrij, ...]
+    boek: Telboek
     alarmen: tuple[Alarm, ...]
     grenzen: Grenzen
 
@@ -92,7 +98,9 @@ async def toon_bewaking(tx: Transactie, klok: Klok, grenzen: Grenzen | None) -> 
             b for b in bronnen.values() if b.bron != ONBEKENDE_BRON and not is_lijst(b.bron)
         ),
         gevuld=tuple(await gaten.find_gevuld(tx, sinds=nu - _GEVULD, aantal=_GEVULD_GETOOND)),
+        apart=tuple(await apartnummers.find(tx)),
         tellingen=tuple(await brontelling.find(tx, van=dag - timedelta(days=TELDAGEN), tot=dag)),
+        boek=await lees_telboek(tx, nu),
         alarmen=tuple(await alarmen.find_open(tx)),
         grenzen=grenzen or Grenzen(),
     )

@@ -1,6 +1,6 @@
 """Compare what a source says it sent on a day with what we have."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 
 from nazorg.berichten.soort import SOORT_VAN_TYPE
@@ -9,14 +9,14 @@ from nazorg.contract.envelop import mag_van_bron
 from nazorg.contract.velden import MAX_AANTAL
 from nazorg.kern.klok import AMSTERDAM, Klok, vandaag
 from nazorg.kern.weigering import Weigering
-from nazorg.store import brontelling
+from nazorg.store import brontelling, natelling
 from nazorg.store.brontelling import Tellingrij
 from nazorg.store.store import Store
 from nazorg.store.transactie import Transactie
 
 # Counts are kept a year, so an older one would be gone at once.
 BEWAARD = timedelta(days=365)
-# After this no message of a day is still under way, or repaired.
+# After this hardly a message of a day is still under way: such a day is counted when one comes.
 NAGETELD = timedelta(days=14)
 MEESTE = MAX_AANTAL
 
@@ -66,13 +66,27 @@ async def _bewaar(
 
 
 async def tel_na(store: Store, klok: Klok) -> int:
-    """Count the last two weeks again, for what came late; return how many rows differ."""
-    dag = vandaag(klok)
+    """Count again the last two weeks, and each older day of which something came or was repaired.
+
+    Returns how many rows differ.
+    """
+    nu, dag = klok.nu(), vandaag(klok)
     async with store.open_unscoped_ontvangst() as tx:
         await brontelling.lock(tx)
-        await brontelling.vergelijk(tx, van=dag - NAGETELD, tot=dag, nu=klok.nu())
-        rijen = await brontelling.find(tx, van=dag - NAGETELD, tot=dag)
-    return sum(1 for rij in rijen if rij.verschil)
+        await brontelling.vergelijk(tx, van=dag - NAGETELD, tot=dag, nu=nu)
+        for van, tot in _reeksen(await natelling.find_dagen(tx, voor=dag - NAGETELD)):
+            await brontelling.vergelijk(tx, van=van, tot=tot, nu=nu)
+        await natelling.save(tx, nu=nu)
+        return len(await brontelling.find_verschillen(tx))
+
+
+def _reeksen(dagen: Sequence[date]) -> Iterator[tuple[date, date]]:
+    """Yield the first and last day of each unbroken row of days, which are in order."""
+    begin = 0
+    for i, dag in enumerate(dagen):
+        if i + 1 == len(dagen) or dagen[i + 1] > dag + timedelta(days=1):
+            yield dagen[begin], dag
+            begin = i + 1
 
 
 def _to_rijen(telling: Telling, vandaag_: date) -> list[Tellingrij]:

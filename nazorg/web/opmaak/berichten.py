@@ -19,6 +19,7 @@ from nazorg.web.opmaak.bewaking import mist_tekst, to_bewaking
 from nazorg.web.opmaak.bezorging import to_dood
 from nazorg.web.opmaak.correctie import to_wachtend, to_wachttekst
 from nazorg.web.opmaak.gedeeld import to_moment
+from nazorg.web.opmaak.sluiten import Geweigerd
 from nazorg.web.opmaak.tijdlijn import bron_tekst
 from nazorg.web.schermen import Bladeren, Filters, Invoer, Keuze, Keuzelijst, Leeg, Link, Stand
 
@@ -42,10 +43,12 @@ def to_berichten(
     beheer: bool,
     herhalingen: tuple[Link, ...] = (),
     kies_eerst: bool = False,
+    geweigerd: Geweigerd | None = None,
 ) -> s.Berichten:
     """Return the screen for one page of messages.
 
-    herhalingen: the last runs, as links. kies_eerst: somebody chose nothing.
+    herhalingen: the last runs, as links. kies_eerst: somebody chose nothing. geweigerd: a form of
+    the watch that was refused.
     """
     apart = sum(o.apart_per_reden.values())
     is_apart = beheer and o.vraag.uitkomst is Uitkomst.APART_GEZET and bool(o.rijen)
@@ -60,7 +63,7 @@ def to_berichten(
         rijen=tuple(_to_rij(r, o, kiezen=is_apart) for r in o.rijen),
         bladeren=_bladeren(o, vraag),
         leeg=None if o.rijen else _leeg(o, vraag),
-        bewaking=to_bewaking(_zonder_pauzes(o.bewaking), beheer=beheer),
+        bewaking=to_bewaking(_zonder_pauzes(o.bewaking), beheer=beheer, geweigerd=geweigerd),
         beheer=beheer,
         herhalingen=herhalingen,
         redenen=_redenen(o) if len(o.apart_per_reden) > 1 else (),

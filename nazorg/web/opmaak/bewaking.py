@@ -1,49 +1,61 @@
 """How the streams are doing, in words: gaps, silence, counts. Nothing in it is about a person."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from nazorg.berichten.alarm import gat_tekst
 from nazorg.berichten.soort import naam_van_soort
-from nazorg.berichten.volgnummers import Gat, is_volgnummer
+from nazorg.berichten.uitkomst import ZIN
+from nazorg.berichten.volgnummers import Gat, als_volgnummer, is_volgnummer
 from nazorg.store.brontelling import Tellingrij
-from nazorg.store.gaten import Bronstand
+from nazorg.store.gaten import Bronstand, GevuldGat
 from nazorg.usecases.bewaking.toon import TELDAGEN, Bewaking
 from nazorg.web import taal
 from nazorg.web.bewakingsscherm import AlarmRegel, Bewakingspanelen, BronRij, GatRegel, Teldag
 from nazorg.web.opmaak.gedeeld import to_datum, to_moment
+from nazorg.web.opmaak.sluiten import Geweigerd, to_alarmvorm, to_gatvorm, to_gesloten
+from nazorg.web.opmaak.telwoorden import dag_in_woorden, telkop
 from nazorg.web.opmaak.tijdlijn import bron_tekst
-from nazorg.web.schermen import Datum, Stand
+from nazorg.web.schermen import Datum, Link, Stand
 
 _GATEN_GETOOND = 10
+_APART_GETOOND = 5
 _VERSCHILLEN_GETOOND = 10
 
 
-def to_bewaking(b: Bewaking, *, beheer: bool) -> Bewakingspanelen:
-    """Return the panels. beheer: this person may see which messages were counted."""
-    gaten = list(_gaten(b))
+def to_bewaking(
+    b: Bewaking, *, beheer: bool, geweigerd: Geweigerd | None = None
+) -> Bewakingspanelen:
+    """Return the panels. beheer: may see which messages were counted, and close what is known.
+
+    geweigerd: a form on this page that was refused.
+    """
+    gaten = list(_gaten(b, beheer=beheer, geweigerd=geweigerd))
     over = len(gaten) - _GATEN_GETOOND
-    verschillen = [_verschil(r, b.dag) for r in b.tellingen if r.verschil]
-    meer = [f"En nog {len(verschillen) - _VERSCHILLEN_GETOOND} verschillen."]
+    kop, stand = telkop(b.boek)
     return Bewakingspanelen(
         nagekeken=_nagekeken(b),
         alarmen=tuple(
-            AlarmRegel(tekst=a.tekst, sinds=to_moment(a.sinds, vandaag=b.dag)) for a in b.alarmen
+            AlarmRegel(
+                tekst=a.tekst,
+                sinds=to_moment(a.sinds, vandaag=b.dag),
+                sluit=to_alarmvorm(a, geweigerd) if beheer else None,
+            )
+            for a in b.alarmen
         ),
         bronnen=tuple(_bron(bron, b) for bron in b.bronnen),
         gaten=tuple(gaten[:_GATEN_GETOOND]),
         meer=f"En nog {taal.aantal(over, 'gat', 'gaten')}." if over > 0 else "",
-        gevuld=tuple(_nummers(bron, gat) for bron, gat, nooit in b.gevuld if not nooit),
-        geaccepteerd=tuple(_nummers(bron, gat) for bron, gat, nooit in b.gevuld if nooit),
-        telling=telling_in_woorden(b.tellingen),
-        telling_stand=telstand(b.tellingen),
-        dagen=tuple(_dagen(b, beheer=beheer)) if b.tellingen else (),
-        verschillen=tuple(
-            verschillen[:_VERSCHILLEN_GETOOND]
-            + (meer if len(verschillen) > _VERSCHILLEN_GETOOND else [])
-        ),
+        gevuld=tuple(_nummers(g) for g in b.gevuld if not g.geaccepteerd),
+        geaccepteerd=tuple(_geaccepteerd(g) for g in b.gevuld if g.geaccepteerd),
+        gesloten=tuple(to_gesloten(b)),
+        telling=kop,
+        telling_stand=stand,
+        dagen=tuple(_dagen(b, beheer=beheer)) if b.boek.geteld else (),
+        verschillen=tuple(_verschillen(b)),
         alle_dagen="/berichten/telling" if beheer else "",
+        fouten=((geweigerd.id, geweigerd.fout),) if geweigerd else (),
     )
 
 
@@ -65,8 +77,13 @@ def mist_tekst(b: Bewaking, nummer: str, *, bron: str | None) -> str:
     return f"Nummer {n} mist bij {' en '.join(namen)}." if namen else ""
 
 
-def _nummers(bron: str, gat: Gat) -> str:
-    return f"{bron_tekst(bron)} {gat_tekst(gat)}"
+def _nummers(g: GevuldGat) -> str:
+    return f"{bron_tekst(g.bron)} {gat_tekst(g.gat)}"
+
+
+def _geaccepteerd(g: GevuldGat) -> str:
+    """Return the numbers, with who accepted them and why, when a person did that on a page."""
+    return f"{_nummers(g)} ({g.naam}: {g.reden})" if g.naam and g.reden else _nummers(g)
 
 
 def _nagekeken(b: Bewaking) -> str:
@@ -99,7 +116,7 @@ def _mist(bron: Bronstand, aantal: int) -> tuple[str, Stand]:
     return (taal.aantal(aantal, "bericht", "berichten"), "todo") if aantal else ("geen", "ok")
 
 
-def _gaten(b: Bewaking) -> Iterator[GatRegel]:
+def _gaten(b: Bewaking, *, beheer: bool, geweigerd: Geweigerd | None) -> Iterator[GatRegel]:
     """Yield the open gaps, the oldest first: the newest often close by themselves."""
     open_ = [(bron.bron, g) for bron in b.bronnen if bron.reeks for g in bron.reeks.gaten]
     for bron, gat in sorted(open_, key=lambda p: (p[1].sinds, p[1].van)):
@@ -109,59 +126,48 @@ def _gaten(b: Bewaking) -> Iterator[GatRegel]:
             aantal=taal.aantal(gat.aantal, "bericht", "berichten"),
             sinds=to_moment(gat.sinds, vandaag=b.dag),
             stand="todo" if gat.sinds <= b.gat_alarm_voor else "busy",
+            sluit=to_gatvorm(bron, gat, geweigerd) if beheer else None,
+            apart=tuple(_apart(bron, gat, b))[:_APART_GETOOND],
         )
 
 
-def telling_in_woorden(rijen: Iterable[Tellingrij]) -> str:
-    """Return the one number: how many messages of these days are missing or too many."""
-    rijen = list(rijen)
-    mist = sum(-r.verschil for r in rijen if r.verschil < 0)
-    over = sum(r.verschil for r in rijen if r.verschil > 0)
-    if not rijen:
-        return "Nog geen telling"
-    if not mist and not over:
-        return "Alles klopt"
-    delen = []
-    if mist:
-        delen.append(f"{taal.aantal(mist, 'bericht mist', 'berichten missen')}")
-    if over:
-        delen.append(f"{over} te veel")
-    return ", ".join(delen)
-
-
-def telstand(rijen: tuple[Tellingrij, ...]) -> Stand:
-    if not rijen:
-        return "unknown"
-    return "todo" if any(r.verschil for r in rijen) else "ok"
+def _apart(bron: str, gat: Gat, b: Bewaking) -> Iterator[Link]:
+    """Yield the messages that lie aside and claim a number of this gap: it may be them."""
+    van, tot = als_volgnummer(gat.van), als_volgnummer(gat.tot)
+    for a in b.apart:
+        if a.bron == bron and van <= a.nummer <= tot:
+            waarom = f" {ZIN[a.reden]}" if a.reden else ""
+            yield Link(tekst=f"Nummer {a.nummer} ligt apart.{waarom}", href=f"/berichten/{a.id}")
 
 
 def _dagen(b: Bewaking, *, beheer: bool) -> Iterator[Teldag]:
     per_dag: dict[date, list[Tellingrij]] = defaultdict(list)
     for rij in b.tellingen:
         per_dag[rij.dag].append(rij)
+    bekend = b.boek.dagen()
     eerste = 0 if b.dag in per_dag else 1
     for terug in range(eerste, TELDAGEN + 1):
         dag = b.dag - timedelta(days=terug)
         rijen, datum = tuple(per_dag[dag]), to_datum(dag, vandaag=b.dag)
+        klopt, stand = dag_in_woorden(dag, rijen, b.boek)
         yield Teldag(
             # In one piece, also on a telephone.
             dag=Datum(tekst=datum.tekst.replace(" ", "\u00a0"), iso=datum.iso),
             bron=str(sum(r.aantal for r in rijen)) if rijen else "",
             bij_ons=str(sum(r.bij_ons for r in rijen)) if rijen else "",
-            klopt=_klopt(rijen),
-            stand=telstand(rijen),
-            href=f"/berichten/telling/{dag.isoformat()}" if rijen and beheer else "",
+            klopt=klopt,
+            stand=stand,
+            href=f"/berichten/telling/{dag.isoformat()}" if dag in bekend and beheer else "",
         )
 
 
-def _klopt(rijen: tuple[Tellingrij, ...]) -> str:
-    if not rijen:
-        return "geen telling"
-    mist = sum(-r.verschil for r in rijen if r.verschil < 0)
-    over = sum(r.verschil for r in rijen if r.verschil > 0)
-    delen = [f"{mist} mist" if mist == 1 else f"{mist} missen"] * bool(mist)
-    delen += [f"{over} te veel"] * bool(over)
-    return ", ".join(delen) or "ja"
+def _verschillen(b: Bewaking) -> Iterator[str]:
+    """Yield what differs and nobody closed, of whatever day, and say what is not shown."""
+    open_ = b.boek.open_verschillen
+    yield from (_verschil(r, b.dag) for r in open_[:_VERSCHILLEN_GETOOND])
+    over = len(open_) - _VERSCHILLEN_GETOOND
+    if over > 0:
+        yield f"En nog {taal.aantal(over, 'verschil', 'verschillen')}."
 
 
 def _verschil(r: Tellingrij, vandaag: date) -> str:

@@ -7,31 +7,37 @@ from datetime import UTC, date
 from itertools import groupby
 from urllib.parse import urlencode
 
+from nazorg.berichten.sluiting import Sluiting
 from nazorg.berichten.soort import Soort, naam_van_soort
 from nazorg.kern.medewerker import Medewerker
-from nazorg.store.brontelling import Dagtotaal, Tellingrij, Telnummer
+from nazorg.store.brontelling import Tellingrij, Telnummer
 from nazorg.usecases.bewaking.toon_telling import PER_PAGINA, Teldag, Teldagen
 from nazorg.web import taal
 from nazorg.web import tellingscherm as s
 from nazorg.web.opmaak.berichten import UITKOMST
-from nazorg.web.opmaak.bewaking import telling_in_woorden, telstand
 from nazorg.web.opmaak.gedeeld import to_moment
+from nazorg.web.opmaak.telwoorden import dag_in_woorden, dagkop
 from nazorg.web.opmaak.tijdlijn import bron_tekst
 from nazorg.web.schermen import Bladeren, Link
 from nazorg.web.tellingscherm import Nummers, TelBron, Telling, TelNummer, TelRegel
 
 _GETOOND = 200
 _DAGEN = "/berichten/telling"
+_EENMAAL = "Wij tellen elk bericht één keer, wat er ook mee gebeurde."
 
 
 def to_telling(t: Teldag, medewerker: Medewerker) -> Telling:
     """Return the screen."""
     per_bron = groupby(t.rijen, key=lambda r: r.bron)
+    klopt, stand = dagkop(t.dag, t.rijen, t.boek)
     return Telling(
         dag=taal.dag_kort(t.dag, vandaag=t.vandaag),
-        klopt=telling_in_woorden(t.rijen),
-        stand=telstand(t.rijen),
-        bronnen=tuple(_bron(bron, list(rijen), t) for bron, rijen in per_bron),
+        klopt=klopt,
+        stand=stand,
+        bronnen=(
+            *(_bron(bron, list(rijen), t) for bron, rijen in per_bron),
+            *_zonder_telling(t),
+        ),
         nummers=_nummers(t, t.gekozen, medewerker) if t.gekozen else None,
         buren=tuple(_buren(t)),
     )
@@ -48,26 +54,40 @@ def to_teldagen(t: Teldagen, *, is_begin: bool) -> s.Teldagen:
     """Return a page of the list of all days."""
     volgende = None
     if t.meer:
-        href = f"{_DAGEN}?voor={t.dagen[-1].dag.isoformat()}"
+        href = f"{_DAGEN}?voor={t.dagen[-1][0].isoformat()}"
         volgende = Link(tekst=f"Volgende {PER_PAGINA}", href=href)
     begin = None if is_begin else Link(tekst="Terug naar het begin", href=_DAGEN)
     return s.Teldagen(
-        dagen=tuple(_dagregel(d, t.vandaag) for d in t.dagen),
+        dagen=tuple(_dagregel(dag, rijen, t) for dag, rijen in t.dagen),
         bladeren=Bladeren(volgende=volgende, begin=begin),
     )
 
 
-def _dagregel(d: Dagtotaal, vandaag: date) -> s.TelDagregel:
-    delen = [taal.aantal(d.mist, "mist", "missen")] * bool(d.mist)
-    delen += [f"{d.over} te veel"] * bool(d.over)
+def _dagregel(dag: date, rijen: tuple[Tellingrij, ...], t: Teldagen) -> s.TelDagregel:
+    klopt, stand = dag_in_woorden(dag, rijen, t.boek)
     return s.TelDagregel(
-        dag=taal.dag_kort(d.dag, vandaag=vandaag),
-        href=_dagpad(d.dag),
-        bron=str(d.aantal),
-        bij_ons=str(d.bij_ons),
-        klopt=", ".join(delen) or "ja",
-        stand="todo" if delen else "ok",
+        dag=taal.dag_kort(dag, vandaag=t.vandaag),
+        href=_dagpad(dag),
+        bron=str(sum(r.aantal for r in rijen)) if rijen else "",
+        bij_ons=str(sum(r.bij_ons for r in rijen)) if rijen else "",
+        klopt=klopt,
+        stand=stand,
     )
+
+
+def _zonder_telling(t: Teldag) -> Iterator[TelBron]:
+    """Yield the sources that should have counted this day, and did not."""
+    for bron in t.boek.gemist_op(t.dag):
+        uitleg = "Deze bron gaf over deze dag geen telling. Vraag de bron erom."
+        yield TelBron(naam=bron_tekst(bron), herkomst=uitleg, regels=())
+    for bron, dicht in sorted(t.boek.gesloten_op(t.dag).items()):
+        uitleg = f"Deze bron gaf over deze dag geen telling. {_gesloten(dicht, t)}"
+        yield TelBron(naam=bron_tekst(bron), herkomst=uitleg, regels=())
+
+
+def _gesloten(dicht: Sluiting, t: Teldag) -> str:
+    moment = to_moment(dicht.gesloten_op, vandaag=t.vandaag).tekst
+    return f"Gesloten door {dicht.naam}, {moment}: {dicht.reden}"
 
 
 def _dagpad(dag: date) -> str:
@@ -81,7 +101,7 @@ def _bron(bron: str, rijen: list[Tellingrij], t: Teldag) -> TelBron:
     hoe = f"bericht {eerste.bericht_id}" if eerste.bericht_id else "een bestand"
     return TelBron(
         naam=bron_tekst(bron),
-        herkomst=f"De bron gaf dit door met {hoe}, ontvangen {moment}.",
+        herkomst=f"De bron gaf dit door met {hoe}, ontvangen {moment}. {_EENMAAL}",
         regels=tuple(_regel(rij, t) for rij in sorted(rijen, key=_volgorde)),
     )
 
@@ -97,12 +117,14 @@ def _regel(rij: Tellingrij, t: Teldag) -> TelRegel:
         verschil = f"{-rij.verschil} te weinig"
     elif rij.verschil > 0:
         verschil = f"{rij.verschil} te veel"
+    dicht = t.boek.sluiting_van(rij) if rij.verschil else None
     return TelRegel(
         soort=naam_van_soort(rij.soort),
         bron=str(rij.aantal),
         bij_ons=str(rij.bij_ons),
         verschil=verschil,
-        stand="todo" if rij.verschil else "ok",
+        stand="na" if dicht else "todo" if rij.verschil else "ok",
+        gesloten=_gesloten(dicht, t) if dicht else "",
         href=f"{_pad(rij)}#nummers" if rij.bij_ons else "",
         gekozen=rij is t.gekozen,
     )

@@ -2,8 +2,8 @@
 
 from alembic import op
 
-revision = "0023"
-down_revision = "0020"
+revision = "0022"
+down_revision = "0021"
 
 TABELLEN = """
 alter table nazorg.meetmoment add column vervangen_op timestamptz;
