@@ -62,11 +62,7 @@ def assess(feiten: Feiten, *, vrij_op: date | None) -> Oordeel:
         case Document.GELDIG | Document.UITGEREIKT:
             return _geldig(feiten, vrij_op)
         case Document.AANGEVRAAGD:
-            klaar = f" Ligt klaar op {op_dag(feiten.ophalen_op)}." if feiten.ophalen_op else ""
-            return loopt(
-                f"Aangevraagd via de gemeente van de PI.{klaar}",
-                "Ophalen regelen vóór de vrijlating",
-            )
+            return _aangevraagd(feiten.ophalen_op, vrij_op)
         case Document.GEEN_NL:
             return niet_in_orde(
                 "Geen Nederlandse nationaliteit.", "Zoek uit welk verblijfsdocument er is"
@@ -76,6 +72,18 @@ def assess(feiten: Feiten, *, vrij_op: date | None) -> Oordeel:
             return niet_in_orde(
                 wat or "Er is geen ID-bewijs.", "Vraag het aan via de gemeente van de PI"
             )
+
+
+def _aangevraagd(klaar: date | None, vrij_op: date | None) -> Oordeel:
+    gevraagd = "Aangevraagd via de gemeente van de PI."
+    if klaar is None:
+        return loopt(gevraagd, "Ophalen regelen vóór de vrijlating")
+    if vrij_op is not None and klaar > vrij_op:
+        return loopt(
+            f"{gevraagd} Ligt pas klaar op {op_dag(klaar)}, na de vrijlating.",
+            "Vraag om spoed, of spreek af hoe het daarna wordt opgehaald",
+        )
+    return loopt(f"{gevraagd} Ligt klaar op {op_dag(klaar)}.", "Ophalen regelen vóór de vrijlating")
 
 
 def _geldig(feiten: Feiten, vrij_op: date | None) -> Oordeel:

@@ -10,6 +10,7 @@ from datetime import date
 from enum import StrEnum
 
 from nazorg.kern.leefgebied import Leefgebied
+from nazorg.kern.werkdagen import plus_werkdagen
 from nazorg.leefgebieden.oordeel import Oordeel, in_orde, loopt, niet_in_orde, onbekend, op_dag
 from nazorg.leefgebieden.veld import HULP, Hulp, dag, keuze
 
@@ -115,8 +116,7 @@ def _uitkering(feiten: Feiten, vrij_op: date | None) -> Oordeel:  # noqa: PLR091
         case Aanvraag.AANGEVRAAGD:
             return loopt("De uitkering is aangevraagd.", "Regel een voorschot")
         case Aanvraag.GESPREK_GEPLAND:
-            op = f" op {op_dag(feiten.afspraak_op)}" if feiten.afspraak_op else ""
-            return loopt(f"Er is een gesprek gepland{op}.", "Zorg dat de papieren er dan zijn")
+            return _gesprek(feiten.afspraak_op, vrij_op)
         case Aanvraag.NIET_AANGEVRAAGD:
             return niet_in_orde("De uitkering is nog niet aangevraagd.", _afspraak(vrij_op))
         case None:
@@ -124,3 +124,15 @@ def _uitkering(feiten: Feiten, vrij_op: date | None) -> Oordeel:  # noqa: PLR091
                 "Vraag hoe ver de aanvraag is",
                 "Zal van een uitkering leven. Hoe ver de aanvraag is, is nog niet bekend.",
             )
+
+
+def _gesprek(dag: date | None, vrij_op: date | None) -> Oordeel:
+    """Judge an appointment: it was for the day of release, and that day may have moved."""
+    if dag is None:
+        return loopt("Er is een gesprek gepland.", "Zorg dat de papieren er dan zijn")
+    if vrij_op is not None and dag > plus_werkdagen(vrij_op, 1):
+        return niet_in_orde(
+            f"Het gesprek op {op_dag(dag)} is pas na de vrijlating op {op_dag(vrij_op)}.",
+            "Verzet het gesprek naar de dag van vrijlating",
+        )
+    return loopt(f"Er is een gesprek gepland op {op_dag(dag)}.", "Zorg dat de papieren er dan zijn")
