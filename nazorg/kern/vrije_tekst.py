@@ -3,7 +3,9 @@
 import re
 import unicodedata
 from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from nazorg.kern.bsn import is_bsn
 from nazorg.kern.weigering import Weigering
@@ -47,31 +49,55 @@ def holds_medisch(tekst: str, medisch: Collection[str]) -> bool:
 
     'kanker' is also found in 'longkanker': in Dutch the illness comes last.
     """
+    lijst = _lees_lijst(frozenset(medisch))
     vlak = _zonder_accenten(tekst.lower())
+    aaneen = _STREEPJE.sub("", vlak)
     los = _WOORD.findall(vlak)
-    aaneen = _WOORD.findall(_STREEPJE.sub("", vlak))
-    stammen = [_zonder_accenten(m) for m in medisch]
-    mag = tuple(m[1:] for m in stammen if m.startswith("!"))
-    paren = [m.split() for m in stammen if " " in m]
-    losse = [m for m in stammen if not m.startswith("!") and " " not in m]
-    begin = tuple(m.removeprefix("^") for m in losse)
-    midden = tuple(m for m in losse if not m.startswith("^") and len(m) >= _KORTSTE_STAM)
-    for woord in _zonder_toegestaan([*los, *aaneen], mag):
-        if woord.startswith(begin) or any(m in woord for m in midden):
+    woorden = los if aaneen == vlak else [*los, *_WOORD.findall(aaneen)]
+    # Most texts hold none of the stems anywhere: then no word need be looked at for them.
+    midden = [m for m in lijst.midden if m in vlak or m in aaneen]
+    for woord in _zonder_toegestaan(woorden, lijst.mag):
+        if woord.startswith(lijst.begin) or any(m in woord for m in midden):
             return True
-    return any(_staan_samen(los, paar) for paar in paren)
+    return any(_staan_samen(los, paar) for paar in lijst.paren)
+
+
+class _Lijst(NamedTuple):
+    """The lines of medisch.txt, by what they mean."""
+
+    mag: tuple[str, ...]
+    begin: tuple[str, ...]
+    midden: tuple[str, ...]
+    paren: tuple[list[str], ...]
+
+
+@lru_cache(maxsize=8)
+def _lees_lijst(medisch: frozenset[str]) -> _Lijst:
+    stammen = [_zonder_accenten(m) for m in medisch]
+    losse = [m for m in stammen if not m.startswith("!") and " " not in m]
+    return _Lijst(
+        mag=tuple(m[1:] for m in stammen if m.startswith("!")),
+        begin=tuple(m.removeprefix("^") for m in losse),
+        midden=tuple(m for m in losse if not m.startswith("^") and len(m) >= _KORTSTE_STAM),
+        paren=tuple(m.split() for m in stammen if " " in m),
+    )
 
 
 def _zonder_accenten(tekst: str) -> str:
     """Return the text with plain letters, so that nobody slips past by typing no dots."""
+    if tekst.isascii():
+        return tekst
     return "".join(t for t in unicodedata.normalize("NFKD", tekst) if not unicodedata.combining(t))
 
 
 def _zonder_toegestaan(woorden: Sequence[str], mag: tuple[str, ...]) -> Iterator[str]:
     """Yield the words, without the begin that may be written."""
     for woord in woorden:
-        begin = next((m for m in mag if woord.startswith(m)), "")
-        yield woord[len(begin) :]
+        if woord.startswith(mag):
+            begin = next(m for m in mag if woord.startswith(m))
+            yield woord[len(begin) :]
+        else:
+            yield woord
 
 
 def _staan_samen(woorden: Sequence[str], paar: Sequence[str]) -> bool:
