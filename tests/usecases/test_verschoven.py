@@ -46,3 +46,26 @@ async def test_who_reads_the_list_sees_that_a_release_moved(
         "select gewekt->>'reden', gewekt->>'van' from nazorg.taak where status = 'open'"
     )
     assert {tuple(r) for r in redenen} == {("verschoven", DICHTERBIJ["vroegst"])}
+
+
+ZVH = """
+insert into nazorg.taak (id, dossier_id, gemeente, regel, onderwerp, status, uiterlijk, vrij_op,
+  aanleiding, gegevens, ontstaan_op, lijst, bij_wijziging)
+select gen_random_uuid(), id, gemeente, 'zvh_detentie', 'x', 'open', '2026-11-24', vrij_op, '',
+  '{}', now(), 'sluimert', true from nazorg.dossier"""
+
+
+async def test_what_follows_from_the_zvh_wakes_when_a_release_moves_and_ends_with_the_detention(
+    deps: Deps, eigenaar: asyncpg.Connection
+) -> None:
+    await deps.ontvang([ruw(event(id="v-1", verwachtEinde=VER_WEG))])
+    await eigenaar.execute(ZVH)
+    vraag = "select status, lijst, vrij_op::text from nazorg.taak where regel = 'zvh_detentie'"
+
+    await deps.ontvang([later(Soort.GEWIJZIGD, 21, id="v-2", verwachtEinde=DICHTERBIJ)])
+    assert tuple(await eigenaar.fetchrow(vraag) or ()) == ("open", "doen", DICHTERBIJ["vroegst"])
+
+    await deps.ontvang([later(Soort.INGETROKKEN, 22, berichtId="v-1")])
+    await deps.ontvang([later(Soort.INGETROKKEN, 23, berichtId="v-2")])
+    na = await status_van(eigenaar)
+    assert na["zvh_detentie"] == "vervallen"
