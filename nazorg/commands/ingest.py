@@ -19,6 +19,7 @@ from nazorg.commands.groep import run
 from nazorg.commands.opbouw import open_deps
 from nazorg.contract.velden import MAX_BERICHT
 from nazorg.settings import Settings
+from nazorg.usecases.berichten.stroom import BANEN
 
 # A line that is longer is cut here: it will be set aside as too big, and never fills the memory.
 _MAX_REGEL = MAX_BERICHT + 1
@@ -53,7 +54,7 @@ async def _ingest(
     telling: Counter[Uitkomst] = Counter()
     redenen: Counter[Reden] = Counter()
     onleesbaar: list[str] = []
-    async with open_deps(settings) as deps:
+    async with open_deps(settings, verbindingen=BANEN) as deps:
         with _balk(stil=stil) as balk:
             for naam in bestanden:
                 taak = balk.add_task(Path(naam).name, total=_omvang(naam))

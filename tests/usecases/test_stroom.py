@@ -1,11 +1,15 @@
 """A long stream: lanes, each person in one of them; answers in the order of the file."""
 
 import asyncio
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any, ClassVar
 
 import asyncpg
+import msgspec
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from nazorg.berichten.soort import Soort
 from nazorg.berichten.uitkomst import Ontvangst, RuwBericht, Uitkomst
@@ -107,9 +111,60 @@ async def test_no_person_is_in_two_batches_at_once_and_no_batch_is_too_large(dep
     assert max(Waarnemer.groottes) <= 20
 
 
-# So many are spread together; the broken one is among the second so many.
-_SAMEN = BANEN * 10
-_KAPOT = f'"b-{_SAMEN + 5}"'.encode()
+async def test_lanes_wait_until_they_are_full_so_that_no_transaction_is_for_a_few(
+    deps: Deps,
+) -> None:
+    waarnemer = _als(Waarnemer, deps)
+    Waarnemer.groottes.clear()
+    berichten = [van(n) for n in range(600)]
+
+    uit = [d async for d in ontvang_stroom(partijen(berichten, 20), ontvanger=waarnemer)]
+
+    assert sum(map(len, uit)) == 600
+    niet_vol = [g for g in Waarnemer.groottes if g < 20]
+    # At the end each lane sends what it has left, and no lane ever did before.
+    assert len(niet_vol) <= BANEN
+    assert Waarnemer.groottes[: -2 * BANEN] == [20] * len(Waarnemer.groottes[: -2 * BANEN])
+
+
+@given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 3)), max_size=120))
+@settings(max_examples=60, deadline=None)
+def test_whatever_the_spread_and_the_speed_each_answer_is_its_own_and_in_order(
+    stroom: list[tuple[int, int]],
+) -> None:
+    """Without a database: only the lanes. A message is (person, how long its batch takes)."""
+    volgorde: dict[int, list[int]] = defaultdict(list)
+
+    class Echo(Ontvanger):
+        __slots__ = ()
+
+        async def ontvang(self, ruwe: Sequence[RuwBericht]) -> list[Ontvangst]:
+            for r in ruwe:
+                m = msgspec.json.decode(r.inhoud)
+                volgorde[m["wie"]].append(m["n"])
+                for _ in range(m["traag"]):
+                    await asyncio.sleep(0)
+            namen = [str(msgspec.json.decode(r.inhoud)["n"]) for r in ruwe]
+            return [Ontvangst(bron="b", bericht_id=n, uitkomst=Uitkomst.VERWERKT) for n in namen]
+
+    berichten = [
+        ruw(msgspec.json.encode({"bsn": f"p{wie}", "wie": wie, "n": n, "traag": traag}))
+        for n, (wie, traag) in enumerate(stroom)
+    ]
+
+    async def loop() -> list[Ontvangst]:
+        echo = object.__new__(Echo)
+        delen = ontvang_stroom(partijen(berichten, 7), ontvanger=echo)
+        return [o async for deel in delen for o in deel]
+
+    assert [o.bericht_id for o in asyncio.run(loop())] == [str(n) for n in range(len(stroom))]
+    # Of one person what came first was also taken in first.
+    assert all(nummers == sorted(nummers) for nummers in volgorde.values())
+
+
+_AANTAL = 3 * BANEN * 10
+_KAPOTTE = _AANTAL // 3 + 5
+_KAPOT = f'"b-{_KAPOTTE}"'.encode()
 
 
 class Stuk(Ontvanger):
@@ -123,22 +178,29 @@ class Stuk(Ontvanger):
         return await Ontvanger.ontvang(self, ruwe)
 
 
-async def test_a_batch_that_fails_says_so_and_what_came_before_was_answered(
+async def test_a_batch_that_fails_says_so_and_what_was_answered_before_is_kept(
     deps: Deps, eigenaar: asyncpg.Connection
 ) -> None:
     antwoorden: list[Ontvangst] = []
+    berichten = [van(n) for n in range(_AANTAL)]
 
     async def lees() -> None:
-        stroom = partijen([van(n) for n in range(3 * _SAMEN)], 10)
-        async for deel in ontvang_stroom(stroom, ontvanger=_als(Stuk, deps)):
+        async for deel in ontvang_stroom(partijen(berichten, 10), ontvanger=_als(Stuk, deps)):
             antwoorden.extend(deel)
 
     with pytest.raises(OSError, match="weg"):
         await lees()
 
-    assert [o.bericht_id for o in antwoorden] == [f"b-{n}" for n in range(_SAMEN)]
-    assert await eigenaar.fetchval("select count(*) from nazorg.bericht") >= _SAMEN
-    weer = await neem_in(deps, [van(n) for n in range(3 * _SAMEN)], 10)
+    klaar = len(antwoorden)
+    assert klaar <= _KAPOTTE - _KAPOTTE % 10
+    assert [o.bericht_id for o in antwoorden] == [f"b-{n}" for n in range(klaar)]
+    bewaard = {r[0] for r in await eigenaar.fetch("select bericht_id from nazorg.bericht")}
+    assert {o.bericht_id for o in antwoorden} <= bewaard
+    # Nothing in the same lane overtook what failed.
+    baan = baan_van(van(_KAPOTTE).inhoud)
+    erna = {f"b-{n}" for n in range(_KAPOTTE, _AANTAL) if baan_van(van(n).inhoud) == baan}
+    assert not erna & bewaard
+    weer = await neem_in(deps, berichten, 10)
     uitkomsten = [o.uitkomst for deel in weer for o in deel]
-    assert uitkomsten[:_SAMEN] == [Uitkomst.DUBBEL] * _SAMEN
-    assert await eigenaar.fetchval("select count(*) from nazorg.dossier") == 3 * _SAMEN
+    assert uitkomsten[:klaar] == [Uitkomst.DUBBEL] * klaar
+    assert await eigenaar.fetchval("select count(*) from nazorg.dossier") == _AANTAL

@@ -9,81 +9,144 @@ a function of the set of notices (ADR 0006), and within a lane it stays what it 
 import asyncio
 import re
 import zlib
-from collections import defaultdict, deque
-from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
-from itertools import islice
-from typing import TypeVar
+from collections import deque
+from collections.abc import AsyncIterator, Iterable, Sequence
+from typing import NamedTuple
 
 from nazorg.berichten.uitkomst import Ontvangst, RuwBericht
 from nazorg.usecases.berichten.ontvang import Ontvanger
 
-# With two, PostgreSQL and this process each waited a third of the time for the other.
-BANEN = 4
+# With four, this process waited a quarter of the time for PostgreSQL (ADR 0039).
+BANEN = 6
+# So many batches may be on their way. A lane that is not full waits for more until then: a
+# transaction costs as much for three messages as for three hundred, before the first of them.
+VENSTER = 3 * BANEN
 # By the first of these that stands in a message. A wrong guess costs time, never an outcome.
 _WIE = tuple(
     re.compile(rb'"' + naam + rb'"\s*:\s*"([^"]{1,40})"')
     for naam in (b"bsn", b"skn", b"detentieId", b"id")
 )
 
-_Uitkomsten = list[Ontvangst]
-_T = TypeVar("_T")
-
 
 async def ontvang_stroom(
     partijen: Iterable[Sequence[RuwBericht]], *, ontvanger: Ontvanger
-) -> AsyncIterator[_Uitkomsten]:
-    """Yield what became of each batch, in order. Raises what a batch raises, after the others."""
+) -> AsyncIterator[list[Ontvangst]]:
+    """Yield what became of each batch, in order. Raises what a batch raises, after the others.
+
+    No transaction holds more messages than the largest batch so far.
+    """
     banen = _Banen(ontvanger)
-    onderweg: deque[asyncio.Task[list[_Uitkomsten]]] = deque()
+    onderweg: deque[_Partij] = deque()
     try:
-        for groep in _per(partijen, BANEN):
-            onderweg.append(asyncio.create_task(banen.ontvang(groep)))
+        for berichten in partijen:
+            onderweg.append(banen.neem(berichten))
             # Let it start: this loop reads from a file and would not give way by itself.
             await asyncio.sleep(0)
-            if len(onderweg) > 1:
-                for uit in await onderweg.popleft():
-                    yield uit
+            while onderweg and (onderweg[0].klaar.is_set() or len(onderweg) >= VENSTER):
+                yield await banen.wacht_op(onderweg.popleft())
         while onderweg:
-            for uit in await onderweg.popleft():
-                yield uit
+            yield await banen.wacht_op(onderweg.popleft())
     finally:
         # What is on its way is finished, never cut off half-way through a transaction.
-        await asyncio.gather(*onderweg, return_exceptions=True)
+        await banen.maak_af()
+
+
+class _Partij:
+    """A batch on its way: the answers so far, and what went wrong with one of its messages."""
+
+    def __init__(self, aantal: int) -> None:
+        self.antwoorden: dict[int, Ontvangst] = {}
+        self.aantal = aantal
+        self.fout: BaseException | None = None
+        self.klaar = asyncio.Event()
+        self._zie()
+
+    def antwoord(self, plek: int, antwoord: Ontvangst) -> None:
+        self.antwoorden[plek] = antwoord
+        self._zie()
+
+    def mislukt(self, fout: BaseException) -> None:
+        self.fout = fout
+        self.klaar.set()
+
+    def _zie(self) -> None:
+        if len(self.antwoorden) == self.aantal:
+            self.klaar.set()
+
+
+class _Wachtend(NamedTuple):
+    partij: _Partij
+    plek: int
+    bericht: RuwBericht
+
+
+class _Baan:
+    """The messages that wait in one lane, and the one transaction that is in hand."""
+
+    def __init__(self) -> None:
+        self.rij: deque[_Wachtend] = deque()
+        self.taak: asyncio.Task[None] | None = None
+        # After this nothing goes on in this lane: what came later may not overtake what failed.
+        self.fout: BaseException | None = None
 
 
 class _Banen:
-    """Brings messages to their lanes; in each lane one batch at a time."""
+    """Brings messages to their lanes; in each lane one transaction at a time."""
 
     def __init__(self, ontvanger: Ontvanger) -> None:
         self._ontvanger = ontvanger
-        self._sloten = [asyncio.Lock() for _ in range(BANEN)]
+        self._banen = [_Baan() for _ in range(BANEN)]
+        self._grootte = 1
+        self._minstens = 1
 
-    async def ontvang(self, partijen: Sequence[Sequence[RuwBericht]]) -> list[_Uitkomsten]:
-        """Return what became of each message of these batches, in their order.
+    def neem(self, berichten: Sequence[RuwBericht]) -> _Partij:
+        """Put a batch in the lanes, and start those that are full."""
+        self._grootte = self._minstens = max(self._grootte, len(berichten))
+        partij = _Partij(len(berichten))
+        for plek, bericht in enumerate(berichten):
+            self._banen[baan_van(bericht.inhoud)].rij.append(_Wachtend(partij, plek, bericht))
+        self._start()
+        return partij
 
-        No transaction holds more messages than the largest of them.
-        """
-        per_baan: dict[int, list[tuple[int, int]]] = defaultdict(list)
-        for p, partij in enumerate(partijen):
-            for b, bericht in enumerate(partij):
-                per_baan[baan_van(bericht.inhoud)].append((p, b))
-        grootte = max(map(len, partijen))
-        uit: list[dict[int, Ontvangst]] = [{} for _ in partijen]
+    async def wacht_op(self, partij: _Partij) -> list[Ontvangst]:
+        """Return the answers of a batch; lanes that hold up one do not wait to be full."""
+        if not partij.klaar.is_set():
+            self._minstens = 1
+            self._start()
+            await partij.klaar.wait()
+        if partij.fout:
+            raise partij.fout
+        return [partij.antwoorden[plek] for plek in range(partij.aantal)]
 
-        async def doe(baan: int, plekken: list[tuple[int, int]]) -> None:
-            async with self._sloten[baan]:
-                for deel in _per(plekken, grootte):
-                    antwoorden = await self._ontvanger.ontvang([partijen[p][b] for p, b in deel])
-                    for (p, b), antwoord in zip(deel, antwoorden, strict=True):
-                        uit[p][b] = antwoord
+    async def maak_af(self) -> None:
+        """Let what is in hand end; begin nothing new."""
+        self._minstens = self._grootte + 1
+        for baan in self._banen:
+            baan.rij.clear()
+        await asyncio.gather(*(b.taak for b in self._banen if b.taak))
 
-        gedaan = await asyncio.gather(
-            *(doe(baan, plekken) for baan, plekken in per_baan.items()), return_exceptions=True
-        )
-        for fout in gedaan:
-            if fout is not None:
-                raise fout
-        return [[uit[p][b] for b in range(len(partij))] for p, partij in enumerate(partijen)]
+    def _start(self) -> None:
+        for baan in self._banen:
+            if (baan.taak is None or baan.taak.done()) and len(baan.rij) >= self._minstens:
+                baan.taak = asyncio.create_task(self._werk(baan))
+
+    async def _werk(self, baan: _Baan) -> None:
+        while baan.rij and len(baan.rij) >= self._minstens:
+            deel = [baan.rij.popleft() for _ in range(min(self._grootte, len(baan.rij)))]
+            if baan.fout is None:
+                await self._ontvang(baan, deel)
+            if baan.fout is not None:
+                for w in deel:
+                    w.partij.mislukt(baan.fout)
+
+    async def _ontvang(self, baan: _Baan, deel: Sequence[_Wachtend]) -> None:
+        try:
+            antwoorden = await self._ontvanger.ontvang([w.bericht for w in deel])
+        except BaseException as fout:  # noqa: BLE001 - raised where its batch is waited for
+            baan.fout = fout
+        else:
+            for w, antwoord in zip(deel, antwoorden, strict=True):
+                w.partij.antwoord(w.plek, antwoord)
 
 
 def baan_van(inhoud: bytes) -> int:
@@ -92,9 +155,3 @@ def baan_van(inhoud: bytes) -> int:
         if gevonden := patroon.search(inhoud):
             return zlib.crc32(gevonden[1]) % BANEN
     return 0
-
-
-def _per(dingen: Iterable[_T], aantal: int) -> Iterator[list[_T]]:
-    rest = iter(dingen)
-    while groep := list(islice(rest, aantal)):
-        yield groep
