@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from nazorg.kern.werkdagen import plus_werkdagen
 
@@ -13,6 +14,8 @@ class Overlegritme:
     eerste: date
     om_de_dagen: int
 
+    # There are few days and many people: each is looked up once.
+    @lru_cache(maxsize=16_384)  # noqa: B019 - it is a value, and there are as many as gemeenten
     def volgende(self, na: date, dicht: frozenset[date] = frozenset()) -> date:
         """Return the first meeting after a day; on a closed day it moves to the next open one."""
         nummer = (na - self.eerste).days // self.om_de_dagen + 1

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from nazorg.detenties.dossier import Dossierstatus
 from nazorg.kern.leefgebied import BASIS, Leefgebied, Stand
@@ -97,7 +98,7 @@ class Regelset:
     _per_begin: dict[date, tuple[Regelrij, ...]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
-    _zonder_woord: dict[date, tuple[Regelrij, ...]] = field(
+    _zonder_woord: dict[tuple[date, Dossierstatus], tuple[Regelrij, ...]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
 
@@ -108,18 +109,19 @@ class Regelset:
         """Return each rule in the newest version that holds for notices of day op."""
         return self._sinds(self._begin(op))
 
-    def kansrijk(self, *, op: date, beeld: Beeld) -> tuple[Regelrij, ...]:
-        """Return the rules of day op that the leefgebieden let fire; the rest may still stop them.
+    def kansrijk(self, *, op: date, fase: Dossierstatus, beeld: Beeld) -> tuple[Regelrij, ...]:
+        """Return the rules of day op that phase and leefgebieden let fire; more may stop them.
 
         About most dossiers nobody said anything: which rules that lets fire is looked at once.
         """
-        begin = self._begin(op)
-        if beeld is not ONBEKEND_BEELD:
-            return tuple([r for r in self._sinds(begin) if _past_beeld(r, beeld)])
-        if begin not in self._zonder_woord:
-            kansrijk = [r for r in self._sinds(begin) if _past_beeld(r, beeld)]
-            self._zonder_woord[begin] = tuple(kansrijk)
-        return self._zonder_woord[begin]
+        sleutel = (self._begin(op), fase)
+        if beeld is ONBEKEND_BEELD and sleutel in self._zonder_woord:
+            return self._zonder_woord[sleutel]
+        regels = self._sinds(sleutel[0])
+        uit = tuple([r for r in regels if fase in r.als.fase and _past_beeld(r, beeld)])
+        if beeld is ONBEKEND_BEELD:
+            self._zonder_woord[sleutel] = uit
+        return uit
 
     def _begin(self, op: date) -> date:
         """Return since when the rules of day op hold: there are only a few such stretches."""
@@ -158,8 +160,7 @@ class Regelboek:
         return next(gezocht, None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Situatie:
+class Situatie(NamedTuple):
     """What rules look at. gemeld: the day of the notice, as people in the Netherlands read it.
 
     gehoord: the day on which the expected end as it is now was heard of, if that is later.
@@ -194,7 +195,7 @@ def pas_toe(regels: Regelset, s: Situatie) -> tuple[Treffer, ...]:
         Treffer(
             regel, onderdeel, _uiterlijk(regel, dag, regels.dicht, s), _wacht_op(regel, s.beeld)
         )
-        for regel in regels.kansrijk(op=s.gemeld, beeld=s.beeld)
+        for regel in regels.kansrijk(op=s.gemeld, fase=s.fase, beeld=s.beeld)
         if (overleg is not None or not regel.als.snelspoor) and _geldt(regel, s)
         for onderdeel, dag in _ankers(regel, s)
     )
@@ -240,11 +241,8 @@ def _waarde(beeld: Beeld, sleutel: Sleutel) -> str:
 def _geldt(regel: Regelrij, s: Situatie) -> bool:
     """Tell whether what is known besides the leefgebieden lets a rule fire."""
     als = regel.als
-    return (
-        s.fase in als.fase
-        and (als.verblijf is None or _past_verblijf(als.verblijf, s))
-        and (s.brp_adres or not als.brp_adres)
-    )
+    past = als.verblijf is None or _past_verblijf(als.verblijf, s)
+    return past and (s.brp_adres or not als.brp_adres)
 
 
 def _past_verblijf(grenzen: tuple[int, int], s: Situatie) -> bool:

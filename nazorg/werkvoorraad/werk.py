@@ -5,8 +5,8 @@ moves every date that hangs on it, and a notice that is withdrawn takes its task
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from nazorg.detenties.detentie import Aanleiding, Detentie, Detentiestatus, Signaal
 from nazorg.detenties.dossier import Dossierstand, Dossierstatus
@@ -48,8 +48,7 @@ _ZONDER_ADRES = frozenset({RouteReden.RNI, RouteReden.ONBEKEND, RouteReden.BUITE
 _NIET_THUIS = frozenset({EindeWijze.OVERLIJDEN, EindeWijze.DOORPLAATSING})
 
 
-@dataclass(frozen=True, slots=True)
-class Werk:
+class Werk(NamedTuple):
     """The tasks that should exist, and how the leefgebieden stand."""
 
     taken: tuple[Taak, ...]
@@ -94,7 +93,8 @@ def _van_leefgebieden(
     stand: Dossierstand, d: Detentie, beeld: Beeld, regels: Regelset
 ) -> Iterator[Taak]:
     # Nobody said anything about most people, and then no rule speaks: that is told first.
-    if beeld is ONBEKEND_BEELD and not regels.kansrijk(op=day_of(d.gemeld.op), beeld=beeld):
+    op, fase = day_of(d.gemeld.op), stand.status
+    if beeld is ONBEKEND_BEELD and not regels.kansrijk(op=op, fase=fase, beeld=beeld):
         return
     vrij_op = find_vrij_op(d)
     # Once somebody is out, work presses by its own date and no longer by the release.
@@ -137,15 +137,15 @@ def to_feit(leefgebied: Leefgebied, stand: Stand, *, tijd: datetime, bericht: st
 
 def to_situatie(stand: Dossierstand, d: Detentie, beeld: Beeld) -> Situatie:
     """Return what rules may look at. A leave that is withdrawn is none."""
-    verloven = tuple(
-        (v.nummer, v.van)
-        for v in d.verloven
-        if v.van is not None and v.status is not Verlofstatus.INGETROKKEN
-    )
+    verloven: tuple[tuple[str, date], ...] = ()
+    if d.verloven:
+        geldig = [v for v in d.verloven if v.status is not Verlofstatus.INGETROKKEN]
+        verloven = tuple([(v.nummer, v.van) for v in geldig if v.van is not None])
+    gemeld, laatst = d.gemeld.op, d.verwacht_door
     return Situatie(
         fase=stand.status,
-        gemeld=day_of(d.gemeld.op),
-        gehoord=day_of(max(d.gemeld.op, d.verwacht_door.op if d.verwacht_door else d.gemeld.op)),
+        gemeld=day_of(gemeld),
+        gehoord=day_of(max(gemeld, laatst.op) if laatst else gemeld),
         begin=d.begin,
         vrij_op=find_vrij_op(d),
         verloven=verloven,
@@ -188,7 +188,7 @@ def _vrij(stand: Dossierstand, d: Detentie, dicht: Dicht) -> Iterator[Taak]:
     Whom a judge let go is called on that day itself; the others on the working day after it. Also
     who was never looked at: half of all stays are that short.
     """
-    if stand.open_detenties or d.status is not Detentiestatus.BEEINDIGD or d.einde is None:
+    if d.status is not Detentiestatus.BEEINDIGD or d.einde is None or stand.open_detenties:
         return
     is_direct, door = d.wijze is EindeWijze.ONMIDDELLIJK, d.einde_door or d.gemeld
     na = 0 if is_direct else NET_VRIJ_WERKDAGEN
