@@ -9,9 +9,7 @@ import asyncio
 import hashlib
 import json
 import os
-import socket
 import statistics
-import sys
 import tempfile
 import time
 from collections.abc import AsyncIterator, Mapping
@@ -21,12 +19,12 @@ from typing import Any
 
 import httpx2
 
+from bench.processen import NAZORG, draai, start, vrije_poort, wacht_op
 from nazorg.kern.klok import SysteemKlok, vandaag
 from nazorg.kern.partner import Partner
 from nazorg.synthetic.bij import BRON, generate_bij
 
 _TOKEN = "bench"
-_NAZORG = str(Path(sys.executable).parent / "nazorg")
 _BURGEMEESTER = "anne-de-boer"
 _AANWIJZING = (
     *("--gemeente", "0281", "--account", _BURGEMEESTER, "--naam", "Anne de Boer"),
@@ -43,12 +41,12 @@ async def meet_melding(aantal: int) -> int:
         hangt = await stapel.enter_async_context(_open_hangend())
         omgeving = _omgeving(Path(map_), hangt)
         basis = f"http://127.0.0.1:{omgeving['NAZORG_PORT']}"
-        await stapel.enter_async_context(_start(omgeving, "serve"))
+        await stapel.enter_async_context(start(omgeving, NAZORG, "serve"))
         web = await stapel.enter_async_context(httpx2.AsyncClient(base_url=basis, timeout=30))
-        await _wacht_op(web)
-        aanwijzing = await _draai(omgeving, "bij", "wijs-aan", *_AANWIJZING)
+        await wacht_op(web)
+        aanwijzing = await draai(omgeving, NAZORG, "bij", "wijs-aan", *_AANWIJZING)
         assert await aanwijzing.wait() == 0, "nobody was designated"
-        await stapel.enter_async_context(_start(omgeving, "bij"))
+        await stapel.enter_async_context(start(omgeving, NAZORG, "bij"))
         await web.post("/bij/login", data={"medewerker": _BURGEMEESTER})
         tijden = [await _meld(web, bericht) for bericht in _berichten(aantal)]
     p = statistics.quantiles(tijden, n=100, method="inclusive")
@@ -118,45 +116,12 @@ def _omgeving(map_: Path, hangt: int) -> Mapping[str, str]:
     }
     return os.environ | {  # noqa: TID251 - for processes of their own
         "NAZORG_DATA_DIR": str(map_),
-        "NAZORG_PORT": str(_vrije_poort()),
+        "NAZORG_PORT": str(vrije_poort()),
         "NAZORG_PARTNERS": json.dumps(partners),
         "NAZORG_AFZENDERS": json.dumps([afzender]),
         "NAZORG_AFZENDER_PER_MINUUT": "0",
         "NAZORG_SMTP_HOST": "127.0.0.1",
-        "NAZORG_SMTP_PORT": str(_vrije_poort()),
+        "NAZORG_SMTP_PORT": str(vrije_poort()),
         "NAZORG_SMTP_TLS": "uit",
         "NAZORG_BIJ_PORT": "0",
     }
-
-
-def _vrije_poort() -> int:
-    with socket.socket() as proef:
-        proef.bind(("127.0.0.1", 0))
-        return int(proef.getsockname()[1])
-
-
-async def _draai(omgeving: Mapping[str, str], *woorden: str) -> asyncio.subprocess.Process:
-    niets = asyncio.subprocess.DEVNULL
-    return await asyncio.create_subprocess_exec(
-        _NAZORG, *woorden, env=dict(omgeving), stdout=niets, stderr=niets
-    )
-
-
-@asynccontextmanager
-async def _start(omgeving: Mapping[str, str], opdracht: str) -> AsyncIterator[None]:
-    proces = await _draai(omgeving, opdracht)
-    try:
-        yield
-    finally:
-        with suppress(ProcessLookupError):
-            proces.terminate()
-        await proces.wait()
-
-
-async def _wacht_op(web: httpx2.AsyncClient) -> None:
-    async with asyncio.timeout(60):
-        while True:
-            with suppress(httpx2.TransportError):
-                if (await web.get("/health/ready")).is_success:
-                    return
-            await asyncio.sleep(0.1)

@@ -16,6 +16,7 @@ import asyncpg
 
 from bench import minimaal
 from bench.duur import afdruk, rss_mib
+from bench.processen import cpu_van
 from bench.stroom import make_stroom
 from nazorg.berichten.uitkomst import Deur, RuwBericht
 from nazorg.commands.groep import bevries
@@ -170,12 +171,7 @@ async def _cpu_postgres(baas: asyncpg.Connection) -> float:
     pids = await baas.fetch(
         "select pid from pg_stat_activity where backend_type = 'client backend'"
     )
-    return sum(_cpu_van(r[0]) for r in pids)
-
-
-def _cpu_van(pid: int) -> float:
-    velden = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(velden[11]) + int(velden[12])) / os.sysconf("SC_CLK_TCK")
+    return sum(cpu_van(r[0]) for r in pids)
 
 
 async def _minimaal(verbinding: asyncpg.Connection, stroom: list[bytes]) -> None:
