@@ -9,19 +9,25 @@ from datetime import date, datetime
 
 import msgspec
 
+from nazorg.store import stroomstand
 from nazorg.store.medewerkers import Collega, Waarneming
 from nazorg.store.opgeslagen import OpgeslagenFilter
+from nazorg.store.stroomstand import Stroomcijfers
 from nazorg.store.transactie import Transactie
 from nazorg.store.wachtrij import TE_WEKKEN, wek
 
 
 @dataclass(frozen=True, slots=True)
 class Omgeving:
-    """Colleagues by name, who stands in for whom now or later, and saved filters by name."""
+    """Colleagues by name, who stands in for whom now or later, and saved filters by name.
+
+    stroom: how the streams are doing.
+    """
 
     collegas: tuple[Collega, ...]
     waarnemingen: tuple[Waarneming, ...]
     opgeslagen: tuple[OpgeslagenFilter, ...]
+    stroom: Stroomcijfers
 
 
 _lees_collegas = msgspec.json.Decoder(tuple[Collega, ...]).decode
@@ -40,7 +46,8 @@ select
   (select coalesce(json_agg(json_build_array(id, naam, vraag, gedeeld, medewerker = $3)),
       '[]')::text
     from (select * from nazorg.opgeslagen_filter order by lower(naam), id limit $4) f),
-  exists ({TE_WEKKEN})"""
+  exists ({TE_WEKKEN}),
+  {stroomstand.kolommen("$1", "$5")}"""
 
 
 async def wek_en_find(
@@ -53,7 +60,12 @@ async def wek_en_find(
     filters: int,
 ) -> Omgeving:
     """Wake what is due; return what is around, with at most so many filters."""
-    rij = await tx.fetchrow(_SQL, list(gemeenten), vandaag, wie, filters)
+    rij = await tx.fetchrow(_SQL, list(gemeenten), vandaag, wie, filters, stroomstand.SOORTEN)
     if rij[3]:
         await wek(tx, gemeenten=tuple(gemeenten), vandaag=vandaag, nu=nu)
-    return Omgeving(_lees_collegas(rij[0]), _lees_waarnemingen(rij[1]), _lees_filters(rij[2]))
+    return Omgeving(
+        _lees_collegas(rij[0]),
+        _lees_waarnemingen(rij[1]),
+        _lees_filters(rij[2]),
+        stroomstand.to_cijfers(*rij[4:]),
+    )

@@ -12,9 +12,10 @@ from nazorg.store.voorraad import Voorraad
 Rij = Sequence[Any]
 # Where connections come from: the website borrows so often that it has a stock of its own.
 Bron = AsyncEngine | Voorraad
-_WIE = """select set_config('nazorg.gemeenten', $1, true),
-  set_config('nazorg.medewerker', $2, true)"""
-_WIE_LIJST = f"{_WIE}, set_config('plan_cache_mode', 'force_generic_plan', true)"
+
+
+class NietVastgelegd(Exception):  # noqa: N818 - what happened
+    """A statement failed, somebody went on all the same, and PostgreSQL kept nothing."""
 
 
 class Transactie(Protocol):
@@ -50,11 +51,34 @@ async def open_transactie(
 async def _open(
     bron: Bron, gemeenten: Sequence[str] | None, medewerker: str, lijst: bool
 ) -> AsyncIterator[Transactie]:
-    async with open_los(bron) as ruw, ruw.transaction():  # type: ignore[attr-defined]
-        if gemeenten is not None:
-            wie = _WIE_LIJST if lijst else _WIE
-            await ruw.execute(wie, ",".join(gemeenten), medewerker)
-        yield ruw
+    async with open_los(bron) as ruw:
+        # Begun by hand: who asks goes along in the same trip, and a page has few of them to lose.
+        try:
+            await ruw.execute(_begin(gemeenten, medewerker, lijst=lijst))
+            yield ruw
+        except BaseException:
+            if not ruw.is_closed():  # type: ignore[attr-defined]
+                await ruw.execute("rollback")
+            raise
+        if await ruw.execute("commit") != "COMMIT":
+            raise NietVastgelegd
+
+
+def _begin(gemeenten: Sequence[str] | None, medewerker: str, *, lijst: bool) -> str:
+    """Return the statements that open a transaction and say who asks.
+
+    In hexadecimal, so that nothing of it can ever be read as SQL.
+    """
+    if gemeenten is None:
+        return "begin"
+    wie = f"{_zet('gemeenten', ','.join(gemeenten))}, {_zet('medewerker', medewerker)}"
+    generiek = ", set_config('plan_cache_mode', 'force_generic_plan', true)" if lijst else ""
+    return f"begin; select {wie}{generiek}"
+
+
+def _zet(naam: str, waarde: str) -> str:
+    tekst = f"convert_from('\\x{waarde.encode().hex()}'::bytea, 'UTF8')"
+    return f"set_config('nazorg.{naam}', {tekst}, true)"
 
 
 @asynccontextmanager

@@ -9,7 +9,7 @@ from nazorg.kern.klok import vandaag
 from nazorg.kern.medewerker import Doel, Medewerker, Rol
 from nazorg.store.medewerkers import Waarneming
 from nazorg.usecases.bewaking.toon import Stroomstand, find_stroomstand
-from nazorg.usecases.werkvoorraad.toon import tel_open_taken
+from nazorg.usecases.werkvoorraad.toon import lees_menu
 from nazorg.web import taal
 from nazorg.web.schermen import Bewaard, Schil
 from nazorg.web.stroomregels import to_stroom
@@ -36,9 +36,9 @@ async def make_schil(
     deps = deps_of(request)
     dag = vandaag(deps.klok)
     if taken is None and medewerker.has_rol(Rol.NAZORGCOORDINATOR):
-        aantal, waarnemingen = await tel_open_taken(medewerker, store=deps.store, klok=deps.klok)
-        taken = telling(aantal)
-        waarneming = waarneming_tekst(waarnemingen, medewerker, dag=dag)
+        menu = await lees_menu(medewerker, store=deps.store, klok=deps.klok)
+        taken, stroom = telling(menu.taken), menu.stroom
+        waarneming = waarneming_tekst(menu.waarnemingen, medewerker, dag=dag)
     if stroom is None:
         stroom = await find_stroomstand(medewerker, store=deps.store, klok=deps.klok)
     return Schil(

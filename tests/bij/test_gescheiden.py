@@ -227,11 +227,11 @@ async def test_l01_the_roles_of_the_database_are_apart(
     bij: BijDeps, deps: Deps, eigenaar: asyncpg.Connection
 ) -> None:
     """A transaction of nazorg that asks for an alert fails; and the other way around."""
-    async with deps.store.open_aanmelding() as tx:
-        with pytest.raises(asyncpg.InsufficientPrivilegeError):
+    with pytest.raises(asyncpg.InsufficientPrivilegeError):
+        async with deps.store.open_aanmelding() as tx:
             await tx.fetch("select * from bij.melding")
-    async with bij.kamer.store.open_voor(("0281",)) as tx:
-        with pytest.raises(asyncpg.InsufficientPrivilegeError):
+    with pytest.raises(asyncpg.InsufficientPrivilegeError):
+        async with bij.kamer.store.open_voor(("0281",)) as tx:
             await tx.fetch("select * from nazorg.dossier")
 
 

@@ -236,7 +236,8 @@ async def test_a_run_and_its_messages_are_for_the_gemeenten_it_was_made_for(
         async with deps.store.open_voor(wie) as tx:
             assert await tx.fetchval("select count(*) from nazorg.herhaling") == runs
             assert await tx.fetchval("select count(*) from nazorg.herhaling_bericht") == 1
-            with pytest.raises(asyncpg.InsufficientPrivilegeError):
+        with pytest.raises(asyncpg.InsufficientPrivilegeError):
+            async with deps.store.open_voor(wie) as tx:
                 await tx.execute("update nazorg.correctie set stand = 'open'")
 
 

@@ -223,6 +223,6 @@ async def test_what_a_person_may_not_see_they_can_tell_nobody_about(
     for gemeenten, dossier_ in (((NIJMEGEN,), dossier), ((TIEL,), UUID(int=7))):
         elders = replace(joyce, gemeenten=gemeenten)
         nieuws = Gebeurtenis(Ids(deps.klok.nu())(), DOSSIER_GEWIJZIGD, dossier_)
-        async with deps.store.open_voor(elders) as tx:
-            with pytest.raises(asyncpg.InsufficientPrivilegeError):
+        with pytest.raises(asyncpg.InsufficientPrivilegeError):
+            async with deps.store.open_voor(elders) as tx:
                 await outbox.put(tx, [nieuws], nu=deps.klok.nu())

@@ -14,6 +14,7 @@ from nazorg.store.apartnummers import Apartnummer
 from nazorg.store.brontelling import Tellingrij
 from nazorg.store.gaten import Bronstand, GevuldGat
 from nazorg.store.store import Store
+from nazorg.store.stroomstand import Stroomcijfers
 from nazorg.store.transactie import Transactie
 from nazorg.usecases.bewaking.telboek import Telboek, lees_telboek
 
@@ -73,13 +74,12 @@ class Stroomstand:
 async def find_stroomstand(medewerker: Medewerker, *, store: Store, klok: Klok) -> Stroomstand:
     """Return how the streams are doing, for the foot of the menu."""
     async with store.open_voor(medewerker) as tx:
-        return await lees_stroomstand(tx, medewerker, klok)
+        return to_stroomstand(await stroomstand.find(tx, medewerker.gemeenten), klok.nu())
 
 
-async def lees_stroomstand(tx: Transactie, medewerker: Medewerker, klok: Klok) -> Stroomstand:
-    """Return the same inside a transaction that a page has open anyway."""
-    s = await stroomstand.find(tx, medewerker.gemeenten)
-    stil = s.bewaakt_op is not None and klok.nu() - s.bewaakt_op > TE_LANG
+def to_stroomstand(s: Stroomcijfers, nu: datetime) -> Stroomstand:
+    """Return the same for a page that has the figures already."""
+    stil = s.bewaakt_op is not None and nu - s.bewaakt_op > TE_LANG
     return Stroomstand(
         laatste_op=s.laatste_op, gedaan_op=s.bewaakt_op, alarmen=s.alarmen, staat_stil=stil
     )

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from msgspec import structs
@@ -21,10 +22,11 @@ from nazorg.store.ids import first_id
 from nazorg.store.medewerkers import Collega, Waarneming
 from nazorg.store.opgeslagen import OpgeslagenFilter
 from nazorg.store.store import Store
+from nazorg.store.stroomstand import Stroomcijfers
 from nazorg.store.taakstanden import Actieregel
 from nazorg.store.transactie import Transactie
 from nazorg.store.wachtrij import BEGIN, EERSTE, Filter, Wachtrijrij
-from nazorg.usecases.bewaking.toon import Stroomstand, lees_stroomstand
+from nazorg.usecases.bewaking.toon import Stroomstand, to_stroomstand
 from nazorg.usecases.werkvoorraad.lijsten import Lijstvraag, Tab, kaal
 from nazorg.werkvoorraad.taken import Groep
 
@@ -81,7 +83,6 @@ async def toon_werkvoorraad(
     nu, dag = klok.nu(), vandaag(klok)
     async with store.open_lijst(medewerker) as tx:
         blik = await kijk(tx, medewerker, dag=dag, nu=nu)
-        stroom = await lees_stroomstand(tx, medewerker, klok)
         p = await wachtrijpagina.find(tx, _paginavraag(blik, gevraagd, nu), store.daken)
         gedaan = await taakstanden.find_handeling(tx, gevraagd.gedaan) if gevraagd.gedaan else []
         verborgen = {} if p.rijen else await _verborgen(tx, blik, gevraagd, dag)
@@ -99,7 +100,7 @@ async def toon_werkvoorraad(
         opgeslagen=tuple(zip(blik.opgeslagen, p.tellingen[len(Tab) :], strict=True)),
         gedaan=tuple(gedaan),
         verborgen=verborgen,
-        stroom=stroom,
+        stroom=to_stroomstand(blik.stroom, nu),
     )
 
 
@@ -132,6 +133,7 @@ class Blik:
     collegas: tuple[Collega, ...]
     waarnemingen: tuple[Waarneming, ...]
     opgeslagen: tuple[OpgeslagenFilter, ...]
+    stroom: Stroomcijfers
 
     def to_filter(self, vraag: Lijstvraag) -> Filter:
         """Return what this question means for who looks."""
@@ -150,7 +152,7 @@ async def kijk(tx: Transactie, medewerker: Medewerker, *, dag: date, nu: datetim
         wie=medewerker.id,
         filters=FILTERS_GETOOND,
     )
-    return Blik(medewerker, dag, o.collegas, o.waarnemingen, o.opgeslagen)
+    return Blik(medewerker, dag, o.collegas, o.waarnemingen, o.opgeslagen, o.stroom)
 
 
 async def _verborgen(tx: Transactie, blik: Blik, gevraagd: Gevraagd, dag: date) -> dict[str, int]:
@@ -175,15 +177,21 @@ async def tel_nieuwe(
     return aantal
 
 
-async def tel_open_taken(
-    medewerker: Medewerker, *, store: Store, klok: Klok
-) -> tuple[int, tuple[Waarneming, ...]]:
-    """Count what this person has to do now, for the menu; and return who stands in for whom."""
+class Menu(NamedTuple):
+    """What the menu of a coordinator says: open tasks, who stands in for whom, the streams."""
+
+    taken: int
+    waarnemingen: tuple[Waarneming, ...]
+    stroom: Stroomstand
+
+
+async def lees_menu(medewerker: Medewerker, *, store: Store, klok: Klok) -> Menu:
+    """Count what this person has to do now, with all that the menu says besides."""
     require_rol(medewerker, Rol.NAZORGCOORDINATOR)
-    dag = vandaag(klok)
+    nu, dag = klok.nu(), vandaag(klok)
     async with store.open_lijst(medewerker) as tx:
-        blik = await kijk(tx, medewerker, dag=dag, nu=klok.nu())
+        blik = await kijk(tx, medewerker, dag=dag, nu=nu)
         (aantal,), _ = await wachtrijtelling.tel(
             tx, [blik.to_filter(kaal(Tab.DOEN))], vandaag=dag, zondag=dag
         )
-    return aantal, blik.waarnemingen
+    return Menu(aantal, blik.waarnemingen, to_stroomstand(blik.stroom, nu))

@@ -1,0 +1,43 @@
+"""A transaction keeps everything or says that it kept nothing, and knows who asks."""
+
+from dataclasses import replace
+
+import asyncpg
+import pytest
+
+from nazorg.deps import Deps
+from nazorg.store.transactie import NietVastgelegd
+from tests.store.test_rls import TIELENAAR
+
+_WIE = "select current_setting('nazorg.gemeenten'), current_setting('nazorg.medewerker')"
+
+
+async def test_who_swallows_a_fault_does_not_hear_that_it_was_kept(deps: Deps) -> None:
+    async def slik() -> None:
+        async with deps.store.open_voor(TIELENAAR) as tx:
+            with pytest.raises(asyncpg.UndefinedTableError):
+                await tx.execute("select * from nazorg.bestaat_niet")
+
+    with pytest.raises(NietVastgelegd):
+        await slik()
+
+
+async def test_after_a_fault_the_next_one_begins_clean(deps: Deps) -> None:
+    with pytest.raises(asyncpg.UndefinedTableError):
+        async with deps.store.open_voor(TIELENAAR) as tx:
+            await tx.execute("select * from nazorg.bestaat_niet")
+
+    async with deps.store.open_voor(replace(TIELENAAR, gemeenten=("0268",))) as tx:
+        assert (await tx.fetchrow(_WIE))[0] == "0268"
+    async with deps.store.open_sessie() as tx:
+        assert await tx.fetchval("select current_setting('nazorg.gemeenten', true)") in {None, ""}
+
+
+@pytest.mark.parametrize(
+    "wie", ["o'neill", "'); drop table nazorg.taak; --", "\\x41", "é", "$1", "a\nb", ""]
+)
+async def test_whatever_the_name_of_an_account_it_is_a_value_and_never_sql(
+    wie: str, deps: Deps
+) -> None:
+    async with deps.store.open_voor(replace(TIELENAAR, id=wie)) as tx:
+        assert tuple(await tx.fetchrow(_WIE)) == (",".join(TIELENAAR.gemeenten), wie)
