@@ -74,7 +74,7 @@ async def wijs_aan(
     if voorstel.persoon == medewerker.id:
         raise AanwijzingOnvolledig("U kunt uzelf niet aanwijzen: wie aanwijst, ziet geen melding.")
     _controleer(voorstel, kamer)
-    nu = kamer.klok.nu()
+    nu, (stil_van, stil_tot) = kamer.klok.nu(), kamer.kennis.tijden.stil
     nieuw = Aanwijzing(
         id=Ids(nu)(),
         gemeente=voorstel.gemeente,
@@ -86,8 +86,8 @@ async def wijs_aan(
         document=voorstel.document,
         email=voorstel.email,
         telefoon=voorstel.telefoon,
-        stil_van=voorstel.stil_van or kamer.kennis.stil_van,
-        stil_tot=voorstel.stil_tot or kamer.kennis.stil_tot,
+        stil_van=voorstel.stil_van or stil_van,
+        stil_tot=voorstel.stil_tot or stil_tot,
     )
     async with kamer.store.open_voor(()) as tx:
         _controleer_dubbel(nieuw, await aanwijzingen.find_alle(tx))
