@@ -14,7 +14,7 @@ from nazorg.bij.kennisgeving import (
 )
 from nazorg.bij.toets import toonbaar
 from nazorg.kern.klok import day_of
-from nazorg.store.bij import alarmen, cijfers, kennisgevingen, meldingen
+from nazorg.store.bij import alarmen, beltaken, cijfers, kennisgevingen, meldingen
 from nazorg.store.bij.kennisgevingen import Kennisgeving
 from nazorg.store.bij.meldingen import Melding
 from nazorg.store.transactie import Transactie
@@ -117,7 +117,7 @@ async def _trek_in_bij(ronde: Ronde, m: Melding, persoon: str, lezer: Aanwijzing
     return 0
 
 
-async def _houd_alarmen_bij(ronde: Ronde, zichtbaar: list[Melding], onleesbaar: set[str]) -> None:
+async def _houd_alarmen_bij(ronde: Ronde, zichtbaar: list[Melding], onleesbaar: list[str]) -> None:
     """Open and end the alarms. A gemeente is named also when it has no alert: so it tells none."""
     kamer, tx, nu = ronde.kamer, ronde.tx, ronde.nu
     codes = {a.gemeente for a in ronde.alle} | {m.gemeente for m in zichtbaar}
@@ -130,5 +130,5 @@ async def _houd_alarmen_bij(ronde: Ronde, zichtbaar: list[Melding], onleesbaar: 
     wacht = timedelta(minutes=kamer.kennis.termijnen.mail_wacht_minuten)
     oudste = await kennisgevingen.find_oudste_wachtende(tx, nu=nu - wacht)
     await alarmen.replace(tx, BijAlarm.MAIL_WACHT, [""] if oudste else [], nu=nu)
-    terug = await kennisgevingen.heeft_teruggekomen(tx)
+    terug = await beltaken.heeft_teruggekomen(tx)
     await alarmen.replace(tx, BijAlarm.MAIL_TERUG, [""] if terug else [], nu=nu)
