@@ -178,6 +178,7 @@ def mailserver_of(settings: Settings) -> Mailserver | None:
 @click.option("--van", required=True, help="Eerste dag, als 2026-11-23.")
 @click.option("--tot", default=None, help="Eerste dag waarop het niet meer geldt.")
 @click.option("--document", required=True, help="Kenmerk van het getekende besluit.")
+@click.option("--leest-namens", is_flag=True, help="Leest namens de burgemeester.")
 @click.option("--email", required=True)
 @click.option("--telefoon", required=True)
 def wijs_aan_(tot: str | None, van: str, functie: str, account: str, **velden: Any) -> None:

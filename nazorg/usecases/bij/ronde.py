@@ -24,7 +24,7 @@ from nazorg.usecases.bij.kamer import Kamer
 class Ronde:
     """The moment, the rules, all that is known, and the keys that are given out.
 
-    te_laat: the gemeenten where somebody did not read in time, also not after a call was due.
+    te_laat: the gemeenten where an alert was not read in time, also not after a call was due.
     """
 
     kamer: Kamer
@@ -87,7 +87,7 @@ class Ronde:
         return (m.id, persoon, reden, m.meld_versie) in self.gebeld
 
     def let_op(self, m: Melding, lezen: date) -> None:
-        """Note that somebody should have been called by now and still did not read."""
+        """Note that somebody who counts should have been called by now and still did not read."""
         t, dag = self.kamer.kennis.termijnen, self.kamer.vandaag()
         if dag > k.bellen_vanaf(lezen, gebeld=None, t=t):
             nu = self.kamer.kennis.gemeenten.huidige(m.gemeente, op=dag)

@@ -65,6 +65,7 @@ def _to_regel(a: Aanwijzing, geldig: bool, gemeente: str, dag: date) -> s.Aanwij
         bereik=f"{a.email}, {a.telefoon}. Stil van {a.stil_van:%H:%M} tot {a.stil_tot:%H:%M}",
         geldig=geldig,
         loopt=a.tot is None or a.tot > dag,
+        namens=a.leest_namens,
     )
 
 

@@ -17,6 +17,7 @@ class AanwijzingRegel:
     bereik: str
     geldig: bool
     loopt: bool
+    namens: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -88,8 +88,8 @@ ALARM: dict[BijAlarm, tuple[str, str]] = {
         "De mailserver neemt niets aan, of is niet ingesteld. Vraag uw technisch beheerder.",
     ),
     BijAlarm.ONGELEZEN: (
-        "In {gemeente} is een bericht te lang niet gelezen",
-        "Bel die gemeente. Kijk ook of de aanwijzingen daar nog kloppen.",
+        "In {gemeente} las de burgemeester een bericht te lang niet",
+        "Bel die gemeente. Het kan ook een intrekking zijn die niet iedereen bevestigde.",
     ),
     BijAlarm.ONLEESBAAR: (
         "Een melding voor {gemeente} is niet te lezen",
