@@ -138,14 +138,21 @@ async def zet_vervallen(tx: Transactie, id_: UUID) -> None:
 
 
 async def zet_teruggekomen(tx: Transactie, id_: UUID, *, nu: datetime) -> Kennisgeving | None:
-    """Note that a mail came back; None for one that we do not have."""
+    """Note that a mail came back; None for one that is not ours, never went, or is noted."""
     rij = await tx.fetchrow(
         f"""update bij.kennisgeving set stand = 'teruggekomen', teruggekomen_op = $2
-        where id = $1 returning {_KOLOMMEN}""",
+        where id = $1 and stand in ('bezig', 'verzonden') returning {_KOLOMMEN}""",
         id_,
         nu,
     )
     return _to_kennisgeving(rij) if rij else None
+
+
+async def bestaat(tx: Transactie, id_: UUID) -> bool:
+    """Tell whether a mail is ours."""
+    return bool(
+        await tx.fetchval("select exists (select from bij.kennisgeving where id = $1)", id_)
+    )
 
 
 async def zet_geopend(tx: Transactie, m: Melding, persoon: str, *, nu: datetime) -> None:

@@ -107,12 +107,15 @@ async def _later(kamer: Kamer, k: Kennisgeving) -> None:
 
 
 async def meld_terug(id_: UUID, *, kamer: Kamer) -> bool:
-    """Note that a mail bounced: an alarm at once, and a call. False for a mail that is not ours."""
+    """Note that a mail bounced: an alarm at once, and a call. False for a mail that is not ours.
+
+    Hearing it twice asks for one call.
+    """
     nu = kamer.klok.nu()
     async with kamer.store.open_unscoped_werk() as tx:
         k = await kennisgevingen.zet_teruggekomen(tx, id_, nu=nu)
         if k is None:
-            return False
+            return await kennisgevingen.bestaat(tx, id_)
         taak = Beltaak(Ids(nu)(), k.melding_id, k.gemeente, k.persoon, Belreden.TERUGGEKOMEN, nu)
         await beltaken.insert(tx, taak, meld_versie=k.meld_versie)
         await alarmen.replace(tx, BijAlarm.MAIL_TERUG, [""], nu=nu)
