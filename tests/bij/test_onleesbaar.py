@@ -7,15 +7,20 @@ import pytest
 
 from nazorg.berichten.soort import BijSoort
 from nazorg.bij.kennisgeving import BijAlarm
+from nazorg.commands.opbouw import bases_voor_bij
 from nazorg.deps import BijDeps
+from nazorg.kern.partner import Partner
+from nazorg.store.bij.verrijkingen import Noodzaak
 from nazorg.usecases.bij.verantwoord import toon_beheer
+from nazorg.usecases.bij.verrijk import Bronnen, verrijk, vraag_aan
 from nazorg.usecases.bij.verstuur import verstuur_alles
 from nazorg.usecases.bij.werk import Werker
 from tests.bij.berichten import NAAM, TIEL, gemeld, intrekking
 from tests.bij.conftest import Als, stuur
 from tests.bij.kamer import ANNE as ACCOUNT
 from tests.bij.mailserver import Postvak
-from tests.bij.mensen import ANNE, BEHEER
+from tests.bij.mensen import ANNE, BEHEER, toegang
+from tests.bij.navraag import KENT, Bron
 from tests.bij.test_kennisgeving import stand_van, van
 from tests.klok import VasteKlok
 from tests.web.conftest import tekst_van
@@ -37,7 +42,9 @@ async def maak_kapot(eigenaar: asyncpg.Connection, nummer: str = "BIJ-1") -> Non
 
 
 async def herstel(eigenaar: asyncpg.Connection) -> None:
-    await eigenaar.execute("update bij.melding set inhoud = substring(inhoud from 2)")
+    await eigenaar.execute(
+        "update bij.melding set inhoud = substring(inhoud from 2) where nummer = 'BIJ-1'"
+    )
 
 
 @aangewezen
@@ -102,6 +109,39 @@ async def test_l31_a_recall_waits_too_until_it_can_be_read(
     klok.verder(minutes=6)
     await werker.doe_ronde()
     assert len(van(postvak.mails)) == 2
+
+
+@aangewezen
+async def test_a_question_about_one_that_cannot_be_read_keeps_no_other_waiting(
+    bij: BijDeps, klok: VasteKlok, eigenaar: asyncpg.Connection
+) -> None:
+    zvh = Bron(Partner.ZVH, [KENT])
+    bronnen = Bronnen(bronnen={Partner.ZVH: zvh}, bases=bases_voor_bij(klok))
+    waarom = Noodzaak(reden="Onrust", ontvangers="Burgemeester", noodzaak="Nodig")
+    anne = await toegang(bij)
+    for nummer in ("BIJ-1", "BIJ-2"):
+        await stuur(bij, gemeld(meldingId=nummer))
+        id_ = await eigenaar.fetchval("select id from bij.melding where nummer = $1", nummer)
+        await vraag_aan(id_, Partner.ZVH, waarom, toegang=anne, bronnen=bronnen)
+    await maak_kapot(eigenaar)
+
+    await verrijk(bij.kamer, bronnen)
+    assert zvh.gevraagd == 1
+    assert await standen(eigenaar) == [("BIJ-1", "wacht"), ("BIJ-2", "bekend")]
+
+    await herstel(eigenaar)
+    klok.verder(minutes=6)
+    await verrijk(bij.kamer, bronnen)
+    assert zvh.gevraagd == 2
+    assert await standen(eigenaar) == [("BIJ-1", "bekend"), ("BIJ-2", "bekend")]
+
+
+async def standen(eigenaar: asyncpg.Connection) -> list[tuple[str, str]]:
+    rijen = await eigenaar.fetch(
+        """select m.nummer, v.stand from bij.verrijking v
+        join bij.melding m on m.id = v.melding_id order by 1"""
+    )
+    return [tuple(r) for r in rijen]
 
 
 async def test_the_page_says_that_there_is_one_that_cannot_be_read(
