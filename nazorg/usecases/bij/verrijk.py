@@ -25,9 +25,7 @@ from nazorg.kern.partner import (
     Vraag,
 )
 from nazorg.kern.partner import Noodzaak as Partnernoodzaak
-from nazorg.kern.vrije_tekst import check_tekst
 from nazorg.kern.weigering import Weigering
-from nazorg.referentie.medisch import load_medisch
 from nazorg.store.bij import meldingen, verrijkingen
 from nazorg.store.bij.meldingen import Melding, MeldingOnleesbaar
 from nazorg.store.bij.verrijkingen import Item, Noodzaak, Verrijking
@@ -35,6 +33,7 @@ from nazorg.store.ids import Ids
 from nazorg.store.transactie import Transactie
 from nazorg.usecases.bij.antwoord import bewaar_antwoord, sluit_ongevraagd, sluit_zonder_antwoord
 from nazorg.usecases.bij.kamer import Kamer
+from nazorg.usecases.bij.tekst import check_eigen_tekst
 from nazorg.usecases.bij.toegang import Toegang
 
 # What a page fills in.
@@ -69,7 +68,7 @@ async def vraag_aan(
     if not all(t.strip() for t in (waarom.reden, waarom.ontvangers, waarom.noodzaak)):
         raise VraagOnvolledig("Schrijf de reden, wie het te zien krijgt en waarom het nodig is.")
     for tekst in (waarom.reden, waarom.ontvangers, waarom.noodzaak):
-        check_tekst(tekst, medisch=load_medisch())
+        check_eigen_tekst(tekst)
     kamer, nu = toegang.kamer, toegang.kamer.klok.nu()
     async with toegang.open() as tx:
         melding = await toegang.find_levende(tx, id_)

@@ -153,8 +153,8 @@ GEEN_ANTWOORD: dict[str, str] = {
         "Wij vroegen het, maar de melding gold daarna niet meer. Het antwoord is niet bewaard"
     ),
     Navraagreden.VERBODEN_TEKST: (
-        "De partner antwoordde. Er stond een BSN, iets medisch of een slachtoffer in."
-        " Daarom is het niet bewaard"
+        "De partner antwoordde. Er stond een BSN, iets medisch, een slachtoffer of een ander bij"
+        " naam in. Daarom is het niet bewaard"
     ),
     Partnerreden.AFGEWEZEN: "De partner wees de vraag af",
     Partnerreden.ANDER_PERSOON: (
