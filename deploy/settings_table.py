@@ -20,7 +20,10 @@ END = "<!-- settings:end -->"
 
 
 def make_table() -> str:
-    """Return the table as Markdown, a row per setting, in the order of the code."""
+    """Return the table as Markdown, a row per setting, in the order of the code.
+
+    What stands in a file of its own comes last.
+    """
     return "\n".join(_rows())
 
 
@@ -28,7 +31,9 @@ def _rows() -> Iterator[str]:
     prefix = str(Settings.model_config.get("env_prefix", ""))
     yield "| Setting | Default | What it does (Dutch, as the operator sees it) |"
     yield "|---|---|---|"
-    for name, field in Settings.model_fields.items():
+    own = Settings.__annotations__
+    fields = sorted(Settings.model_fields.items(), key=lambda one: one[0] not in own)
+    for name, field in fields:
         text = (field.description or "").replace("|", "\\|")
         yield f"| `{prefix}{name.upper()}` | {_default(field)} | {text} |"
 

@@ -19,6 +19,7 @@ from pydantic import (
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from nazorg.berichten.bewaartermijn import MAANDEN
+from nazorg.bijinstelling import Bijinstelling
 from nazorg.partnerinstelling import Partnerinstelling
 
 _SERVER = r"(?:\[[^\]]*\]|[^:,/?#\[\]@]*)(?::[0-9]+)?"
@@ -68,7 +69,7 @@ def _standaard_map() -> Path:
     return Path(".nazorg")
 
 
-class Settings(BaseSettings):
+class Settings(Bijinstelling, BaseSettings):
     """Settings from the environment, prefix NAZORG_."""
 
     model_config = SettingsConfigDict(

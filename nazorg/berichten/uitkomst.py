@@ -83,7 +83,7 @@ ZIN: dict[Reden, str] = {
     Reden.BRON_OP_PAUZE: "De bron staat op pauze. Het bericht is bewaard en komt later.",
     Reden.DOSSIER_VERWIJDERD: "De bewaartermijn is voorbij: dit dossier is verwijderd.",
     Reden.VERBODEN_VELD: "Het bericht heeft een gegeven dat een burgemeester niet mag krijgen.",
-    Reden.VERBODEN_TEKST: "In een tekst staat een BSN, iets medisch of een slachtoffer.",
+    Reden.VERBODEN_TEKST: "In een tekst staat een BSN, iets medisch, een slachtoffer of een naam.",
     Reden.NIET_ONHERROEPELIJK: "Een uitspraak in het bericht is niet onherroepelijk.",
     Reden.BUITEN_CATEGORIE: "Een uitspraak valt niet onder artikel 11a Bjsg.",
     Reden.TE_VROEG: "De terugkeer is meer dan drie kalendermaanden weg. Wij tonen het nog niet.",

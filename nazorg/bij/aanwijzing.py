@@ -1,6 +1,6 @@
 """Who may see what comes for the mayor: designations with a begin, an end and a document (L06)."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
@@ -25,11 +25,15 @@ BESLISSERS = frozenset(
 )
 
 
+_AMBT = frozenset({Functie.BURGEMEESTER, Functie.WAARNEMEND_BURGEMEESTER})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Aanwijzing:
     """One designation. van and tot are half-open; persoon: stable id of who it is.
 
-    stil_van to stil_tot: when a mail can wait until the morning.
+    stil_van to stil_tot: when a mail can wait until the morning. leest_namens: what this official
+    read, the mayor has read, as the document says.
     """
 
     id: UUID
@@ -44,6 +48,7 @@ class Aanwijzing:
     telefoon: str
     stil_van: time
     stil_tot: time
+    leest_namens: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +94,19 @@ def find_bevoegdheden(
         )
         for code, a in per_gemeente.items()
     ]
+
+
+def wie_telt(geldig: Collection[Aanwijzing]) -> frozenset[str]:
+    """Return of whom one has to read an alert before it counts as read (L06).
+
+    geldig: who is designated in one gemeente today. It is for the mayor; an acting mayor is the
+    mayor (Gemeentewet art. 78). A deputy stands in (art. 77), so counts where neither is there. An
+    official only where the register says that this one reads for the mayor.
+    """
+    ambt = {a.persoon for a in geldig if a.functie in _AMBT}
+    anders = {a.persoon for a in geldig if a.functie is Functie.LOCOBURGEMEESTER}
+    namens = {a.persoon for a in geldig if a.leest_namens}
+    return frozenset((ambt or anders) | namens)
 
 
 def codes_van(code: str, op: date, gemeenten: Gemeenten) -> frozenset[str]:

@@ -56,6 +56,7 @@ class Werkstap(StrEnum):
 
     WAARSCHUW = "waarschuw"
     VERSTUUR = "verstuur"
+    RETOUR = "retour"
     VERNIETIG = "vernietig"
     VERRIJK = "verrijk"
     GEEF_DOOR = "geef_door"

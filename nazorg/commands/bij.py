@@ -1,6 +1,7 @@
 """`nazorg bij`: tell mayors, ask partners, destroy in time. A process and a database role apart."""
 
 import asyncio
+import os
 import signal
 import sys
 import time
@@ -21,9 +22,11 @@ from nazorg.commands.groep import run
 from nazorg.commands.meten import geef_cijfers
 from nazorg.commands.opbouw import Opstartfout, open_bij_deps
 from nazorg.commands.partnerlijnen import open_partners
+from nazorg.commands.storingen import zin_van
 from nazorg.commands.topic import make_topic
 from nazorg.deps import BijDeps
-from nazorg.integrations.smtp import Mailserver, SmtpPost, lees_teruggekomen
+from nazorg.integrations.retour import MEEST, Retourmap, lees_teruggekomen
+from nazorg.integrations.smtp import Mailserver, SmtpPost
 from nazorg.kern.medewerker import Doel, Medewerker, Rol
 from nazorg.kern.partner import Partner
 from nazorg.kern.weigering import Weigering
@@ -85,6 +88,7 @@ async def werk_bij(
     werker = Werker(
         kamer=deps.kamer,
         post=SmtpPost(server) if server else None,
+        retour=retourmap_of(settings),
         bronnen=deps.bronnen,
         topic=(topic, settings.uitgaande_bron) if topic else None,
     )
@@ -167,7 +171,18 @@ def mailserver_of(settings: Settings) -> Mailserver | None:
         gebruiker=settings.smtp_gebruiker,
         wachtwoord=geheim.get_secret_value() if geheim else None,
         ca=str(settings.smtp_ca) if settings.smtp_ca else None,
+        retour=settings.bij_retouradres,
     )
+
+
+def retourmap_of(settings: Settings) -> Retourmap | None:
+    """Return the mailbox of the return address. Raises Opstartfout for what is no Maildir."""
+    if settings.bij_retourmap is None:
+        return None
+    map_ = Retourmap(settings.bij_retourmap, settings.bij_retouradres)
+    if not map_.is_er:
+        raise Opstartfout("NAZORG_BIJ_RETOURMAP is geen Maildir: een map met 'new' en 'cur' erin.")
+    return map_
 
 
 @bij.command("wijs-aan")
@@ -178,6 +193,7 @@ def mailserver_of(settings: Settings) -> Mailserver | None:
 @click.option("--van", required=True, help="Eerste dag, als 2026-11-23.")
 @click.option("--tot", default=None, help="Eerste dag waarop het niet meer geldt.")
 @click.option("--document", required=True, help="Kenmerk van het getekende besluit.")
+@click.option("--leest-namens", is_flag=True, help="Leest namens de burgemeester.")
 @click.option("--email", required=True)
 @click.option("--telefoon", required=True)
 def wijs_aan_(tot: str | None, van: str, functie: str, account: str, **velden: Any) -> None:
@@ -239,12 +255,21 @@ def gat(bron: str, van: int, tot: int) -> None:
 
 @bij.command()
 def terug() -> None:
-    """Lees een teruggekomen mail van standaardinvoer (van uw mailserver) en maak er alarm van."""
-    ruw = sys.stdin.buffer.read(1_000_000)
+    """Lees een teruggekomen mail van standaardinvoer (van uw mailserver) en maak er alarm van.
+
+    Lukt het nu niet, dan is de uitgang 75: uw mailserver probeert het dan later opnieuw.
+    """
+    ruw = sys.stdin.buffer.read(MEEST)
 
     async def doe(settings: Settings) -> bool:
+        kenmerken = lees_teruggekomen(ruw, settings.bij_retouradres)
         async with open_bij_deps(settings) as deps:
-            gevonden = [await meld_terug(id_, kamer=deps.kamer) for id_ in lees_teruggekomen(ruw)]
-            return any(gevonden)
+            return any([await meld_terug(id_, kamer=deps.kamer) for id_ in kenmerken])
 
-    click.echo("Vastgelegd." if run(doe) else "Dit is geen mail van ons.")
+    try:
+        van_ons = run(doe)
+    except Exception as fout:
+        # For a mail server 1 is for ever, and what it pipes to us would be lost.
+        click.echo(zin_van(fout), err=True)
+        raise click.exceptions.Exit(os.EX_TEMPFAIL) from fout
+    click.echo("Vastgelegd." if van_ons else "Dit is geen mail van ons.")

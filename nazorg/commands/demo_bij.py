@@ -135,7 +135,8 @@ async def _vul(deps: BijDeps, dag: date) -> None:
     """Take the invented alerts in, each on its own day; a second start changes nothing."""
     for event in generate_bij(dag):
         toen = _Toen(datetime.fromisoformat(event["time"]) + timedelta(minutes=2))
-        bij = build_bij_deps(deps.kamer.store, deps.kamer.kluis, toen)
+        kamer = deps.kamer
+        bij = build_bij_deps(kamer.store, kamer.kluis, toen, kennis=kamer.kennis)
         inhoud = json.dumps(event).encode()
         await bij.ontvang([RuwBericht(inhoud=inhoud, deur=Deur.BESTAND, herkomst="demo bij")])
 

@@ -19,7 +19,8 @@ from nazorg.integrations.uitgever import Afspraak, Tokenuitgever
 from nazorg.kern.klok import Klok, SysteemKlok, vandaag
 from nazorg.kern.medewerker import Doel
 from nazorg.kern.partner import Basis, Partner
-from nazorg.referentie.bij.laden import load_bij_kennis
+from nazorg.referentie.bij.laden import BijKennis, load_bij_kennis
+from nazorg.referentie.bij.termijnen import TermijnFout
 from nazorg.referentie.grondslagen import load_grondslagen
 from nazorg.referentie.kennis import Kennis, load_kennis
 from nazorg.settings import Afzender as Afzenderinstelling
@@ -95,10 +96,11 @@ def _grenzen(settings: Settings) -> Grenzen:
 async def open_bij_deps(settings: Settings) -> AsyncIterator[BijDeps]:
     """Yield the parts of the BIJ compartment. Only who asks for them holds its key (L01)."""
     kluis = open_kluis(settings, compartiment="bij")
+    kennis = _bij_kennis(settings)
     async with _open_migrated(settings) as databank:
         store = BijStore(_bij_databank(settings, databank))
         try:
-            yield build_bij_deps(store, kluis, SysteemKlok())
+            yield build_bij_deps(store, kluis, SysteemKlok(), kennis=kennis)
         finally:
             await store.close()
 
@@ -117,10 +119,23 @@ def _bij_databank(settings: Settings, databank: Databank) -> Databank:
     return Databank(url=settings.bij_database_url.get_secret_value())
 
 
+def _bij_kennis(settings: Settings) -> BijKennis:
+    try:
+        return load_bij_kennis(settings.bij_termijnen)
+    except TermijnFout as fout:
+        raise Opstartfout(str(fout)) from fout
+
+
 def build_bij_deps(
-    store: BijStore, kluis: Kluis, klok: Klok, bronnen: Bronnen | None = None
+    store: BijStore,
+    kluis: Kluis,
+    klok: Klok,
+    bronnen: Bronnen | None = None,
+    *,
+    kennis: BijKennis | None = None,
 ) -> BijDeps:
-    kennis = load_bij_kennis()
+    """Return the parts of the compartment. kennis: with times of an operator; else our own."""
+    kennis = kennis or load_bij_kennis()
     kamer = Kamer(store=store, kluis=kluis, klok=klok, kennis=kennis)
     return BijDeps(
         kamer=kamer,

@@ -109,7 +109,7 @@ class Uitspraak(Model):
     """Onderdeel c: de overtreden strafbepalingen."""
     kwalificatie: Tekst
     """Onderdeel d: de kwalificatie. Zonder slachtoffer en zonder toedracht: staat er een BSN, iets
-    medisch of een slachtoffer in, dan zetten wij het bericht apart."""
+    medisch, een slachtoffer of een ander bij naam in, dan zetten wij het bericht apart."""
     pleegperiode: Periode
     """Onderdeel f: de dag of periode van het feit."""
     instantie: Naam

@@ -13,6 +13,7 @@ from nazorg.kern.deeldatum import DeelDatum, is_mogelijk
 from nazorg.kern.gemeente import GEEN_WOONPLAATS
 from nazorg.kern.inkomende_tekst import is_toegestaan
 from nazorg.kern.klok import day_of
+from nazorg.kern.slachtoffer import noemt_iemand, noemt_slachtoffer
 from nazorg.referentie.medisch import load_medisch
 
 _ORDE = "De laatste dag ligt voor de eerste."
@@ -47,10 +48,11 @@ def _teksten(data: p.BijGemeld) -> Iterator[Fout]:
         for naam, tekst in (("beslissing", u.beslissing), ("kwalificatie", u.kwalificatie)):
             if not is_toegestaan(tekst, medisch=load_medisch()):
                 yield fout(f"data.uitspraken.{i}.{naam}", Reden.VERBODEN_TEKST)
-        if bevat_bsn(u.instantie):
+        if bevat_bsn(u.instantie) or noemt_slachtoffer(u.instantie) or noemt_iemand(u.instantie):
             yield fout(f"data.uitspraken.{i}.instantie", Reden.VERBODEN_TEKST)
-    # A name may sound like an illness; a number is never part of one.
-    if bevat_bsn(" ".join(n for n in _namen(data.persoon) if n)):
+    # A name may sound like an illness; a number, or a word for a victim, is never part of one.
+    namen = " ".join(n for n in _namen(data.persoon) if n)
+    if bevat_bsn(namen) or noemt_slachtoffer(namen):
         yield fout("data.persoon", Reden.VERBODEN_TEKST)
 
 

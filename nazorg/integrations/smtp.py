@@ -1,16 +1,14 @@
 """Mail over SMTP: plain text, no tracking, one Message-ID per mail however often we try."""
 
-import re
 import ssl
-from collections.abc import Iterator
 from dataclasses import dataclass
-from email import message_from_bytes
-from email.message import EmailMessage, Message
+from email.message import EmailMessage
 from email.utils import formatdate
 from uuid import UUID
 
 import aiosmtplib
 
+from nazorg.integrations.retour import to_retouradres
 from nazorg.usecases.bij.post import Brief, PostRefused, PostUnavailable
 
 _TIMEOUT_S = 20
@@ -18,7 +16,10 @@ _TIMEOUT_S = 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mailserver:
-    """Where mail goes. tls: 'starttls' is demanded, 'tls' from the first byte, 'uit' for a demo."""
+    """Where mail goes. tls: 'starttls' is demanded, 'tls' from the first byte, 'uit' for a demo.
+
+    retour: the return address with a place for the number of the mail; None: the sender.
+    """
 
     host: str
     port: int
@@ -27,6 +28,7 @@ class Mailserver:
     gebruiker: str | None = None
     wachtwoord: str | None = None
     ca: str | None = None
+    retour: str | None = None
 
 
 class SmtpPost:
@@ -41,6 +43,7 @@ class SmtpPost:
         try:
             await aiosmtplib.send(
                 to_mail(brief, s.afzender),
+                sender=to_retouradres(s.retour or s.afzender, UUID(brief.kenmerk)),
                 hostname=s.host,
                 port=s.port,
                 timeout=_TIMEOUT_S,
@@ -77,44 +80,3 @@ def to_mail(brief: Brief, afzender: str) -> EmailMessage:
     mail["X-Auto-Response-Suppress"] = "All"
     mail.set_content(brief.tekst, cte="quoted-printable")
     return mail
-
-
-_KENMERK = re.compile(
-    r"\s*<([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})@", re.IGNORECASE
-)
-
-
-def lees_teruggekomen(ruw: bytes) -> list[UUID]:
-    """Return which mails of ours a report of a mail server says have failed (RFC 3462, 3464).
-
-    Somebody who is away, and a server that will try again, quote our mail too: that is no bounce.
-    """
-    mail = message_from_bytes(ruw)
-    if mail.get_content_type() != "multipart/report" or not _is_mislukt(mail):
-        return []
-    return list(dict.fromkeys(_kenmerken(mail)))
-
-
-def _is_mislukt(mail: Message) -> bool:
-    """Tell whether the report says of a receiver that it failed; each of our mails has one."""
-    return any(
-        str(blok.get("Action", "")).strip().lower() == "failed"
-        for deel in mail.walk()
-        if deel.get_content_type() == "message/delivery-status"
-        for blok in deel.walk()
-    )
-
-
-def _kenmerken(mail: Message) -> Iterator[UUID]:
-    """Yield the number of each mail of ours that came back, whole or as its headers alone."""
-    for deel in mail.walk():
-        inhoud: object = None
-        if deel.get_content_type() == "text/rfc822-headers":
-            koppen = deel.get_payload(decode=True)
-            inhoud = message_from_bytes(koppen) if isinstance(koppen, bytes) else None
-        elif deel.get_content_type() == "message/rfc822" and deel.is_multipart():
-            inhoud = deel.get_payload(0)
-        if isinstance(inhoud, Message):
-            gevonden = _KENMERK.match(str(inhoud.get("Message-ID", "")))
-            if gevonden:
-                yield UUID(gevonden[1])

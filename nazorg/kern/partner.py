@@ -51,7 +51,9 @@ class Partnerreden(StrEnum):
 
 
 # In the place of a text that may not be here: a reader must know that there was one.
-NIET_OVERGENOMEN = "Niet overgenomen: er stond een BSN, iets medisch of een slachtoffer in"
+NIET_OVERGENOMEN = (
+    "Niet overgenomen: er stond een BSN, iets medisch, een slachtoffer of een ander bij naam in"
+)
 
 
 class PartnerUnavailable(Exception):  # noqa: N818 - technical: ask again later

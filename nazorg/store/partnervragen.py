@@ -1,8 +1,8 @@
 """Table partnervraag: what is asked of partners, and how far each question is.
 
 The row of a question is also its place in the line (ADR 0034): who takes it has it until the
-lease is over, so it survives a process that dies. The same code serves both compartments, each
-with its own schema and its own role; a statement names one schema only.
+lease is over, so it survives a process that dies. A statement names one schema only. The room of
+the mayor has rows of its own, and a line of its own (nazorg/store/bij/verrijkingen.py).
 """
 
 from collections.abc import Collection, Mapping, Sequence

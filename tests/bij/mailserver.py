@@ -14,10 +14,15 @@ from nazorg.integrations.smtp import Mailserver
 
 
 class Postvak:
-    """Keeps what came in. weigert: addresses that do not exist here. vol: takes nothing now."""
+    """Keeps what came in. weigert: addresses that do not exist here. vol: takes nothing now.
+
+    enveloppen: of each mail the return address, and what came over the wire.
+    """
 
     def __init__(self) -> None:
         self.mails: list[EmailMessage] = []
+        self.enveloppen: list[tuple[str, bytes]] = []
+        self.retour: str | None = None
         self.weigert: set[str] = set()
         self.is_vol = False
         self.port = 0
@@ -36,21 +41,32 @@ class Postvak:
         mail = email.message_from_bytes(envelope.content, policy=email.policy.default)
         assert isinstance(mail, EmailMessage)
         self.mails.append(mail)
+        self.enveloppen.append((envelope.mail_from, envelope.content))
         return "250 OK"
 
     @property
     def server(self) -> Mailserver:
         return Mailserver(
-            host="127.0.0.1", port=self.port, afzender="nazorg@voorbeeld.nl", tls="uit"
+            host="127.0.0.1",
+            port=self.port,
+            afzender="nazorg@voorbeeld.nl",
+            tls="uit",
+            retour=self.retour,
         )
 
 
 @asynccontextmanager
 async def open_postvak() -> AsyncIterator[Postvak]:
     postvak = Postvak()
+    async with open_smtp(postvak) as postvak.port:
+        yield postvak
+
+
+@asynccontextmanager
+async def open_smtp(handler: Any) -> AsyncIterator[int]:
+    """Run a mail server with this handler; yield its port."""
     loop = asyncio.get_running_loop()
-    server = await loop.create_server(lambda: SMTP(postvak, hostname="mail.test"), "127.0.0.1", 0)
-    postvak.port = server.sockets[0].getsockname()[1]
-    yield postvak
+    server = await loop.create_server(lambda: SMTP(handler, hostname="mail.test"), "127.0.0.1", 0)
+    yield int(server.sockets[0].getsockname()[1])
     server.close()
     await server.wait_closed()

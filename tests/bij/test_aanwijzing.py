@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import asyncpg
 import pytest
@@ -137,9 +138,9 @@ KAART = Gemeenten(
 )
 
 
-def _aanwijzing(code: str) -> Aanwijzing:
+def aanwijzing_van(code: str = "0001", **anders: Any) -> Aanwijzing:
     v = BURGEMEESTER
-    return Aanwijzing(
+    zelf = Aanwijzing(
         id=BEHEER.id,  # type: ignore[arg-type]  # the key does not count here
         gemeente=code,
         persoon=ANNE.id,
@@ -153,10 +154,11 @@ def _aanwijzing(code: str) -> Aanwijzing:
         stil_van=v.stil_van,  # type: ignore[arg-type]
         stil_tot=v.stil_tot,  # type: ignore[arg-type]
     )
+    return replace(zelf, **anders)
 
 
 def test_an_office_ends_with_its_gemeente_and_the_successor_sees_its_alerts() -> None:
-    rij = [_aanwijzing("0001"), _aanwijzing("0002")]
+    rij = [aanwijzing_van("0001"), aanwijzing_van("0002")]
     voor = find_bevoegdheden(rij, persoon=ANNE.id, op=date(2026, 12, 31), gemeenten=KAART)
     na = find_bevoegdheden(rij, persoon=ANNE.id, op=FUSIE, gemeenten=KAART)
 

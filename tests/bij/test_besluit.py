@@ -151,8 +151,11 @@ async def test_figures_are_for_the_mayor_only(bij: BijDeps, melding: UUID) -> No
     assert buren.cijfers == {}
 
 
-@pytest.mark.parametrize("tekst", ["Hij heeft een psychose.", "BSN 999990408 staat erin"])
-async def test_l26_l28_free_text_holds_no_illness_and_no_bsn(
+@pytest.mark.parametrize(
+    "tekst",
+    ["Hij heeft een psychose.", "BSN 999990408 staat erin", "Slachtoffer Anna woont ernaast."],
+)
+async def test_l26_l27_l28_free_text_holds_no_illness_no_bsn_and_no_victim_by_name(
     bij: BijDeps, melding: UUID, tekst: str, eigenaar: asyncpg.Connection
 ) -> None:
     bevel = Keuze(soort=Besluitsoort.BEVEL, tot=date(2026, 12, 1), motivering=tekst, gezien=0)

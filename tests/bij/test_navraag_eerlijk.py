@@ -190,7 +190,10 @@ async def test_l26_an_answer_of_which_nothing_may_be_kept_is_not_called_known(
     weg = replace(KENT, waarde=NIET_OVERGENOMEN, niet_overgenomen=True)
     zvh.uit = [weg]
     await pagina.vraag()
-    assert "Er stond een BSN, iets medisch of een slachtoffer in." in await pagina.na_ronde()
+    assert (
+        "Er stond een BSN, iets medisch, een slachtoffer of een ander bij naam in."
+        in await pagina.na_ronde()
+    )
 
     zvh.uit = [weg, KENT]
     await pagina.vraag()

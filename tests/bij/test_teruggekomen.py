@@ -4,7 +4,8 @@ from uuid import UUID
 
 import pytest
 
-from nazorg.integrations.smtp import lees_teruggekomen, to_mail
+from nazorg.integrations.retour import lees_teruggekomen
+from nazorg.integrations.smtp import to_mail
 from nazorg.usecases.bij.post import Brief
 
 ONZE = UUID("01a2076b-4400-7000-8a96-7f228acbedcc")

@@ -218,10 +218,10 @@ async def test_without_a_basis_no_call_is_made_and_the_screen_can_say_so(
     assert zvh.vragen == []
 
 
-async def test_what_was_not_asked_is_not_kept(
+async def test_l16_what_was_not_asked_is_not_kept(
     bij: BijDeps, melding: UUID, zvh: Zvh, bronnen: Bronnen
 ) -> None:
-    """L16: a partner that tells more than the basis allows changes nothing."""
+    """A partner that tells more than the basis allows changes nothing."""
     zvh.uit = [KENT, Gegeven(groep="verslag", naam="Verslag", waarde="vertrouwelijk")]
     await vraag(bij, melding, bronnen)
     await verrijk(bij.kamer, bronnen)

@@ -2,9 +2,10 @@
 
 import tomllib
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from nazorg.berichten.uitkomst import Reden
@@ -12,6 +13,7 @@ from nazorg.bij.categorie import Categorie
 from nazorg.bij.kennisgeving import Termijnen
 from nazorg.bij.melding import Strafsoort
 from nazorg.kern.gemeente import Gemeenten
+from nazorg.referentie.bij.termijnen import Bijtijden, load_bijtijden
 from nazorg.referentie.laden import load_gemeenten
 
 
@@ -33,27 +35,28 @@ class Teksten:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BijKennis:
-    """Everything that is data here."""
+    """Everything that is data here. termijnen: what counts of tijden, ready to count with."""
 
     gemeenten: Gemeenten
     categorieen: tuple[Categorie, ...]
+    tijden: Bijtijden
     termijnen: Termijnen
     teksten: Teksten
-    stil_van: time
-    stil_tot: time
 
 
 @cache
-def load_bij_kennis() -> BijKennis:
-    """Return the data that comes with nazorg. Raises ValueError that names a wrong row."""
-    tijden = _lees("termijnen.toml")
+def load_bij_kennis(termijnen: Path | None = None) -> BijKennis:
+    """Return the data that comes with nazorg, with the times of an operator over it.
+
+    Raises ValueError that names a wrong row; TermijnFout for one of the operator.
+    """
+    tijden = load_bijtijden(termijnen)
     return BijKennis(
         gemeenten=load_gemeenten(),
         categorieen=tuple(_categorie(r) for r in _lees("categorieen.toml")["categorie"]),
-        termijnen=Termijnen(aanloop_dagen=tijden["aanloop_dagen"], **tijden["kennisgeving"]),
+        tijden=tijden,
+        termijnen=tijden.termijnen,
         teksten=_teksten(_lees("teksten.toml")),
-        stil_van=tijden["stille_uren"]["van"],
-        stil_tot=tijden["stille_uren"]["tot"],
     )
 
 

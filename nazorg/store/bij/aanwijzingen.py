@@ -6,15 +6,14 @@ from uuid import UUID
 from nazorg.bij.aanwijzing import Aanwijzing, Functie
 from nazorg.store.transactie import Transactie
 
-_KOLOMMEN = (
-    "id, gemeente, persoon, naam, functie, van, tot, document, email, telefoon, stil_van, stil_tot"
-)
+_KOLOMMEN = """id, gemeente, persoon, naam, functie, van, tot, document, email, telefoon,
+  stil_van, stil_tot, leest_namens"""
 
 
 async def insert(tx: Transactie, a: Aanwijzing, *, door: str, nu: datetime) -> None:
     await tx.execute(
         f"""insert into bij.aanwijzing ({_KOLOMMEN}, vastgelegd_door, vastgelegd_op)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)""",
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)""",
         *(getattr(a, n) for n in Aanwijzing.__slots__),
         door,
         nu,

@@ -19,8 +19,13 @@ async def replace(
         list(gemeenten),
         nu,
     )
+    await add(tx, soort, gemeenten, nu=nu)
+
+
+async def add(tx: Transactie, soort: BijAlarm, gemeenten: Collection[str], *, nu: datetime) -> None:
+    """Open these alarms; what is open already stays, since when it was."""
     maak_id = Ids(nu)
-    for gemeente in sorted(gemeenten):
+    for gemeente in sorted(set(gemeenten)):
         await tx.execute(
             """insert into bij.alarm (id, soort, gemeente, sinds) values ($1, $2, $3, $4)
             on conflict (soort, gemeente) where voorbij_op is null do nothing""",

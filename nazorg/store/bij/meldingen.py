@@ -16,6 +16,10 @@ _KOLOMMEN = """id, bron, nummer, gemeente, soort, versie, meld_versie, terugkeer
   apart_op, inhoud"""
 
 
+class MeldingOnleesbaar(Exception):  # noqa: N818 - a situation: the alert is there, and closed
+    """The key does not fit what is kept of an alert, or that is damaged."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Melding:
     """An alert with what the database must know of it, for one gemeente.
@@ -88,34 +92,38 @@ async def find_van_nummer(tx: Transactie, bron: str, nummer: str, kluis: Kluis) 
 
 
 async def find(tx: Transactie, id_: UUID, kluis: Kluis, *, op: date) -> Melding | None:
-    """Return an alert that may be shown on this day; to one's own gemeente (row-level security)."""
+    """Return an alert that may be shown on this day; to one's own gemeente (row-level security).
+
+    Raises MeldingOnleesbaar.
+    """
     rij = await tx.fetchrow(
         f"select {_KOLOMMEN} from bij.melding where id = $1 and zichtbaar_vanaf <= $2", id_, op
     )
-    return _to_melding(rij, kluis) if rij else None
-
-
-async def find_zichtbare(tx: Transactie, kluis: Kluis, *, op: date) -> list[Melding]:
-    """Return every alert that may be shown on this day, the nearest return first."""
-    return (await find_leesbare(tx, kluis, op=op))[0]
+    try:
+        return _to_melding(rij, kluis) if rij else None
+    except (KluisFout, msgspec.MsgspecError):
+        raise MeldingOnleesbaar from None
 
 
 async def find_leesbare(
     tx: Transactie, kluis: Kluis, *, op: date
-) -> tuple[list[Melding], set[str]]:
-    """Return those that can be read, and the gemeenten of the others: one stops no other."""
+) -> tuple[list[Melding], list[str]]:
+    """Return what may be shown on this day, the nearest return first.
+
+    Only what can be read; of the others the gemeente, once for each: one stops no other.
+    """
     rijen = await tx.fetch(
         f"""select {_KOLOMMEN} from bij.melding where zichtbaar_vanaf <= $1
         order by ingetrokken_op is not null, terugkeer_op, id""",
         op,
     )
     uit: list[Melding] = []
-    onleesbaar: set[str] = set()
+    onleesbaar: list[str] = []
     for rij in rijen:
         try:
             uit.append(_to_melding(rij, kluis))
         except (KluisFout, msgspec.MsgspecError):
-            onleesbaar.add(rij["gemeente"])
+            onleesbaar.append(rij["gemeente"])
     return uit, onleesbaar
 
 

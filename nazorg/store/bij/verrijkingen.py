@@ -182,6 +182,16 @@ async def stel_uit(
     )
 
 
+async def leg_terug(tx: Transactie, id_: UUID, *, niet_voor: datetime) -> None:
+    """Put a question back that was taken and could not be put: nobody was asked."""
+    await tx.execute(
+        """update bij.verrijking set poging = poging - 1, lease_tot = null, niet_voor = $2
+        where id = $1""",
+        id_,
+        niet_voor,
+    )
+
+
 async def wek(tx: Transactie, partner: Partner, *, nu: datetime) -> None:
     """Let all that waits for a partner go now: it answered again."""
     await tx.execute(

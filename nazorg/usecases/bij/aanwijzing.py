@@ -46,6 +46,7 @@ class Voorstel:
     telefoon: str
     stil_van: time | None = None
     stil_tot: time | None = None
+    leest_namens: bool = False
 
 
 async def find_eigen(medewerker: Medewerker, kamer: Kamer) -> list[Bevoegdheid]:
@@ -74,7 +75,7 @@ async def wijs_aan(
     if voorstel.persoon == medewerker.id:
         raise AanwijzingOnvolledig("U kunt uzelf niet aanwijzen: wie aanwijst, ziet geen melding.")
     _controleer(voorstel, kamer)
-    nu = kamer.klok.nu()
+    nu, (stil_van, stil_tot) = kamer.klok.nu(), kamer.kennis.tijden.stil
     nieuw = Aanwijzing(
         id=Ids(nu)(),
         gemeente=voorstel.gemeente,
@@ -86,8 +87,9 @@ async def wijs_aan(
         document=voorstel.document,
         email=voorstel.email,
         telefoon=voorstel.telefoon,
-        stil_van=voorstel.stil_van or kamer.kennis.stil_van,
-        stil_tot=voorstel.stil_tot or kamer.kennis.stil_tot,
+        stil_van=voorstel.stil_van or stil_van,
+        stil_tot=voorstel.stil_tot or stil_tot,
+        leest_namens=voorstel.leest_namens,
     )
     async with kamer.store.open_voor(()) as tx:
         _controleer_dubbel(nieuw, await aanwijzingen.find_alle(tx))
@@ -140,6 +142,8 @@ def _controleer(v: Voorstel, kamer: Kamer) -> None:
         raise AanwijzingOnvolledig(
             "Vul alles in: wie, het e-mailadres, het telefoonnummer en het kenmerk van het besluit."
         )
+    if v.leest_namens and v.functie is not Functie.AANDACHTSFUNCTIONARIS:
+        raise AanwijzingOnvolledig("Alleen een aandachtsfunctionaris kan namens een ander lezen.")
     if not _EMAIL.fullmatch(v.email):
         raise AanwijzingOnvolledig("Schrijf het hele e-mailadres, zoals naam@gemeente.nl.")
     if sum(c.isdigit() for c in v.telefoon) not in _CIJFERS:

@@ -5,12 +5,11 @@ from datetime import date
 from uuid import UUID
 
 from nazorg.bij.besluit import Besluit, Besluitsoort, controleer_besluit
-from nazorg.kern.vrije_tekst import check_tekst
 from nazorg.kern.weigering import Weigering
-from nazorg.referentie.medisch import load_medisch
 from nazorg.store.bij import besluiten, cijfers
 from nazorg.store.bij.besluiten import Overweging
 from nazorg.store.ids import Ids
+from nazorg.usecases.bij.tekst import check_eigen_tekst
 from nazorg.usecases.bij.toegang import Toegang
 
 
@@ -38,7 +37,7 @@ class Keuze:
 async def besluit(id_: UUID, keuze: Keuze, toegang: Toegang) -> Besluit:
     """Keep a decision. Raises NietGevonden, a Weigering, AndersBesloten."""
     kamer, nu = toegang.kamer, toegang.kamer.klok.nu()
-    motivering = check_tekst(keuze.motivering, medisch=load_medisch(), langst=_LANGST)
+    motivering = check_eigen_tekst(keuze.motivering, langst=_LANGST)
     async with toegang.open() as tx:
         melding = await toegang.find_levende(tx, id_)
         bevoegd = toegang.in_(melding.gemeente)
@@ -70,7 +69,7 @@ async def overweeg(id_: UUID, tekst: str, toegang: Toegang) -> None:
     if not tekst.strip():
         raise LegeOverweging("Schrijf eerst iets op.")
     kamer, nu = toegang.kamer, toegang.kamer.klok.nu()
-    schoon = check_tekst(tekst, medisch=load_medisch(), langst=_LANGST)
+    schoon = check_eigen_tekst(tekst, langst=_LANGST)
     async with toegang.open() as tx:
         melding = await toegang.find_levende(tx, id_)
         nieuw = Overweging(naam=toegang.medewerker.naam, op=nu, tekst=schoon)

@@ -14,7 +14,11 @@ class PostRefused(Exception):  # noqa: N818 - technical: this mail will never ar
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brief:
-    """One mail in plain text. kenmerk: makes the Message-ID, the same at every attempt."""
+    """One mail in plain text.
+
+    kenmerk: the number of the mail, a UUID, the same at every attempt; the Message-ID and the
+    return address are made of it.
+    """
 
     aan: str
     onderwerp: str

@@ -11,8 +11,9 @@ from nazorg.bij.aanwijzing import BESLISSERS, Aanwijzing, is_geldig
 from nazorg.bij.kennisgeving import Belreden, Kennisgevingsoort, Kennisgevingstand
 from nazorg.bij.melding import Terugkeersoort
 from nazorg.kern.klok import day_of
-from nazorg.store.bij import aanwijzingen, kennisgevingen
-from nazorg.store.bij.kennisgevingen import Beltaak, Kennisgeving
+from nazorg.store.bij import aanwijzingen, beltaken, kennisgevingen
+from nazorg.store.bij.beltaken import Beltaak
+from nazorg.store.bij.kennisgevingen import Kennisgeving
 from nazorg.store.bij.meldingen import Melding
 from nazorg.store.ids import Ids
 from nazorg.store.transactie import Transactie
@@ -23,7 +24,7 @@ from nazorg.usecases.bij.kamer import Kamer
 class Ronde:
     """The moment, the rules, all that is known, and the keys that are given out.
 
-    te_laat: the gemeenten where somebody did not read in time, also not after a call was due.
+    te_laat: the gemeenten where an alert was not read in time, also not after a call was due.
     """
 
     kamer: Kamer
@@ -86,7 +87,7 @@ class Ronde:
         return (m.id, persoon, reden, m.meld_versie) in self.gebeld
 
     def let_op(self, m: Melding, lezen: date) -> None:
-        """Note that somebody should have been called by now and still did not read."""
+        """Note that somebody who counts should have been called by now and still did not read."""
         t, dag = self.kamer.kennis.termijnen, self.kamer.vandaag()
         if dag > k.bellen_vanaf(lezen, gebeld=None, t=t):
             nu = self.kamer.kennis.gemeenten.huidige(m.gemeente, op=dag)
@@ -137,7 +138,7 @@ class Ronde:
 
     async def laat_bellen(self, m: Melding, persoon: str, reden: Belreden) -> int:
         taak = Beltaak(self.maak_id(), m.id, m.gemeente, persoon, reden, self.nu)
-        return await kennisgevingen.insert_beltaak(self.tx, taak, meld_versie=m.meld_versie)
+        return await beltaken.insert(self.tx, taak, meld_versie=m.meld_versie)
 
     async def sluit_beltaken(
         self, m: Melding, reden: Belreden, *, persoon: str | None = None
@@ -146,7 +147,7 @@ class Ronde:
         for taak in self.beltaken:
             zelf = taak.melding_id == m.id and taak.reden is reden
             if zelf and persoon in (None, taak.persoon):
-                await kennisgevingen.sluit_beltaak(self.tx, taak.id, door="nazorg", nu=self.nu)
+                await beltaken.sluit(self.tx, taak.id, door="nazorg", nu=self.nu)
 
 
 async def open_ronde(kamer: Kamer, tx: Transactie, over: Sequence[Melding]) -> Ronde:
@@ -160,6 +161,6 @@ async def open_ronde(kamer: Kamer, tx: Transactie, over: Sequence[Melding]) -> R
         alle=await aanwijzingen.find_alle(tx),
         gehad=await kennisgevingen.find_van(tx, ids),
         lezingen=await kennisgevingen.find_lezingen(tx, ids),
-        gebeld=await kennisgevingen.find_gebeld(tx, ids),
-        beltaken=await kennisgevingen.find_beltaken(tx),
+        gebeld=await beltaken.find_gebeld(tx, ids),
+        beltaken=await beltaken.find_open(tx),
     )

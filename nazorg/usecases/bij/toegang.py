@@ -11,7 +11,7 @@ from nazorg.kern.toegang import NietGevonden
 from nazorg.kern.weigering import Weigering
 from nazorg.store.audit import Auditregel
 from nazorg.store.bij import audit, meldingen
-from nazorg.store.bij.meldingen import Melding
+from nazorg.store.bij.meldingen import Melding, MeldingOnleesbaar
 from nazorg.store.transactie import Transactie
 from nazorg.usecases.bij.aanwijzing import find_eigen
 from nazorg.usecases.bij.kamer import Kamer
@@ -23,6 +23,10 @@ class GeenAanwijzing(Weigering):
 
 class IsIngetrokken(Weigering):
     """The alert was withdrawn: nothing may be done with it any more."""
+
+
+class NietTeLezen(Weigering):
+    """The alert is there, and cannot be decrypted: whoever looks after the keys has to act."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,8 +66,13 @@ class Toegang:
             yield tx
 
     async def find(self, tx: Transactie, id_: UUID) -> Melding:
-        """Return an alert that this person may see. Raises NietGevonden."""
-        melding = await meldingen.find(tx, id_, self.kamer.kluis, op=self.kamer.vandaag())
+        """Return an alert that this person may see. Raises NietGevonden, NietTeLezen."""
+        try:
+            melding = await meldingen.find(tx, id_, self.kamer.kluis, op=self.kamer.vandaag())
+        except MeldingOnleesbaar:
+            raise NietTeLezen(
+                "Deze melding is nu niet te lezen. De beheerder heeft hierover een alarm."
+            ) from None
         if melding is None:
             raise NietGevonden
         return melding

@@ -12,9 +12,18 @@ from nazorg.bij.besluit import Besluit, Besluitsoort
 from nazorg.bij.melding import Gemeld
 from nazorg.bij.toets import toonbaar
 from nazorg.kern.toegang import NietGevonden
-from nazorg.store.bij import aanwijzingen, audit, besluiten, kennisgevingen, meldingen, verrijkingen
+from nazorg.store.bij import (
+    aanwijzingen,
+    audit,
+    beltaken,
+    besluiten,
+    kennisgevingen,
+    meldingen,
+    verrijkingen,
+)
+from nazorg.store.bij.beltaken import Beltaak
 from nazorg.store.bij.besluiten import Overweging
-from nazorg.store.bij.kennisgevingen import Beltaak, Kennisgeving
+from nazorg.store.bij.kennisgevingen import Kennisgeving
 from nazorg.store.bij.meldingen import Melding
 from nazorg.store.bij.verrijkingen import Item, Verrijking
 from nazorg.store.transactie import Transactie
@@ -49,8 +58,11 @@ class Bel:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lijst:
+    """onleesbaar: how many alerts there are besides, which cannot be decrypted."""
+
     regels: tuple[Regel, ...]
     bellen: tuple[Bel, ...]
+    onleesbaar: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +84,7 @@ async def toon_lijst(toegang: Toegang, *, zoek: str = "") -> Lijst:
     """Return the alerts of one's own gemeenten; zoek: part of a name or a number of an alert."""
     kamer = toegang.kamer
     async with toegang.open() as tx:
-        alle = await meldingen.find_zichtbare(tx, kamer.kluis, op=kamer.vandaag())
+        alle, dicht = await meldingen.find_leesbare(tx, kamer.kluis, op=kamer.vandaag())
         gelezen = await kennisgevingen.find_lezingen(tx, [m.id for m in alle])
         laatste = await besluiten.find_laatste(tx)
         bellen = await _bellen(tx, toegang)
@@ -98,7 +110,7 @@ async def toon_lijst(toegang: Toegang, *, zoek: str = "") -> Lijst:
     regels.sort(
         key=lambda r: volgorde.sleutel(r.inhoud, ingetrokken=bool(r.melding.ingetrokken_op), nu=nu)
     )
-    return Lijst(regels=tuple(regels), bellen=bellen)
+    return Lijst(regels=tuple(regels), bellen=bellen, onleesbaar=len(dicht))
 
 
 def _past(m: Melding, zoek: str) -> bool:
@@ -119,7 +131,7 @@ async def _bellen(tx: Transactie, toegang: Toegang) -> tuple[Bel, ...]:
     bekend = {a.persoon: a for a in sorted(alle, key=lambda a: a.van)}
     return tuple(
         Bel(taak=t, naam=a.naam, telefoon=a.telefoon)
-        for t in await kennisgevingen.find_beltaken(tx)
+        for t in await beltaken.find_open(tx)
         if (a := bekend.get(t.persoon)) and _moet_bellen(t, alle, toegang)
     )
 
@@ -218,10 +230,10 @@ async def bevestig_intrekking(id_: UUID, toegang: Toegang) -> None:
 async def sluit_beltaak(id_: UUID, toegang: Toegang) -> None:
     """Note that the call was made. Raises NietGevonden for who does not have that task."""
     async with toegang.open() as tx:
-        taak = await kennisgevingen.find_beltaak(tx, id_)
+        taak = await beltaken.find(tx, id_)
         alle = await aanwijzingen.find_alle(tx)
         if taak is None or not _moet_bellen(taak, alle, toegang):
             raise NietGevonden
         nu = toegang.kamer.klok.nu()
-        if await kennisgevingen.sluit_beltaak(tx, id_, door=toegang.medewerker.id, nu=nu):
+        if await beltaken.sluit(tx, id_, door=toegang.medewerker.id, nu=nu):
             await toegang.log(tx, "gebeld", f"melding {taak.melding_id}", taak.gemeente)

@@ -25,21 +25,22 @@ from nazorg.kern.partner import (
     Vraag,
 )
 from nazorg.kern.partner import Noodzaak as Partnernoodzaak
-from nazorg.kern.vrije_tekst import check_tekst
 from nazorg.kern.weigering import Weigering
-from nazorg.referentie.medisch import load_medisch
 from nazorg.store.bij import meldingen, verrijkingen
-from nazorg.store.bij.meldingen import Melding
+from nazorg.store.bij.meldingen import Melding, MeldingOnleesbaar
 from nazorg.store.bij.verrijkingen import Item, Noodzaak, Verrijking
 from nazorg.store.ids import Ids
+from nazorg.store.transactie import Transactie
 from nazorg.usecases.bij.antwoord import bewaar_antwoord, sluit_ongevraagd, sluit_zonder_antwoord
 from nazorg.usecases.bij.kamer import Kamer
+from nazorg.usecases.bij.tekst import check_eigen_tekst
 from nazorg.usecases.bij.toegang import Toegang
 
 # What a page fills in.
 __all__ = ["Noodzaak"]
 log = structlog.get_logger()
 _LEASE = timedelta(minutes=2)
+_VAST = timedelta(minutes=5)
 # There are a few questions a week, so trying costs nothing: who is back is asked within the minute.
 _EERSTE, _LANGSTE = timedelta(seconds=30), timedelta(minutes=1)
 _LANGSTE_VERZOEK = timedelta(hours=1)
@@ -67,7 +68,7 @@ async def vraag_aan(
     if not all(t.strip() for t in (waarom.reden, waarom.ontvangers, waarom.noodzaak)):
         raise VraagOnvolledig("Schrijf de reden, wie het te zien krijgt en waarom het nodig is.")
     for tekst in (waarom.reden, waarom.ontvangers, waarom.noodzaak):
-        check_tekst(tekst, medisch=load_medisch())
+        check_eigen_tekst(tekst)
     kamer, nu = toegang.kamer, toegang.kamer.klok.nu()
     async with toegang.open() as tx:
         melding = await toegang.find_levende(tx, id_)
@@ -116,16 +117,24 @@ async def verrijk_van(
     """Ask one partner what is open now. Returns how many were asked."""
     for aantal in range(hoogstens):
         async with kamer.store.open_unscoped_werk() as tx:
-            v = await verrijkingen.claim(tx, kamer.kluis, partner, nu=kamer.klok.nu(), lease=_LEASE)
-            melding = (
-                await meldingen.find(tx, v.melding_id, kamer.kluis, op=kamer.vandaag())
-                if v
-                else None
-            )
-        if v is None:
+            genomen = await _pak(kamer, tx, partner)
+        if genomen is None:
             return aantal
-        await _vraag_een(kamer, bronnen, v, melding)
+        await _vraag_een(kamer, bronnen, *genomen)
     return hoogstens
+
+
+async def _pak(
+    kamer: Kamer, tx: Transactie, partner: Partner
+) -> tuple[Verrijking, Melding | None] | None:
+    """Take the next question, with its alert while that holds; put off one that cannot be read."""
+    nu = kamer.klok.nu()
+    while v := await verrijkingen.claim(tx, kamer.kluis, partner, nu=nu, lease=_LEASE):
+        try:
+            return v, await meldingen.find(tx, v.melding_id, kamer.kluis, op=kamer.vandaag())
+        except MeldingOnleesbaar:  # the watch alarms; it may be read again when that is repaired
+            await verrijkingen.leg_terug(tx, v.id, niet_voor=nu + _VAST)
+    return None
 
 
 async def _vraag_een(

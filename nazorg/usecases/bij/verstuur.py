@@ -12,28 +12,45 @@ import structlog
 from nazorg.bij.aanwijzing import Aanwijzing, Functie, is_geldig
 from nazorg.bij.kennisgeving import Belreden, BijAlarm, Kennisgevingsoort
 from nazorg.kern.klok import AMSTERDAM
-from nazorg.store.bij import aanwijzingen, alarmen, kennisgevingen
-from nazorg.store.bij.kennisgevingen import Beltaak, Kennisgeving
+from nazorg.store.bij import aanwijzingen, alarmen, beltaken, kennisgevingen, meldingen
+from nazorg.store.bij.beltaken import Beltaak
+from nazorg.store.bij.kennisgevingen import Kennisgeving
+from nazorg.store.bij.meldingen import MeldingOnleesbaar
 from nazorg.store.ids import Ids
+from nazorg.store.transactie import Transactie
 from nazorg.usecases.bij.kamer import Kamer
 from nazorg.usecases.bij.post import Brief, Post, PostRefused, PostUnavailable
 
 log = structlog.get_logger()
 _LEASE = timedelta(minutes=5)
 _LANGST = timedelta(minutes=30)
+_VAST = timedelta(minutes=5)
 
 
 async def verstuur_alles(kamer: Kamer, post: Post, *, hoogstens: int = 100) -> int:
     """Send what may go now; stop at the first sign that no server takes mail. Returns how many."""
     for aantal in range(hoogstens):
         async with kamer.store.open_unscoped_werk() as tx:
-            volgende = await kennisgevingen.claim(
-                tx, nu=kamer.klok.nu(), lease=_LEASE, op=kamer.vandaag()
-            )
+            volgende = await _pak(kamer, tx)
             alle = await aanwijzingen.find_alle(tx) if volgende else []
         if volgende is None or not await _verstuur(kamer, post, volgende, alle):
             return aantal
     return hoogstens
+
+
+async def _pak(kamer: Kamer, tx: Transactie) -> Kennisgeving | None:
+    """Take the next mail about an alert that its reader can open; hold what is about another."""
+    nu, dag = kamer.klok.nu(), kamer.vandaag()
+    while k := await kennisgevingen.claim(tx, nu=nu, lease=_LEASE, op=dag):
+        try:
+            await meldingen.find(tx, k.melding_id, kamer.kluis, op=dag)
+        except MeldingOnleesbaar:
+            await kennisgevingen.houd_vast(tx, k.id, niet_voor=nu + _VAST)
+            await alarmen.add(tx, BijAlarm.ONLEESBAAR, [k.gemeente], nu=nu)
+            log.error("bij.mail_held", reden=BijAlarm.ONLEESBAAR)  # noqa: TRY400 - known
+        else:
+            return k
+    return None
 
 
 async def _verstuur(kamer: Kamer, post: Post, k: Kennisgeving, alle: list[Aanwijzing]) -> bool:
@@ -90,14 +107,17 @@ async def _later(kamer: Kamer, k: Kennisgeving) -> None:
 
 
 async def meld_terug(id_: UUID, *, kamer: Kamer) -> bool:
-    """Note that a mail bounced: an alarm at once, and a call. False for a mail that is not ours."""
+    """Note that a mail bounced: an alarm at once, and a call. False for a mail that is not ours.
+
+    Hearing it twice asks for one call.
+    """
     nu = kamer.klok.nu()
     async with kamer.store.open_unscoped_werk() as tx:
         k = await kennisgevingen.zet_teruggekomen(tx, id_, nu=nu)
         if k is None:
-            return False
+            return await kennisgevingen.bestaat(tx, id_)
         taak = Beltaak(Ids(nu)(), k.melding_id, k.gemeente, k.persoon, Belreden.TERUGGEKOMEN, nu)
-        await kennisgevingen.insert_beltaak(tx, taak, meld_versie=k.meld_versie)
+        await beltaken.insert(tx, taak, meld_versie=k.meld_versie)
         await alarmen.replace(tx, BijAlarm.MAIL_TERUG, [""], nu=nu)
     log.error("bij.mail_bounced", poging=k.poging)
     return True

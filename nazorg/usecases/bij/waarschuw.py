@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from nazorg.bij import verlof
-from nazorg.bij.aanwijzing import BESLISSERS, Aanwijzing, find_zonder_beslisser
+from nazorg.bij.aanwijzing import BESLISSERS, Aanwijzing, find_zonder_beslisser, wie_telt
 from nazorg.bij.kennisgeving import (
     Belreden,
     BijAlarm,
@@ -14,7 +14,7 @@ from nazorg.bij.kennisgeving import (
 )
 from nazorg.bij.toets import toonbaar
 from nazorg.kern.klok import day_of
-from nazorg.store.bij import alarmen, cijfers, kennisgevingen, meldingen
+from nazorg.store.bij import alarmen, beltaken, cijfers, kennisgevingen, meldingen
 from nazorg.store.bij.kennisgevingen import Kennisgeving
 from nazorg.store.bij.meldingen import Melding
 from nazorg.store.transactie import Transactie
@@ -57,11 +57,29 @@ async def _met_nieuws(tx: Transactie, m: Melding, kamer: Kamer) -> Melding:
 
 
 async def _vertel(ronde: Ronde, m: Melding) -> int:
-    """Tell everybody who is designated; then repeat, then have somebody called."""
-    return sum([await _vertel_aan(ronde, m, lezer) for lezer in ronde.lezers(m).values()])
+    """Tell everybody who is designated; then repeat, then have somebody called.
+
+    Once it was read by who counts, nobody else who decides is told again or called.
+    """
+    lezers = ronde.lezers(m)
+    tellen = wie_telt(lezers.values())
+    if any(ronde.gelezen_op(m, persoon) for persoon in tellen):
+        await ronde.sluit_beltaken(m, Belreden.ONGELEZEN)
+        klaar = {p for p, lezer in lezers.items() if lezer.functie in BESLISSERS}
+        tellen = frozenset()
+    else:
+        klaar = set()
+    return sum(
+        [
+            await _vertel_aan(ronde, m, lezer, telt=p in tellen, klaar=p in klaar)
+            for p, lezer in lezers.items()
+        ]
+    )
 
 
-async def _vertel_aan(ronde: Ronde, m: Melding, lezer: Aanwijzing) -> int:
+async def _vertel_aan(
+    ronde: Ronde, m: Melding, lezer: Aanwijzing, *, telt: bool, klaar: bool
+) -> int:
     if ronde.gelezen_op(m, lezer.persoon):
         await ronde.sluit_beltaken(m, Belreden.ONGELEZEN, persoon=lezer.persoon)
         bekend = ronde.find_mail(m, lezer.persoon, Kennisgevingsoort.BERICHT)
@@ -69,7 +87,10 @@ async def _vertel_aan(ronde: Ronde, m: Melding, lezer: Aanwijzing) -> int:
     eerste = ronde.find_bereikt(m, lezer, Kennisgevingsoort.BERICHT)
     if eerste is None:
         return await ronde.plan(m, lezer, Kennisgevingsoort.BERICHT)
-    ronde.let_op(m, eerste.lezen_voor)
+    if klaar:
+        return 0
+    if telt:
+        ronde.let_op(m, eerste.lezen_voor)
     stap = ronde.volgende_stap(m, lezer, eerste, Belreden.ONGELEZEN)
     if stap is Stap.HERHAAL:
         return await ronde.plan(m, lezer, Kennisgevingsoort.HERHALING)
@@ -117,7 +138,7 @@ async def _trek_in_bij(ronde: Ronde, m: Melding, persoon: str, lezer: Aanwijzing
     return 0
 
 
-async def _houd_alarmen_bij(ronde: Ronde, zichtbaar: list[Melding], onleesbaar: set[str]) -> None:
+async def _houd_alarmen_bij(ronde: Ronde, zichtbaar: list[Melding], onleesbaar: list[str]) -> None:
     """Open and end the alarms. A gemeente is named also when it has no alert: so it tells none."""
     kamer, tx, nu = ronde.kamer, ronde.tx, ronde.nu
     codes = {a.gemeente for a in ronde.alle} | {m.gemeente for m in zichtbaar}
@@ -130,5 +151,5 @@ async def _houd_alarmen_bij(ronde: Ronde, zichtbaar: list[Melding], onleesbaar: 
     wacht = timedelta(minutes=kamer.kennis.termijnen.mail_wacht_minuten)
     oudste = await kennisgevingen.find_oudste_wachtende(tx, nu=nu - wacht)
     await alarmen.replace(tx, BijAlarm.MAIL_WACHT, [""] if oudste else [], nu=nu)
-    terug = await kennisgevingen.heeft_teruggekomen(tx)
+    terug = await beltaken.heeft_teruggekomen(tx)
     await alarmen.replace(tx, BijAlarm.MAIL_TERUG, [""] if terug else [], nu=nu)

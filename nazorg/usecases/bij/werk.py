@@ -17,6 +17,7 @@ from nazorg.usecases.bij.bewaak import bewaak
 from nazorg.usecases.bij.geef_door import Topic, geef_door
 from nazorg.usecases.bij.kamer import Kamer
 from nazorg.usecases.bij.post import Post
+from nazorg.usecases.bij.retour import Retour, verwerk_retour
 from nazorg.usecases.bij.vernietig import vernietig
 from nazorg.usecases.bij.verrijk import Bronnen, verrijk_van
 from nazorg.usecases.bij.verstuur import verstuur_alles
@@ -29,12 +30,14 @@ log = structlog.get_logger()
 class Werker:
     """What the process of this compartment does. post: None where no mail server is set.
 
+    retour: the mailbox of the return address; None where another reads it, or nobody.
     topic: where decisions are passed on, with our own source; None where that is not wanted.
     mislukt: the steps of which the last time failed; stuk: the partners by which that came.
     """
 
     kamer: Kamer
     post: Post | None
+    retour: Retour | None = None
     bronnen: Bronnen
     topic: tuple[Topic, str] | None = None
     mislukt: set[Werkstap] = field(default_factory=set)
@@ -47,6 +50,8 @@ class Werker:
         """
         kamer, post = self.kamer, self.post
         await self._veilig(Werkstap.BEWAAK, lambda: bewaak(kamer))
+        if (retour := self.retour) is not None:
+            await self._veilig(Werkstap.RETOUR, lambda: verwerk_retour(kamer, retour))
         aantal = await self._veilig(Werkstap.WAARSCHUW, lambda: waarschuw(kamer))
         if post is not None:
             aantal += await self._veilig(Werkstap.VERSTUUR, lambda: verstuur_alles(kamer, post))

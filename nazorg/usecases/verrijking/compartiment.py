@@ -1,6 +1,6 @@
-"""What the asker needs to know of a compartment; nazorg and BIJ each hand over their own.
+"""What the asker needs to know of its compartment: its schema, role and key, and of no other.
 
-One asker has one compartment: its own schema, role and key. Nothing here knows of another one.
+The room of the mayor asks by itself (nazorg/usecases/bij/verrijk.py); ADR 0034 says why.
 """
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence

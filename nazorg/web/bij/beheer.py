@@ -42,7 +42,7 @@ _BEHEER = "/bij/beheer"
 _AANTAL = re.compile(r"[0-9]{1,4}", re.ASCII)
 _VELDEN = (
     "gemeente", "persoon", "naam", "functie", "van", "tot", "document", "email", "telefoon",
-    "stil_van", "stil_tot",
+    "stil_van", "stil_tot", "leest_namens",
 )  # fmt: skip
 
 
@@ -97,6 +97,7 @@ def _voorstel(v: dict[str, str]) -> Voorstel:
             telefoon=v["telefoon"],
             stil_van=time.fromisoformat(v["stil_van"]) if v["stil_van"] else None,
             stil_tot=time.fromisoformat(v["stil_tot"]) if v["stil_tot"] else None,
+            leest_namens=v["leest_namens"] == "ja",
         )
     except ValueError:
         raise AanwijzingOnvolledig("Kies een gemeente en een functie.") from None

@@ -18,6 +18,7 @@ from nazorg.usecases.bij.verantwoord import Beheer, Bijzonder, Verantwoording
 from nazorg.web import taal
 from nazorg.web.bij import schermen_beheer as s
 from nazorg.web.bij import woorden as w
+from nazorg.web.bij.opmaak_tijden import to_tijden
 from nazorg.web.bij.schermen import Paar
 
 
@@ -31,6 +32,7 @@ def to_aanwijzingen(
 ) -> s.AanwijzingenScherm:
     """Return the register, and the form for one more."""
     dag, gemeenten = vandaag(kamer.klok), kamer.kennis.gemeenten
+    stil_van, stil_tot = kamer.kennis.tijden.stil
     bestaat = sorted(
         (g for g in gemeenten if g.einde is None and int(g.code) not in (0, 1999)),
         key=lambda g: g.naam,
@@ -46,6 +48,7 @@ def to_aanwijzingen(
             if not p.medewerker.has_rol(Rol.BEHEERDER_AANWIJZINGEN)
         ),
         ingevuld=ingevuld,
+        stil=(f"{stil_van:%H:%M}", f"{stil_tot:%H:%M}"),
         fout=fout,
     )
 
@@ -62,6 +65,7 @@ def _to_regel(a: Aanwijzing, geldig: bool, gemeente: str, dag: date) -> s.Aanwij
         bereik=f"{a.email}, {a.telefoon}. Stil van {a.stil_van:%H:%M} tot {a.stil_tot:%H:%M}",
         geldig=geldig,
         loopt=a.tot is None or a.tot > dag,
+        namens=a.leest_namens,
     )
 
 
@@ -84,6 +88,7 @@ def to_beheer(
         gelukt=bool(uitslag and uitslag.goed),
         ouder=f"/bij/beheer?voor={beheer.ouder}" if beheer.ouder else "",
         nieuwste="/bij/beheer" if verder else "",
+        tijden=to_tijden(kamer.kennis.tijden),
     )
 
 

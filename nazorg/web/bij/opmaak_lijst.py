@@ -22,8 +22,17 @@ def to_lijst(lijst: Lijst, kamer: Kamer, *, zoek: str) -> s.LijstScherm:
         aantal = len(lijst.regels)
         kop = taal.aantal(aantal, "melding gevonden", "meldingen gevonden")
     else:
-        kop = "Meldingen" if lijst.regels else "Er zijn nu geen meldingen"
-    return s.LijstScherm(zoek=zoek, kop=kop, regels=regels, geweest=geweest, bellen=bellen)
+        er_is_iets = lijst.regels or lijst.onleesbaar
+        kop = "Meldingen" if er_is_iets else "Er zijn nu geen meldingen"
+    dicht = taal.aantal(lijst.onleesbaar, "melding is", "meldingen zijn")
+    return s.LijstScherm(
+        zoek=zoek,
+        kop=kop,
+        regels=regels,
+        geweest=geweest,
+        bellen=bellen,
+        onleesbaar=f"{dicht} nu niet te lezen." if lijst.onleesbaar else "",
+    )
 
 
 def _to_regel(r: Regel, dag: date, nu: datetime) -> s.LijstRegel:

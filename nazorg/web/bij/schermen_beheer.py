@@ -17,17 +17,22 @@ class AanwijzingRegel:
     bereik: str
     geldig: bool
     loopt: bool
+    namens: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AanwijzingenScherm:
-    """The register and its form. fout: about the form, or about ending einde_van."""
+    """The register and its form. fout: about the form, or about ending einde_van.
+
+    stil: the quiet hours of who is designated without any.
+    """
 
     regels: tuple[AanwijzingRegel, ...]
     gemeenten: tuple[Paar, ...]
     functies: tuple[Paar, ...]
     mensen: tuple[Paar, ...]
     ingevuld: dict[str, str]
+    stil: tuple[str, str]
     fout: str
     einde_van: str = ""
 
@@ -56,7 +61,7 @@ class ApartRegel:
 class BeheerScherm:
     """What is wrong. gedaan: what became of what was tried again (gelukt: some of it counts now).
 
-    ouder, nieuwste: other pages.
+    ouder, nieuwste: other pages. tijden: what holds, with where it comes from.
     """
 
     alarmen: tuple[AlarmRegel, ...]
@@ -66,6 +71,7 @@ class BeheerScherm:
     gelukt: bool
     ouder: str
     nieuwste: str
+    tijden: tuple[Paar, ...]
 
     @property
     def mag_alles_opnieuw(self) -> bool:

@@ -30,10 +30,11 @@ class BelRegel:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LijstScherm:
-    """What comes, what is over, and whom to call."""
+    """What comes, what is over, and whom to call. onleesbaar: how many nobody can read."""
 
     zoek: str
     kop: str
     regels: tuple[LijstRegel, ...]
     geweest: tuple[LijstRegel, ...]
     bellen: tuple[BelRegel, ...]
+    onleesbaar: str

@@ -88,8 +88,8 @@ ALARM: dict[BijAlarm, tuple[str, str]] = {
         "De mailserver neemt niets aan, of is niet ingesteld. Vraag uw technisch beheerder.",
     ),
     BijAlarm.ONGELEZEN: (
-        "In {gemeente} is een bericht te lang niet gelezen",
-        "Bel die gemeente. Kijk ook of de aanwijzingen daar nog kloppen.",
+        "In {gemeente} las de burgemeester een bericht te lang niet",
+        "Bel die gemeente. Het kan ook een intrekking zijn die niet iedereen bevestigde.",
     ),
     BijAlarm.ONLEESBAAR: (
         "Een melding voor {gemeente} is niet te lezen",
@@ -153,8 +153,8 @@ GEEN_ANTWOORD: dict[str, str] = {
         "Wij vroegen het, maar de melding gold daarna niet meer. Het antwoord is niet bewaard"
     ),
     Navraagreden.VERBODEN_TEKST: (
-        "De partner antwoordde. Er stond een BSN, iets medisch of een slachtoffer in."
-        " Daarom is het niet bewaard"
+        "De partner antwoordde. Er stond een BSN, iets medisch, een slachtoffer of een ander bij"
+        " naam in. Daarom is het niet bewaard"
     ),
     Partnerreden.AFGEWEZEN: "De partner wees de vraag af",
     Partnerreden.ANDER_PERSOON: (
