@@ -81,7 +81,7 @@ async def _leest(databank: Databank, kafka: MockKafka, meters: Meters) -> AsyncI
                 instellingen,
                 stop=stop,
                 as_structured=as_structured,
-                zet_apart=delen.zet_apart,
+                zet_apart=delen.ontvanger.zet_apart,
             )
         )
         try:

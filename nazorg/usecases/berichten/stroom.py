@@ -14,8 +14,13 @@ from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TypeVar
 
+import structlog
+
+from nazorg.berichten.eigen_fout import neem_meteen_in, plek
 from nazorg.berichten.uitkomst import Ontvangst, RuwBericht
 from nazorg.usecases.berichten.ontvang import Ontvanger
+
+log = structlog.get_logger()
 
 # With two, PostgreSQL and this process each waited a third of the time for the other.
 BANEN = 4
@@ -73,7 +78,11 @@ class _Banen:
         async def doe(baan: int, plekken: list[tuple[int, int]]) -> None:
             async with self._sloten[baan]:
                 for deel in _per(plekken, grootte):
-                    antwoorden = await self._ontvanger.ontvang([partijen[p][b] for p, b in deel])
+                    antwoorden = await neem_meteen_in(
+                        [partijen[p][b] for p, b in deel],
+                        neemt=self._ontvanger,
+                        zet_apart=self._zet_apart,
+                    )
                     for (p, b), antwoord in zip(deel, antwoorden, strict=True):
                         uit[p][b] = antwoord
 
@@ -84,6 +93,11 @@ class _Banen:
             if fout is not None:
                 raise fout
         return [[uit[p][b] for b in range(len(partij))] for p, partij in enumerate(partijen)]
+
+    async def _zet_apart(self, bericht: RuwBericht, fout: Exception) -> Ontvangst:
+        # Not from which line of which file: people name a file after who it is about.
+        log.error("message.set_aside_by_bug", fout=type(fout).__name__, plek=plek(fout))
+        return await self._ontvanger.zet_apart(bericht)
 
 
 def baan_van(inhoud: bytes) -> int:
