@@ -4,7 +4,15 @@ from datetime import date
 
 from stijl_lijst import VANDAAG, VRIJ, tijd, uiterlijk
 
-from nazorg.web.berichtenscherm import ApartGezet, Berichten, BerichtRij, SoortBericht, Tegel
+from nazorg.web.berichtenscherm import (
+    ApartGezet,
+    Berichten,
+    BerichtRij,
+    SoortBericht,
+    Staaf,
+    Stroomtegel,
+    Tegel,
+)
 from nazorg.web.detentielijn import Verlof, Verloop, maak_detentielijn
 from nazorg.web.dossierscherm import (
     Dossier,
@@ -166,6 +174,21 @@ RIJEN: tuple[tuple[str, str, Stand, str, int], ...] = (
 BERICHTEN = Berichten(
     datum="maandag 23 november 2026",
     melding="2 berichten konden we niet verwerken. De rest loopt gewoon door.",
+    stromen=(
+        Stroomtegel(
+            id="stroom-verlof",
+            naam="Verlof",
+            woord="loopt achter",
+            stand="busy",
+            laatste=tijd(11, 23, 7, 12),
+            geleden="52 minuten geleden",
+            achterstand="52 minuten",
+            vandaag=4,
+            zinnen=("Detentieregister stuurt op maandagochtend meestal elke 20 minuten iets.",),
+            staven=(Staaf(x=190, y=22, breed=7, hoog=22), Staaf(x=200, y=0, breed=7, hoog=44)),
+            uitleg="Afgelopen 24 uur: 6 berichten, de meeste rond 07 uur.",
+        ),
+    ),
     tegels=(
         Tegel(naam="Verwerkt", aantal=53, toelichting="in een dossier", stand="ok", href="#lijst"),
         Tegel(naam="Dubbel", aantal=4, toelichting="al bekend, niet bewaard", stand="na"),

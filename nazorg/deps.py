@@ -35,6 +35,10 @@ class Deps:
         """Take messages in (`nazorg.usecases.berichten.ontvang`)."""
         return await self.ontvanger.ontvang(berichten)
 
+    async def zet_apart(self, ruw: RuwBericht) -> Ontvangst:
+        """Set aside a message on which our own code fails (same room)."""
+        return await self.ontvanger.zet_apart(ruw)
+
     def ontvang_stroom(
         self, partijen: Iterable[Sequence[RuwBericht]]
     ) -> AsyncIterator[list[Ontvangst]]:
@@ -61,6 +65,10 @@ class BijDeps:
     async def ontvang(self, berichten: Sequence[RuwBericht]) -> list[Ontvangst]:
         """Take messages for the mayor in (`nazorg.usecases.bij.ontvang`)."""
         return await self.ontvanger.ontvang(berichten)
+
+    async def zet_apart(self, ruw: RuwBericht) -> Ontvangst:
+        """Set aside a message on which our own code fails (same room)."""
+        return await self.ontvanger.zet_apart(ruw)
 
     async def meld_hartslag(
         self, consumer: UUID, *, achterstand: int, oudste: timedelta | None

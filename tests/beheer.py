@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 import asyncpg
+from httpx2 import AsyncClient
 
 from nazorg.berichten.beheer import REEKS
 from nazorg.berichten.uitkomst import Ontvangst
@@ -58,3 +59,16 @@ async def hervat(deps: Deps, eigenaar: asyncpg.Connection) -> Any:
     id_ = await Hervatter(deps.ontvanger).begin(pauze, medewerker=beheerder(deps), oorsprong="test")
     await Herhaler(deps.ontvanger).doe_alles()
     return await eigenaar.fetchrow("select * from nazorg.herhaling where id = $1", id_)
+
+
+async def speel_af(
+    browser: AsyncClient, eigenaar: asyncpg.Connection, **velden: str
+) -> dict[str, int]:
+    """Offer messages again with consent; return how many had which outcome."""
+    antwoord = await browser.post("/berichten/herhalen", data=velden | {"akkoord": "ja"})
+    assert antwoord.status_code == 303
+    rijen = await eigenaar.fetch(
+        "select uitkomst, count(*) from nazorg.herhaling_bericht where herhaling = $1 group by 1",
+        antwoord.headers["location"].rpartition("/")[2],
+    )
+    return {r[0]: r[1] for r in rijen}

@@ -7,6 +7,8 @@ stop trying; who asks, sends and remembers is elsewhere.
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Protocol
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from nazorg.berichten.spoor import Spoor
@@ -18,6 +20,10 @@ _EERSTE_WACHT = timedelta(seconds=5)
 _LANGSTE_WACHT = timedelta(hours=1)
 # A receiver may ask for patience, but not until the end of our own.
 _LANGSTE_VERZOEK = timedelta(hours=6)
+# Of the key that a subscription is signed with, and how the text of it begins.
+GEHEIM_BYTES = 32
+GEHEIM_VOORVOEGSEL = "whsec_"
+_LANGSTE_URL = 500
 
 
 class Bezorgstand(StrEnum):
@@ -81,6 +87,43 @@ class Antwoord:
     reden: Bezorgreden | None = None
     status: int | None = None
     wacht_s: float | None = None
+
+
+class Verzender(Protocol):
+    """A destination. Never raises for what the other side does: that is an answer."""
+
+    async def verzend(self, zending: Zending) -> Antwoord:
+        """Send one event and return what became of it."""
+        ...
+
+    async def sluit(self) -> None:
+        """Let go of connections."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Abonnee:
+    """Where the events of one subscription go. geheim: the key that we sign with."""
+
+    id: UUID
+    url: str
+    geheim: bytes
+
+
+class MaakWebhook(Protocol):
+    def __call__(self, abonnee: Abonnee) -> Verzender: ...
+
+
+def is_adres(url: str, *, demo: bool) -> bool:
+    """Tell whether events may go to this address; http only where people are invented."""
+    try:
+        delen = urlsplit(url)
+        delen.port  # noqa: B018 - reading it is what checks it
+    except ValueError:
+        return False
+    leesbaar = url.isascii() and url.isprintable() and " " not in url and len(url) <= _LANGSTE_URL
+    veilig = delen.scheme == "https" or (demo and delen.scheme == "http")
+    return leesbaar and veilig and bool(delen.hostname) and "@" not in delen.netloc
 
 
 @dataclass(frozen=True, slots=True)

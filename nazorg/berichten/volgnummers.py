@@ -12,6 +12,7 @@ Right as long as what is seen of a source spans less than half of all numbers, a
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Literal
 
 HOOGSTE = 2**31 - 1
 
@@ -87,10 +88,37 @@ def verschil(oud: Sequence[Gat], nieuw: Sequence[Gat]) -> list[Gat]:
     return list(_zonder(oud, [Gezien(g.van, g.tot, g.sinds) for g in nieuw]))
 
 
+def buurnummers(nummer: int) -> tuple[int, int]:
+    """Return the numbers before and after this one, as the source writes them."""
+    return als_volgnummer(nummer - 1), als_volgnummer(nummer + 1)
+
+
+# Of a number: before the first that we saw, after the last, missed, given up, or none of these.
+Plek = Literal["ervoor", "erna", "mist", "opgegeven", "onbekend"]
+
+
+def plek_van(nummer: int, reeks: Reeks | None, opgegeven: Iterable[Gat]) -> Plek:
+    """Tell where a number stands that the source wrote so, when we have no message with it."""
+    if reeks is None:
+        return "onbekend"
+    if any(g.holds(nummer) for g in reeks.gaten):
+        return "mist"
+    if any(g.holds(nummer) for g in opgegeven):
+        return "opgegeven"
+    plek = _dichtstbij(nummer, reeks.hoogste)
+    if plek < reeks.laagste:
+        return "ervoor"
+    return "erna" if plek > reeks.hoogste else "onbekend"
+
+
 def _ontvouw(g: Gezien, anker: int) -> Gezien:
-    """Unroll a run: of all numbers that the source writes the same, the one nearest to anker."""
-    van = anker + (g.van - anker + HOOGSTE // 2) % HOOGSTE - HOOGSTE // 2
+    van = _dichtstbij(g.van, anker)
     return Gezien(van, van + g.tot - g.van, g.op)
+
+
+def _dichtstbij(nummer: int, anker: int) -> int:
+    """Unroll a number: of all that the source writes the same, the one nearest to anker."""
+    return anker + (nummer - anker + HOOGSTE // 2) % HOOGSTE - HOOGSTE // 2
 
 
 def _met_moment(terrein: Iterable[tuple[int, int]], nieuw: Sequence[Gezien]) -> Iterator[Gat]:

@@ -44,6 +44,7 @@ class BijAlarm(StrEnum):
     ONGELEZEN = "ongelezen"
     ONLEESBAAR = "onleesbaar"
     BESLUIT_WACHT = "besluit_wacht"
+    BESLUIT_KWAM_NIET_AAN = "besluit_kwam_niet_aan"
     AUDIT_VERANDERD = "audit_veranderd"
     EIGEN_FOUT = "eigen_fout"
     GAT = "gat"
@@ -60,6 +61,7 @@ class Werkstap(StrEnum):
     VERNIETIG = "vernietig"
     VERRIJK = "verrijk"
     GEEF_DOOR = "geef_door"
+    BEZORG = "bezorg"
     CONTROLEER = "controleer"
     BEWAAK = "bewaak"
 

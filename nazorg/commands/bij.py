@@ -17,23 +17,25 @@ import click
 import structlog
 
 from nazorg.bij.aanwijzing import Functie
+from nazorg.commands.bij_abonnement import abonnement
 from nazorg.commands.gezondheid import is_databank_er, make_routes
 from nazorg.commands.groep import run
 from nazorg.commands.meten import geef_cijfers
 from nazorg.commands.opbouw import Opstartfout, open_bij_deps
+from nazorg.commands.opdrachtgever import OPDRACHT
 from nazorg.commands.partnerlijnen import open_partners
 from nazorg.commands.storingen import zin_van
-from nazorg.commands.topic import make_topic
+from nazorg.commands.topic import make_topic, webhookmaker
 from nazorg.deps import BijDeps
 from nazorg.integrations.retour import MEEST, Retourmap, lees_teruggekomen
 from nazorg.integrations.smtp import Mailserver, SmtpPost
-from nazorg.kern.medewerker import Doel, Medewerker, Rol
 from nazorg.kern.partner import Partner
 from nazorg.kern.weigering import Weigering
 from nazorg.metrieken.bij import Lees, make_bij_route
 from nazorg.settings import Settings
 from nazorg.usecases.bij.aanwijzing import Voorstel, wijs_aan
 from nazorg.usecases.bij.bewaak import BijMetingen, meet
+from nazorg.usecases.bij.bezorg import BijBezorger
 from nazorg.usecases.bij.gat import GeenGat, accepteer_gat
 from nazorg.usecases.bij.kamer import Kamer
 from nazorg.usecases.bij.probeer_opnieuw import Uitslag, probeer_alles_opnieuw
@@ -44,15 +46,6 @@ log = structlog.get_logger()
 RONDE_S = 5.0
 _AUDIT_ELKE_S = 3600.0
 _STIL_S = 300.0
-OPDRACHT = Medewerker(
-    id="opdrachtregel",
-    naam="Opdrachtregel",
-    functie="Beheerder van aanwijzingen",
-    rollen=frozenset({Rol.BEHEERDER_AANWIJZINGEN}),
-    gemeenten=(),
-    regio="",
-    doel=Doel.OPENBARE_ORDE,
-)
 
 
 @click.group(invoke_without_command=True)
@@ -91,12 +84,16 @@ async def werk_bij(
         retour=retourmap_of(settings),
         bronnen=deps.bronnen,
         topic=(topic, settings.uitgaande_bron) if topic else None,
+        webhooks=BijBezorger(
+            maak_webhook=webhookmaker(settings, deps.kamer.klok), bron=settings.uitgaande_bron
+        ),
     )
     slag = [time.monotonic()]
     ernaast = [
         asyncio.create_task(_meld(settings, deps, werker, slag)),
         *(asyncio.create_task(_herhaal(partial(werker.vraag_partner, p))) for p in Partner),
         asyncio.create_task(_herhaal(werker.geef_door)),
+        asyncio.create_task(_herhaal(werker.bezorg)),
     ]
     try:
         await _draai(werker, slag, stop)
@@ -273,3 +270,6 @@ def terug() -> None:
         click.echo(zin_van(fout), err=True)
         raise click.exceptions.Exit(os.EX_TEMPFAIL) from fout
     click.echo("Vastgelegd." if van_ons else "Dit is geen mail van ons.")
+
+
+bij.add_command(abonnement)

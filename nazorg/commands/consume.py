@@ -6,28 +6,22 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import Protocol
 
 import click
 
-from nazorg.berichten.uitkomst import Ontvangst, RuwBericht, Uitkomst
 from nazorg.commands.gezondheid import Open, make_routes
 from nazorg.commands.groep import run
 from nazorg.commands.hartslag import HoortHartslag, klop
 from nazorg.commands.meten import bekende_bronnen, geef_cijfers, lag_van
 from nazorg.commands.opbouw import Opstartfout, open_bij_deps, open_deps
-from nazorg.consumers._aanbieden import ZetApart
 from nazorg.consumers.detentie import consume as lees_topic
 from nazorg.consumers.instellingen import KafkaInstellingen
 from nazorg.consumers.voortgang import Voortgang
 from nazorg.contract.binair import as_structured
-from nazorg.metrieken.meters import ONBEKEND, Meters
+from nazorg.metrieken.meters import Meters
 from nazorg.metrieken.pagina import Lees, lees_databank, make_route
 from nazorg.metrieken.tellen import GeteldeIngang
 from nazorg.settings import Settings
-
-# What broke our own code has no source that we could read.
-_EIGEN_FOUT = Ontvangst(bron=ONBEKEND, bericht_id="", uitkomst=Uitkomst.APART_GEZET)
 
 
 @click.command()
@@ -57,7 +51,7 @@ async def _consume(settings: Settings, *, bij: bool) -> None:
                 instellingen,
                 stop=stop,
                 as_structured=as_structured,
-                zet_apart=delen.zet_apart,
+                zet_apart=delen.ontvanger.zet_apart,
                 voortgang=voortgang,
             )
         finally:
@@ -73,7 +67,6 @@ class _Delen:
     deps: HoortHartslag
     ontvanger: GeteldeIngang
     open_: Open
-    zet_apart: ZetApart
     lees: Lees | None = None
 
 
@@ -86,7 +79,6 @@ async def open_delen(settings: Settings, meters: Meters, *, bij: bool) -> AsyncI
                 deps=bij_deps,
                 ontvanger=GeteldeIngang(bij_deps, meters, naam="bij"),
                 open_=bij_deps.kamer.store.open_unscoped_ontvangst,
-                zet_apart=_zet_apart(bij_deps.ontvanger, meters, ingang="bij"),
             )
     else:
         # One for each batch that is on its way, one for who asks how it goes, one to tell that.
@@ -95,21 +87,8 @@ async def open_delen(settings: Settings, meters: Meters, *, bij: bool) -> AsyncI
                 deps=deps,
                 ontvanger=GeteldeIngang(deps, meters, naam="nazorg"),
                 open_=deps.store.open_unscoped_ontvangst,
-                zet_apart=_zet_apart(deps.ontvanger, meters, ingang="nazorg"),
                 lees=lees_databank(deps.store, deps.klok),
             )
-
-
-class _KanApartZetten(Protocol):
-    async def zet_apart(self, ruw: RuwBericht) -> None: ...
-
-
-def _zet_apart(ontvanger: _KanApartZetten, meters: Meters, *, ingang: str) -> ZetApart:
-    async def zet_apart(bericht: RuwBericht, reden: str) -> None:  # noqa: ARG001 - logged there
-        await ontvanger.zet_apart(bericht)
-        meters.tel([_EIGEN_FOUT], ingang=ingang)
-
-    return zet_apart
 
 
 def to_instellingen(settings: Settings, bootstrap: str, *, bij: bool) -> KafkaInstellingen:

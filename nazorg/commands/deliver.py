@@ -13,13 +13,11 @@ from nazorg.commands.groep import run
 from nazorg.commands.meten import geef_cijfers
 from nazorg.commands.opbouw import open_deps
 from nazorg.commands.rondelus import Hartslag
-from nazorg.commands.topic import make_topic
+from nazorg.commands.topic import make_topic, webhookmaker
 from nazorg.deps import Deps
 from nazorg.integrations.kafka_uit import KafkaUit
-from nazorg.integrations.webhook import Webhook
 from nazorg.settings import Settings
 from nazorg.usecases.bezorging.bezorg import Bezorger, Bezorgregels
-from nazorg.usecases.bezorging.zending import Abonnee, Verzender
 
 log = structlog.get_logger()
 
@@ -64,17 +62,6 @@ async def _meld(settings: Settings, deps: Deps, hartslag: Hartslag[Bezorger]) ->
 def build_bezorger(settings: Settings, deps: Deps) -> Bezorger:
     """Put the parts together; without NAZORG_KAFKA_BOOTSTRAP there are only subscriptions."""
     seconden = float(settings.bezorg_timeout_s)
-
-    def maak_webhook(abonnee: Abonnee) -> Verzender:
-        return Webhook(
-            abonnee.url,
-            abonnee.geheim,
-            nu=deps.klok.nu,
-            seconden=seconden,
-            ook_intern=settings.omgeving == "demo",
-            tegelijk=settings.bezorg_tegelijk,
-        )
-
     return Bezorger(
         store=deps.store,
         kluis=deps.kluis,
@@ -85,5 +72,5 @@ def build_bezorger(settings: Settings, deps: Deps) -> Bezorger:
             tegelijk=settings.bezorg_tegelijk,
         ),
         kafka=make_topic(settings, settings.kafka_uit_topic, wie="nazorg-deliver"),
-        maak_webhook=maak_webhook,
+        maak_webhook=webhookmaker(settings, deps.klok),
     )

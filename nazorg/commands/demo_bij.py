@@ -13,8 +13,9 @@ from aiosmtpd.smtp import SMTP
 
 from nazorg.berichten.uitkomst import Deur, RuwBericht
 from nazorg.bij.aanwijzing import Functie
-from nazorg.commands.bij import OPDRACHT, open_vragen, werk_bij
+from nazorg.commands.bij import open_vragen, werk_bij
 from nazorg.commands.opbouw import build_bij_deps
+from nazorg.commands.opdrachtgever import OPDRACHT
 from nazorg.deps import BijDeps
 from nazorg.integrations.smtp import Mailserver
 from nazorg.kern.klok import vandaag

@@ -1,6 +1,9 @@
-"""The topic that a process writes to, as the settings say."""
+"""Where a process sends its events: the topic and the webhooks, as the settings say."""
 
+from nazorg.berichten.bezorging import Abonnee, MaakWebhook, Verzender
 from nazorg.integrations.kafka_uit import KafkaUit, KafkaUitInstellingen
+from nazorg.integrations.webhook import Webhook
+from nazorg.kern.klok import Klok
 from nazorg.settings import Settings
 
 
@@ -22,3 +25,19 @@ def make_topic(settings: Settings, topic: str, *, wie: str) -> KafkaUit | None:
             seconden=float(settings.bezorg_timeout_s),
         )
     )
+
+
+def webhookmaker(settings: Settings, klok: Klok) -> MaakWebhook:
+    """Return what connects to one receiver. Only a demo sends inside its own network."""
+
+    def maak(abonnee: Abonnee) -> Verzender:
+        return Webhook(
+            abonnee.url,
+            abonnee.geheim,
+            nu=klok.nu,
+            seconden=float(settings.bezorg_timeout_s),
+            ook_intern=settings.omgeving == "demo",
+            tegelijk=settings.bezorg_tegelijk,
+        )
+
+    return maak

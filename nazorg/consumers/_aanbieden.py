@@ -5,19 +5,18 @@ import random
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Protocol
 
 import structlog
 
+from nazorg.berichten.eigen_fout import TeVeelFouten, Uitslag, neem_in, plek
+from nazorg.berichten.storing import StrayCancel, is_voorbijgaand
 from nazorg.berichten.uitkomst import Ontvangst, RuwBericht
 from nazorg.consumers._records import AsStructured
-from nazorg.consumers._storingen import StrayCancel, is_voorbijgaand
 from nazorg.consumers.instellingen import Tijden
 
 log = structlog.get_logger()
-
-# More than this many bugs in one batch: then we are wrong and not the messages.
-MAX_APART = 20
 
 
 class Ontvang(Protocol):
@@ -27,8 +26,8 @@ class Ontvang(Protocol):
 
 
 class ZetApart(Protocol):
-    async def __call__(self, bericht: RuwBericht, reden: str) -> None:
-        """Set aside one message on which our own code fails. reden: the class of the fault."""
+    async def __call__(self, bericht: RuwBericht, /) -> Ontvangst:
+        """Set aside one message on which our own code fails; return what became of it."""
         ...
 
 
@@ -56,53 +55,32 @@ class Aanbieder:
     async def bied_aan(self, berichten: Sequence[RuwBericht]) -> int:
         """Return, when all is durable, the number set aside here; else raise NietAfgeleverd."""
         deadline = time.monotonic() + self._tijden.herkansing_s
-        rest, apart = list(berichten), 0
-        while rest:
-            fout = await self._probeer(rest, deadline, pogingen=2)
-            if fout is None:
-                return apart
-            plek, fout = await self._zoek_eerste(rest, fout, deadline)
-            if fout is not None:
-                apart += 1
-                await self._zet_apart(rest[plek], fout, apart)
-            rest = rest[plek + 1 :]
-        return apart
+        apart: list[RuwBericht] = []
 
-    async def _zoek_eerste(
-        self, berichten: Sequence[RuwBericht], fout: Exception, deadline: float
-    ) -> tuple[int, Exception | None]:
-        """Find the first message that fails: its index, all before it being durable.
+        async def zet_apart(bericht: RuwBericht, fout: Exception) -> Ontvangst:
+            apart.append(bericht)
+            return await self._zet_apart(bericht, fout)
 
-        Halves what is left and keeps each half that succeeds, so a batch of n costs log2(n) + 1
-        transactions, and what follows the message goes in one. The fault is None when the one
-        message that was left did succeed by itself.
-        """
-        van, tot = 0, len(berichten)
-        laatste: Exception | None = fout
-        while tot - van > 1:
-            midden = (van + tot) // 2
-            laatste = await self._probeer(berichten[van:midden], deadline)
-            if laatste is None:
-                van = midden
-            else:
-                tot = midden
-        if laatste is None:
-            # Found by elimination only: let it fail by itself before it is blamed.
-            laatste = await self._probeer(berichten[van:tot], deadline)
-        return van, laatste
+        try:
+            await neem_in(
+                berichten, probeer=partial(self._probeer, deadline=deadline), zet_apart=zet_apart
+            )
+        except TeVeelFouten as fout:
+            raise NietAfgeleverd("bug_in_use_case") from fout
+        return len(apart)
 
     async def _probeer(
-        self, berichten: Sequence[RuwBericht], deadline: float, *, pogingen: int = 1
-    ) -> Exception | None:
-        """Offer the messages; None when durable, else the bug, seen `pogingen` times in a row.
+        self, berichten: Sequence[RuwBericht], *, deadline: float, pogingen: int = 1
+    ) -> Uitslag:
+        """Offer the messages; return the bug when they meet one `pogingen` times in a row.
 
         A passing fault is tried again until the deadline (a monotonic moment in seconds).
         """
         wacht = self._tijden.eerste_wacht_s
         while True:
             fout = await self._roep_aan(berichten)
-            if fout is None:
-                return None
+            if not isinstance(fout, Exception):
+                return fout
             is_storing = is_voorbijgaand(fout)
             pogingen -= not is_storing
             if pogingen == 0:
@@ -113,16 +91,15 @@ class Aanbieder:
             await self._wacht(wacht, deadline)
             wacht = min(wacht * 2, self._tijden.langste_wacht_s)
 
-    async def _roep_aan(self, berichten: Sequence[RuwBericht]) -> Exception | None:
+    async def _roep_aan(self, berichten: Sequence[RuwBericht]) -> Uitslag:
         try:
-            await self._ingang.ontvang(berichten)
+            return await self._ingang.ontvang(berichten)
         except asyncio.CancelledError:
             if is_being_cancelled():
                 raise
             return StrayCancel()
         except Exception as fout:  # noqa: BLE001 - the caller decides what it means
             return fout
-        return None
 
     async def _wacht(self, seconden: float, deadline: float) -> None:
         """Wait with jitter; raises NietAfgeleverd when time is up or the product is stopping."""
@@ -132,12 +109,16 @@ class Aanbieder:
         if await wait_for_event(self._stop, wacht):
             raise NietAfgeleverd("stopping")
 
-    async def _zet_apart(self, bericht: RuwBericht, fout: Exception, apart: int) -> None:
-        naam = type(fout).__name__
-        log.error("message.set_aside_by_bug", herkomst=bericht.herkomst, fout=naam)
-        if self._ingang.zet_apart is None or apart > MAX_APART:
+    async def _zet_apart(self, bericht: RuwBericht, fout: Exception) -> Ontvangst:
+        log.error(
+            "message.set_aside_by_bug",
+            herkomst=bericht.herkomst,
+            fout=type(fout).__name__,
+            plek=plek(fout),
+        )
+        if self._ingang.zet_apart is None:
             raise NietAfgeleverd("bug_in_use_case")
-        await self._ingang.zet_apart(bericht, naam)
+        return await self._ingang.zet_apart(bericht)
 
 
 def is_being_cancelled() -> bool:

@@ -21,11 +21,11 @@ from aiokafka import ConsumerRecord, TopicPartition
 from aiokafka.errors import KafkaError
 from faststream.kafka.subscriber.usecase import BatchSubscriber
 
+from nazorg.berichten.storing import is_voorbijgaand
 from nazorg.berichten.uitkomst import Ontvangst, RuwBericht
 from nazorg.consumers._aanbieden import Aanbieder, Ingang, NietAfgeleverd, is_being_cancelled
 from nazorg.consumers._consumer import Batch
 from nazorg.consumers._records import to_bericht
-from nazorg.consumers._storingen import is_voorbijgaand
 from nazorg.consumers.broker import Records, make_broker, subscribe
 from nazorg.consumers.instellingen import KafkaInstellingen
 from nazorg.consumers.voortgang import Voortgang

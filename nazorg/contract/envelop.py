@@ -15,6 +15,7 @@ from nazorg.berichten.soort import (
 )
 from nazorg.berichten.spoor import Spoor, lees_spoor
 from nazorg.berichten.uitkomst import Fout, Reden
+from nazorg.berichten.volgnummers import is_volgnummer
 from nazorg.contract import velden, wire
 from nazorg.contract.controles import fout, is_mogelijk_jaar
 from nazorg.contract.gelezen import Afgekeurd
@@ -155,7 +156,16 @@ def keur_af(
         gemeente,
         fouten,
         spoor_van(envelop),
+        _volgorde(envelop, fouten),
     )
+
+
+def _volgorde(envelop: wire.Envelop, fouten: tuple[Fout, ...]) -> int:
+    """Return the number of a message; at the other door its source counts from another one."""
+    nummer = int(envelop.sequence or 0)
+    is_van_hier = all(f.reden is not Reden.VERKEERDE_DEUR for f in fouten)
+    geloofd = is_van_hier and toonbare_bron(envelop) != ONBEKENDE_BRON
+    return nummer if geloofd and is_volgnummer(nummer) else 0
 
 
 def _is_json(mediatype: str | None) -> bool:

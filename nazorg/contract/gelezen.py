@@ -65,7 +65,10 @@ class Geteld:
 
 @dataclass(frozen=True, slots=True)
 class Afgekeurd:
-    """A message that is set aside. type, tijd and gemeente as far as they could be read."""
+    """A message that is set aside. type, tijd and gemeente as far as they could be read.
+
+    volgorde: its number in the sequence of its source; 0 when it gave none, or is not believed.
+    """
 
     bron: str
     id: str
@@ -74,14 +77,11 @@ class Afgekeurd:
     gemeente: str | None
     fouten: tuple[Fout, ...]
     spoor: Spoor | None = None
+    volgorde: int = 0
 
     @property
     def reden(self) -> Reden:
         return self.fouten[0].reden
-
-    @property
-    def volgorde(self) -> int:
-        return 0
 
 
 Lezing = Gelezen | Geteld | Afgekeurd

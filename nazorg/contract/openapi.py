@@ -51,7 +51,10 @@ _VERSIE_HEADER = {
 }
 # In the order of the answer: what it says, when it is given.
 STATUSSEN: dict[str, str] = {
-    "200": "De berichten zijn aangenomen. Het antwoord zegt per bericht wat ermee is gebeurd.",
+    "200": (
+        "De berichten zijn aangenomen. Het antwoord zegt per bericht wat ermee is gebeurd. Kan ons "
+        "programma een bericht niet aan, dan bewaren wij het: 'apart_gezet' met 'eigen_fout'."
+    ),
     "400": (
         "Uw enige bericht is apart gezet ('uitkomst' staat in het antwoord), of het verzoek zelf "
         "klopt niet: geen JSON-lijst, of kapotte gzip."
@@ -68,8 +71,8 @@ STATUSSEN: dict[str, str] = {
     "429": "U stuurt te vaak. Stuur het verzoek opnieuw na de tijd in 'Retry-After'.",
     "500": "Er ging bij ons iets mis. Stuur alles opnieuw.",
     "503": (
-        "De databank is even weg, of wij kunnen uw toegangstoken nu niet controleren. Stuur alles "
-        "opnieuw na de tijd in 'Retry-After'."
+        "Wij konden niet alles bewaren, of wij kunnen uw toegangstoken nu niet controleren. Stuur "
+        "alles opnieuw na de tijd in 'Retry-After'."
     ),
 }
 _FOUTEN_DEUR = ("401", "403", "413", "415", "429", "500", "503")

@@ -18,6 +18,10 @@ class TakesMessages(Protocol):
         """Take in a batch; raises on technical faults only."""
         ...
 
+    async def zet_apart(self, ruw: RuwBericht) -> Ontvangst:
+        """Set aside a message on which our own code fails."""
+        ...
+
 
 # Without slots, so that it may be built from the fields of the other.
 @dataclass(frozen=True, kw_only=True)
@@ -30,6 +34,12 @@ class GeteldeDeps(Deps):
         """Take messages in, and count what became of them."""
         uit = await Deps.ontvang(self, berichten)
         self.meters.tel(uit, ingang="nazorg")
+        return uit
+
+    async def zet_apart(self, ruw: RuwBericht) -> Ontvangst:
+        """Set aside a message on which our own code fails, and count it."""
+        uit = await Deps.zet_apart(self, ruw)
+        self.meters.tel([uit], ingang="nazorg")
         return uit
 
 
@@ -49,6 +59,12 @@ class GeteldeIngang:
         """Take messages in, and count what became of them."""
         uit = await self._ingang.ontvang(berichten)
         self._meters.tel(uit, ingang=self._naam)
+        return uit
+
+    async def zet_apart(self, ruw: RuwBericht) -> Ontvangst:
+        """Set aside a message on which our own code fails, and count it."""
+        uit = await self._ingang.zet_apart(ruw)
+        self._meters.tel([uit], ingang=self._naam)
         return uit
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from nazorg.berichten.soort import Soort
@@ -122,6 +122,29 @@ async def tel_sinds(
         first_id(sinds),
     )
     return [(r[0], r[1], r[2], r[3]) for r in rijen]
+
+
+class Uurtelling(NamedTuple):
+    """What came in of one kind from one source in one hour."""
+
+    bron: str
+    soort: str
+    uur: datetime
+    aantal: int
+    laatste_op: datetime
+
+
+async def tel_per_uur(
+    tx: Transactie, gemeenten: tuple[str, ...], sinds: datetime
+) -> list[Uurtelling]:
+    """Count messages received since a moment per source, kind and hour."""
+    rijen = await tx.fetch(
+        """select bron, soort, date_trunc('hour', ontvangen_op, 'UTC'), count(*), max(ontvangen_op)
+        from nazorg.bericht where gemeente = any($1::text[]) and id >= $2::uuid group by 1, 2, 3""",
+        list(gemeenten),
+        first_id(sinds),
+    )
+    return [Uurtelling(*r) for r in rijen]
 
 
 async def find_laatste(tx: Transactie, gemeenten: tuple[str, ...]) -> dict[str, datetime]:

@@ -18,6 +18,37 @@ class Tegel:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Staaf:
+    """A bar of a chart, in the units of its viewBox."""
+
+    x: int
+    y: int
+    breed: int
+    hoog: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stroomtegel:
+    """A stream of messages. woord: how it is, with its shape. geleden: in words, or empty.
+
+    laatste: None when none ever came in. achterstand: in words, or empty.
+    zinnen: how silent its sources are, and how silent is usual. uitleg: what the bars show.
+    """
+
+    id: str
+    naam: str
+    woord: str
+    stand: Stand
+    laatste: Datum | None
+    geleden: str
+    achterstand: str
+    vandaag: int
+    zinnen: tuple[str, ...]
+    staven: tuple[Staaf, ...]
+    uitleg: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SoortBericht:
     """One kind of message. laatste: None when none ever came in."""
 
@@ -93,6 +124,7 @@ class Berichten:
 
     datum: str
     melding: str
+    stromen: tuple[Stroomtegel, ...]
     tegels: tuple[Tegel, ...]
     soorten: tuple[SoortBericht, ...]
     apart: tuple[ApartGezet, ...]

@@ -136,9 +136,24 @@ class Veranderd:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Buurregel:
+    """A number beside that of a message, in words. href: of the message with it, or empty.
+
+    claim: to a message that is set aside and seems to be it, or None.
+    """
+
+    tekst: str
+    href: str
+    stand: Stand
+    uitkomst: str = ""
+    claim: Link | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Bericht:
     """One message. The mag_ fields say which forms to show; inhoud is what it says, or None.
 
+    buren: before and after it in the sequence of its source, or empty when it has no number.
     wat_nu: what can be done, in words. met_dit_nummer: to the other one that the reason is about,
     or None. vraag: a ready text for the source, to copy; may be empty.
     inhoud_weg: why what it said is no longer there; empty when it is, or never was.
@@ -153,6 +168,7 @@ class Bericht:
     stand: Stand
     reden: str
     feiten: tuple[Feit, ...]
+    buren: tuple[Buurregel, ...]
     fouten: tuple[Foutregel, ...]
     veranderd: Veranderd
     gebeurtenissen: tuple[GebeurtenisRegel, ...]

@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
+from nazorg.berichten.eigen_fout import plek
 from nazorg.deps import BijDeps, Deps
 from nazorg.kern.toegang import NietGevonden
 from nazorg.kern.weigering import Weigering
@@ -48,7 +49,7 @@ from nazorg.web.routes import (
 )
 from nazorg.web.schermen import Anderscherm, FoutScherm, Link
 from nazorg.web.schil import make_schil
-from nazorg.web.storing import DATABANK_WEG, plek
+from nazorg.web.storing import DATABANK_WEG
 from nazorg.web.toegang import NietAangemeld, WebInstellingen
 
 log = structlog.get_logger()

@@ -1,7 +1,4 @@
-"""What a fault of the database looks like, and where in our code something went wrong."""
-
-import traceback
-from pathlib import Path
+"""What a fault of the database looks like."""
 
 import asyncpg
 import sqlalchemy.exc
@@ -16,9 +13,3 @@ DATABANK_WEG = (
     asyncpg.CannotConnectNowError,
     sqlalchemy.exc.TimeoutError,
 )
-
-
-def plek(fout: Exception) -> str:
-    """Return where it went wrong. Only that: a message or a traceback may hold what was typed."""
-    frames = traceback.extract_tb(fout.__traceback__)
-    return " < ".join(f"{Path(f.filename).name}:{f.lineno}" for f in reversed(frames[-3:]))

@@ -11,7 +11,7 @@ from uuid import UUID
 import asyncpg
 import pytest
 
-from nazorg.berichten.bezorging import Antwoord, Zending
+from nazorg.berichten.bezorging import Abonnee, Antwoord, Verzender, Zending
 from nazorg.deps import Deps
 from nazorg.integrations.webhook import Webhook
 from nazorg.store import outbox
@@ -19,7 +19,6 @@ from nazorg.store.ids import Ids
 from nazorg.store.outbox import Gebeurtenis
 from nazorg.usecases.bezorging.abonnement import voeg_toe
 from nazorg.usecases.bezorging.bezorg import Bezorger, Bezorgregels
-from nazorg.usecases.bezorging.zending import Abonnee, Verzender
 from tests.bezorging.ontvanger import Ontvanger, open_ontvanger
 
 BRON = "urn:nld:oin:00000099000000002000:systeem:nazorg"

@@ -103,7 +103,8 @@ class Ontvanger:
             self.tegelijk -= 1
 
     def _kies(self, gekregen: Gekregen) -> Antwoordt:
-        dossier = gekregen.event["data"]["dossierId"]
+        data = gekregen.event["data"]
+        dossier = data.get("dossierId") or data["meldingId"]
         if dossier in self.per_dossier:
             return self.per_dossier[dossier]
         return self.gepland.popleft() if self.gepland else self.altijd

@@ -33,6 +33,7 @@ DEUREN = [
     ("GET", "/beheer", 303, 404, 404, 404, 200),
     ("POST", "/beheer/opnieuw", 303, 404, 404, 404, 303),
     ("POST", "/beheer/berichten/{id}/opnieuw", 303, 404, 404, 404, 404),
+    ("POST", "/beheer/ontvangers/{id}/opnieuw", 303, 404, 404, 404, 404),
     ("GET", "/verantwoording", 303, 200, 404, 200, 404),
 ]
 

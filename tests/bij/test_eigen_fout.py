@@ -15,8 +15,8 @@ from starlette.applications import Starlette
 from structlog.testing import capture_logs
 
 from nazorg.berichten.uitkomst import RuwBericht
-from nazorg.commands.bij import OPDRACHT
 from nazorg.commands.consume import open_delen, to_instellingen
+from nazorg.commands.opdrachtgever import OPDRACHT
 from nazorg.consumers.detentie import consume
 from nazorg.contract.bij import BijLezing, lees_bij
 from nazorg.contract.binair import as_structured
@@ -81,7 +81,7 @@ async def _leest(databank: Databank, kafka: MockKafka, meters: Meters) -> AsyncI
                 instellingen,
                 stop=stop,
                 as_structured=as_structured,
-                zet_apart=delen.zet_apart,
+                zet_apart=delen.ontvanger.zet_apart,
             )
         )
         try:

@@ -4,7 +4,7 @@ import asyncpg
 import pytest
 from starlette.applications import Starlette
 
-from nazorg.commands.bij import OPDRACHT
+from nazorg.commands.opdrachtgever import OPDRACHT
 from nazorg.deps import BijDeps
 from nazorg.usecases.bij.gat import GeenGat, accepteer_gat
 from nazorg.usecases.bij.vernietig import vernietig

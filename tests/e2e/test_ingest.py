@@ -9,7 +9,8 @@ import pytest
 
 from nazorg.berichten.soort import Soort
 from tests.e2e.systeem import Proces, Systeem
-from tests.factories import event
+from tests.factories import BSN_NINA, event, persoon
+from tests.gif import een_val
 
 _MAX_KB = 400 * 1024
 
@@ -119,3 +120,22 @@ def test_standard_input_is_a_file_too_and_the_same_again_is_double(systeem: Syst
     assert (eerste.popen.returncode, _telling(eerste)) == (0, {"verwerkt": 2})
     assert (tweede.popen.returncode, _telling(tweede)) == (0, {"dubbel": 4})
     assert (leeg.popen.returncode, _telling(leeg)) == (1, {})
+
+
+async def test_a_line_on_which_our_own_code_fails_is_set_aside_and_costs_no_neighbour(
+    systeem: Systeem,
+) -> None:
+    gif = json.dumps(event(id="gif-1", detentieId="D-gif", persoon=persoon(BSN_NINA))).encode()
+    bestand = _maak(systeem.map_, "gif.jsonl", b"\n".join([_goed(1).strip(), gif, _goed(2)]))
+    await systeem.start_databank()
+    assert systeem.draai("migrate").popen.returncode == 0
+
+    async with systeem.kijk() as db, een_val(db):
+        proces = systeem.draai("ingest", bestand)
+        nog_eens = systeem.draai("ingest", bestand)
+
+    assert proces.popen.returncode == 3
+    assert _telling(proces) == {"verwerkt": 2, "apart gezet": 1}
+    assert "1 keer: Door een fout in nazorg is dit bericht niet verwerkt." in proces.uit.decode()
+    assert "message.set_aside_by_bug" in proces.fout
+    assert (nog_eens.popen.returncode, _telling(nog_eens)) == (0, {"dubbel": 3})

@@ -16,7 +16,7 @@ class Inbox:
         self.rows: dict[str, RuwBericht] = {}
         self.calls: list[int] = []
         self.twice = 0
-        self.aside: list[tuple[RuwBericht, str]] = []
+        self.aside: list[RuwBericht] = []
         self.is_down = False
         self.poison: set[bytes] = set()
         self.stray_cancels = 0
@@ -43,8 +43,9 @@ class Inbox:
             for bericht in berichten
         ]
 
-    async def zet_apart(self, bericht: RuwBericht, reden: str) -> None:
-        self.aside.append((bericht, reden))
+    async def zet_apart(self, bericht: RuwBericht) -> Ontvangst:
+        self.aside.append(bericht)
+        return Ontvangst(bron="", bericht_id=bericht.herkomst, uitkomst=Uitkomst.APART_GEZET)
 
     def ingang(self) -> Ingang:
         return Ingang(ontvang=self.ontvang, as_structured=as_structured, zet_apart=self.zet_apart)

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 import pytest
 
-from nazorg.berichten.uitkomst import Deur, RuwBericht
-from nazorg.consumers._aanbieden import MAX_APART, Aanbieder, Ingang, NietAfgeleverd
-from nazorg.consumers._storingen import is_voorbijgaand
+from nazorg.berichten.eigen_fout import MAX_APART
+from nazorg.berichten.storing import is_voorbijgaand
+from nazorg.berichten.uitkomst import Deur, Ontvangst, RuwBericht
+from nazorg.consumers._aanbieden import Aanbieder, Ingang, NietAfgeleverd
 from nazorg.consumers.instellingen import Tijden
 from nazorg.contract.binair import as_structured
 from nazorg.store.sleutels import Gelijktijdig
@@ -35,7 +36,7 @@ async def test_a_poison_message_at_any_place_costs_at_most_two_log_n_transaction
 
         assert await aanbieder(inbox).bied_aan(batch(size)) == 1
 
-        assert [bericht.inhoud for bericht, _ in inbox.aside] == [event(place)]
+        assert [bericht.inhoud for bericht in inbox.aside] == [event(place)]
         assert len(inbox.rows) == size - 1
         assert inbox.twice == 0
         # Beside the one transaction that every batch costs.
@@ -72,11 +73,11 @@ async def test_without_a_place_to_set_aside_a_poison_message_blocks() -> None:
 
 async def test_a_bug_that_shows_itself_once_sets_nothing_aside() -> None:
     class Once(Inbox):
-        async def ontvang(self, berichten: Sequence[RuwBericht]) -> list[object]:  # type: ignore[override]
+        async def ontvang(self, berichten: Sequence[RuwBericht]) -> list[Ontvangst]:
             if not self.calls:
                 self.calls.append(0)
                 raise ZeroDivisionError
-            return list(await super().ontvang(berichten))
+            return await super().ontvang(berichten)
 
     inbox = Once()
 

@@ -252,8 +252,7 @@ async def test_one_poison_message_is_set_aside_and_the_others_come_in(
     async with consuming(inbox, kafka.bootstrap, topic):
         await until(lambda: len(inbox.rows) == 299 and len(inbox.aside) == 1)
 
-    assert inbox.aside[0][0].inhoud == event(137)
-    assert inbox.aside[0][1] == "ZeroDivisionError"
+    assert inbox.aside[0].inhoud == event(137)
     assert len(inbox.calls) <= 2 * math.log2(300) + 5
     assert await committed(kafka.bootstrap, topic) == 300
 

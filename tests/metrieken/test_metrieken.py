@@ -12,7 +12,7 @@ from starlette.applications import Starlette
 
 from nazorg.berichten.uitkomst import Ontvangst, RuwBericht, Uitkomst
 from nazorg.deps import Deps
-from nazorg.metrieken.meters import Meters
+from nazorg.metrieken.meters import ONBEKEND, Meters
 from nazorg.metrieken.pagina import lees_databank, make_route
 from nazorg.metrieken.tellen import GeteldeIngang, MeetVerzoeken, tel_mee
 from nazorg.store.store import Store
@@ -204,6 +204,9 @@ class _Ingang:
             raise OSError
         return [Ontvangst(bron=BRON, bericht_id="1", uitkomst=Uitkomst.VERWERKT)]
 
+    async def zet_apart(self, ruw: object) -> Ontvangst:
+        return Ontvangst(bron=ONBEKEND, bericht_id="2", uitkomst=Uitkomst.APART_GEZET)
+
 
 async def test_what_fails_is_not_counted_and_what_comes_in_is() -> None:
     binnen, meters = _Ingang(), Meters({BRON}, consumer="nazorg")
@@ -214,11 +217,12 @@ async def test_what_fails_is_not_counted_and_what_comes_in_is() -> None:
         await ingang.ontvang(bericht)
     binnen.is_stuk = False
     await ingang.ontvang(bericht)
+    await ingang.zet_apart(bericht[0])
 
     tekst = meters.tekst().decode()
-    assert (
-        f'nazorg_berichten_total{{bron="{BRON}",ingang="nazorg",uitkomst="verwerkt"}} 1.0' in tekst
-    )
+    for bron, uitkomst in ((BRON, "verwerkt"), (ONBEKEND, "apart_gezet")):
+        kop = f'bron="{bron}",ingang="nazorg",uitkomst="{uitkomst}"'
+        assert f"nazorg_berichten_total{{{kop}}} 1.0" in tekst
 
 
 def test_the_figures_of_a_consumer_say_how_far_and_how_old() -> None:

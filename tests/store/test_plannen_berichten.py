@@ -10,7 +10,7 @@ import pytest
 
 from nazorg.berichten.uitkomst import Reden, Uitkomst
 from nazorg.deps import Deps
-from nazorg.store import berichtenlijst
+from nazorg.store import berichtenlijst, buren
 from nazorg.store.berichtzoeken import Zoekvraag
 from tests.factories import BEHEERDER, BRON
 
@@ -69,6 +69,24 @@ async def test_a_search_walks_an_index_and_not_the_table(naam: str, vol: Deps) -
             plan = await tx.fetchval(f"explain (analyze, format json) {s.query}", *s.args)
             plannen.append((json.loads(plan) if isinstance(plan, str) else plan)[0]["Plan"])
 
+    _gebruikt_een_index(plannen, meeste=RIJEN if naam == "zeldzame bron" else RIJEN // 10)
+
+
+async def test_the_neighbours_of_a_message_are_found_by_a_few_pages(vol: Deps) -> None:
+    async with vol.store.open_unscoped_ontvangst() as tx:
+        gesteld: list[Any] = []
+        tx.add_query_logger(gesteld.append)  # type: ignore[attr-defined]
+        gevonden = await buren.find(tx, BRON, [30_000, 30_002])
+        await asyncio.sleep(0)
+        tx.remove_query_logger(gesteld.append)  # type: ignore[attr-defined]
+        [s] = [g for g in gesteld if "distinct on" in g.query]
+        plan = await tx.fetchval(f"explain (analyze, format json) {s.query}", *s.args)
+
+    assert sorted(gevonden) == [30_000, 30_002]
+    _gebruikt_een_index([(json.loads(plan) if isinstance(plan, str) else plan)[0]["Plan"]])
+
+
+def _gebruikt_een_index(plannen: list[dict[str, Any]], *, meeste: int = RIJEN // 10) -> None:
     gelezen = [k for p in plannen for k in _knopen(p) if k.get("Relation Name") == "bericht"]
     assert gelezen
     assert [k["Node Type"] for k in gelezen if k["Node Type"] == "Seq Scan"] == []
@@ -79,4 +97,4 @@ async def test_a_search_walks_an_index_and_not_the_table(naam: str, vol: Deps) -
     )
     # A rare source is found by pages of BRIN, of which the rest is thrown away. What does not exist
     # still costs the last ranges of 32 pages: BRIN reads those whole until they are summarised.
-    assert weg < (RIJEN if naam == "zeldzame bron" else RIJEN // 10), weg
+    assert weg < meeste, weg

@@ -40,6 +40,8 @@ ZONDER_BELEID = {
     "bij.migratie": "the version of the schema",
     "bij.aanwijzing": "officials and from when to when; looked up before it is known who may see",
     "bij.sessie": "found by the hash of a token, before it is known who asks",
+    "bij.abonnement": "who hears that a mayor decided; the web may not read address or secret",
+    "bij.doorgave": "how far that news is; the web may not read which decision or alert it is",
     "bij.gat": "sequence numbers that are missing",
     "bij.gat_aanvaard": "sequence numbers that will never come; the web has no right to it",
     "bij.bewaking": "when the alarms were last looked after",

@@ -72,7 +72,7 @@ class Ingang:
     deps: Deps
     seconden: float = 0.0
     berichten: list[int] = field(default_factory=list)
-    apart: list[str] = field(default_factory=list)
+    apart: list[RuwBericht] = field(default_factory=list)
     bezig: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def ontvang(self, berichten: Sequence[RuwBericht]) -> list[Ontvangst]:
@@ -81,9 +81,9 @@ class Ingang:
         await asyncio.sleep(self.seconden)
         return await self.deps.ontvang(berichten)
 
-    async def zet_apart(self, bericht: RuwBericht, reden: str) -> None:
-        self.apart.append(reden)
-        await self.deps.ontvanger.zet_apart(bericht)
+    async def zet_apart(self, bericht: RuwBericht) -> Ontvangst:
+        self.apart.append(bericht)
+        return await self.deps.zet_apart(bericht)
 
 
 _levens: dict[int, list[Leven]] = {}

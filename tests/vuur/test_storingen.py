@@ -3,11 +3,8 @@
 import asyncio
 import json
 import math
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from typing import Any
 
-import asyncpg
 import pytest
 from confluent_kafka.admin import (  # type: ignore[attr-defined]
     AdminClient,
@@ -19,6 +16,7 @@ from confluent_kafka.admin import (  # type: ignore[attr-defined]
 from nazorg.contract.velden import MAX_BERICHT
 from tests.e2e.kafka import BOOTSTRAP
 from tests.factories import event, persoon
+from tests.gif import een_val, tel_pogingen
 from tests.kafka.broken_header import send_broken_header
 from tests.kafka.running_consumer import until
 from tests.vuur.proefstand import (
@@ -39,38 +37,11 @@ pytestmark = [
     ),
 ]
 N = 256
-# Fails inside the transaction, as a fault in our own SQL would; a sequence counts what was tried.
-_VAL = """
-create sequence if not exists public.vuur_pogingen;
-grant usage on public.vuur_pogingen to public;
-create or replace function public.vuur_val() returns trigger language plpgsql as $$
-begin
-  perform nextval('public.vuur_pogingen');
-  if exists (select 1 from nieuw where bericht_id like 'gif-%') then
-    raise division_by_zero;
-  end if;
-  return null;
-end $$;
-create trigger vuur_val after insert on nazorg.bericht
-  referencing new table as nieuw for each statement execute function public.vuur_val();
-alter sequence public.vuur_pogingen restart"""
-_GEEN_VAL = """
-drop trigger if exists vuur_val on nazorg.bericht;
-drop function if exists public.vuur_val; drop sequence if exists public.vuur_pogingen"""
 
 
 @pytest.fixture(scope="module")
 def jaar() -> Jaar:
     return verzin_jaar()
-
-
-@asynccontextmanager
-async def _een_val(db: asyncpg.Connection) -> AsyncIterator[None]:
-    await db.execute(_VAL)
-    try:
-        yield
-    finally:
-        await db.execute(_GEEN_VAL)
 
 
 def _begin(nummer: int, *, gif: bool = False, **anders: Any) -> bytes:
@@ -89,10 +60,10 @@ async def test_poison_at_any_place_costs_at_most_two_log_n_transactions(
     topic = await maak_topic(1)
     await topic.stuur([_begin(n, gif=n in plekken) for n in range(N)])
     ingang = proef.ingang()
-    async with _een_val(proef.kijker), lezend(ingang, topic, max_records=N):
+    async with een_val(proef.kijker), lezend(ingang, topic, max_records=N):
         await proef.wacht_op(N)
         await topic.wacht_tot_gelezen(partities=1)
-        pogingen = int(await proef.kijker.fetchval("select last_value from vuur_pogingen"))
+        pogingen = await tel_pogingen(proef.kijker)
 
     assert await proef.tel("uitkomst = 'verwerkt' and bericht_id like 'goed-%'") == N - len(plekken)
     assert await proef.tel("reden = 'eigen_fout' and uitkomst = 'apart_gezet'") == len(plekken)

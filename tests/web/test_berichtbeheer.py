@@ -10,6 +10,7 @@ from httpx2 import AsyncClient
 
 from nazorg.deps import Deps
 from nazorg.usecases.berichten.bewaar import bewaar_inhoud
+from tests.beheer import speel_af
 from tests.factories import BSN_DAAN, BSN_NINA, GRONINGEN, NIJMEGEN, TIEL, event, persoon, ruw
 from tests.klok import VasteKlok
 from tests.web.conftest import tekst_van
@@ -26,19 +27,6 @@ async def zet_apart(deps: Deps, eigenaar: asyncpg.Connection, **velden: object) 
         "select id from nazorg.bericht where bericht_id = $1", bericht["id"]
     )
     return UUID(str(rij))
-
-
-async def speel_af(
-    browser: AsyncClient, eigenaar: asyncpg.Connection, **velden: str
-) -> dict[str, int]:
-    """Offer messages again with consent; return how many had which outcome."""
-    antwoord = await browser.post("/berichten/herhalen", data=velden | {"akkoord": "ja"})
-    assert antwoord.status_code == 303
-    rijen = await eigenaar.fetch(
-        "select uitkomst, count(*) from nazorg.herhaling_bericht where herhaling = $1 group by 1",
-        antwoord.headers["location"].rpartition("/")[2],
-    )
-    return {r[0]: r[1] for r in rijen}
 
 
 async def test_a_person_learns_from_the_page_why_a_notice_became_no_dossier(

@@ -13,7 +13,15 @@ from nazorg.store.kluis import Kluis
 from nazorg.store.transactie import Transactie
 
 # What belongs to one alert and goes with it.
-_VAN_MELDING = ("kennisgeving", "beltaak", "lezing", "overweging", "besluit", "verrijking")
+_VAN_MELDING = (
+    "kennisgeving",
+    "beltaak",
+    "lezing",
+    "overweging",
+    "doorgave",
+    "besluit",
+    "verrijking",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,6 +31,7 @@ from nazorg.store.spoor import Gebeurtenis
 from nazorg.store.store import Store
 from nazorg.store.transactie import Transactie
 from nazorg.usecases.berichten.beoordeel import is_inhoud_verwijderd, unseal
+from nazorg.usecases.berichten.buren import Volgnummer, zoek_volgnummer
 from nazorg.usecases.berichten.corrigeer import Corrector, mag_verbeteren
 from nazorg.usecases.berichten.geldig import open_geldig
 from nazorg.usecases.berichten.herhaal import check_toelichting
@@ -54,8 +55,9 @@ class Berichtinzicht:
     """inhoud: what the message says, only when somebody asked for it with a reason.
 
     verwijderd_op: when we removed that because its term was over, or None.
-    telling: the day that this message counts, as long as no newer count took its place. gevolg:
-    what it changed in its dossier; met_waarden: this person may see that dossier, so also to what.
+    telling: the day that this message counts, as long as no newer count took its place.
+    volgnummer: that of its source, with what stands beside it. gevolg: what it changed in its
+    dossier; met_waarden: this person may see that dossier, so also to what.
     verbeterd: what counts instead, when it was corrected; velden: what may be corrected, asked for
     in the same way, and beletsels: what makes a correction impossible. voorstel: the open proposal,
     opened by who looks.
@@ -70,6 +72,7 @@ class Berichtinzicht:
     pogingen: tuple[Poging, ...]
     verwijderd_op: datetime | None
     telling: date | None = None
+    volgnummer: Volgnummer | None = None
     correcties: tuple[Correctie, ...] = ()
     inhoud: str | None = None
     verbeterd: str | None = None
@@ -110,6 +113,7 @@ class Berichtlezer:
         # The web has no right to the outbox; who may see the message may know what it caused.
         async with self.store.open_unscoped_ontvangst() as tx:
             gebeurtenissen = await spoor.find_gebeurtenissen(tx, [id_], aantal=GETOOND)
+        nummer = await zoek_volgnummer(bericht, medewerker, store=self.store, kluis=self.kluis)
         return Berichtinzicht(
             dag=vandaag(self.klok),
             bericht=bericht,
@@ -120,6 +124,7 @@ class Berichtlezer:
             pogingen=pogingen,
             verwijderd_op=bericht.verwijderd_op if is_inhoud_verwijderd(bericht) else None,
             telling=telling,
+            volgnummer=nummer,
             correcties=verbeteringen,
         )
 

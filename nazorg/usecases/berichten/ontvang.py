@@ -39,6 +39,7 @@ from nazorg.usecases.berichten.beoordeel import (
     mark_tegenstrijdig,
     seal,
     spoor_van,
+    to_ontvangst,
     to_rij,
     unseal,
 )
@@ -102,7 +103,7 @@ class Ontvanger:
         kaart = self.kennis.kaart(op=vandaag(self.klok))
         return Partij(nu, kaart, ruwe, [self.lezer.lees(r) for r in ruwe])
 
-    async def zet_apart(self, ruw: RuwBericht) -> None:
+    async def zet_apart(self, ruw: RuwBericht) -> Ontvangst:
         """Set aside a message on which our own code fails, so that it costs no other its turn.
 
         It keeps its place in the list and its content, and can be offered again after a repair;
@@ -123,6 +124,9 @@ class Ontvanger:
             nieuw = await berichten.insert_nieuwe(tx, [rij], nu=nu, deur=ruw.deur)
             if nieuw:
                 await audit.append(tx, make_auditregel([rij], nieuw, nu, ruw.deur))
+                return to_ontvangst(rij, is_nieuw=True, eerder=None)
+            eerder = await berichten.find_eerdere(tx, [rij.kop.uniek])
+        return to_ontvangst(rij, is_nieuw=False, eerder=eerder.get(rij.kop.uniek))
 
     async def _bewaar(self, partij: Partij) -> Inname:
         inname = Inname(partij, self.kluis)

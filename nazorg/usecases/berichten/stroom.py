@@ -13,8 +13,13 @@ from collections import deque
 from collections.abc import AsyncIterator, Iterable, Sequence
 from typing import NamedTuple
 
+import structlog
+
+from nazorg.berichten.eigen_fout import neem_meteen_in, plek
 from nazorg.berichten.uitkomst import Ontvangst, RuwBericht
 from nazorg.usecases.berichten.ontvang import Ontvanger
+
+log = structlog.get_logger()
 
 # With four, this process waited a quarter of the time for PostgreSQL (ADR 0039).
 BANEN = 6
@@ -61,8 +66,8 @@ class _Partij:
         self.klaar = asyncio.Event()
         self._zie()
 
-    def antwoord(self, plek: int, antwoord: Ontvangst) -> None:
-        self.antwoorden[plek] = antwoord
+    def antwoord(self, nummer: int, antwoord: Ontvangst) -> None:
+        self.antwoorden[nummer] = antwoord
         self._zie()
 
     def mislukt(self, fout: BaseException) -> None:
@@ -76,7 +81,7 @@ class _Partij:
 
 class _Wachtend(NamedTuple):
     partij: _Partij
-    plek: int
+    nummer: int
     bericht: RuwBericht
 
 
@@ -103,8 +108,9 @@ class _Banen:
         """Put a batch in the lanes, and start those that are full."""
         self._grootte = self._minstens = max(self._grootte, len(berichten))
         partij = _Partij(len(berichten))
-        for plek, bericht in enumerate(berichten):
-            self._banen[baan_van(bericht.inhoud)].rij.append(_Wachtend(partij, plek, bericht))
+        for nummer, bericht in enumerate(berichten):
+            wachtend = _Wachtend(partij, nummer, bericht)
+            self._banen[baan_van(bericht.inhoud)].rij.append(wachtend)
         self._start()
         return partij
 
@@ -116,7 +122,7 @@ class _Banen:
             await partij.klaar.wait()
         if partij.fout:
             raise partij.fout
-        return [partij.antwoorden[plek] for plek in range(partij.aantal)]
+        return [partij.antwoorden[n] for n in range(partij.aantal)]
 
     async def maak_af(self) -> None:
         """Let what is in hand end; begin nothing new."""
@@ -141,12 +147,19 @@ class _Banen:
 
     async def _ontvang(self, baan: _Baan, deel: Sequence[_Wachtend]) -> None:
         try:
-            antwoorden = await self._ontvanger.ontvang([w.bericht for w in deel])
+            antwoorden = await neem_meteen_in(
+                [w.bericht for w in deel], neemt=self._ontvanger, zet_apart=self._zet_apart
+            )
         except BaseException as fout:  # noqa: BLE001 - raised where its batch is waited for
             baan.fout = fout
         else:
             for w, antwoord in zip(deel, antwoorden, strict=True):
-                w.partij.antwoord(w.plek, antwoord)
+                w.partij.antwoord(w.nummer, antwoord)
+
+    async def _zet_apart(self, bericht: RuwBericht, fout: Exception) -> Ontvangst:
+        # Not from which line of which file: people name a file after who it is about.
+        log.error("message.set_aside_by_bug", fout=type(fout).__name__, plek=plek(fout))
+        return await self._ontvanger.zet_apart(bericht)
 
 
 def baan_van(inhoud: bytes) -> int:

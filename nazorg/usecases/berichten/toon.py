@@ -17,6 +17,7 @@ from nazorg.store.herhalingen import Herhaling
 from nazorg.store.pauzes import Pauze
 from nazorg.store.store import Store
 from nazorg.store.transactie import Transactie
+from nazorg.usecases.bewaking.stroombeeld import Stroombeeld, toon_stromen
 from nazorg.usecases.bewaking.toon import Bewaking, toon_bewaking
 
 PER_PAGINA = 50
@@ -53,6 +54,7 @@ class Berichtenoverzicht:
     pauzes: tuple[Pauze, ...]
     herhalingen: tuple[Herhaling, ...]
     bewaking: Bewaking
+    stromen: tuple[Stroombeeld, ...] = ()
     niet_aangekomen: int = 0
     voorstellen: Mapping[UUID, bool] = field(default_factory=dict)
 
@@ -76,7 +78,7 @@ async def toon_berichten(
         )
         apart = await berichtenlijst.find(tx, mijn, _APART, aantal=APART_GETOOND)
         laatste = await herhalingen.find_laatste(tx, aantal=HERHALINGEN_GETOOND) if beheer else []
-        return Berichtenoverzicht(
+        overzicht = Berichtenoverzicht(
             dag=dag,
             vandaag=tuple(
                 await berichtenlijst.tel_sinds(tx, mijn, datetime.combine(dag, time(), AMSTERDAM))
@@ -95,6 +97,8 @@ async def toon_berichten(
             niet_aangekomen=await bezorglijst.tel_dood(tx) if beheer else 0,
             voorstellen=await _voorstellen(tx, medewerker) if beheer else {},
         )
+    beelden = await toon_stromen(medewerker, overzicht.laatste, overzicht.bewaking, store=store)
+    return replace(overzicht, stromen=beelden)
 
 
 async def _voorstellen(tx: Transactie, medewerker: Medewerker) -> dict[UUID, bool]:

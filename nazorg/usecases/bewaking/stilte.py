@@ -1,10 +1,11 @@
 """Which sources are silent for longer than they usually are, and stay so until something comes."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from nazorg.berichten.alarm import Alarm, AlarmSoort, alarm_bij_stilte, blijf_bij_stilte
 from nazorg.berichten.lijst import is_lijst
-from nazorg.berichten.ritme import VLOER, leer
+from nazorg.berichten.ritme import VLOER, Ritme, Uur, leer
 from nazorg.berichten.sluiting import Sluitingen
 from nazorg.contract.lezen import ONBEKENDE_BRON
 from nazorg.kern.werkdagen import is_werkdag
@@ -37,19 +38,18 @@ async def vind_stilte(
     al_open = {a.bron: a for a in await alarmen.find_open(tx) if a.soort is AlarmSoort.STILTE}
     gevonden: list[Alarm | None] = []
     for b in stil:
-        ritme = leer(
-            uren[b.bron],
-            eerste_op=b.eerste_op,
-            laatste_op=b.laatste_op,
-            nu=nu,
-            is_vrij=_is_vrij,
-        )
+        ritme = ritme_van(b, uren[b.bron], nu)
         was = al_open.get(b.bron)
         if was and b.laatste_op <= was.sinds:
             gevonden.append(blijf_bij_stilte(was, ritme, laatste_op=b.laatste_op, nu=nu))
         elif ritme:
             gevonden.append(alarm_bij_stilte(b.bron, ritme, laatste_op=b.laatste_op, nu=nu))
     return [alarm for alarm in gevonden if alarm]
+
+
+def ritme_van(bron: Bronstand, uren: Sequence[Uur], nu: datetime) -> Ritme | None:
+    """Return the rhythm of a source from its hours; None when it cannot be known."""
+    return leer(uren, eerste_op=bron.eerste_op, laatste_op=bron.laatste_op, nu=nu, is_vrij=_is_vrij)
 
 
 def _is_vrij(dag: date) -> bool:

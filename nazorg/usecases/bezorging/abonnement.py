@@ -3,8 +3,8 @@
 import base64
 import os
 from collections.abc import Sequence
-from urllib.parse import urlsplit
 
+from nazorg.berichten.bezorging import GEHEIM_BYTES, GEHEIM_VOORVOEGSEL, Abonnee, is_adres
 from nazorg.contract.uitgaand import NAAM_VAN_UITGAAND
 from nazorg.kern.klok import Klok
 from nazorg.kern.weigering import Weigering
@@ -14,11 +14,8 @@ from nazorg.store.ids import Ids
 from nazorg.store.kluis import Kluis
 from nazorg.store.store import Store
 from nazorg.store.transactie import Transactie
-from nazorg.usecases.bezorging.zending import Abonnee
 
-_GEHEIM_BYTES = 32
-_LANGSTE_NAAM, _LANGSTE_URL = 80, 500
-VOORVOEGSEL = "whsec_"
+_LANGSTE_NAAM = 80
 
 
 class OngeldigAbonnement(Weigering):
@@ -45,7 +42,7 @@ async def voeg_toe(
     Raises OngeldigAbonnement.
     """
     _controleer(naam, url, soorten, demo=demo)
-    nu, geheim = klok.nu(), os.urandom(_GEHEIM_BYTES)
+    nu, geheim = klok.nu(), os.urandom(GEHEIM_BYTES)
     id_ = Ids(nu)()
     versleuteld = kluis.versleutel(geheim, voor=_plek(id_.bytes))
     rij = AbonnementRij(id_, naam, url, tuple(sorted(set(soorten))), versleuteld, nu)
@@ -53,7 +50,7 @@ async def voeg_toe(
         if not await abonnementen.insert(tx, rij):
             raise OngeldigAbonnement("Er is al een abonnement met deze naam.")
         await _log(tx, "abonnement_toegevoegd", rij, klok)
-    return VOORVOEGSEL + base64.b64encode(geheim).decode()
+    return GEHEIM_VOORVOEGSEL + base64.b64encode(geheim).decode()
 
 
 async def lijst(*, store: Store) -> list[AbonnementRij]:
@@ -81,22 +78,10 @@ def _controleer(naam: str, url: str, soorten: Sequence[str], *, demo: bool) -> N
         raise OngeldigAbonnement(f"Geef een naam van hoogstens {_LANGSTE_NAAM} tekens.")
     if not set(soorten) <= NAAM_VAN_UITGAAND.keys():
         raise OngeldigAbonnement("Deze soort kennen wij niet: " + ", ".join(NAAM_VAN_UITGAAND))
-    if not _is_adres(url, demo=demo):
+    if not is_adres(url, demo=demo):
         raise OngeldigAbonnement(
             "Dit adres kan niet. Schrijf een volledig adres met https, zonder wachtwoord erin."
         )
-
-
-def _is_adres(url: str, *, demo: bool) -> bool:
-    """Tell whether events may go to this address; http only where people are invented."""
-    try:
-        delen = urlsplit(url)
-        delen.port  # noqa: B018 - reading it is what checks it
-    except ValueError:
-        return False
-    leesbaar = url.isascii() and url.isprintable() and " " not in url and len(url) <= _LANGSTE_URL
-    veilig = delen.scheme == "https" or (demo and delen.scheme == "http")
-    return leesbaar and veilig and bool(delen.hostname) and "@" not in delen.netloc
 
 
 async def _log(tx: Transactie, actie: str, rij: AbonnementRij, klok: Klok) -> None:

@@ -12,7 +12,15 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from uuid import UUID, uuid4
 
-from nazorg.berichten.bezorging import KAFKA, Antwoord, Bezorgreden, Bezorgstand, beslis
+from nazorg.berichten.bezorging import (
+    KAFKA,
+    Antwoord,
+    Bezorgreden,
+    Bezorgstand,
+    MaakWebhook,
+    Verzender,
+    beslis,
+)
 from nazorg.kern.klok import Klok
 from nazorg.sporen.span import volg
 from nazorg.store import abonnementen, bezorging
@@ -22,7 +30,7 @@ from nazorg.store.kluis import Kluis
 from nazorg.store.store import Store
 from nazorg.usecases.bezorging.abonnement import to_abonnee
 from nazorg.usecases.bezorging.rust import Rust
-from nazorg.usecases.bezorging.zending import MaakWebhook, Verzender, maak_zending
+from nazorg.usecases.bezorging.zending import maak_zending
 
 _UITZETTEN = 1_000
 

@@ -1,42 +1,15 @@
-"""What is sent, and to whom: the CloudEvent of an outbox row, and the Protocol of a destination."""
+"""What is sent: the CloudEvent of an outbox row."""
 
-from dataclasses import dataclass
 from datetime import UTC
-from typing import Any, Protocol
-from uuid import UUID
+from typing import Any
 
 import msgspec
 
-from nazorg.berichten.bezorging import Antwoord, Zending
+from nazorg.berichten.bezorging import Zending
 from nazorg.berichten.spoor import lees_spoor
 from nazorg.store.bezorging import Geleend
 
 _ENCODER = msgspec.json.Encoder()
-
-
-class Verzender(Protocol):
-    """A destination. Never raises for what the other side does: that is an answer."""
-
-    async def verzend(self, zending: Zending) -> Antwoord:
-        """Send one event and return what became of it."""
-        ...
-
-    async def sluit(self) -> None:
-        """Let go of connections."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Abonnee:
-    """Where the events of one subscription go. geheim: the key that we sign with."""
-
-    id: UUID
-    url: str
-    geheim: bytes
-
-
-class MaakWebhook(Protocol):
-    def __call__(self, abonnee: Abonnee) -> Verzender: ...
 
 
 class _Event(msgspec.Struct, omit_defaults=True):

@@ -18,7 +18,7 @@ from nazorg.store.bij.besluiten import Doorgave
 from nazorg.usecases.bij.kamer import Kamer
 
 _HOOGSTENS = 100
-_GEDULD = timedelta(minutes=30)
+GEDULD = timedelta(minutes=30)
 
 
 class Topic(Protocol):
@@ -36,7 +36,7 @@ async def geef_door(kamer: Kamer, topic: Topic, *, bron: str) -> int:
         open_ = await besluiten.find_door_te_geven(tx, aantal=_HOOGSTENS)
     aantal = 0
     for doorgave in open_:
-        if (await topic.verzend(_zending(doorgave, bron))).reden is not None:
+        if (await topic.verzend(to_zending(doorgave, bron))).reden is not None:
             break
         async with kamer.store.open_unscoped_werk() as tx:
             await besluiten.zet_doorgegeven(tx, doorgave.id, nu=kamer.klok.nu())
@@ -47,12 +47,12 @@ async def geef_door(kamer: Kamer, topic: Topic, *, bron: str) -> int:
 
 async def _houd_alarm_bij(kamer: Kamer, rest: list[Doorgave]) -> None:
     nu = kamer.klok.nu()
-    te_lang = bool(rest) and rest[0].op <= nu - _GEDULD
+    te_lang = bool(rest) and rest[0].op <= nu - GEDULD
     async with kamer.store.open_unscoped_werk() as tx:
         await alarmen.replace(tx, BijAlarm.BESLUIT_WACHT, [""] if te_lang else [], nu=nu)
 
 
-def _zending(d: Doorgave, bron: str) -> Zending:
+def to_zending(d: Doorgave, bron: str) -> Zending:
     """Return the event: the same bytes at every attempt, so the same id too."""
     event = {
         "specversion": "1.0",

@@ -70,13 +70,16 @@ class BijOntvanger:
             for b in bewaard
         ]
 
-    async def zet_apart(self, ruw: RuwBericht) -> None:
+    async def zet_apart(self, ruw: RuwBericht) -> Ontvangst:
         """Set aside a message on which our own code fails, so that it costs no other its turn."""
         nu = self.klok.nu()
         b = als_eigen_fout(ruw, Ids(nu)())
         async with self.store.open_unscoped_ontvangst() as tx:
             if await self._bewaar(tx, [b], ruw.deur, nu):
                 await audit.append(tx, make_auditregel(b.rij, nu))
+                return _to_ontvangst(b)
+            eersten = await berichten.find_eersten(tx, {b.nummer})
+        return _to_dubbel(b, eersten[b.nummer])
 
     async def _bewaar(
         self, tx: Transactie, gelezen: Sequence[Beoordeeld], deur: Deur, nu: datetime

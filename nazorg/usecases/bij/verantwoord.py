@@ -9,15 +9,16 @@ from nazorg.bij.aanwijzing import Bevoegdheid
 from nazorg.bij.kennisgeving import BijAlarm
 from nazorg.kern.medewerker import Medewerker, Rol
 from nazorg.kern.toegang import require_rol
-from nazorg.store.bij import alarmen, berichten, bewaring, cijfers, gaten
+from nazorg.store.bij import alarmen, berichten, bewaring, cijfers, doorgaven, gaten
 from nazorg.store.bij.berichten import Bijzonder
 from nazorg.store.bij.bewaring import Archiefstuk, Vernietiging
+from nazorg.store.bij.doorgaven import Ontvangerstand
 from nazorg.usecases.bij.gat import GRENZEN, is_oud
 from nazorg.usecases.bij.kamer import Kamer
 from nazorg.usecases.bij.toegang import Toegang
 
-# What a page shows of a message.
-__all__ = ["Bijzonder"]
+# What a page shows of a message, and of a receiver.
+__all__ = ["Bijzonder", "Ontvangerstand"]
 PER_PAGINA = 50
 
 
@@ -59,6 +60,7 @@ class Beheer:
 
     gekeken_op: when the alarms were last looked after, when that is too long ago (stil).
     gaten: numbers of a source that are missing for too long.
+    ontvangers: who hears by webhook that there is a decision, and how far that is.
     ouder: from where the next page goes on; None when this is the last.
     """
 
@@ -68,6 +70,7 @@ class Beheer:
     stil: bool
     gekeken_op: datetime | None
     gaten: tuple[tuple[str, Gat], ...]
+    ontvangers: tuple[Ontvangerstand, ...]
 
 
 async def toon_beheer(medewerker: Medewerker, kamer: Kamer, *, voor: UUID | None = None) -> Beheer:
@@ -91,4 +94,5 @@ async def toon_beheer(medewerker: Medewerker, kamer: Kamer, *, voor: UUID | None
             stil=gekeken_op is None or nu - gekeken_op >= GRENZEN.hartslag,
             gekeken_op=gekeken_op,
             gaten=tuple((bron, g) for bron, g in await gaten.find(tx) if is_oud(g, nu=nu)),
+            ontvangers=tuple(await doorgaven.find_standen(tx)),
         )

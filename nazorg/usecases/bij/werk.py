@@ -14,6 +14,7 @@ from nazorg.bij.kennisgeving import BijAlarm, Werkstap
 from nazorg.kern.partner import Partner
 from nazorg.store.bij import alarmen, audit
 from nazorg.usecases.bij.bewaak import bewaak
+from nazorg.usecases.bij.bezorg import BijBezorger
 from nazorg.usecases.bij.geef_door import Topic, geef_door
 from nazorg.usecases.bij.kamer import Kamer
 from nazorg.usecases.bij.post import Post
@@ -32,6 +33,7 @@ class Werker:
 
     retour: the mailbox of the return address; None where another reads it, or nobody.
     topic: where decisions are passed on, with our own source; None where that is not wanted.
+    webhooks: how receivers by webhook are told; without one that was added it tells nobody.
     mislukt: the steps of which the last time failed; stuk: the partners by which that came.
     """
 
@@ -40,6 +42,7 @@ class Werker:
     retour: Retour | None = None
     bronnen: Bronnen
     topic: tuple[Topic, str] | None = None
+    webhooks: BijBezorger | None = None
     mislukt: set[Werkstap] = field(default_factory=set)
     stuk: set[Partner] = field(default_factory=set)
 
@@ -83,6 +86,13 @@ class Werker:
         return await self._veilig(
             Werkstap.GEEF_DOOR, lambda: geef_door(self.kamer, topic, bron=bron)
         )
+
+    async def bezorg(self) -> int:
+        """Tell receivers by webhook what was decided. Apart from Kafka: one may hang, not both."""
+        bezorger = self.webhooks
+        if bezorger is None:
+            return 0
+        return await self._veilig(Werkstap.BEZORG, lambda: bezorger.bezorg(self.kamer))
 
     async def verifieer(self) -> bool:
         """Recompute the audit chain of this compartment; an alarm when it was changed."""

@@ -14,6 +14,7 @@ from nazorg.kern.dagtekst import GEEN_DAG, is_geen_dag, lees_dag
 from nazorg.kern.weigering import Weigering
 from nazorg.usecases.bij import aanwijzing as register
 from nazorg.usecases.bij.aanwijzing import AanwijzingOnvolledig, Voorstel
+from nazorg.usecases.bij.abonnement import stuur_opnieuw
 from nazorg.usecases.bij.probeer_opnieuw import (
     Uitslag,
     probeer_alles_opnieuw,
@@ -158,6 +159,14 @@ async def post_alles_opnieuw(request: Request) -> Response:
     return RedirectResponse(f"{_BEHEER}?goed={uit.goed}&apart={uit.apart}", ZIE)
 
 
+async def post_ontvanger_opnieuw(request: Request) -> Response:
+    medewerker, kamer = await beheerder(request), kamer_of(request)
+    await stuur_opnieuw(
+        check_id(request), medewerker=medewerker, kamer=kamer, oorsprong=oorsprong(request)
+    )
+    return RedirectResponse(_BEHEER, ZIE)
+
+
 async def get_verantwoording(request: Request) -> Response:
     toegang = await lezer(request)
     delen = await toon_verantwoording(toegang)
@@ -174,5 +183,6 @@ ROUTES = [
     Route("/beheer", get_beheer, methods=["GET"]),
     Route("/beheer/opnieuw", post_alles_opnieuw, methods=["POST"]),
     Route("/beheer/berichten/{id}/opnieuw", post_opnieuw, methods=["POST"]),
+    Route("/beheer/ontvangers/{id}/opnieuw", post_ontvanger_opnieuw, methods=["POST"]),
     Route("/verantwoording", get_verantwoording, methods=["GET"]),
 ]

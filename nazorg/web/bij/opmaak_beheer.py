@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from nazorg.berichten.alarm import bron_naam, gat_tekst
+from nazorg.berichten.bezorging import BEZORGZIN
 from nazorg.berichten.uitkomst import ZIN, Reden, mag_opnieuw
 from nazorg.berichten.volgnummers import Gat
 from nazorg.bij.aanwijzing import Aanwijzing, Functie
@@ -14,7 +15,7 @@ from nazorg.kern.medewerker import Rol
 from nazorg.referentie.bij.personas import load_bij_personas
 from nazorg.usecases.bij.kamer import Kamer
 from nazorg.usecases.bij.probeer_opnieuw import Uitslag
-from nazorg.usecases.bij.verantwoord import Beheer, Bijzonder, Verantwoording
+from nazorg.usecases.bij.verantwoord import Beheer, Bijzonder, Ontvangerstand, Verantwoording
 from nazorg.web import taal
 from nazorg.web.bij import schermen_beheer as s
 from nazorg.web.bij import woorden as w
@@ -84,6 +85,7 @@ def to_beheer(
         alarmen=tuple(alarmen),
         gaten=tuple(_to_gat(bron, gat, dag) for bron, gat in beheer.gaten),
         apart=tuple(_to_apart(b, kamer, dag) for b in beheer.bijzonder),
+        ontvangers=tuple(_to_ontvanger(o, dag) for o in beheer.ontvangers),
         gedaan=_na_poging(uitslag, is_een=is_een) if uitslag else "",
         gelukt=bool(uitslag and uitslag.goed),
         ouder=f"/bij/beheer?voor={beheer.ouder}" if beheer.ouder else "",
@@ -120,6 +122,25 @@ def _to_apart(b: Bijzonder, kamer: Kamer, dag: date) -> s.ApartRegel:
         ontvangen=taal.moment(dag, b.ontvangen_op),
         tekst="" if is_eigen else kamer.kennis.teksten.aan_afzender(b.reden, b.bericht_id),
         mag_opnieuw=is_apart and b.heeft_inhoud and mag_opnieuw(Reden(b.reden), ()),
+    )
+
+
+def _to_ontvanger(o: Ontvangerstand, dag: date) -> s.OntvangerRegel:
+    """Return how a receiver does, in counts: which decision it is about is for nobody here."""
+    stand = "Loopt"
+    if o.gestopt_op:
+        stand = f"Gestopt door de {o.gestopt_door}, {taal.moment(dag, o.gestopt_op)}"
+    delen = [f"{o.verzonden} aangekomen", f"{o.wachten} onderweg"]
+    if o.dood:
+        delen.append(f"{o.dood} niet aangekomen")
+    mag = bool(o.dood) and o.gestopt_op is None
+    return s.OntvangerRegel(
+        naam=o.naam,
+        stand=stand,
+        loopt=o.gestopt_op is None,
+        tellingen=", ".join(delen) + ".",
+        uitleg=BEZORGZIN[o.reden] if o.reden and (o.dood or o.wachten) else "",
+        opnieuw=f"/bij/beheer/ontvangers/{o.id}/opnieuw" if mag else "",
     )
 
 

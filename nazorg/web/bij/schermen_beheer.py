@@ -58,6 +58,18 @@ class ApartRegel:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OntvangerRegel:
+    """A receiver. uitleg: why some did not come, or empty. opnieuw: where the button posts to."""
+
+    naam: str
+    stand: str
+    loopt: bool
+    tellingen: str
+    uitleg: str
+    opnieuw: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BeheerScherm:
     """What is wrong. gedaan: what became of what was tried again (gelukt: some of it counts now).
 
@@ -67,6 +79,7 @@ class BeheerScherm:
     alarmen: tuple[AlarmRegel, ...]
     gaten: tuple[str, ...]
     apart: tuple[ApartRegel, ...]
+    ontvangers: tuple[OntvangerRegel, ...]
     gedaan: str
     gelukt: bool
     ouder: str

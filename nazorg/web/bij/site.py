@@ -6,6 +6,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
+from nazorg.berichten.eigen_fout import plek
 from nazorg.kern.toegang import NietGevonden
 from nazorg.kern.weigering import Weigering
 from nazorg.usecases.bij.kamer import Kamer
@@ -26,7 +27,7 @@ from nazorg.web.bij.toegang import (
     vergrendeld_adres,
 )
 from nazorg.web.rendering import SECURITY_HEADERS
-from nazorg.web.storing import DATABANK_WEG, plek
+from nazorg.web.storing import DATABANK_WEG
 
 log = structlog.get_logger()
 ROUTES = (*aanmelden.ROUTES, *meldingen.ROUTES, *beheer.ROUTES)

@@ -99,6 +99,10 @@ ALARM: dict[BijAlarm, tuple[str, str]] = {
         "Een besluit is nog niet doorgegeven",
         "Kafka neemt niets aan. Er gaat niets verloren. Vraag uw technisch beheerder.",
     ),
+    BijAlarm.BESLUIT_KWAM_NIET_AAN: (
+        "Een ontvanger weet niet dat er een besluit is",
+        "Hieronder staat welke ontvanger, en waarom. Is dat hersteld? Stuur het opnieuw.",
+    ),
     BijAlarm.AUDIT_VERANDERD: (
         "Het auditlogboek is veranderd",
         "Waarschuw nu uw functionaris voor gegevensbescherming.",

@@ -17,6 +17,7 @@ from nazorg.web.berichtscherm import Bericht, Foutregel, Ingevuld, Pogingregel
 from nazorg.web.dossierscherm import Feit
 from nazorg.web.opmaak.berichten import UITKOMST
 from nazorg.web.opmaak.bezorging import to_gebeurtenissen
+from nazorg.web.opmaak.buren import to_buren, to_volgnummer
 from nazorg.web.opmaak.correctie import (
     is_open,
     to_meldingen,
@@ -141,6 +142,7 @@ def to_bericht(
         stand=stand,
         reden=ZIN[b.reden] if b.reden else "",
         feiten=_feiten(i),
+        buren=to_buren(i.volgnummer),
         fouten=tuple(Foutregel(veld=f.pad or "het hele bericht", tekst=f.tekst) for f in b.fouten),
         veranderd=to_veranderd(i, kennis, beheer=beheer),
         gebeurtenissen=to_gebeurtenissen(i.gebeurtenissen, medewerker, vandaag=i.dag),
@@ -192,18 +194,16 @@ def _is_verbeterbaar(i: Berichtinzicht) -> bool:
 
 def _feiten(i: Berichtinzicht) -> tuple[Feit, ...]:
     b = i.bericht
+    vastgelegd = to_moment(b.tijd, vandaag=i.dag).tekst if b.tijd else ""
     feiten = [
         Feit(naam="Bron", waarde=bron_tekst(b.bron)),
         Feit(naam="Nummer", waarde=b.bericht_id),
+        *to_volgnummer(i.volgnummer),
+        *((Feit(naam="Vastgelegd", waarde=vastgelegd),) if vastgelegd else ()),
         *_verzonden(i),
         Feit(naam="Ontvangen", waarde=to_moment(b.ontvangen_op, vandaag=i.dag).tekst),
         Feit(naam="Via", waarde=f"{_DEUR[b.deur]}, {b.herkomst}"),
     ]
-    if b.tijd:
-        vastgelegd = to_moment(b.tijd, vandaag=i.dag).tekst
-        feiten.insert(2, Feit(naam="Vastgelegd", waarde=vastgelegd))
-    if b.volgorde:
-        feiten.append(Feit(naam="Volgnummer", waarde=str(b.volgorde)))
     if b.traceparent:
         feiten.append(Feit(naam="Spoor (traceparent)", waarde=b.traceparent))
     return tuple(feiten)

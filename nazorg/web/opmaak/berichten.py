@@ -20,16 +20,17 @@ from nazorg.web.opmaak.bezorging import to_dood
 from nazorg.web.opmaak.correctie import to_wachtend, to_wachttekst
 from nazorg.web.opmaak.gedeeld import to_moment
 from nazorg.web.opmaak.sluiten import Geweigerd
+from nazorg.web.opmaak.stroomtegel import to_stroomtegel
 from nazorg.web.opmaak.tijdlijn import bron_tekst
 from nazorg.web.schermen import Bladeren, Filters, Invoer, Keuze, Keuzelijst, Leeg, Link, Stand
 
 KIES_EERST = "Kies eerst een bericht."
 SOORTEN: tuple[Soort | Bronsoort, ...] = (*Soort, *Bronsoort)
 _UITLEG: tuple[tuple[Uitkomst, Stand, str], ...] = (
-    (Uitkomst.VERWERKT, "ok", "in een dossier gezet"),
-    (Uitkomst.APART_GEZET, "todo", "kon niet verwerkt worden"),
-    (Uitkomst.WACHT, "busy", "tot de bron weer loopt"),
-    (Uitkomst.GENEGEERD, "na", "niet voor een aangesloten gemeente"),
+    (Uitkomst.VERWERKT, "ok", "vandaag in een dossier gezet"),
+    (Uitkomst.APART_GEZET, "todo", "vandaag, kon niet verwerkt worden"),
+    (Uitkomst.WACHT, "busy", "vandaag, tot de bron weer loopt"),
+    (Uitkomst.GENEGEERD, "na", "vandaag, niet voor een aangesloten gemeente"),
 )
 UITKOMST: dict[Uitkomst, tuple[str, Stand, str]] = {
     u: (NAAM_VAN_UITKOMST[u], stand, uitleg) for u, stand, uitleg in _UITLEG
@@ -45,16 +46,16 @@ def to_berichten(
     kies_eerst: bool = False,
     geweigerd: Geweigerd | None = None,
 ) -> s.Berichten:
-    """Return the screen for one page of messages.
+    """Return the screen. herhalingen: the last runs, as links. kies_eerst: nothing was chosen.
 
-    herhalingen: the last runs, as links. kies_eerst: somebody chose nothing. geweigerd: a form of
-    the watch that was refused.
+    geweigerd: a form of the watch that was refused.
     """
     apart = sum(o.apart_per_reden.values())
     is_apart = beheer and o.vraag.uitkomst is Uitkomst.APART_GEZET and bool(o.rijen)
     return s.Berichten(
         datum=taal.dag_lang(o.dag),
         melding=_melding(apart),
+        stromen=tuple(to_stroomtegel(beeld, o.bewaking) for beeld in o.stromen),
         tegels=_tegels(o),
         soorten=_soorten(o),
         apart=tuple(_to_apart(r, o) for r in o.apart),
@@ -117,7 +118,11 @@ def _tegels(o: Berichtenoverzicht) -> tuple[s.Tegel, ...]:
         telling[uitkomst] += aantal
     return tuple(
         s.Tegel(
-            naam=naam, aantal=telling[u], toelichting=uitleg, stand=stand, href=_los(uitkomst=u)
+            naam=naam,
+            aantal=telling[u],
+            toelichting=uitleg,
+            stand=stand,
+            href=_los(uitkomst=u, van=o.dag.isoformat()),
         )
         for u, (naam, stand, uitleg) in UITKOMST.items()
         if u is not Uitkomst.WACHT or telling[u] or o.pauzes
