@@ -50,7 +50,8 @@ class Wachtrijrij(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
     id_tekst: the same id, for the page. standen: values of Stand in the order of the leefgebieden.
 
-    gewekt: why it came back by itself ('op', 'reden', 'van'). gelezen: by who asks. In the order of
+    gewekt: why it came back by itself ('op', 'reden', 'van'). zonder_einde: held, and nobody said
+    until when. gelezen: by who asks. In the order of
     _KOLOMMEN: PostgreSQL makes one JSON text of a whole page, which costs a quarter of what
     asyncpg needs for 1400 separate values.
     """
@@ -84,6 +85,7 @@ class Wachtrijrij(msgspec.Struct, frozen=True, array_like=True, gc=False):
     voorvoegsel: str | None
     voornamen: str | None
     standen: tuple[str, ...]
+    zonder_einde: bool = False
     gelezen: bool = True
 
 
@@ -123,6 +125,7 @@ _KOLOMMEN = "',', ".join(
         *_json("d.geslachtsnaam"),
         *_json("d.voorvoegsel", "d.voornamen", leeg=True),
         f"""coalesce(array_to_json(d.standen)::text, '["{'","'.join(ONBEKENDE_STANDEN)}"]')""",
+        *_json("d.status = 'in_detentie' and d.vrij_op is null"),
     )
 )
 # Read is read until it comes back by itself.

@@ -239,6 +239,7 @@ class Terugblik:
 class Dossier:
     """lijn: None when no begin date is known. vertrekblad: somebody is still to walk out.
 
+    let_op: warnings about the release.
     sinds: what changed since this person looked. gesprekken: None for a look back. fouten: of every
     form on the page, the id of the field and the sentence.
     """
@@ -247,6 +248,7 @@ class Dossier:
     naam: str
     prio: Prio | None
     vrij: Vrij | None
+    let_op: tuple[str, ...] = ()
     feiten: tuple[Feit, ...]
     lijn: Detentielijn | None
     eerder: tuple[EerdereDetentie, ...]

@@ -71,7 +71,7 @@ class Leefgebiedscherm:
     botsing_van: who that was and when, where one person wrote all of it; botsing_href: the form
     that it is about, when it is not the first. gezien: goes back with the form, so that the server
     knows what it was made from. bevestig: there is a dispute, and saving says again what did not
-    change.
+    change. klopt_nog: something is known, which one press says again, about another day.
     """
 
     nummer: str
@@ -86,6 +86,7 @@ class Leefgebiedscherm:
     grondslag: Keuzelijst
     gezien: str
     bevestig: bool
+    klopt_nog: bool
     laatste: str
     fouten: tuple[tuple[str, str], ...]
     behoeften: tuple[Behoefteformulier, ...]

@@ -41,7 +41,7 @@ class TaakRij(Scherm, frozen=True, kw_only=True):
     """One row is one reason. plek: 'Tiel · PI Arnhem'. href: the dossier.
 
     sleutel: id and version, as a form sends it. extra: why it came back, for whom it waits, until
-    when it sleeps; or empty.
+    when it sleeps; or empty. let_op: warnings about the release, of their own.
     """
 
     id: str
@@ -55,6 +55,7 @@ class TaakRij(Scherm, frozen=True, kw_only=True):
     uiterlijk: Uiterlijk
     eigenaar: Eigenaar
     extra: str = ""
+    let_op: tuple[str, ...] = ()
     ongelezen: bool = False
 
 
@@ -128,6 +129,7 @@ class Voorbeeld:
     gebeurtenissen: tuple[Gebeurtenis, ...]
     eigenaar: Eigenaar
     extra: str = ""
+    let_op: tuple[str, ...] = ()
     knoppen: tuple[Knop, ...] = ()
     historie: tuple[Historie, ...] = ()
     vervallen: str = ""

@@ -28,8 +28,9 @@ from nazorg.web.formulier import (
     lees_velden,
 )
 from nazorg.web.leefgebiedscherm import WAS
+from nazorg.web.opmaak.getypt import Getypt
 from nazorg.web.opmaak.leefdeel import Blik
-from nazorg.web.opmaak.leefgebied import Getypt, to_leefgebied
+from nazorg.web.opmaak.leefgebied import to_leefgebied
 from nazorg.web.rendering import render
 from nazorg.web.routes.dossiers import check_nummer, toon_dossier
 from nazorg.web.schil import make_schil
