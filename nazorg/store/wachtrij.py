@@ -28,8 +28,7 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True):
     """What to show. gemeenten: at least one; na: the last row of the page before, to go on from.
 
     lijst: None for every list. eigenaars: ids of who does it, '' for nobody; None for whoever.
-    vrij_van and vrij_tot: the window of the release, both included. sinds: only tasks made after
-    this id (keys are in order of time).
+    vrij_van and vrij_tot: the window of the release, both included.
     """
 
     gemeenten: tuple[str, ...]
@@ -41,7 +40,6 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True):
     uiterlijk_tot: date | None = None
     vrij_van: date | None = None
     vrij_tot: date | None = None
-    sinds: UUID | None = None
     na: tuple[date, UUID] = BEGIN
 
 
@@ -173,11 +171,10 @@ VOORWAARDEN = (
     ("uiterlijk_tot", "t.uiterlijk <=", "date"),
     ("vrij_van", "t.vrij_op >=", "date"),
     ("vrij_tot", "t.vrij_op <=", "date"),
-    ("sinds", "t.id >", "uuid"),
 )
 
 
-def _voorwaarden(f: Filter, waarden: Waarden) -> str:
+def voorwaarden(f: Filter, waarden: Waarden) -> str:
     """Return the conditions beyond gemeente, status and owner; values go into waarden."""
     return "".join(
         f" and {vergelijk} {waarden.zet(waarde)}"
@@ -197,7 +194,7 @@ def takken(f: Filter, waarden: Waarden) -> tuple[str, str]:
 
 def open_sql(f: Filter, waarden: Waarden, *, aantal: int, medewerker: str) -> str:
     """Return the query for the next open tasks by due date; values go into waarden."""
-    (codes, waar), voorwaarden = takken(f, waarden), _voorwaarden(f, waarden)
+    (codes, waar), extra = takken(f, waarden), voorwaarden(f, waarden)
     dag, id_, hoogstens = waarden.zet(f.na[0]), waarden.zet(f.na[1]), waarden.zet(aantal)
     lezer = waarden.zet(medewerker)
     kies, erbij = ("t.id, t.uiterlijk", "join nazorg.taak t on t.id = k.id")
@@ -206,7 +203,7 @@ def open_sql(f: Filter, waarden: Waarden, *, aantal: int, medewerker: str) -> st
     return als_tekst(
         f"""(select k.* from {codes} cross join lateral (
           select {kies} from nazorg.taak t
-          where {waar}{voorwaarden} and (t.uiterlijk, t.id) > ({dag}::date, {id_}::uuid)
+          where {waar}{extra} and (t.uiterlijk, t.id) > ({dag}::date, {id_}::uuid)
           order by t.uiterlijk, t.id limit {hoogstens}) k
         order by k.uiterlijk, k.id limit {hoogstens}) {"k" if erbij else "t"}
       {erbij} join nazorg.dossier d on d.id = t.dossier_id
@@ -229,13 +226,13 @@ def afgehandeld_sql(
     f: Filter, waarden: Waarden, *, voor: tuple[datetime, UUID] | None, aantal: int
 ) -> str:
     """Return the query for what was done, last done first; values go into waarden."""
-    (codes, waar), voorwaarden = takken(f, waarden), _voorwaarden(f, waarden)
+    (codes, waar), extra = takken(f, waarden), voorwaarden(f, waarden)
     moment, id_ = voor or (_NOOIT, EERSTE)
     hoogstens = waarden.zet(aantal)
     return als_tekst(
         f"""(select k.id from {codes} cross join lateral (
           select t.id, t.afgehandeld_op from nazorg.taak t
-          where {waar}{voorwaarden} and (t.afgehandeld_op, t.id)
+          where {waar}{extra} and (t.afgehandeld_op, t.id)
             < ({waarden.zet(moment)}::timestamptz, {waarden.zet(id_)}::uuid)
           order by t.afgehandeld_op desc, t.id desc limit {hoogstens}) k
         order by k.afgehandeld_op desc, k.id desc limit {hoogstens}) k
