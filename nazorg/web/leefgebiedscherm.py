@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from nazorg.web.dossierscherm import Leefgebiedkaart
 from nazorg.web.schermen import Datum, Keuzelijst
+from nazorg.web.wachtrijschermen import Melding
 
 WAS = "was_"
 """Before the name of a field: what the form began with there."""
@@ -72,6 +73,7 @@ class Leefgebiedscherm:
     that it is about, when it is not the first. gezien: goes back with the form, so that the server
     knows what it was made from. bevestig: there is a dispute, and saving says again what did not
     change. klopt_nog: something is known, which one press says again, about another day.
+    balk: what was just saved, with the way back.
     """
 
     nummer: str
@@ -94,6 +96,7 @@ class Leefgebiedscherm:
     geschiedenis: tuple[Geschiedenisregel, ...]
     vrij: str = ""
     bewaard: bool = False
+    balk: Melding | None = None
     melding: str = ""
     botsing: tuple[Botsingsregel, ...] = ()
     botsing_van: str = ""

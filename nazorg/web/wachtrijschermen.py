@@ -212,17 +212,25 @@ class Opdrachtscherm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waarneemregel:
+    """Who stands in for whom. waar: for which gemeenten, and for which not.
+
+    gestopt: ended early, and can hold again.
+    """
+
     id: str
     tekst: str
     periode: str
     stand: str
     kan_stoppen: bool
+    gestopt: bool = False
+    waar: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waarneemscherm:
-    """Who does whose work, and the form; typed values are kept."""
+    """Who does whose work, and the form; typed values are kept. balk: what was just done."""
 
+    balk: Melding | None
     regels: tuple[Waarneemregel, ...]
     opties: tuple[Optie, ...]
     ik_neem_waar: bool
@@ -244,13 +252,19 @@ class Opgeslagen:
     href: str
     gedeeld: bool
     eigen: bool
+    kan_terug: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filterscherm:
-    """The saved filters. fout: what is wrong with a name that was typed; vraag: what it was for."""
+    """The saved filters. fout: what is wrong with a name that was typed; vraag: what it was for.
+
+    weg: those that were removed and can come back. balk: what was just done.
+    """
 
     filters: tuple[Opgeslagen, ...]
+    weg: tuple[Opgeslagen, ...]
+    balk: Melding | None
     fout: str
     naam: str
     vraag: str

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from nazorg.leefgebieden.terug import Daad
 from nazorg.web.leefgebiedscherm import WAS
 
 
@@ -18,6 +19,7 @@ class Getypt:
     botsing: str = ""
     behoefte: str | None = None
     bewaard: bool = False
+    daad: Daad | None = None
 
     @property
     def kaart(self) -> Mapping[str, str] | None:

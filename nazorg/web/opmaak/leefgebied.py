@@ -7,6 +7,7 @@ from datetime import date
 from nazorg.kern.dagtekst import lees_dag
 from nazorg.leefgebieden.catalogus import CATALOGUS
 from nazorg.leefgebieden.feit import Feit, Grondslag, Spreker
+from nazorg.leefgebieden.terug import Daad
 from nazorg.leefgebieden.veld import Veld
 from nazorg.store.behoeften import Vastgelegd
 from nazorg.usecases.leefgebieden.lees import Gebiedsinzicht
@@ -23,8 +24,10 @@ from nazorg.web.opmaak import actiebotsing, gedeeld
 from nazorg.web.opmaak.behoefteformulier import to_behoeften
 from nazorg.web.opmaak.getypt import Getypt
 from nazorg.web.opmaak.leefgebieden import SPREKER, bron_van, to_kaarten, waarde_tekst
+from nazorg.web.opmaak.terugdraaien import to_daadmelding
 from nazorg.web.opmaak.voorbeeld import vrij_van
 from nazorg.web.schermen import Keuzelijst
+from nazorg.web.wachtrijschermen import Melding
 
 _GRONDSLAG = {
     Grondslag.PBW_18A: "Re-integratie (artikel 18a Pbw)",
@@ -39,8 +42,7 @@ _GEMETEN = "Op welke dag was dit zo?"
 
 
 def to_leefgebied(i: Gebiedsinzicht, getypt: Getypt, *, vandaag: date) -> Leefgebiedscherm:
-    gebied = i.kaart.leefgebied
-    soort = CATALOGUS[gebied]
+    gebied, soort = i.kaart.leefgebied, CATALOGUS[i.kaart.leefgebied]
     fouten = getypt.fouten if getypt.behoefte is None else {}
     velden = tuple(_veld(v, i, getypt, vandaag) for v in soort.velden)
     *acties, nieuw = to_behoeften(i, getypt, vandaag=vandaag)
@@ -73,11 +75,16 @@ def to_leefgebied(i: Gebiedsinzicht, getypt: Getypt, *, vandaag: date) -> Leefge
         geschiedenis=tuple(_geschiedenis(i.feiten, vandaag)),
         vrij=_vrij(i, vandaag),
         bewaard=getypt.bewaard,
+        balk=_balk(i, getypt.daad) if getypt.daad else None,
         melding=getypt.botsing,
         botsing=_botsing(i, getypt, ander, vandaag) if getypt.botsing else (),
         botsing_href=f"#b-{ander.behoefte.id}" if ander else "",
         botsing_van=actiebotsing.write_van(ander, vandaag=vandaag) if ander else "",
     )
+
+
+def _balk(i: Gebiedsinzicht, daad: Daad) -> Melding | None:
+    return to_daadmelding(i.nummer, daad, behoeften=i.behoeften, feiten=i.feiten)
 
 
 def _naam(i: Gebiedsinzicht) -> str:

@@ -1,4 +1,4 @@
-"""When a task came back or moved by itself, so that an open list can count it."""
+"""An open list counts what came back by itself; what people did can be taken back."""
 
 from alembic import op
 
@@ -23,6 +23,12 @@ create index taak_gewekt on nazorg.taak
   where status = 'open' and gewekt_op is not null""",
     "revoke execute on function nazorg.gewekt_op from public",
     "grant execute on function nazorg.gewekt_op to nazorg_app, nazorg_ontvangst",
+    # A word that somebody took back is a word too: the history says so.
+    "alter table nazorg.feit drop constraint feit_herkomst_check",
+    """alter table nazorg.feit add constraint feit_herkomst_check
+  check (herkomst in ('kaart', 'gesprek', 'terug'))""",
+    # What a filter was before the last deed on it, and since when it is removed.
+    "alter table nazorg.opgeslagen_filter add column weg_op timestamptz, add column vorig jsonb",
 )
 
 
