@@ -223,7 +223,7 @@ WEEK = tuple(
         aantal=aantal,
         href=f"/werkvoorraad?vrij=2026-11-{nummer}",
         vandaag=nummer == VANDAAG.day,
-        let_op="weekend erna" if naam == "vr" else "",
+        let_op="Vrij op vrijdag" if naam == "vr" else "",
     )
     for naam, nummer, aantal in (
         ("ma", 23, 0),

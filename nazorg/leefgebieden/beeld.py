@@ -8,7 +8,7 @@ from nazorg.kern.leefgebied import BASIS, Leefgebied, Stand
 from nazorg.leefgebieden import schulden
 from nazorg.leefgebieden.afhankelijk import GRAAF, Graaf, find_wacht_op, order
 from nazorg.leefgebieden.catalogus import CATALOGUS, lees_feiten
-from nazorg.leefgebieden.feit import GEMELDE_STAND, Feit, Woord, weeg
+from nazorg.leefgebieden.feit import GEMELDE_STAND, Feit, Woord, weeg, zonder_teruggenomen
 from nazorg.leefgebieden.oordeel import NIET_BEKEND, Oordeel, op_dag
 from nazorg.leefgebieden.veld import Hulp
 
@@ -74,7 +74,7 @@ def bepaal_beeld(
     vrij_op: first day of freedom, None when unknown. gebieden: those that the gemeente works with;
     what was said about another one is left out. The same facts in any order give the same.
     """
-    alle = list(feiten)
+    alle = zonder_teruggenomen(feiten)
     if not alle and graaf is GRAAF:
         return ONBEKEND_BEELD if gebieden is BASIS else ONBEKEND_MET_NETWERK
     return _bepaal_beeld(alle, vrij_op, graaf, gebieden)

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from nazorg.kern.maanden import plus_maanden
 from nazorg.kern.weigering import Weigering
-from nazorg.leefgebieden.meetmoment import plus_maanden
 
 MINST = 6
 # A measurement that was missed for longer is not made up afterwards, so nothing waits for it.

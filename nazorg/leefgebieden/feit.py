@@ -29,6 +29,7 @@ class Herkomst(StrEnum):
     BERICHT = "bericht"
     KAART = "kaart"
     GESPREK = "gesprek"
+    TERUG = "terug"
 
 
 class Grondslag(StrEnum):
@@ -48,7 +49,9 @@ class Feit:
     waarde: a value of the catalogue, an ISO date, or None: 'we do not know this any more'.
     gemeten_op: the day about which it is true. gezegd_op: when it was said: for a message its
     time at the source, for a person when it was typed; aware UTC. door: id of the message, or the
-    name of who typed it. herkomst: a message, the form of a card, or a question in a conversation.
+    name of who typed it. herkomst: a message, the form of a card, a question in a conversation, or
+    a deed that was taken back: then this says again what was said before it, or, without waarde,
+    that no person said anything.
     """
 
     id: str
@@ -65,6 +68,11 @@ class Feit:
     @property
     def is_bericht(self) -> bool:
         return self.spreker is Spreker.BERICHT
+
+    @property
+    def is_niets(self) -> bool:
+        """Tell whether this takes back the only thing that people said."""
+        return self.herkomst is Herkomst.TERUG and self.waarde is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +98,28 @@ Sleutel = tuple[Leefgebied, str]
 
 def weeg(feiten: Iterable[Feit]) -> dict[Sleutel, Woord]:
     """Return per field which word counts now. Any order, doubles allowed: the same answer."""
+    per_veld = _per_veld(zonder_teruggenomen(feiten))
+    return {sleutel: _weeg_veld(gezegd) for sleutel, gezegd in per_veld.items()}
+
+
+def _per_veld(feiten: Iterable[Feit]) -> dict[Sleutel, list[Feit]]:
     per_veld: dict[Sleutel, list[Feit]] = defaultdict(list)
     for feit in feiten:
         per_veld[feit.leefgebied, feit.veld].append(feit)
-    return {sleutel: _weeg_veld(gezegd) for sleutel, gezegd in per_veld.items()}
+    return per_veld
+
+
+def zonder_teruggenomen(feiten: Iterable[Feit]) -> list[Feit]:
+    """Leave out the words of people about a field of which the last one was taken back."""
+    alle = list(feiten)
+    if not any(f.is_niets for f in alle):
+        return alle
+    weg = {
+        sleutel
+        for sleutel, gezegd in _per_veld(f for f in alle if not f.is_bericht).items()
+        if (laatste := _laatste(gezegd)) is not None and laatste.is_niets
+    }
+    return [f for f in alle if f.is_bericht or (f.leefgebied, f.veld) not in weg]
 
 
 def _laatste(feiten: Iterable[Feit]) -> Feit | None:

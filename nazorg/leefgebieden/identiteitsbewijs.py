@@ -55,7 +55,10 @@ VELDEN = (
 
 
 def assess(feiten: Feiten, *, vrij_op: date | None) -> Oordeel:
-    """Judge against the first day of freedom: what expires before it is not in order."""
+    """Judge against the first day of freedom: what expires before it is not in order.
+
+    While that day is unknown, a card that expires is in order for now, and says so.
+    """
     match feiten.document:
         case None:
             return onbekend("Vraag de PI of er een geldig ID-bewijs is")
@@ -94,5 +97,10 @@ def _geldig(feiten: Feiten, vrij_op: date | None) -> Oordeel:
         return niet_in_orde(
             f"Het ID-bewijs verloopt op {tot}, vóór de vrijlating.",
             "Vraag een nieuw ID-bewijs aan via de gemeente van de PI",
+        )
+    if vrij_op is None:
+        return in_orde(
+            f"Geldig tot {tot}, maar de vrijlatingsdatum is onbekend: misschien te kort.",
+            "Vraag de PI wanneer iemand vrijkomt, en kijk dan opnieuw",
         )
     return in_orde(f"Er is een geldig ID-bewijs, tot {tot}.")

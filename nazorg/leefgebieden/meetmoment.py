@@ -4,10 +4,11 @@ Source: WODC monitor nazorg, sixth measurement (before, at release, one and six 
 was seen is frozen when the moment is reached: what we learn later changes no earlier measurement.
 """
 
-import calendar
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+
+from nazorg.kern.maanden import plus_maanden
 
 # The D&R plan must be there within four weeks (Stcrt. 2014, 4617), so the begin is measured then.
 BEGIN_NA = timedelta(days=28)
@@ -43,10 +44,3 @@ def plan_momenten(*, begin: date | None, vrij_op: date | None) -> tuple[Meetmome
             Meetmoment(Meetpunt.ZES_MAANDEN, plus_maanden(vrij_op, 6)),
         ]
     return tuple(momenten)
-
-
-def plus_maanden(dag: date, aantal: int) -> date:
-    """Return the same day so many months later, or the last day of that month."""
-    maand = dag.month - 1 + aantal
-    jaar, maand = dag.year + maand // 12, maand % 12 + 1
-    return date(jaar, maand, min(dag.day, calendar.monthrange(jaar, maand)[1]))

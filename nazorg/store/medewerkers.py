@@ -20,7 +20,7 @@ class Collega(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Waarneming(msgspec.Struct, frozen=True, array_like=True):
-    """door does the work of voor, from van up to and including tot."""
+    """door does the work of voor, from van up to and including tot. gestopt: ended before that."""
 
     id: UUID
     voor: str
@@ -29,6 +29,7 @@ class Waarneming(msgspec.Struct, frozen=True, array_like=True):
     door_naam: str
     van: date
     tot: date
+    gestopt: bool = False
 
 
 async def upsert(tx: Transactie, m: Medewerker, *, nu: datetime) -> None:
@@ -58,7 +59,8 @@ async def find_collegas(tx: Transactie) -> list[Collega]:
     return [Collega(r[0], r[1], r[2], tuple(r[3])) for r in rijen]
 
 
-_WAARNEMING = "select id, voor, voor_naam, door, door_naam, van, tot from nazorg.waarneming"
+_WAARNEMING = """select id, voor, voor_naam, door, door_naam, van, tot, gestopt
+  from nazorg.waarneming"""
 
 
 async def find_waarnemingen(tx: Transactie, *, vandaag: date) -> list[Waarneming]:
@@ -67,6 +69,32 @@ async def find_waarnemingen(tx: Transactie, *, vandaag: date) -> list[Waarneming
         f"{_WAARNEMING} where tot >= $1 and not gestopt order by van, id", vandaag
     )
     return [Waarneming(*r) for r in rijen]
+
+
+async def find_gestopt(tx: Transactie, *, vandaag: date, wie: str) -> list[Waarneming]:
+    """Return what one of the two ended, and would still hold or begin."""
+    rijen = await tx.fetch(
+        f"""{_WAARNEMING} where tot >= $1 and gestopt and (voor = $2 or door = $2)
+        order by van, id""",
+        vandaag,
+        wie,
+    )
+    return [Waarneming(*r) for r in rijen]
+
+
+async def resume_waarneming(
+    tx: Transactie, id_: UUID, *, wie: str, vandaag: date
+) -> Waarneming | None:
+    """Let it hold again; only one of the two can, and only while it would still hold."""
+    rij = await tx.fetchrow(
+        """update nazorg.waarneming set gestopt = false
+        where id = $1 and (voor = $2 or door = $2) and gestopt and tot >= $3
+        returning id, voor, voor_naam, door, door_naam, van, tot""",
+        id_,
+        wie,
+        vandaag,
+    )
+    return Waarneming(*rij) if rij else None
 
 
 async def insert_waarneming(

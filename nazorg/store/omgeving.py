@@ -45,7 +45,8 @@ select
     from nazorg.waarneming where tot >= $2 and not gestopt),
   (select coalesce(json_agg(json_build_array(id, naam, vraag, gedeeld, medewerker = $3)),
       '[]')::text
-    from (select * from nazorg.opgeslagen_filter order by lower(naam), id limit $4) f),
+    from (select * from nazorg.opgeslagen_filter where weg_op is null
+      order by lower(naam), id limit $4) f),
   exists ({TE_WEKKEN}),
   {stroomstand.kolommen("$1", "$5")}"""
 

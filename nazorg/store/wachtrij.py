@@ -28,8 +28,7 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True):
     """What to show. gemeenten: at least one; na: the last row of the page before, to go on from.
 
     lijst: None for every list. eigenaars: ids of who does it, '' for nobody; None for whoever.
-    vrij_van and vrij_tot: the window of the release, both included. sinds: only tasks made after
-    this id (keys are in order of time).
+    vrij_van and vrij_tot: the window of the release, both included.
     """
 
     gemeenten: tuple[str, ...]
@@ -41,7 +40,6 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True):
     uiterlijk_tot: date | None = None
     vrij_van: date | None = None
     vrij_tot: date | None = None
-    sinds: UUID | None = None
     na: tuple[date, UUID] = BEGIN
 
 
@@ -50,7 +48,8 @@ class Wachtrijrij(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
     id_tekst: the same id, for the page. standen: values of Stand in the order of the leefgebieden.
 
-    gewekt: why it came back by itself ('op', 'reden', 'van'). gelezen: by who asks. In the order of
+    gewekt: why it came back by itself ('op', 'reden', 'van'). zonder_einde: held, and nobody said
+    until when. gelezen: by who asks. In the order of
     _KOLOMMEN: PostgreSQL makes one JSON text of a whole page, which costs a quarter of what
     asyncpg needs for 1400 separate values.
     """
@@ -84,6 +83,7 @@ class Wachtrijrij(msgspec.Struct, frozen=True, array_like=True, gc=False):
     voorvoegsel: str | None
     voornamen: str | None
     standen: tuple[str, ...]
+    zonder_einde: bool = False
     gelezen: bool = True
 
 
@@ -123,6 +123,7 @@ _KOLOMMEN = "',', ".join(
         *_json("d.geslachtsnaam"),
         *_json("d.voorvoegsel", "d.voornamen", leeg=True),
         f"""coalesce(array_to_json(d.standen)::text, '["{'","'.join(ONBEKENDE_STANDEN)}"]')""",
+        *_json("d.status = 'in_detentie' and d.vrij_op is null"),
     )
 )
 # Read is read until it comes back by itself.
@@ -170,11 +171,10 @@ VOORWAARDEN = (
     ("uiterlijk_tot", "t.uiterlijk <=", "date"),
     ("vrij_van", "t.vrij_op >=", "date"),
     ("vrij_tot", "t.vrij_op <=", "date"),
-    ("sinds", "t.id >", "uuid"),
 )
 
 
-def _voorwaarden(f: Filter, waarden: Waarden) -> str:
+def voorwaarden(f: Filter, waarden: Waarden) -> str:
     """Return the conditions beyond gemeente, status and owner; values go into waarden."""
     return "".join(
         f" and {vergelijk} {waarden.zet(waarde)}"
@@ -194,7 +194,7 @@ def takken(f: Filter, waarden: Waarden) -> tuple[str, str]:
 
 def open_sql(f: Filter, waarden: Waarden, *, aantal: int, medewerker: str) -> str:
     """Return the query for the next open tasks by due date; values go into waarden."""
-    (codes, waar), voorwaarden = takken(f, waarden), _voorwaarden(f, waarden)
+    (codes, waar), extra = takken(f, waarden), voorwaarden(f, waarden)
     dag, id_, hoogstens = waarden.zet(f.na[0]), waarden.zet(f.na[1]), waarden.zet(aantal)
     lezer = waarden.zet(medewerker)
     kies, erbij = ("t.id, t.uiterlijk", "join nazorg.taak t on t.id = k.id")
@@ -203,7 +203,7 @@ def open_sql(f: Filter, waarden: Waarden, *, aantal: int, medewerker: str) -> st
     return als_tekst(
         f"""(select k.* from {codes} cross join lateral (
           select {kies} from nazorg.taak t
-          where {waar}{voorwaarden} and (t.uiterlijk, t.id) > ({dag}::date, {id_}::uuid)
+          where {waar}{extra} and (t.uiterlijk, t.id) > ({dag}::date, {id_}::uuid)
           order by t.uiterlijk, t.id limit {hoogstens}) k
         order by k.uiterlijk, k.id limit {hoogstens}) {"k" if erbij else "t"}
       {erbij} join nazorg.dossier d on d.id = t.dossier_id
@@ -226,13 +226,13 @@ def afgehandeld_sql(
     f: Filter, waarden: Waarden, *, voor: tuple[datetime, UUID] | None, aantal: int
 ) -> str:
     """Return the query for what was done, last done first; values go into waarden."""
-    (codes, waar), voorwaarden = takken(f, waarden), _voorwaarden(f, waarden)
+    (codes, waar), extra = takken(f, waarden), voorwaarden(f, waarden)
     moment, id_ = voor or (_NOOIT, EERSTE)
     hoogstens = waarden.zet(aantal)
     return als_tekst(
         f"""(select k.id from {codes} cross join lateral (
           select t.id, t.afgehandeld_op from nazorg.taak t
-          where {waar}{voorwaarden} and (t.afgehandeld_op, t.id)
+          where {waar}{extra} and (t.afgehandeld_op, t.id)
             < ({waarden.zet(moment)}::timestamptz, {waarden.zet(id_)}::uuid)
           order by t.afgehandeld_op desc, t.id desc limit {hoogstens}) k
         order by k.afgehandeld_op desc, k.id desc limit {hoogstens}) k

@@ -179,6 +179,7 @@ class TijdlijnRegel:
     te_laat: '3 dagen later binnen', or empty. ingetrokken: withdrawn by a later notice. delen: the
     answers of a form. citaat: the text of a note. nieuw: since this person looked last. notitie:
     set when this person may change it. verbeterd: it says what people made of it, not the source.
+    terug: where taking it back posts to, or empty.
     """
 
     icoon: Icoon
@@ -195,6 +196,7 @@ class TijdlijnRegel:
     nieuw: bool = False
     notitie: Notitieknop | None = None
     verbeterd: bool = False
+    terug: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -239,6 +241,7 @@ class Terugblik:
 class Dossier:
     """lijn: None when no begin date is known. vertrekblad: somebody is still to walk out.
 
+    let_op: warnings about the release.
     sinds: what changed since this person looked. gesprekken: None for a look back. fouten: of every
     form on the page, the id of the field and the sentence.
     """
@@ -247,6 +250,7 @@ class Dossier:
     naam: str
     prio: Prio | None
     vrij: Vrij | None
+    let_op: tuple[str, ...] = ()
     feiten: tuple[Feit, ...]
     lijn: Detentielijn | None
     eerder: tuple[EerdereDetentie, ...]

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from nazorg.web.dossierscherm import Leefgebiedkaart
 from nazorg.web.schermen import Datum, Keuzelijst
+from nazorg.web.wachtrijschermen import Melding
 
 WAS = "was_"
 """Before the name of a field: what the form began with there."""
@@ -71,7 +72,8 @@ class Leefgebiedscherm:
     botsing_van: who that was and when, where one person wrote all of it; botsing_href: the form
     that it is about, when it is not the first. gezien: goes back with the form, so that the server
     knows what it was made from. bevestig: there is a dispute, and saving says again what did not
-    change.
+    change. klopt_nog: something is known, which one press says again, about another day.
+    balk: what was just saved, with the way back.
     """
 
     nummer: str
@@ -86,6 +88,7 @@ class Leefgebiedscherm:
     grondslag: Keuzelijst
     gezien: str
     bevestig: bool
+    klopt_nog: bool
     laatste: str
     fouten: tuple[tuple[str, str], ...]
     behoeften: tuple[Behoefteformulier, ...]
@@ -93,6 +96,7 @@ class Leefgebiedscherm:
     geschiedenis: tuple[Geschiedenisregel, ...]
     vrij: str = ""
     bewaard: bool = False
+    balk: Melding | None = None
     melding: str = ""
     botsing: tuple[Botsingsregel, ...] = ()
     botsing_van: str = ""

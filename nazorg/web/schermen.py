@@ -208,7 +208,10 @@ class Leeg(Scherm, frozen=True, kw_only=True):
 
 
 class WeekDag(Scherm, frozen=True, kw_only=True):
-    """One day of the strip. let_op: why this day needs care ('weekend erna'), or empty."""
+    """One day of the strip. let_op: why this day needs care, or empty.
+
+    dicht_tot: the same in three words, for on the strip.
+    """
 
     naam: str
     datum: Datum
@@ -217,6 +220,7 @@ class WeekDag(Scherm, frozen=True, kw_only=True):
     vandaag: bool = False
     gekozen: bool = False
     let_op: str = ""
+    dicht_tot: str = ""
 
 
 class Uiterlijk(Scherm, frozen=True, kw_only=True):

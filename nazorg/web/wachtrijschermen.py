@@ -41,7 +41,7 @@ class TaakRij(Scherm, frozen=True, kw_only=True):
     """One row is one reason. plek: 'Tiel · PI Arnhem'. href: the dossier.
 
     sleutel: id and version, as a form sends it. extra: why it came back, for whom it waits, until
-    when it sleeps; or empty.
+    when it sleeps; or empty. let_op: warnings about the release, of their own.
     """
 
     id: str
@@ -55,6 +55,7 @@ class TaakRij(Scherm, frozen=True, kw_only=True):
     uiterlijk: Uiterlijk
     eigenaar: Eigenaar
     extra: str = ""
+    let_op: tuple[str, ...] = ()
     ongelezen: bool = False
 
 
@@ -128,6 +129,7 @@ class Voorbeeld:
     gebeurtenissen: tuple[Gebeurtenis, ...]
     eigenaar: Eigenaar
     extra: str = ""
+    let_op: tuple[str, ...] = ()
     knoppen: tuple[Knop, ...] = ()
     historie: tuple[Historie, ...] = ()
     vervallen: str = ""
@@ -210,17 +212,25 @@ class Opdrachtscherm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waarneemregel:
+    """Who stands in for whom. waar: for which gemeenten, and for which not.
+
+    gestopt: ended early, and can hold again.
+    """
+
     id: str
     tekst: str
     periode: str
     stand: str
     kan_stoppen: bool
+    gestopt: bool = False
+    waar: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waarneemscherm:
-    """Who does whose work, and the form; typed values are kept."""
+    """Who does whose work, and the form; typed values are kept. balk: what was just done."""
 
+    balk: Melding | None
     regels: tuple[Waarneemregel, ...]
     opties: tuple[Optie, ...]
     ik_neem_waar: bool
@@ -242,13 +252,19 @@ class Opgeslagen:
     href: str
     gedeeld: bool
     eigen: bool
+    kan_terug: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filterscherm:
-    """The saved filters. fout: what is wrong with a name that was typed; vraag: what it was for."""
+    """The saved filters. fout: what is wrong with a name that was typed; vraag: what it was for.
+
+    weg: those that were removed and can come back. balk: what was just done.
+    """
 
     filters: tuple[Opgeslagen, ...]
+    weg: tuple[Opgeslagen, ...]
+    balk: Melding | None
     fout: str
     naam: str
     vraag: str

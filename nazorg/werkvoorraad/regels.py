@@ -1,86 +1,22 @@
-"""Rules that a gemeente may want different, as data: when they fire and when their task is due.
-
-A rule only looks at days, at how the leefgebieden stand and at fixed answers. It proposes work and
-never decides about a person (L07, L25).
-"""
+"""The rules of a gemeente, which of them fire, and when their tasks are due. Without a clock."""
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from enum import StrEnum
 from typing import NamedTuple
 
 from nazorg.detenties.dossier import Dossierstatus
 from nazorg.kern.leefgebied import BASIS, Leefgebied, Stand
+from nazorg.kern.maanden import plus_maanden
 from nazorg.kern.werkdagen import plus_werkdagen
-from nazorg.leefgebieden.beeld import ONBEKEND_BEELD, Beeld, Gebieden
+from nazorg.leefgebieden.beeld import ONBEKEND_BEELD, Beeld, Gebieden, Gebiedsbeeld
 from nazorg.leefgebieden.feit import Sleutel
 from nazorg.werkvoorraad.overlegritme import Overlegritme
+from nazorg.werkvoorraad.regelrij import ONBEKEND, Anker, Regelrij
 
 # Who refused help, or does not need it, is not asked for it again by a rule.
 _NIETS_TE_DOEN = frozenset({Stand.GEWEIGERD, Stand.NIET_VAN_TOEPASSING})
-ONBEKEND = "onbekend"
-"""Stands in a list of answers for: nobody knows. It is never taken for 'nee'."""
-
-
-class Anker(StrEnum):
-    """From which day the due date of a rule is counted."""
-
-    MELDING = "melding"
-    VRIJLATING = "vrijlating"
-    VERLOF = "verlof"
-    FEIT = "feit"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Voorwaarden:
-    """When a rule fires: everything that is given must hold.
-
-    velden: one of these answers; niet: none of these. verblijf: first and last number of days of
-    the expected stay, both included. brp_adres: there is a valid address in the Netherlands.
-    wacht: the leefgebied of the rule waits for others, or does not. snelspoor: free before the next
-    meeting.
-    """
-
-    standen: Mapping[Leefgebied, frozenset[Stand]] = field(default_factory=dict)
-    velden: Mapping[Sleutel, frozenset[str]] = field(default_factory=dict)
-    niet: Mapping[Sleutel, frozenset[str]] = field(default_factory=dict)
-    verblijf: tuple[int, int] | None = None
-    brp_adres: bool = False
-    wacht: bool | None = None
-    snelspoor: bool = False
-    fase: frozenset[Dossierstatus] = frozenset({Dossierstatus.IN_DETENTIE})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Regelrij:
-    """One rule in one version. vanaf: the first day for notices of which it holds.
-
-    naam: what the rule says; reden: why somebody is on the queue; bron: where it comes from.
-    werkdagen, dagen: from the anchor, negative for before; dagen count every day. veld: the fact
-    from whose day is counted, for the anchor FEIT. gemeenten: only these; None for all.
-    """
-
-    id: str
-    versie: int
-    vanaf: date
-    leefgebied: Leefgebied
-    naam: str
-    reden: str
-    bron: str
-    anker: Anker
-    werkdagen: int = 0
-    dagen: int = 0
-    veld: Sleutel | None = None
-    gemeenten: frozenset[str] | None = None
-    als: Voorwaarden = field(default_factory=Voorwaarden)
-
-    @property
-    def kijkt_naar(self) -> frozenset[Leefgebied]:
-        """The leefgebieden that a gemeente must work with for this rule to mean anything."""
-        sleutels = [*self.als.velden, *self.als.niet, *([self.veld] if self.veld else [])]
-        return frozenset({self.leefgebied, *self.als.standen, *(gebied for gebied, _ in sleutels)})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,6 +134,7 @@ def pas_toe(regels: Regelset, s: Situatie) -> tuple[Treffer, ...]:
         for regel in regels.kansrijk(op=s.gemeld, fase=s.fase, beeld=s.beeld)
         if (overleg is not None or not regel.als.snelspoor) and _geldt(regel, s)
         for onderdeel, dag in _ankers(regel, s)
+        if not _is_gemeten(regel, dag, s.beeld)
     )
 
 
@@ -215,15 +152,16 @@ def find_snelspoor(
 
 
 def _wacht_op(regel: Regelrij, beeld: Beeld) -> tuple[Leefgebied, ...]:
-    return beeld[regel.leefgebied].wacht_op
+    return beeld[regel.leefgebied].wacht_op if regel.leefgebied else ()
 
 
 def _past_beeld(regel: Regelrij, beeld: Beeld) -> bool:
     """Tell whether the leefgebieden let a rule fire."""
     als = regel.als
-    stand = beeld[regel.leefgebied].stand
-    if stand in _NIETS_TE_DOEN and stand not in als.standen.get(regel.leefgebied, ()):
-        return False
+    if regel.leefgebied is not None:
+        stand = beeld[regel.leefgebied].stand
+        if stand in _NIETS_TE_DOEN and stand not in als.standen.get(regel.leefgebied, ()):
+            return False
     return (
         all(beeld[gebied].stand in standen for gebied, standen in als.standen.items())
         and all(_waarde(beeld, sleutel) in waarden for sleutel, waarden in als.velden.items())
@@ -241,8 +179,26 @@ def _waarde(beeld: Beeld, sleutel: Sleutel) -> str:
 def _geldt(regel: Regelrij, s: Situatie) -> bool:
     """Tell whether what is known besides the leefgebieden lets a rule fire."""
     als = regel.als
-    past = als.verblijf is None or _past_verblijf(als.verblijf, s)
-    return past and (s.brp_adres or not als.brp_adres)
+    return (
+        (als.verblijf is None or _past_verblijf(als.verblijf, s))
+        and (s.brp_adres or not als.brp_adres)
+        and (s.vrij_op is None or not als.zonder_einde)
+    )
+
+
+def _is_gemeten(regel: Regelrij, moment: date, beeld: Beeld) -> bool:
+    """Tell whether every leefgebied was spoken of for this moment; only asked by some rules."""
+    if regel.als.ongemeten is None:
+        return False
+    sinds = moment - timedelta(days=regel.als.ongemeten)
+    return all(_is_van(kaart, sinds) for kaart in beeld.values())
+
+
+def _is_van(kaart: Gebiedsbeeld, sinds: date) -> bool:
+    # Who refused help, or does not need it, is not asked how it goes.
+    if kaart.stand in _NIETS_TE_DOEN:
+        return True
+    return kaart.laatste is not None and kaart.laatste.gemeten_op >= sinds
 
 
 def _past_verblijf(grenzen: tuple[int, int], s: Situatie) -> bool:
@@ -257,16 +213,16 @@ def _ankers(regel: Regelrij, s: Situatie) -> Iterable[tuple[str, date]]:
         case Anker.MELDING:
             return [("", s.gemeld)]
         case Anker.VRIJLATING:
-            return [("", s.vrij_op)] if s.vrij_op else []
+            return [("", plus_maanden(s.vrij_op, regel.maanden))] if s.vrij_op else []
         case Anker.VERLOF:
             return [(nummer, dag) for nummer, dag in s.verloven if dag > _gezegd(regel, s)]
-        case Anker.FEIT:
+        case Anker.FEIT | Anker.WAARDE:
             return [("", dag) for dag in _dag_van_feit(regel, s)]
 
 
 def _gezegd(regel: Regelrij, s: Situatie) -> date:
     """Return when this leefgebied was last spoken of: a leave before that is over."""
-    laatste = s.beeld[regel.leefgebied].laatste
+    laatste = s.beeld[regel.leefgebied].laatste if regel.leefgebied else None
     return laatste.gemeten_op if laatste else date.min
 
 
@@ -275,7 +231,8 @@ def _dag_van_feit(regel: Regelrij, s: Situatie) -> Iterator[date]:
         gebied, veld = regel.veld
         woord = s.beeld[gebied].woorden.get(veld)
         if woord is not None and woord.waarde is not None:
-            yield woord.feit.gemeten_op
+            is_waarde = regel.anker is Anker.WAARDE
+            yield date.fromisoformat(woord.waarde) if is_waarde else woord.feit.gemeten_op
 
 
 def _uiterlijk(regel: Regelrij, anker: date, dicht: frozenset[date], s: Situatie) -> date:

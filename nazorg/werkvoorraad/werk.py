@@ -5,7 +5,7 @@ moves every date that hangs on it, and a notice that is withdrawn takes its task
 """
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import NamedTuple
 
 from nazorg.detenties.detentie import Aanleiding, Detentie, Detentiestatus, Signaal
@@ -14,7 +14,7 @@ from nazorg.detenties.melding import EindeWijze, Verlofstatus
 from nazorg.detenties.routering import RouteReden
 from nazorg.kern.klok import day_of
 from nazorg.kern.leefgebied import Leefgebied, Stand
-from nazorg.kern.werkdagen import is_werkdag, plus_werkdagen
+from nazorg.kern.werkdagen import plus_werkdagen
 from nazorg.leefgebieden.beeld import (
     ONBEKEND_BEELD,
     Beeld,
@@ -30,8 +30,8 @@ from nazorg.leefgebieden.feit import (
     Spreker,
     van_nu,
 )
+from nazorg.werkvoorraad.regelrij import Anker
 from nazorg.werkvoorraad.regels import (
-    Anker,
     Regelset,
     Situatie,
     Treffer,
@@ -42,7 +42,6 @@ from nazorg.werkvoorraad.regels import (
 from nazorg.werkvoorraad.taken import NET_VRIJ_WERKDAGEN, Dicht, Regel, Taak, bepaal_taken
 
 TEGENSPRAAK = "tegenspraak"
-_DAG = timedelta(days=1)
 _ZONDER_ADRES = frozenset({RouteReden.RNI, RouteReden.ONBEKEND, RouteReden.BUITEN_GEBIED})
 # After these nobody walks out of the gate, so nothing has to be arranged for that day.
 _NIET_THUIS = frozenset({EindeWijze.OVERLIJDEN, EindeWijze.DOORPLAATSING})
@@ -155,12 +154,9 @@ def to_situatie(stand: Dossierstand, d: Detentie, beeld: Beeld) -> Situatie:
 
 
 def _vul_aan(taak: Taak, stand: Dossierstand, regels: Regelset) -> Taak:
-    """Mark what presses because of what this gemeente has or is closed for."""
-    if taak.vrij_op is not None:
-        if taak.regel is Regel.NIEUWE_MELDING:
-            return _met_snelspoor(taak, stand, regels)
-        if taak.regel is Regel.VRIJLATING_NABIJ:
-            return _met_dicht(taak, taak.vrij_op, regels)
+    """Mark what presses because of what this gemeente has."""
+    if taak.vrij_op is not None and taak.regel is Regel.NIEUWE_MELDING:
+        return _met_snelspoor(taak, stand, regels)
     return taak
 
 
@@ -172,14 +168,6 @@ def _met_snelspoor(taak: Taak, stand: Dossierstand, regels: Regelset) -> Taak:
     if overleg is None:
         return taak
     return taak._replace(gegevens=taak.gegevens | {"overleg": overleg.isoformat()})
-
-
-def _met_dicht(taak: Taak, vrij_op: date, regels: Regelset) -> Taak:
-    """Mark a release on or before closed days: after Friday there is no desk until Monday."""
-    if is_werkdag(vrij_op, regels.dicht) and is_werkdag(vrij_op + _DAG, regels.dicht):
-        return taak
-    open_op = plus_werkdagen(vrij_op, 1, regels.dicht)
-    return taak._replace(gegevens=taak.gegevens | {"dicht_tot": open_op.isoformat()})
 
 
 def _vrij(stand: Dossierstand, d: Detentie, dicht: Dicht) -> Iterator[Taak]:
@@ -209,6 +197,8 @@ def _to_taak(t: Treffer, stand: Dossierstand, vrij_op: date | None, regels: Rege
     gegevens = {"regel": regel.id, "versie": str(regel.versie), "reden": regel.reden}
     if t.wacht_op:
         gegevens["wacht_op"] = " ".join(t.wacht_op)
+    if regel.leefgebied is not None:
+        gegevens["leefgebied"] = regel.leefgebied.value
     onderdeel = f"|{t.onderdeel}" if t.onderdeel else ""
     return Taak(
         regel=Regel.LEEFGEBIED,
@@ -216,7 +206,7 @@ def _to_taak(t: Treffer, stand: Dossierstand, vrij_op: date | None, regels: Rege
         uiterlijk=niet_voor(t.uiterlijk, day_of(door.op), regels.dicht),
         vrij_op=vrij_op,
         aanleiding=door.bericht,
-        gegevens=gegevens | {"leefgebied": regel.leefgebied.value},
+        gegevens=gegevens,
         leefgebied=regel.leefgebied,
     )
 

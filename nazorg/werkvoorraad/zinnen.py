@@ -1,7 +1,7 @@
 """The sentence that says why somebody is on the queue, and the rule behind it, in plain Dutch."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from nazorg.kern.leefgebied import BASIS, Leefgebied, Stand
 from nazorg.leefgebieden.behoefte import soortnaam
@@ -67,7 +67,7 @@ def write_zin(  # noqa: C901, PLR0911 - one sentence per rule
         case Regel.NIEUWE_MELDING:
             return _nieuw(gegevens, vandaag)
         case Regel.VRIJLATING_NABIJ:
-            zin = _vrij(vrij_op, gegevens.get("dicht_tot"), vandaag)
+            zin = _vrij(vrij_op, vandaag)
             return zin + _mist(standen) if vrij_op and vrij_op >= vandaag else zin
         case Regel.ROUTE_BEOORDELEN:
             return _route(gegevens, gemeente)
@@ -119,32 +119,21 @@ def _mist(standen: Sequence[str]) -> str:
     return ""
 
 
-def _vrij(vrij_op: date | None, dicht_tot: str | None, vandaag: date) -> str:
+def _vrij(vrij_op: date | None, vandaag: date) -> str:
     if vrij_op is None:
         return "Vrijlating nadert"
     dagen = (vrij_op - vandaag).days
     if dagen < 0:
         dag = _dag(vrij_op.isoformat(), vandaag)
         return f"Zou vrij zijn op {dag}, geen bericht van einde ontvangen"
-    # Closed days after the release press when it is near: further away they are only noise.
-    kort = dagen <= 14
-    dicht = _dicht(vrij_op, dicht_tot, vandaag) if dicht_tot and kort else ""
     if dagen == 0:
-        return f"Komt vandaag vrij{dicht}"
-    vrijdag = ", op vrijdag" if vrij_op.weekday() == 4 and kort else ""
-    return f"Vrij over {dagen} {'dag' if dagen == 1 else 'dagen'}{vrijdag}{dicht}"
-
-
-def _dicht(vrij_op: date, dicht_tot: str, vandaag: date) -> str:
-    # Open again on the very next day: then it is the day of the release itself that is closed.
-    if date.fromisoformat(dicht_tot) - vrij_op == timedelta(days=1):
-        return ": loketten die dag dicht"
-    return f": loketten daarna dicht tot {_dag(dicht_tot, vandaag)}"
+        return "Komt vandaag vrij"
+    return f"Vrij over {dagen} {'dag' if dagen == 1 else 'dagen'}"
 
 
 def _sinds_vrij(vrij_op: date | None, vandaag: date) -> str:
     if vrij_op is None or vrij_op > vandaag:
-        return _vrij(vrij_op, None, vandaag)
+        return _vrij(vrij_op, vandaag)
     if vrij_op == vandaag:
         return "Kwam vandaag vrij"
     return f"Vrij sinds {_dag(vrij_op.isoformat(), vandaag)}"

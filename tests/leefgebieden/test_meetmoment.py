@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nazorg.leefgebieden.meetmoment import Meetmoment, Meetpunt, plan_momenten, plus_maanden
+from nazorg.kern.maanden import plus_maanden
+from nazorg.leefgebieden.meetmoment import Meetmoment, Meetpunt, plan_momenten
 
 DAGEN = st.dates(date(2020, 1, 1), date(2030, 1, 1))
 

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from nazorg.referentie.regelboek import make_regelboek, parse_regels
+from nazorg.referentie.regelbestand import parse_regels
+from nazorg.referentie.regelboek import make_regelboek
 from nazorg.werkvoorraad.regels import pas_toe
 from tests.factories import GRONINGEN, NIJMEGEN, TIEL
 from tests.referentie.test_regels_per_profiel import situatie
@@ -75,33 +76,57 @@ def test_a_day_on_which_a_gemeente_is_closed_is_no_working_day_there() -> None:
 @pytest.mark.parametrize(
     ("was", "wordt", "klacht"),
     [
-        ('id = "proef"', "", "regel 1: id is missing"),
-        ('bron = "een test"', 'bron = " "', "regel proef: bron is empty"),
-        ("versie = 1", "versie = 0", "versie must be a number from 1"),
-        ("versie = 1", 'versie = "1"', "versie must be a number from 1"),
-        ("2020-01-01", '"2020-01-01"', "a day must be a date, written without quotes"),
-        ('"huisvesting"\nnaam', '"wonen"\nnaam', "wonen is not known"),
-        ('reden = "Proef 1"', f'reden = "{"x" * 101}"', "reden is longer than 100 characters"),
-        ('anker = "melding"', 'anker = "volle maan"', "volle maan is not known"),
-        ("werkdagen = 1", "werkdagen = 1, dagen = 1", "uiterlijk needs werkdagen or dagen"),
-        ("werkdagen = 1", 'werkdagen = "1"', "werkdagen and dagen are numbers"),
-        ('anker = "melding"', 'anker = "feit"', "veld belongs to the anker 'feit'"),
-        ('"onbekend"', '"goed"', "goed is not known"),
-        ("standen", "stemming", "stemming is no known name"),
-        ('huisvesting = ["onbekend"]', 'tuin = ["onbekend"]', "tuin is not known"),
-        ("[[regel]]", "[[regels]]", "regels is no known name"),
-        ('bron = "een test"', 'bron = "een test"\nkleur = "rood"', "kleur is no known name"),
-        ('naam = "Proef"', 'naam = "Proef"\ngemeenten = ["9876"]', "gemeente 9876 is unknown"),
+        ('id = "proef"', "", "regel 1: id ontbreekt"),
+        ('bron = "een test"', 'bron = " "', "regel proef: bron is leeg"),
+        ("versie = 1", "versie = 0", "versie is een geheel getal vanaf 1"),
+        ("versie = 1", 'versie = "1"', "versie is een geheel getal vanaf 1"),
+        ("2020-01-01", '"2020-01-01"', "schrijf een dag als datum, zonder aanhalingstekens"),
+        ('"huisvesting"\nnaam', '"wonen"\nnaam', "wonen kennen wij niet"),
+        ('reden = "Proef 1"', f'reden = "{"x" * 101}"', "reden is langer dan 100 tekens"),
+        ('anker = "melding"', 'anker = "volle maan"', "volle maan kennen wij niet"),
+        ("werkdagen = 1", "werkdagen = 1, dagen = 1", "uiterlijk heeft werkdagen of dagen nodig"),
+        ("werkdagen = 1", 'werkdagen = "1"', "werkdagen en dagen zijn gehele getallen"),
+        ('anker = "melding"', 'anker = "feit"', "veld hoort bij het anker 'feit' of 'waarde'"),
+        ('"onbekend"', '"goed"', "goed kennen wij niet"),
+        ("standen", "stemming", "stemming is geen bekende naam"),
+        ('huisvesting = ["onbekend"]', 'tuin = ["onbekend"]', "tuin kennen wij niet"),
+        ("[[regel]]", "[[regels]]", "regels is geen bekende naam"),
+        ('bron = "een test"', 'bron = "een test"\nkleur = "rood"', "kleur is geen bekende naam"),
+        ('naam = "Proef"', 'naam = "Proef"\ngemeenten = ["9876"]', "gemeente 9876 kennen wij niet"),
         ("als = {", "als = {{", "algemeen.toml: "),
-        ("als = { ", 'als = { fase = ["weg"], ', "weg is not known"),
-        ("als = { ", "als = { verblijf = { van = 9, tot = 3 }, ", "verblijf needs 0 <= van <= tot"),
-        ("als = { ", "als = { verblijf = { van = 9 }, ", "tot is missing"),
-        ("als = { ", 'als = { wacht = "ja", ', "brp_adres, wacht and snelspoor are true or false"),
-        ("als = { ", 'als = { velden = { "zorg.diagnose" = ["x"] }, ', "zorg.diagnose is no field"),
+        ("als = { ", 'als = { fase = ["weg"], ', "weg kennen wij niet"),
+        (
+            "als = { ",
+            "als = { verblijf = { van = 9, tot = 3 }, ",
+            "bij verblijf geldt 0 <= van <= tot",
+        ),
+        ("als = { ", "als = { verblijf = { van = 9 }, ", "tot ontbreekt"),
+        ("als = { ", 'als = { wacht = "ja", ', "snelspoor en zonder_einde zijn true of false"),
+        (
+            "als = { ",
+            'als = { velden = { "zorg.diagnose" = ["x"] }, ',
+            "zorg.diagnose is geen veld",
+        ),
+        ("als = { ", "als = { ongemeten = 7, ", "ongemeten kijkt naar alle leefgebieden"),
+        (
+            'anker = "melding"',
+            'anker = "melding", maanden = 1',
+            "maanden hoort bij het anker 'vrijlating'",
+        ),
+        (
+            'anker = "melding"',
+            'anker = "vrijlating", maanden = 25',
+            "maanden is een geheel getal van 0 tot en met 24",
+        ),
+        (
+            'anker = "melding"',
+            'anker = "waarde", veld = "huisvesting.verblijf"',
+            "het anker 'waarde' heeft een veld met een datum nodig",
+        ),
         (
             "als = { ",
             'als = { niet = { "huisvesting.verblijf" = ["kasteel"] }, ',
-            "huisvesting.verblijf is never kasteel",
+            "huisvesting.verblijf is nooit kasteel",
         ),
     ],
 )
@@ -116,12 +141,15 @@ def test_a_wrong_row_is_refused_with_its_place(was: str, wordt: str, klacht: str
 @pytest.mark.parametrize(
     ("tekst", "klacht"),
     [
-        (PROFIEL, "profiel is needed, except in algemeen.toml"),
-        (EEN + EEN, "regel proef versie 1 is listed twice"),
-        ("[overleg]\neerste = 2026-01-01\nom_de_dagen = 0", "om_de_dagen must be a number from 1"),
-        ("[overleg]\nom_de_dagen = 7", "a day must be a date"),
-        ("[sluitingsdagen]\n9876 = [2026-12-24]", "gemeente 9876 is unknown"),
-        (f'[sluitingsdagen]\n{TIEL} = ["kerst"]', "a day must be a date"),
+        (PROFIEL, "profiel is nodig, behalve in algemeen.toml"),
+        (EEN + EEN, "regel proef versie 1 staat er twee keer"),
+        (
+            "[overleg]\neerste = 2026-01-01\nom_de_dagen = 0",
+            "om_de_dagen is een geheel getal vanaf 1",
+        ),
+        ("[overleg]\nom_de_dagen = 7", "schrijf een dag als datum"),
+        ("[sluitingsdagen]\n9876 = [2026-12-24]", "gemeente 9876 kennen wij niet"),
+        (f'[sluitingsdagen]\n{TIEL} = ["kerst"]', "schrijf een dag als datum"),
     ],
 )
 def test_a_wrong_file_is_refused(tekst: str, klacht: str) -> None:
@@ -137,7 +165,7 @@ def test_rules_of_a_profile_that_does_not_exist_are_refused() -> None:
         "utopia.toml": parse_regels("utopia.toml", 'profiel = "utopia"'),
     }
 
-    with pytest.raises(ValueError, match=r"utopia\.toml: profiel utopia is unknown"):
+    with pytest.raises(ValueError, match=r"utopia\.toml: profiel utopia kennen wij niet"):
         make_regelboek(bestanden)
-    with pytest.raises(ValueError, match="profiel is needed"):
+    with pytest.raises(ValueError, match="profiel is nodig"):
         parse_regels("nijmegen.toml", EEN)

@@ -13,7 +13,8 @@ from nazorg.kern.leefgebied import BASIS, Stand
 from nazorg.leefgebieden.beeld import bepaal_beeld
 from nazorg.leefgebieden.feit import Feit
 from nazorg.referentie.regelboek import load_regelboek
-from nazorg.werkvoorraad.regels import Regelrij, Situatie, pas_toe
+from nazorg.werkvoorraad.regelrij import Regelrij
+from nazorg.werkvoorraad.regels import Situatie, pas_toe
 from tests.factories import BUREN, GRONINGEN, NIJMEGEN, TIEL
 from tests.leefgebieden.feiten import feit, plan
 
@@ -46,10 +47,15 @@ def vuurt(gemeente: str, s: Situatie) -> dict[str, date]:
 
 
 def test_while_nothing_is_known_no_rule_of_any_gemeente_fires() -> None:
-    """Unknown is never 'no': what is unknown is asked in the task about the new notice."""
+    """Unknown is never 'no': what is unknown is asked in the task about the new notice.
+
+    WODC, Monitor nazorg: who is free is asked again after one and after six months.
+    """
+    metingen = {"meting-een-maand": date(2027, 2, 12), "meting-zes-maanden": date(2027, 7, 14)}
     for gemeente in (TIEL, BUREN, NIJMEGEN, GRONINGEN):
         for fase in Dossierstatus:
-            assert vuurt(gemeente, situatie(fase=fase)) == {}
+            verwacht = metingen if fase is Dossierstatus.VRIJ else {}
+            assert vuurt(gemeente, situatie(fase=fase)) == verwacht
 
 
 GEEN_ID = feit(ID, "document", "geen")
@@ -280,5 +286,5 @@ def test_every_shipped_rule_names_its_source() -> None:
     boek = load_regelboek()
     regels = {r.id: r for g in (TIEL, NIJMEGEN, GRONINGEN) for r in boek.voor(g).regels}
 
-    assert len(regels) == 24
+    assert len(regels) == 27
     assert all(len(r.bron) > 15 for r in regels.values())

@@ -42,6 +42,8 @@ def test_after_release_only_what_is_about_afterwards_is_left() -> None:
         "opvang-na-vrijlating",
         "inkomen-na-vrijlating",
         "id-na-vrijlating",
+        "meting-een-maand",
+        "meting-zes-maanden",
     }
 
 

@@ -59,7 +59,7 @@ async def zeg(
         gezien = await gezien_door(deps, gebied, wie)
     velden: dict[str, Any] = {"gemeten_op": VANDAAG, "spreker": Spreker.PI} | anders
     invoer = Kaartinvoer(leefgebied=gebied, waarden=waarden, gezien=gezien, **velden)
-    return await leg_vast(NUMMER, invoer, medewerker=wie, oorsprong="test", met=met(deps))
+    return len(await leg_vast(NUMMER, invoer, medewerker=wie, oorsprong="test", met=met(deps)))
 
 
 async def vraag(deps: Deps, *, wie: Medewerker = JOYCE, **anders: Any) -> Behoefte:

@@ -147,7 +147,8 @@ async def test_no_notice_takes_away_what_a_person_asked_for(
 
     await deps.ontvang([ruw(event(Soort.BEEINDIGD, tijd="2026-11-23T07:00:00Z"))])
 
-    assert set(await open_taken(eigenaar)) == {"onderdak", "net_vrij"}
+    metingen = {"meting-een-maand", "meting-zes-maanden"}
+    assert set(await open_taken(eigenaar)) == {"onderdak", "net_vrij", *metingen}
 
 
 # ---- what is refused

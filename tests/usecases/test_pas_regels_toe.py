@@ -9,7 +9,8 @@ import asyncpg
 import pytest
 
 from nazorg.deps import Deps
-from nazorg.referentie.regelboek import load_regelboek, make_regelboek, parse_regels
+from nazorg.referentie.regelbestand import parse_regels
+from nazorg.referentie.regelboek import load_regelboek, make_regelboek
 from nazorg.store.kluis import Kluis, KluisFout
 from nazorg.usecases.leefgebieden.herbereken import Gereedschap
 from nazorg.usecases.leefgebieden.pas_regels_toe import pas_regels_toe

@@ -116,6 +116,7 @@ async def test_the_row_says_the_reason_the_days_and_of_whom_it_is(
         "2026-12-11",
         "Hans Postma",
         "",
+        "",
     ]
 
 

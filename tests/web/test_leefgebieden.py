@@ -1,12 +1,14 @@
 """The cards and the forms behind them, as a browser meets them."""
 
 import re
+from datetime import UTC, datetime
 
 import asyncpg
 import pytest
 
 from nazorg.deps import Deps
 from tests.factories import event
+from tests.klok import VasteKlok
 from tests.web.conftest import HANS, JOYCE, Als, stuur, tekst_van
 from tests.web.leefgebieden import (
     DOSSIER,
@@ -70,6 +72,26 @@ async def test_saving_in_a_dispute_says_again_what_did_not_change(deps: Deps, al
     tekst = kaart((await joyce.get(DOSSIER)).text, "Huisvesting")
     assert tekst.startswith("Huisvesting In orde")
     assert "Gaat voor op het D&amp;R-plan van 24 nov 2026." in tekst
+
+
+async def test_one_press_says_again_that_it_still_holds(
+    deps: Deps, als: Als, klok: VasteKlok
+) -> None:
+    joyce = await als(JOYCE)
+    assert "Dit klopt nog" not in (await joyce.get(WONEN)).text, "nothing is known yet"
+    await bewaar(joyce, verblijf="familie_of_vrienden")
+    klok.zet(datetime(2026, 12, 21, 9, tzinfo=UTC))
+    joyce = await als(JOYCE)
+    html = (await joyce.get(WONEN)).text
+    assert '<button class="nl-button nl-button--secondary" type="submit" name="bevestig"' in html
+    leeg = dict.fromkeys(re.findall(r'name="was_(\w+)"', html), "")
+    zelfde = leeg | {"verblijf": "familie_of_vrienden"}
+    was = {f"was_{v}": w for v, w in zelfde.items()}
+
+    await bewaar(joyce, **(zelfde | was), gemeten_op="2026-12-21", bevestig="ja")
+
+    tekst = kaart((await joyce.get(DOSSIER)).text, "Huisvesting")
+    assert "PI, 21 dec; door Joyce van Veen" in tekst
 
 
 async def test_the_queue_and_the_preview_show_the_five_lights(

@@ -8,7 +8,8 @@ import pytest
 
 from nazorg.deps import Deps
 from nazorg.kern.leefgebied import BASIS, Leefgebied
-from nazorg.referentie.regelboek import load_regelboek, make_regelboek, parse_regels
+from nazorg.referentie.regelbestand import parse_regels
+from nazorg.referentie.regelboek import load_regelboek, make_regelboek
 from nazorg.usecases.leefgebieden.meet import meet_leefgebieden
 from tests.factories import NIJMEGEN, TIEL, event
 from tests.klok import VasteKlok

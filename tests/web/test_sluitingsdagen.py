@@ -83,8 +83,10 @@ async def test_the_release_the_week_and_the_sheet_say_until_when_desks_are_close
     vrij = tekst_van((await browser.get(dossier)).text)
     blad = tekst_van((await browser.get(f"{dossier}/vertrekblad")).text)
 
-    assert "loketten zijn daarna dicht" in week
-    assert "Loketten zijn daarna dicht tot ma 30 nov" in vrij
+    let_op = "Vrij op woensdag: loketten daarna dicht tot maandag 30 nov"
+    assert f"1 persoon vrij. {let_op} dicht tot ma" in week, "the strip"
+    assert week.count(let_op) > 2, "the strip, and each of the rows"
+    assert let_op in vrij
     assert "daarna zijn loketten dicht tot maandag 30 november" in blad
 
 

@@ -78,7 +78,9 @@ async def test_every_row_says_in_one_sentence_why_it_is_there(deps: Deps, als: A
 
     for zin in (
         "Nieuw: zit vast sinds 19 nov",
-        "Vrij over 4 dagen, op vrijdag",
+        "Vrij over 4 dagen",
+        "Vrij op vrijdag: loketten dicht tot maandag",
+        "Einddatum onbekend: vraag de PI wanneer iemand vrijkomt",
         "Zou vrij zijn op 1 nov, geen bericht van einde ontvangen",
         "Route: staat ingeschreven in Tiel, wil naar Culemborg",
         "Nog te koppelen: geen BSN of SKN in het bericht",
@@ -167,7 +169,10 @@ async def test_the_week_counts_who_walks_out_per_day(deps: Deps, als: Als) -> No
     tekst = tekst_van((await (await als(JOYCE)).get("/werkvoorraad")).text)
 
     assert "Deze week vrij 2 mensen" in tekst
-    assert "vr 27 nov 1 persoon vrij, let op: loketten zijn daarna dicht" in tekst
+    assert (
+        "vr 27 nov 1 persoon vrij. Vrij op vrijdag: loketten dicht tot maandag dicht tot ma"
+        in tekst
+    )
     assert "za 28 nov 1 persoon vrij" in tekst
     assert "zo 29 nov" not in tekst
 

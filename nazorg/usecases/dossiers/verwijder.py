@@ -4,8 +4,8 @@ from datetime import date, datetime
 from uuid import UUID
 
 from nazorg.kern.klok import Klok, vandaag
+from nazorg.kern.maanden import plus_maanden
 from nazorg.leefgebieden.dossiertermijn import Termijnen, bepaal_einde
-from nazorg.leefgebieden.meetmoment import plus_maanden
 from nazorg.referentie.dossiertermijn import load_termijnen
 from nazorg.store import audit, bewaring
 from nazorg.store.bewaring import Kandidaat

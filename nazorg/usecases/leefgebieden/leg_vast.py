@@ -10,7 +10,14 @@ from nazorg.kern.leefgebied import Leefgebied
 from nazorg.kern.medewerker import Medewerker
 from nazorg.kern.weigering import Weigering
 from nazorg.leefgebieden.catalogus import CATALOGUS
-from nazorg.leefgebieden.feit import Feit, Grondslag, Herkomst, Spreker, weeg
+from nazorg.leefgebieden.feit import (
+    Feit,
+    Grondslag,
+    Herkomst,
+    Spreker,
+    weeg,
+    zonder_teruggenomen,
+)
 from nazorg.store import feiten as feitenrijen
 from nazorg.store.feiten import Vastlegging
 from nazorg.store.ids import Ids
@@ -65,7 +72,8 @@ class Kaartinvoer:
 
 def laatste_woord(feiten: Sequence[Feit], leefgebied: Leefgebied) -> str:
     """Return the id of the newest word of a person about a leefgebied, '' when there is none."""
-    eigen = [f for f in feiten if f.leefgebied is leefgebied and not f.is_bericht]
+    gezegd = zonder_teruggenomen(feiten)
+    eigen = [f for f in gezegd if f.leefgebied is leefgebied and not f.is_bericht]
     return max(eigen, key=lambda f: (f.gezegd_op, f.id)).id if eigen else ""
 
 
@@ -76,8 +84,8 @@ async def leg_vast(
     medewerker: Medewerker,
     oorsprong: str,
     met: Gereedschap,
-) -> int:
-    """Save what changed and return how many answers that were.
+) -> Sequence[Feit]:
+    """Save what changed and return those answers.
 
     Raises NietGevonden, Invoerfout, and Botsing when somebody changed the same in between.
     """
@@ -89,10 +97,9 @@ async def leg_vast(
         stand = await lees_stand(tx, slot.kop, met)
         invoer = _zonder_onaangeraakt(invoer, find_woorden(stand, slot.feiten))
         _check_botsing(invoer, slot.feiten, stand)
-        nieuw = await keep_woorden(
+        return await keep_woorden(
             tx, slot, stand, invoer, medewerker=medewerker, oorsprong=oorsprong, met=met
         )
-    return len(nieuw)
 
 
 def staat_er_nu(feiten: Iterable[Feit], leefgebied: Leefgebied) -> dict[str, str]:
@@ -138,7 +145,7 @@ async def keep_woorden(
     invoer was checked (`check_invoer`).
     """
     nu = met.klok.nu()
-    moment = _na_alles(nu, [*slot.feiten, *to_feiten(stand)])
+    moment = na_alles(nu, [*slot.feiten, *to_feiten(stand)])
     nieuw = _make_feiten(invoer, slot.feiten, medewerker, moment)
     if nieuw:
         regels = [Vastlegging(f, medewerker.id) for f in nieuw]
@@ -156,7 +163,7 @@ async def keep_woorden(
     return nieuw
 
 
-def _na_alles(nu: datetime, gezegd: Iterable[Feit]) -> datetime:
+def na_alles(nu: datetime, gezegd: Iterable[Feit]) -> datetime:
     """Return a moment after everything that was said, whatever the clock of a source says.
 
     Who saves has seen it: a message that is dated a little ahead must not look newer than that.

@@ -51,12 +51,39 @@ class Filterboek:
         async with self.store.open_voor(self.medewerker) as tx:
             return await opgeslagen.find(tx, wie=self.medewerker.id, aantal=1000)
 
+    async def toon_weg(self) -> list[OpgeslagenFilter]:
+        """Return what was removed not too long ago."""
+        require_rol(self.medewerker, Rol.NAZORGCOORDINATOR)
+        sinds = self.klok.nu() - opgeslagen.BEWAARD
+        async with self.store.open_voor(self.medewerker) as tx:
+            return await opgeslagen.find_weg(tx, wie=self.medewerker.id, sinds=sinds)
+
     async def haal_weg(self, id_: UUID) -> None:
         """Remove one of one's own. Raises NietGevonden."""
         require_rol(self.medewerker, Rol.NAZORGCOORDINATOR)
         async with self.store.open_voor(self.medewerker) as tx:
-            if not await opgeslagen.delete(tx, id_, wie=self.medewerker.id):
+            if not await opgeslagen.remove(tx, id_, wie=self.medewerker.id, nu=self.klok.nu()):
                 raise NietGevonden
+
+    async def deel(self, id_: UUID, *, gedeeld: bool) -> None:
+        """Share one of one's own with the team, or no longer. Raises NietGevonden."""
+        require_rol(self.medewerker, Rol.NAZORGCOORDINATOR)
+        ik = self.medewerker
+        async with self.store.open_voor(ik) as tx:
+            if not await opgeslagen.share(
+                tx, id_, gedeeld=gedeeld, gemeenten=ik.gemeenten, wie=ik.id
+            ):
+                raise NietGevonden
+
+    async def draai_terug(self, id_: UUID) -> None:
+        """Take the last deed on a filter back. Raises NietGevonden, and Filternaam when full."""
+        require_rol(self.medewerker, Rol.NAZORGCOORDINATOR)
+        async with self.store.open_voor(self.medewerker) as tx:
+            if not await opgeslagen.undo(tx, id_, wie=self.medewerker.id):
+                raise NietGevonden
+            alle = await opgeslagen.find(tx, wie=self.medewerker.id, aantal=1000)
+            if sum(f.eigen for f in alle) > HOOGSTENS:
+                raise Filternaam(f"U hebt al {HOOGSTENS} filters. Haal er eerst één weg.")
 
 
 def _check_naam(naam: str) -> None:

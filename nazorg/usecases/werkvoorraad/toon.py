@@ -15,20 +15,21 @@ from nazorg.kern.werkdagen import werkweek
 from nazorg.store import (
     omgeving,
     taakstanden,
+    wachtrijnieuws,
     wachtrijpagina,
     wachtrijtelling,
 )
-from nazorg.store.ids import first_id
 from nazorg.store.medewerkers import Collega, Waarneming
 from nazorg.store.opgeslagen import OpgeslagenFilter
 from nazorg.store.store import Store
 from nazorg.store.stroomstand import Stroomcijfers
 from nazorg.store.taakstanden import Actieregel
 from nazorg.store.transactie import Transactie
-from nazorg.store.wachtrij import BEGIN, EERSTE, Filter, Wachtrijrij
+from nazorg.store.wachtrij import BEGIN, Filter, Wachtrijrij
+from nazorg.store.wachtrijnieuws import Nieuws
 from nazorg.usecases.bewaking.toon import Stroomstand, to_stroomstand
 from nazorg.usecases.werkvoorraad.lijsten import Lijstvraag, Tab, kaal
-from nazorg.werkvoorraad.taken import Groep
+from nazorg.werkvoorraad.taken import Groep, Taakstatus
 
 PER_PAGINA = 50
 FILTERS_GETOOND = 12
@@ -166,15 +167,19 @@ async def _verborgen(tx: Transactie, blik: Blik, gevraagd: Gevraagd, dag: date) 
 
 async def tel_nieuwe(
     medewerker: Medewerker, vraag: Lijstvraag, *, sinds: datetime, store: Store, klok: Klok
-) -> int:
-    """Count the tasks that came on this list since a moment, for who has it open."""
+) -> Nieuws:
+    """Count what came on this list since a moment, for who has it open.
+
+    Nothing for what is done: that list only grows by what people do themselves.
+    """
     require_rol(medewerker, Rol.NAZORGCOORDINATOR)
     dag = vandaag(klok)
     async with store.open_lijst(medewerker) as tx:
         blik = await kijk(tx, medewerker, dag=dag, nu=klok.nu())
-        filter_ = structs.replace(blik.to_filter(vraag), sinds=max(first_id(sinds), EERSTE))
-        (aantal,), _ = await wachtrijtelling.tel(tx, [filter_], vandaag=dag, zondag=dag)
-    return aantal
+        filter_ = structs.replace(blik.to_filter(vraag), na=BEGIN)
+        if filter_.status is not Taakstatus.OPEN:
+            return Nieuws(0, 0, 0)
+        return await wachtrijnieuws.tel_nieuws(tx, filter_, sinds=sinds, wie=medewerker.id)
 
 
 class Menu(NamedTuple):

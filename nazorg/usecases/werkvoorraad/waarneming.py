@@ -23,6 +23,7 @@ class Waarneemblik:
 
     dag: date
     waarnemingen: tuple[Waarneming, ...]
+    gestopt: tuple[Waarneming, ...]
     collegas: tuple[Collega, ...]
 
 
@@ -40,13 +41,19 @@ class Waarneemboek:
         dag = vandaag(self.klok)
         async with self.store.open_voor(self.medewerker) as tx:
             waarnemingen = await medewerkers.find_waarnemingen(tx, vandaag=dag)
+            gestopt = await medewerkers.find_gestopt(tx, vandaag=dag, wie=self.medewerker.id)
             collegas = await medewerkers.find_collegas(tx)
-        return Waarneemblik(dag=dag, waarnemingen=tuple(waarnemingen), collegas=tuple(collegas))
+        return Waarneemblik(
+            dag=dag,
+            waarnemingen=tuple(waarnemingen),
+            gestopt=tuple(gestopt),
+            collegas=tuple(collegas),
+        )
 
     async def stel_in(
         self, collega: str, *, ik_neem_waar: bool, van: date | None, tot: date | None
-    ) -> None:
-        """Arrange it between who asks and a colleague. Raises VerkeerdeOpdracht."""
+    ) -> UUID:
+        """Arrange it between who asks and a colleague; return its id. Raises VerkeerdeOpdracht."""
         require_rol(self.medewerker, Rol.NAZORGCOORDINATOR)
         nu, dag = self.klok.nu(), vandaag(self.klok)
         async with self.store.open_voor(self.medewerker) as tx:
@@ -61,6 +68,7 @@ class Waarneemboek:
             w = Waarneming(Ids(nu)(), voor.id, voor.naam, door.id, door.naam, van, tot)
             await medewerkers.insert_waarneming(tx, w, gemeenten=voor.gemeenten, nu=nu)
             await audit.append(tx, self._auditregel("waarneming_ingesteld", w, nu))
+        return w.id
 
     async def stop(self, id_: UUID) -> None:
         """End it now; either of the two can. Raises NietGevonden."""
@@ -70,6 +78,16 @@ class Waarneemboek:
             if w is None:
                 raise NietGevonden
             await audit.append(tx, self._auditregel("waarneming_gestopt", w, self.klok.nu()))
+
+    async def hervat(self, id_: UUID) -> None:
+        """Let what was ended hold again; either of the two can. Raises NietGevonden."""
+        require_rol(self.medewerker, Rol.NAZORGCOORDINATOR)
+        dag = vandaag(self.klok)
+        async with self.store.open_voor(self.medewerker) as tx:
+            w = await medewerkers.resume_waarneming(tx, id_, wie=self.medewerker.id, vandaag=dag)
+            if w is None:
+                raise NietGevonden
+            await audit.append(tx, self._auditregel("waarneming_hervat", w, self.klok.nu()))
 
     def _auditregel(self, actie: str, w: Waarneming, nu: datetime) -> audit.Auditregel:
         return audit.Auditregel(

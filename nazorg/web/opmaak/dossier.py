@@ -31,7 +31,7 @@ from nazorg.web.opmaak.bronnen import to_bronnen
 from nazorg.web.opmaak.leefdeel import Blik, to_leefdeel
 from nazorg.web.opmaak.tijdlijn import bericht_href
 from nazorg.web.opmaak.vervallen import to_vervallen
-from nazorg.web.opmaak.voorbeeld import vrij_van
+from nazorg.web.opmaak.voorbeeld import vrij_van, waarschuwingen_van
 
 _STATUS = {
     Dossierstatus.IN_DETENTIE: "In detentie",
@@ -54,13 +54,15 @@ def to_dossier(i: Inzicht, kennis: Kennis, blik: Blik) -> Dossier:
 def _basis(i: Inzicht, medewerker: Medewerker, kennis: Kennis) -> Dossier:
     peildatum = i.op or i.dag
     persoon, huidige = i.stand.persoon, i.stand.huidige
+    dicht = gedeeld.dicht_van(i.gemeente, kennis)
     prios = [gedeeld.prio(t, kennis, vandaag=i.dag) for t in i.taken]
     ernst = ("spoed", "hoog", "normaal")
     return Dossier(
         nummer=i.nummer,
         naam=gedeeld.naam(persoon.voornamen, persoon.voorvoegsel, persoon.geslachtsnaam),
         prio=min(prios, key=ernst.index, default=None),
-        vrij=vrij_van(huidige, peildatum, gedeeld.dicht_van(i.gemeente, kennis)),
+        vrij=vrij_van(huidige, peildatum, dicht),
+        let_op=waarschuwingen_van(huidige, peildatum, dicht),
         feiten=_feiten(i, kennis),
         lijn=_lijn(i, huidige, kennis, peildatum) if huidige else None,
         eerder=tuple(

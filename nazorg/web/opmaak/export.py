@@ -27,10 +27,11 @@ KOP = (
     "Vrij op",
     "Van",
     "Bijzonderheid",
+    "Let op",
 )
 # With these a spreadsheet begins a formula (OWASP: CSV Injection); a tab or a return may hide one.
 _FORMULE = ("=", "+", "-", "@", "\t", "\r", "\n")
-_BREEDTE = (11, 28, 14, 18, 20, 48, 14, 12, 12, 22, 48)
+_BREEDTE = (11, 28, 14, 18, 20, 48, 14, 12, 12, 22, 48, 44)
 
 
 def to_regels(u: Uitvoer, kennis: Kennis) -> list[tuple[str, ...]]:
@@ -51,6 +52,7 @@ def _regel(t: Wachtrijrij, u: Uitvoer, kennis: Kennis) -> tuple[str, ...]:
         t.vrij_op.isoformat() if t.vrij_op else "",
         naam_van(t.eigenaar, u.collegas) if t.eigenaar else "",
         write_klaar(t, u.collegas, vandaag=u.dag) or write_extra(t, vandaag=u.dag),
+        ". ".join(gedeeld.waarschuwingen(t, kennis, vandaag=u.dag)),
     )
 
 

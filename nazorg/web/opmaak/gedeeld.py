@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from functools import lru_cache
 
-from nazorg.kern.werkdagen import is_werkdag, plus_werkdagen, werkdagen_tot
+from nazorg.kern.werkdagen import plus_werkdagen, werkdagen_tot
 from nazorg.referentie.kennis import Kennis
 from nazorg.store.wachtrij import Wachtrijrij
 from nazorg.web import taal
 from nazorg.web.schermen import Datum, Keuze, Keuzelijst, Prio, Uiterlijk, Vrij
-from nazorg.werkvoorraad.taken import Dicht, Prioriteit, bepaal_prioriteit
+from nazorg.werkvoorraad.taken import Dicht, Prioriteit, Taakstatus, bepaal_prioriteit
+from nazorg.werkvoorraad.waarschuwing import DICHTBIJ, write_waarschuwingen
 from nazorg.werkvoorraad.zinnen import REGELTEKST, write_zin
 
 _PRIO: dict[Prioriteit, Prio] = {
@@ -69,17 +70,13 @@ def to_uiterlijk(dag: date, *, vandaag: date, dicht: Dicht = frozenset()) -> Uit
 def to_vrij(
     vrij_op: date, laatst: date | None, *, vandaag: date, dicht: Dicht = frozenset()
 ) -> Vrij:
-    """Return the box that says when somebody walks out, with its own warning before closed days."""
+    """Return the box that says when somebody walks out; closed days are a warning of their own."""
     dagen = (vrij_op - vandaag).days
     tekst = f"Vrij {taal.dagen_tot(vandaag, vrij_op)}" if dagen >= 0 else "Vrijlating was verwacht"
     uitleg = taal.dag_lang(vrij_op).capitalize()
     if laatst and laatst != vrij_op:
         uitleg += f", uiterlijk {taal.dag_lang(laatst)}"
-    morgen = vrij_op.fromordinal(vrij_op.toordinal() + 1)
-    if dagen >= 0 and not is_werkdag(morgen, dicht):
-        open_op = plus_werkdagen(vrij_op, 1, dicht)
-        uitleg += f". Loketten zijn daarna dicht tot {taal.dag_kort(open_op, vandaag=vandaag)}"
-    elif dagen < 0:
+    if dagen < 0:
         uitleg += ". Wij kregen nog geen bericht van einde"
     return Vrij(
         tekst=tekst,
@@ -120,6 +117,23 @@ def zin(taak: Wachtrijrij, kennis: Kennis, *, vandaag: date) -> str:
         vandaag=vandaag,
         gemeente=kennis.gemeenten.naam,
         standen=taak.standen,
+    )
+
+
+# A list shows few different days, and none of this is about anybody.
+_waarschuw = lru_cache(maxsize=8192)(write_waarschuwingen)
+
+
+def waarschuwingen(taak: Wachtrijrij, kennis: Kennis, *, vandaag: date) -> tuple[str, ...]:
+    """Return what stands out about the release, beside whatever task; nothing once it is done."""
+    if taak.status is not Taakstatus.OPEN:
+        return ()
+    return _waarschuw(
+        vrij_op=taak.vrij_op,
+        zonder_einde=taak.zonder_einde,
+        vandaag=vandaag,
+        dicht=dicht_van(taak.gemeente, kennis),
+        binnen=DICHTBIJ,
     )
 
 

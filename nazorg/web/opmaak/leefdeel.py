@@ -33,7 +33,7 @@ from nazorg.web.opmaak.leefgebieden import to_kaarten, to_lichten, to_netwerklic
 from nazorg.web.opmaak.leeftijdlijn import to_regels
 from nazorg.web.opmaak.tijdlijn import Regel, to_berichtregels, to_tijdlijn
 from nazorg.web.schermen import Keuze
-from nazorg.web.wachtrijschermen import Tab
+from nazorg.web.wachtrijschermen import Melding, Tab
 
 Tijdlijntab = Literal["alles", "berichten", "notities"]
 _VERVANGEN = "Telt niet meer: de dag is veranderd of ingetrokken."
@@ -49,7 +49,7 @@ _MEETPUNT = {
 class Blik:
     """Who looks, at which part of the timeline, and what was typed in a form that was refused.
 
-    op_fout: what is wrong with the day to look back to.
+    op_fout: what is wrong with the day to look back to. balk: what was not done, and why.
     """
 
     medewerker: Medewerker
@@ -60,6 +60,7 @@ class Blik:
     bewaren: Getypt | None = None
     op_fout: str = ""
     alle_inzage: bool = False
+    balk: Melding | None = None
 
 
 def parse_tab(tekst: str | None) -> Tijdlijntab:
@@ -108,6 +109,7 @@ def _regels(
         medewerker_id=medewerker.id if i.op is None else "",
         medewerker=medewerker.naam,
         vandaag=i.dag,
+        nummer=i.nummer if i.op is None else "",
     )
     yield from betrokken.to_regels(
         leef.betrokkenen,

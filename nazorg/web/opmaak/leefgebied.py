@@ -1,19 +1,17 @@
 """The page behind a card: its questions with what is known filled in, its needs, its history."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 
 from nazorg.kern.dagtekst import lees_dag
-from nazorg.kern.leefgebied import Leefgebied
-from nazorg.leefgebieden.behoefte import SOORTEN, Behoefte, Behoeftestatus, Eigenaar, soortnaam
 from nazorg.leefgebieden.catalogus import CATALOGUS
 from nazorg.leefgebieden.feit import Feit, Grondslag, Spreker
+from nazorg.leefgebieden.terug import Daad
 from nazorg.leefgebieden.veld import Veld
 from nazorg.store.behoeften import Vastgelegd
 from nazorg.usecases.leefgebieden.lees import Gebiedsinzicht
 from nazorg.web import taal
-from nazorg.web.formulier import lees_getal
 from nazorg.web.leefgebiedscherm import (
     WAS,
     Behoefteformulier,
@@ -23,10 +21,13 @@ from nazorg.web.leefgebiedscherm import (
     Leefgebiedscherm,
 )
 from nazorg.web.opmaak import actiebotsing, gedeeld
-from nazorg.web.opmaak.acties import EIGENAAR, STATUS, eigenaar_van
+from nazorg.web.opmaak.behoefteformulier import to_behoeften
+from nazorg.web.opmaak.getypt import Getypt
 from nazorg.web.opmaak.leefgebieden import SPREKER, bron_van, to_kaarten, waarde_tekst
+from nazorg.web.opmaak.terugdraaien import to_daadmelding
 from nazorg.web.opmaak.voorbeeld import vrij_van
 from nazorg.web.schermen import Keuzelijst
+from nazorg.web.wachtrijschermen import Melding
 
 _GRONDSLAG = {
     Grondslag.PBW_18A: "Re-integratie (artikel 18a Pbw)",
@@ -40,43 +41,17 @@ _LETTER = {"soort": "s", "naam": "w", "uiterlijk": "d", "stap": "t"}
 _GEMETEN = "Op welke dag was dit zo?"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Getypt:
-    """What came back from a form. waarden: None for a fresh form. behoefte: id of the need, or ''.
-
-    fouten: name of the field to what is wrong with it. botsing: a colleague was first.
-    """
-
-    waarden: Mapping[str, str] | None = None
-    fouten: Mapping[str, str] = field(default_factory=dict)
-    botsing: str = ""
-    behoefte: str | None = None
-    bewaard: bool = False
-
-    @property
-    def kaart(self) -> Mapping[str, str] | None:
-        """What was typed in the form of the card, not in that of a need."""
-        return self.waarden if self.behoefte is None else None
-
-    def is_getypt(self, naam: str) -> bool:
-        """Tell whether somebody typed in a field of the card, and did not leave it as it was."""
-        velden = self.kaart or {}
-        return naam in velden and velden[naam] != velden.get(WAS + naam)
-
-
 def to_leefgebied(i: Gebiedsinzicht, getypt: Getypt, *, vandaag: date) -> Leefgebiedscherm:
-    gebied = i.kaart.leefgebied
-    soort, persoon = CATALOGUS[gebied], i.stand.persoon
+    gebied, soort = i.kaart.leefgebied, CATALOGUS[i.kaart.leefgebied]
     fouten = getypt.fouten if getypt.behoefte is None else {}
     velden = tuple(_veld(v, i, getypt, vandaag) for v in soort.velden)
-    acties = [_behoefte(v, i, getypt, vandaag) for v in _op_volgorde(i.behoeften)]
-    nieuw = _nieuwe_behoefte(i, gebied, getypt)
+    *acties, nieuw = to_behoeften(i, getypt, vandaag=vandaag)
     gemeten = _gemeten_op(getypt, fouten, vandaag)
     ander = _ander(i, getypt)
     (kaart,) = to_kaarten({gebied: i.kaart}, i.nummer, i.behoeften, vandaag=vandaag)
     return Leefgebiedscherm(
         nummer=i.nummer,
-        naam=gedeeld.naam(persoon.voornamen, persoon.voorvoegsel, persoon.geslachtsnaam),
+        naam=_naam(i),
         gebied=soort.naam,
         sleutel=kaart.sleutel,
         actie=f"/dossiers/{i.nummer}/leefgebieden/{gebied}",
@@ -92,6 +67,7 @@ def to_leefgebied(i: Gebiedsinzicht, getypt: Getypt, *, vandaag: date) -> Leefge
         grondslag=grondslagen((getypt.kaart or {}).get("grondslag", Grondslag.PBW_18A)),
         gezien=i.gezien,
         bevestig=bool(i.kaart.strijd),
+        klopt_nog=not i.kaart.strijd and any(v.was for v in velden),
         laatste=vandaag.isoformat(),
         fouten=_fouten((*velden, gemeten), (*acties, nieuw)),
         behoeften=tuple(acties),
@@ -99,11 +75,21 @@ def to_leefgebied(i: Gebiedsinzicht, getypt: Getypt, *, vandaag: date) -> Leefge
         geschiedenis=tuple(_geschiedenis(i.feiten, vandaag)),
         vrij=_vrij(i, vandaag),
         bewaard=getypt.bewaard,
+        balk=_balk(i, getypt.daad) if getypt.daad else None,
         melding=getypt.botsing,
         botsing=_botsing(i, getypt, ander, vandaag) if getypt.botsing else (),
         botsing_href=f"#b-{ander.behoefte.id}" if ander else "",
         botsing_van=actiebotsing.write_van(ander, vandaag=vandaag) if ander else "",
     )
+
+
+def _balk(i: Gebiedsinzicht, daad: Daad) -> Melding | None:
+    return to_daadmelding(i.nummer, daad, behoeften=i.behoeften, feiten=i.feiten)
+
+
+def _naam(i: Gebiedsinzicht) -> str:
+    persoon = i.stand.persoon
+    return gedeeld.naam(persoon.voornamen, persoon.voorvoegsel, persoon.geslachtsnaam)
 
 
 def _fouten(
@@ -197,87 +183,6 @@ def _antwoord(veld: Veld, waarde: str, vandaag: date) -> str:
     if dag:
         return taal.dag_en_maand(dag, vandaag=vandaag)
     return veld.keuzes.get(waarde, waarde) or "Onbekend"
-
-
-def _op_volgorde(behoeften: Sequence[Vastgelegd]) -> list[Vastgelegd]:
-    """Return what is open first, by date."""
-    return sorted(
-        behoeften, key=lambda v: (v.behoefte.status.is_klaar, v.behoefte.uiterlijk or date.max)
-    )
-
-
-def _behoefte(v: Vastgelegd, i: Gebiedsinzicht, getypt: Getypt, vandaag: date) -> Behoefteformulier:
-    b = v.behoefte
-    mijn = getypt.waarden if getypt.behoefte == str(b.id) else None
-    fouten = getypt.fouten if mijn else {}
-    formulier = _formulier(b, i, mijn or {}, fouten, open_=mijn is not None, vandaag=vandaag)
-    # After a mistake the form still began where it began; a conflict was shown, so it begins anew.
-    begon = lees_getal(mijn.get("versie")) if mijn and not getypt.botsing else 0
-    return replace(formulier, versie=begon or b.versie)
-
-
-def _nieuwe_behoefte(i: Gebiedsinzicht, gebied: Leefgebied, getypt: Getypt) -> Behoefteformulier:
-    mijn = getypt.waarden if getypt.behoefte == "" else None
-    return Behoefteformulier(
-        id="nieuw",
-        actie=f"/dossiers/{i.nummer}/acties",
-        titel="Nieuwe actie",
-        meta="",
-        klaar=False,
-        soort=_soorten(gebied, (mijn or {}).get("soort", "")),
-        status=_statussen(Behoeftestatus.OPEN),
-        eigenaar=_eigenaren((mijn or {}).get("eigenaar", Eigenaar.GEMEENTE)),
-        naam=(mijn or {}).get("naam", ""),
-        uiterlijk=(mijn or {}).get("uiterlijk", ""),
-        stap=(mijn or {}).get("stap", ""),
-        versie=0,
-        fouten=dict(getypt.fouten) if mijn is not None else {},
-        open=mijn is not None,
-    )
-
-
-def _formulier(
-    b: Behoefte,
-    i: Gebiedsinzicht,
-    getypt: Mapping[str, str],
-    fouten: Mapping[str, str],
-    *,
-    open_: bool,
-    vandaag: date,
-) -> Behoefteformulier:
-    dag = taal.dag_kort(b.uiterlijk, vandaag=vandaag) if b.uiterlijk else ""
-    wanneer = f", uiterlijk {dag}" if dag else ""
-    return Behoefteformulier(
-        id=str(b.id),
-        actie=f"/dossiers/{i.nummer}/acties/{b.id}",
-        titel=soortnaam(b.soort),
-        meta=f"{STATUS[b.status]} · {eigenaar_van(b)}{wanneer}",
-        klaar=b.status.is_klaar,
-        soort=_soorten(b.leefgebied, getypt.get("soort", b.soort)),
-        status=_statussen(getypt.get("status", b.status)),
-        eigenaar=_eigenaren(getypt.get("eigenaar", b.eigenaar)),
-        naam=getypt.get("naam", b.naam),
-        uiterlijk=getypt.get("uiterlijk", b.uiterlijk.isoformat() if b.uiterlijk else ""),
-        stap=getypt.get("stap", b.stap),
-        versie=b.versie,
-        fouten=dict(fouten),
-        open=open_,
-    )
-
-
-def _soorten(gebied: Leefgebied, gekozen: str) -> Keuzelijst:
-    return gedeeld.keuzelijst(
-        "soort", "Wat moet er geregeld worden?", [*SOORTEN[gebied].items()], gekozen
-    )
-
-
-def _statussen(gekozen: str) -> Keuzelijst:
-    return gedeeld.keuzelijst("status", "Hoe ver is het?", list(STATUS.items()), gekozen)
-
-
-def _eigenaren(gekozen: str) -> Keuzelijst:
-    keuzes = [(e, EIGENAAR[e][0].upper() + EIGENAAR[e][1:]) for e in Eigenaar]
-    return gedeeld.keuzelijst("eigenaar", "Wie doet het?", keuzes, gekozen)
 
 
 def _geschiedenis(feiten: Sequence[Feit], vandaag: date) -> list[Geschiedenisregel]:

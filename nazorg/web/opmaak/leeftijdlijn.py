@@ -1,12 +1,15 @@
 """What people wrote, as lines between the notices of the timeline."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from itertools import groupby
+from uuid import UUID
 
 from nazorg.leefgebieden.behoefte import Behoefte, Behoeftestatus, soortnaam
 from nazorg.leefgebieden.catalogus import CATALOGUS
-from nazorg.leefgebieden.feit import Feit
+from nazorg.leefgebieden.feit import Feit, Herkomst
+from nazorg.leefgebieden.terug import Daad, Daadsoort
 from nazorg.store.behoeften import Vastgelegd
 from nazorg.store.notities import Notitie, Zicht
 from nazorg.usecases.leefgebieden.lees import Leefinzicht
@@ -15,6 +18,7 @@ from nazorg.web.dossierscherm import Notitieknop, TijdlijnRegel
 from nazorg.web.opmaak.acties import eigenaar_van
 from nazorg.web.opmaak.gedeeld import to_moment
 from nazorg.web.opmaak.leefgebieden import SLEUTEL, SPREKER, waarde_tekst
+from nazorg.web.opmaak.terugdraaien import is_terug_te_draaien, write_pad
 from nazorg.web.schermen import Icoon
 
 _ICOON: dict[str, Icoon] = {
@@ -35,30 +39,40 @@ Regel = tuple[datetime, TijdlijnRegel]
 
 
 def to_regels(
-    leef: Leefinzicht, *, medewerker_id: str, medewerker: str, vandaag: date
+    leef: Leefinzicht, *, medewerker_id: str, medewerker: str, vandaag: date, nummer: str
 ) -> Iterator[Regel]:
     """Yield what people wrote with its moment, in no order.
 
-    New is what somebody else wrote since this person looked last.
+    New is what somebody else wrote since this person looked last. nummer: of the dossier, in which
+    the last word about something can be taken back; empty for a look back.
     """
     blik = leef.vorige_blik
+    nu = {v.behoefte for v in leef.behoeften}
 
     def is_nieuw(moment: datetime, door: str) -> bool:
         return blik is not None and moment > blik and door != medewerker
 
     for feiten in _per_keer(leef.feiten):
         moment, door = feiten[0].gezegd_op, feiten[0].door
-        yield moment, _feiten(feiten, vandaag, nieuw=is_nieuw(moment, door))
+        regel = _feiten(feiten, vandaag, nieuw=is_nieuw(moment, door))
+        kan = is_terug_te_draaien(leef.feiten, feiten)
+        daad = Daad(Daadsoort.FEITEN, UUID(feiten[0].id))
+        yield moment, replace(regel, terug=_pad(nummer, daad, kan=kan))
     for v in leef.versies:
-        yield v.op, _behoefte(v, vandaag, nieuw=is_nieuw(v.op, v.naam))
+        regel = _behoefte(v, vandaag, nieuw=is_nieuw(v.op, v.naam))
+        daad = Daad(Daadsoort.ACTIE, v.behoefte.id, v.behoefte.versie)
+        yield v.op, replace(regel, terug=_pad(nummer, daad, kan=v.behoefte in nu))
     for versies in _per_notitie(leef.notities):
         n = versies[0]
-        yield (
-            versies[-1].gezet_op,
-            _notitie(
-                n, len(versies), vandaag, nieuw=is_nieuw(n.gezet_op, n.naam), ik=medewerker_id
-            ),
-        )
+        nieuw = is_nieuw(n.gezet_op, n.naam)
+        regel = _notitie(n, len(versies), vandaag, nieuw=nieuw, ik=medewerker_id)
+        daad = Daad(Daadsoort.NOTITIE, n.id, n.versie)
+        kan = n.door == medewerker_id
+        yield versies[-1].gezet_op, replace(regel, terug=_pad(nummer, daad, kan=kan))
+
+
+def _pad(nummer: str, daad: Daad, *, kan: bool) -> str:
+    return write_pad(nummer, daad) if nummer and kan else ""
 
 
 def _per_keer(feiten: Sequence[Feit]) -> Iterator[list[Feit]]:
@@ -77,12 +91,17 @@ def _feiten(feiten: list[Feit], vandaag: date, *, nieuw: bool) -> TijdlijnRegel:
     return TijdlijnRegel(
         soort="leefgebied",
         icoon=_ICOON[SLEUTEL[een.leefgebied]],
-        tekst=f"{gebied.naam} vastgelegd",
+        tekst=f"{gebied.naam} {_wat(feiten)}",
         delen=tuple(delen),
         bron=f"{een.door}, gezegd door {SPREKER[een.spreker]}",
         vastgelegd=to_moment(een.gezegd_op, vandaag=vandaag),
         nieuw=nieuw,
     )
+
+
+def _wat(feiten: Sequence[Feit]) -> str:
+    is_terug = any(f.herkomst is Herkomst.TERUG for f in feiten)
+    return "teruggezet op wat er eerder stond" if is_terug else "vastgelegd"
 
 
 def _behoefte(v: Vastgelegd, vandaag: date, *, nieuw: bool) -> TijdlijnRegel:

@@ -1,6 +1,6 @@
 """The panel beside the list: why this is here, what can be done with it, and what was done."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from nazorg.detenties.detentie import Detentie
 from nazorg.referentie.kennis import Kennis
@@ -22,6 +22,8 @@ from nazorg.web.schermen import Gebeurtenis, Uiterlijk, Vrij
 from nazorg.web.wachtrijschermen import Knop, Voorbeeld
 from nazorg.werkvoorraad.handelingen import Lijst
 from nazorg.werkvoorraad.taken import Dicht, Taakstatus
+from nazorg.werkvoorraad.waarschuwing import DICHTBIJ, write_waarschuwingen
+from nazorg.werkvoorraad.werk import find_vrij_op
 
 _LAATSTE = 3
 
@@ -58,6 +60,9 @@ def to_voorbeeld(
         extra=""
         if vervallen
         else write_klaar(taak, blik.collegas, vandaag=dag) or write_extra(taak, vandaag=dag),
+        let_op=()
+        if vervallen
+        else waarschuwingen_van(inzicht.stand.huidige, dag, dicht, binnen=DICHTBIJ),
         knoppen=to_knoppen(taak, terug=terug),
         historie=to_historie(blik.acties, stand_van(taak), blik.collegas, vandaag=dag),
         vervallen=vervallen,
@@ -111,6 +116,18 @@ def to_knoppen(taak: Wachtrijrij, *, terug: str) -> tuple[Knop, ...]:
     if taak.eigenaar:
         knoppen.append(direct("doe-v", "Leg terug", "users", "vrijgegeven"))
     return (*knoppen, direct("doe-o", "Ongelezen", "mail", "ongelezen"))
+
+
+def waarschuwingen_van(
+    detentie: Detentie | None, dag: date, dicht: Dicht, *, binnen: timedelta | None = None
+) -> tuple[str, ...]:
+    """Return the warnings about the release of who is held; binnen: only when it is that near."""
+    if detentie is None or not detentie.is_open:
+        return ()
+    vrij_op = find_vrij_op(detentie)
+    return write_waarschuwingen(
+        vrij_op=vrij_op, zonder_einde=vrij_op is None, vandaag=dag, dicht=dicht, binnen=binnen
+    )
 
 
 def vrij_van(detentie: Detentie | None, dag: date, dicht: Dicht = frozenset()) -> Vrij | None:

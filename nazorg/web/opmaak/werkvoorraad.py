@@ -7,7 +7,6 @@ from itertools import groupby
 from urllib.parse import urlencode
 
 from nazorg.kern.medewerker import Medewerker
-from nazorg.kern.werkdagen import is_werkdag
 from nazorg.referentie.kennis import Kennis
 from nazorg.store.wachtrij import Wachtrijrij
 from nazorg.store.wachtrijtelling import DAK
@@ -29,6 +28,7 @@ from nazorg.web.schermen import Bewaard, Bladeren, Datum, Link, Uiterlijk, WeekD
 from nazorg.web.tellen import telling
 from nazorg.web.wachtrijschermen import TaakGroep, TaakRij, Tab, Werkvoorraad
 from nazorg.werkvoorraad.taken import Dicht, Groep, bepaal_groep
+from nazorg.werkvoorraad.waarschuwing import find_open_op, write_dicht
 
 _GROEP = {
     Groep.TE_LAAT: "Te laat",
@@ -146,6 +146,7 @@ def _rijen(o: Overzicht, kennis: Kennis, *, ik: str) -> list[TaakRij]:
             or gedeeld.to_uiterlijk(taak.uiterlijk, vandaag=o.dag, dicht=dicht(taak.gemeente)),
             eigenaar=eigenaar(taak.eigenaar),
             extra=write_klaar(taak, o.collegas, vandaag=o.dag) or write_extra(taak, vandaag=o.dag),
+            let_op=gedeeld.waarschuwingen(taak, kennis, vandaag=o.dag),
             ongelezen=not taak.gelezen,
         )
         for taak in o.rijen
@@ -173,8 +174,7 @@ def _week(o: Overzicht, vraag: Vraag, dicht: Dicht) -> list[WeekDag]:
 
 def _weekdag(dag: date, o: Overzicht, vraag: Vraag, dagen_dicht: Dicht) -> WeekDag:
     gekozen = vraag.vrij == dag
-    morgen = dag + timedelta(days=1)
-    dicht = not is_werkdag(morgen, dagen_dicht) or not is_werkdag(dag, dagen_dicht)
+    open_op = find_open_op(dag, dagen_dicht)
     return WeekDag(
         naam=taal.weekdag_kort(dag),
         datum=Datum(tekst=taal.dag_en_maand(dag), iso=dag.isoformat()),
@@ -182,7 +182,8 @@ def _weekdag(dag: date, o: Overzicht, vraag: Vraag, dagen_dicht: Dicht) -> WeekD
         href=vraag.href(vrij="" if gekozen else dag.isoformat(), tab=""),
         vandaag=dag == o.dag,
         gekozen=gekozen,
-        let_op="loketten zijn daarna dicht" if dicht else "",
+        let_op=write_dicht(dag, dagen_dicht),
+        dicht_tot=f"dicht tot {taal.weekdag_kort(open_op)}" if open_op else "",
     )
 
 

@@ -13,6 +13,7 @@ from starlette.routing import Route
 from nazorg.kern.dagtekst import GEEN_DAG, is_geen_dag, lees_dag
 from nazorg.kern.klok import vandaag
 from nazorg.kern.toegang import NietGevonden
+from nazorg.leefgebieden.terug import parse_daad
 from nazorg.usecases.dossiers.inzage import toon_alle_inzage
 from nazorg.usecases.dossiers.toon import (
     Dossierlezer,
@@ -24,6 +25,7 @@ from nazorg.web.opmaak.fouten import to_fouten
 from nazorg.web.opmaak.handelingen import to_melding
 from nazorg.web.opmaak.inkijk import find_meer, to_inkijk
 from nazorg.web.opmaak.leefdeel import Blik, parse_tab
+from nazorg.web.opmaak.terugdraaien import TERUGGEDRAAID, to_daadmelding
 from nazorg.web.rendering import render
 from nazorg.web.schil import make_schil
 from nazorg.web.toegang import current_medewerker, deps_of, oorsprong
@@ -54,7 +56,7 @@ async def toon_dossier(request: Request, blik: Blik, *, status: int = 200) -> Re
         inzicht = replace(inzicht, inzage=inzage)
     scherm = replace(
         to_dossier(inzicht, deps.kennis, blik),
-        melding=await _melding(request, lezer, blik),
+        melding=blik.balk or _daadmelding(request, inzicht) or await _melding(request, lezer, blik),
         fouten=to_fouten(blik),
         inkijk=to_inkijk(inzicht, alles=blik.alle_inzage),
         meer_inkijk=find_meer(inzicht, alles=blik.alle_inzage),
@@ -77,6 +79,24 @@ async def _lees(request: Request, lezer: Dossierlezer, blik: Blik) -> tuple[Inzi
     except NogGeenDossier:
         return await lees(), "Toen was dit dossier er nog niet. Kies een latere dag."
     return inzicht, GEEN_DAG if is_geen_dag(getypt) else ""
+
+
+def _daadmelding(request: Request, i: Inzicht) -> Melding | None:
+    """Return the bar about what was just saved in this dossier, or taken back."""
+    terug = request.query_params.get("teruggedraaid")
+    for soort, zin in TERUGGEDRAAID.items():
+        if soort == terug:
+            return Melding(tekst=zin)
+    daad = parse_daad(request.query_params.get("daad", ""))
+    if daad is None or i.leef is None or i.op is not None:
+        return None
+    return to_daadmelding(
+        i.nummer,
+        daad,
+        behoeften=i.leef.behoeften,
+        notities=i.leef.notities,
+        feiten=i.leef.feiten,
+    )
 
 
 async def _melding(request: Request, lezer: Dossierlezer, blik: Blik) -> Melding | None:

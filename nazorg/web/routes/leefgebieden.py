@@ -1,6 +1,7 @@
 """The pages behind the cards of a dossier: what is known, what must be arranged, what was noted."""
 
 from collections.abc import Mapping
+from uuid import UUID
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -13,6 +14,7 @@ from nazorg.kern.toegang import NietGevonden
 from nazorg.leefgebieden.behoefte import SOORTEN, Behoeftestatus, Eigenaar
 from nazorg.leefgebieden.catalogus import CATALOGUS
 from nazorg.leefgebieden.feit import Grondslag
+from nazorg.leefgebieden.terug import Daad, Daadsoort, parse_daad
 from nazorg.store.notities import Zicht
 from nazorg.usecases.leefgebieden.behoefte import Behoefteinvoer, save_behoefte
 from nazorg.usecases.leefgebieden.lees import toon_leefgebied
@@ -28,8 +30,9 @@ from nazorg.web.formulier import (
     lees_velden,
 )
 from nazorg.web.leefgebiedscherm import WAS
+from nazorg.web.opmaak.getypt import Getypt
 from nazorg.web.opmaak.leefdeel import Blik
-from nazorg.web.opmaak.leefgebied import Getypt, to_leefgebied
+from nazorg.web.opmaak.leefgebied import to_leefgebied
 from nazorg.web.rendering import render
 from nazorg.web.routes.dossiers import check_nummer, toon_dossier
 from nazorg.web.schil import make_schil
@@ -47,7 +50,8 @@ def _gebied(request: Request) -> Leefgebied:
 
 async def get_leefgebied(request: Request) -> Response:
     bewaard = request.query_params.get("bewaard") == "1"
-    return await _toon(request, _gebied(request), Getypt(bewaard=bewaard), status=200)
+    daad = parse_daad(request.query_params.get("daad", ""))
+    return await _toon(request, _gebied(request), Getypt(bewaard=bewaard, daad=daad), status=200)
 
 
 async def _toon(request: Request, gebied: Leefgebied, getypt: Getypt, *, status: int) -> Response:
@@ -80,7 +84,7 @@ async def post_leefgebied(request: Request) -> Response:
         bevestig=velden.get("bevestig") == "ja",
     )
     try:
-        await leg_vast(
+        feiten = await leg_vast(
             nummer,
             invoer,
             medewerker=medewerker,
@@ -93,7 +97,8 @@ async def post_leefgebied(request: Request) -> Response:
     except Invoerfout as fout:
         getypt = Getypt(waarden=velden, fouten=fout.per_veld)
         return await _toon(request, gebied, getypt, status=KAN_NIET)
-    return RedirectResponse(f"/dossiers/{nummer}/leefgebieden/{gebied}?bewaard=1", ZIE)
+    daad = f"&daad={Daad(Daadsoort.FEITEN, UUID(feiten[0].id))}" if feiten else ""
+    return RedirectResponse(f"/dossiers/{nummer}/leefgebieden/{gebied}?bewaard=1{daad}", ZIE)
 
 
 async def post_actie(request: Request) -> Response:
@@ -112,9 +117,10 @@ async def post_actie(request: Request) -> Response:
         )
     except (Botsing, Invoerfout) as fout:
         return await _actie_terug(request, velden, id_, gebied, fout)
-    pad = f"/dossiers/{nummer}"
+    daad = Daad(Daadsoort.ACTIE, behoefte.id, behoefte.versie)
+    pad = f"/dossiers/{nummer}?daad={daad}"
     if velden.get("vanaf") == "leefgebied":
-        pad += f"/leefgebieden/{behoefte.leefgebied}?bewaard=1#h-acties"
+        pad = f"/dossiers/{nummer}/leefgebieden/{behoefte.leefgebied}?bewaard=1&daad={daad}"
     return RedirectResponse(pad, ZIE)
 
 
@@ -175,7 +181,7 @@ async def post_notitie(request: Request) -> Response:
         weg=velden.get("weg") == "ja",
     )
     try:
-        await save_notitie(
+        notitie = await save_notitie(
             nummer,
             invoer,
             medewerker=medewerker,
@@ -193,7 +199,8 @@ async def post_notitie(request: Request) -> Response:
         blik = Blik(medewerker=medewerker, notitie=formulier)
         status = CONFLICT if isinstance(fout, Botsing) else KAN_NIET
         return await toon_dossier(request, blik, status=status)
-    return RedirectResponse(f"/dossiers/{nummer}#h-tijd", ZIE)
+    daad = Daad(Daadsoort.NOTITIE, notitie.id, notitie.versie)
+    return RedirectResponse(f"/dossiers/{nummer}?daad={daad}", ZIE)
 
 
 ROUTES = [

@@ -1,5 +1,6 @@
 """Who does whose work: see it, arrange it, end it."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from starlette.datastructures import FormData
@@ -11,7 +12,7 @@ from nazorg.kern.dagtekst import GEEN_DAG, is_geen_dag, lees_dag
 from nazorg.kern.toegang import NietGevonden
 from nazorg.usecases.werkvoorraad.doe import VerkeerdeOpdracht
 from nazorg.usecases.werkvoorraad.waarneming import Waarneemboek
-from nazorg.web.opmaak.waarneming import Ingevuld, to_waarneemscherm
+from nazorg.web.opmaak.waarneming import Ingevuld, to_balk, to_waarneemscherm
 from nazorg.web.rendering import render
 from nazorg.web.schil import make_schil
 from nazorg.web.toegang import current_medewerker, deps_of, oorsprong
@@ -33,7 +34,7 @@ async def get_waarneming(request: Request) -> Response:
 async def post_waarneming(request: Request) -> Response:
     boek, ingevuld = await _boek(request), _lees(await request.form())
     try:
-        await boek.stel_in(
+        id_ = await boek.stel_in(
             ingevuld.collega,
             ik_neem_waar=ingevuld.ik_neem_waar,
             van=lees_dag(ingevuld.van),
@@ -43,16 +44,26 @@ async def post_waarneming(request: Request) -> Response:
         dagen = {"van": ingevuld.van, "tot": ingevuld.tot}
         onleesbaar = {veld: GEEN_DAG for veld, dag in dagen.items() if is_geen_dag(dag)}
         return await _toon(request, ingevuld, fouten=fout.fouten | onleesbaar)
-    return RedirectResponse("/waarneming", ZIE)
+    return RedirectResponse(f"/waarneming?gedaan={id_}", ZIE)
+
+
+def _id(request: Request) -> UUID:
+    try:
+        return UUID(request.path_params["id"])
+    except ValueError as fout:
+        raise NietGevonden from fout
 
 
 async def post_stop(request: Request) -> Response:
-    try:
-        id_ = UUID(request.path_params["id"])
-    except ValueError as fout:
-        raise NietGevonden from fout
+    id_ = _id(request)
     await (await _boek(request)).stop(id_)
-    return RedirectResponse("/waarneming", ZIE)
+    return RedirectResponse(f"/waarneming?gedaan={id_}", ZIE)
+
+
+async def post_hervat(request: Request) -> Response:
+    id_ = _id(request)
+    await (await _boek(request)).hervat(id_)
+    return RedirectResponse(f"/waarneming?gedaan={id_}", ZIE)
 
 
 def _lees(formulier: FormData) -> Ingevuld:
@@ -73,6 +84,9 @@ async def _toon(
     scherm = to_waarneemscherm(
         blik, ingevuld, medewerker, deps_of(request).kennis, fouten=fouten or {}
     )
+    if not fouten:
+        balk = to_balk(blik, request.query_params.get("gedaan", ""), medewerker)
+        scherm = replace(scherm, balk=balk)
     schil = await make_schil(request, medewerker)
     status = ONVERWERKBAAR if fouten else 200
     return render(request, "waarneming.html.j2", status_code=status, schil=schil, scherm=scherm)
@@ -82,4 +96,5 @@ ROUTES = [
     Route("/waarneming", get_waarneming),
     Route("/waarneming", post_waarneming, methods=["POST"]),
     Route("/waarneming/{id}/stop", post_stop, methods=["POST"]),
+    Route("/waarneming/{id}/hervat", post_hervat, methods=["POST"]),
 ]

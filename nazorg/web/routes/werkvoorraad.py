@@ -12,6 +12,7 @@ from nazorg.kern.toegang import require_rol
 from nazorg.usecases.werkvoorraad.lijsten import Lijstvraag, Tab
 from nazorg.usecases.werkvoorraad.toon import Gevraagd, tel_nieuwe, toon_werkvoorraad
 from nazorg.web.lijstpagina import render_werkvoorraad
+from nazorg.web.opmaak.nieuws import write_nieuws
 from nazorg.web.opmaak.vraag import parse_query, parse_vraag
 from nazorg.web.opmaak.werkvoorraad import to_bewaard, to_werkvoorraad
 from nazorg.web.rendering import render
@@ -50,17 +51,18 @@ async def get_werkvoorraad(request: Request) -> Response:
 
 
 async def get_nieuw(request: Request) -> Response:
-    """Say how many tasks came since the page was made. Asking keeps no session alive."""
+    """Say what came since the page was made. Asking keeps no session alive."""
     medewerker, deps = await current_medewerker(request, raak_aan=False), deps_of(request)
     require_rol(medewerker, Rol.NAZORGCOORDINATOR)
     vraag = parse_vraag(request.query_params, vandaag=vandaag(deps.klok), van=medewerker.gemeenten)
     sinds = _moment(request.query_params.get("sinds"))
-    aantal = 0
+    tekst = ""
     if sinds:
-        aantal = await tel_nieuwe(
+        nieuws = await tel_nieuwe(
             medewerker, vraag.to_lijst(), sinds=sinds, store=deps.store, klok=deps.klok
         )
-    return render(request, "_nieuw.html.j2", aantal=aantal, href=vraag.href())
+        tekst = write_nieuws(nieuws)
+    return render(request, "_nieuw.html.j2", tekst=tekst, href=vraag.href())
 
 
 def _getal(tekst: str | None) -> int:
