@@ -15,12 +15,12 @@ from nazorg.leefgebieden.beeld import Gebieden
 from nazorg.leefgebieden.catalogus import CATALOGUS
 from nazorg.leefgebieden.feit import Sleutel
 from nazorg.leefgebieden.veld import Veldfout
+from nazorg.overleggen.ritme import Overlegritme
 from nazorg.referentie.laden import load_gemeenten, load_profielen
-from nazorg.werkvoorraad.overlegritme import Overlegritme
+from nazorg.werkvoorraad.regelboek import Regelboek
 from nazorg.werkvoorraad.regels import (
     ONBEKEND,
     Anker,
-    Regelboek,
     Regelrij,
     Regelset,
     Voorwaarden,
