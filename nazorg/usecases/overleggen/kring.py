@@ -3,13 +3,25 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from nazorg.kern.medewerker import Medewerker
-from nazorg.overleggen.overleg import Overleg, Overlegsoort
+from nazorg.overleggen.overleg import Overlegsoort
 from nazorg.overleggen.ritme import Overlegritme
 from nazorg.overleggen.vorm import Overlegvorm
 from nazorg.referentie.kennis import Kennis
 from nazorg.referentie.overlegboek import huidige_gemeenten
+
+
+class VoorWie(Protocol):
+    """A meeting, as far as its name goes."""
+
+    @property
+    def soort(self) -> Overlegsoort: ...
+    @property
+    def regio(self) -> str: ...
+    @property
+    def gemeenten(self) -> tuple[str, ...]: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +65,7 @@ def find_kring(medewerker: Medewerker, kennis: Kennis, sleutel: str) -> Kring | 
     return next((k for k in find_kringen(medewerker, kennis) if k.sleutel == sleutel), None)
 
 
-def naam_van(overleg: Overleg, kennis: Kennis) -> str:
+def naam_van(overleg: VoorWie, kennis: Kennis) -> str:
     """Return for whom a meeting is, as people say it: 'Rivierenland', 'Tiel'."""
     profiel = kennis.profielen.get(overleg.regio)
     return profiel.naam if profiel else kennis.gemeenten.naam(overleg.gemeenten[0])
