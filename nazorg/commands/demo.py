@@ -16,6 +16,7 @@ from rich.progress import track
 from nazorg.berichten.uitkomst import Deur, RuwBericht
 from nazorg.commands.demo_bij import mailmap, open_demo_bij
 from nazorg.commands.demo_leefgebieden import write_leefgebieden
+from nazorg.commands.demo_overleggen import plan_overleggen
 from nazorg.commands.demopartners import open_nagespeeld
 from nazorg.commands.demowerk import leef_in
 from nazorg.commands.enrich import verrijk
@@ -85,6 +86,7 @@ async def _demo(settings: Settings) -> None:
         await write_leefgebieden(deps)
         await _doe_oud_werk(deps)
         await leef_in(deps)
+        await plan_overleggen(deps)
         uit.print("3/3  Website starten…")
         token = _token(settings.data_dir)
         await _groet(settings, deps, uit)

@@ -1,18 +1,22 @@
 """What nazorg itself tells others: that there is news in a dossier, never what (claim check)."""
 
+from typing import Literal
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
+from nazorg.overleggen.overleg import Overlegsoort
 from nazorg.werkvoorraad.taken import Taakstatus
 
 GEOPEND = "nl.nazorg.dossier-geopend.v1"
 GEWIJZIGD = "nl.nazorg.dossier-gewijzigd.v1"
 TAKEN = "nl.nazorg.taken-gewijzigd.v1"
+OVERLEG = "nl.nazorg.overleg-gepland.v1"
 NAAM_VAN_UITGAAND: dict[str, str] = {
     GEOPEND: "Dossier geopend",
     GEWIJZIGD: "Dossier gewijzigd",
     TAKEN: "Taken gewijzigd",
+    OVERLEG: "Overleg gepland, verzet of vervallen",
 }
 
 
@@ -48,6 +52,25 @@ class Taken(Dossier):
     """Elke taak één keer."""
 
 
+class Overleg(Dossier):
+    """Wanneer over dit dossier wordt overlegd, of dat dat niet doorgaat. Nooit waar, of met wie."""
+
+    overlegId: UUID  # noqa: N815 - the wire is camelCase
+    """Nummer van het overleg in nazorg. Het blijft hetzelfde als het overleg wordt verzet."""
+
+    soort: Overlegsoort
+    """Wat voor overleg het is."""
+
+    stand: Literal["gepland", "verzet", "vervallen"]
+    """'vervallen': het gaat niet door, of dit dossier staat niet meer op de agenda."""
+
+    begin: AwareDatetime
+    """Wanneer het begint, in UTC. Bij 'vervallen': wanneer het zou beginnen."""
+
+    einde: AwareDatetime
+    """Wanneer het klaar is, in UTC."""
+
+
 class BijBesluit(_Gesloten):
     """Alleen dat de burgemeester besloot. Niet wat, niet over wie, en niet in welke gemeente."""
 
@@ -62,4 +85,5 @@ MODEL_VAN_UITGAAND: dict[str, type[BaseModel]] = {
     GEOPEND: Dossier,
     GEWIJZIGD: Dossier,
     TAKEN: Taken,
+    OVERLEG: Overleg,
 }

@@ -23,6 +23,7 @@ VERSIES: tuple[Versie, ...] = (
             "Aanmelden met een vast token, een toegangstoken (OAuth 2.0) of een certificaat.",
             "W3C Trace Context: 'traceparent' van een bericht gaat mee in wat wij melden.",
             "Wat wij melden: dossier geopend, dossier gewijzigd, taken gewijzigd.",
+            "Nieuw in wat wij melden: overleg gepland, ook als het wordt verzet of vervalt.",
             "Een eigen ingang voor BIJ-berichten. De inhoud van die berichten volgt nog.",
             "OpenAPI, AsyncAPI en JSON Schema's zijn zonder aanmelden op te halen.",
         ),

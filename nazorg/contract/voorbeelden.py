@@ -10,7 +10,7 @@ from nazorg.berichten.soort import (
     Soort,
 )
 from nazorg.contract.bijvoorbeelden import BIJ_INHOUD
-from nazorg.contract.uitgaand import BIJ_BESLOTEN, NAAM_VAN_UITGAAND, TAKEN
+from nazorg.contract.uitgaand import BIJ_BESLOTEN, NAAM_VAN_UITGAAND, OVERLEG, TAKEN
 
 # 00000099 is the prefix of OINs for tests; nobody is called by it.
 _BRON = "urn:nld:oin:00000099000000001000:systeem:detentieregister"
@@ -18,6 +18,14 @@ _BRON_BIJ = "urn:nld:oin:00000099000000001000:systeem:bij-register"
 _BRON_UIT = "urn:nld:oin:00000099000000002000:systeem:nazorg"
 _DOSSIER = "019a0f6e-5d3c-7c1a-9b64-2f0d8e7a4b11"
 _TAAK = {"taakId": "019a0f6e-5d3c-7c1a-9b64-2f0d8e7a4b12", "status": "open"}
+_OVERLEG = {
+    "overlegId": "019a0f6e-5d3c-7c1a-9b64-2f0d8e7a4b13",
+    "soort": "nazorgoverleg",
+    "stand": "gepland",
+    "begin": "2026-11-26T09:00:00Z",
+    "einde": "2026-11-26T11:00:00Z",
+}
+_VAN_UITGAAND: dict[str, dict[str, Any]] = {TAKEN: {"taken": [_TAAK]}, OVERLEG: _OVERLEG}
 
 _BASIS: dict[str, Any] = {
     "detentieId": "D-2026-000417",
@@ -100,9 +108,13 @@ def voorbeelden() -> dict[str, dict[str, Any]]:
         for nummer, (soort, type_) in enumerate(TYPE_VAN_BIJ_SOORT.items(), start=1)
     }
     uitgaand = {
-        type_: _event(type_, _BRON_UIT, f"dossier-{nummer:04}", {"dossierId": _DOSSIER} | extra)
+        type_: _event(
+            type_,
+            _BRON_UIT,
+            f"dossier-{nummer:04}",
+            {"dossierId": _DOSSIER} | _VAN_UITGAAND.get(type_, {}),
+        )
         for nummer, type_ in enumerate(NAAM_VAN_UITGAAND, start=1)
-        for extra in ({"taken": [_TAAK]} if type_ == TAKEN else {},)
     }
     besluit = {"meldingId": _DOSSIER, "besluitId": _TAAK["taakId"]}
     bij_uit = {BIJ_BESLOTEN: _event(BIJ_BESLOTEN, _BRON_UIT, "besluit-0001", besluit)}

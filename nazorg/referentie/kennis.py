@@ -7,6 +7,7 @@ from functools import lru_cache
 from nazorg.detenties.routering import Kaart
 from nazorg.kern.gemeente import Gemeenten
 from nazorg.leefgebieden.vragen import Vragenboek
+from nazorg.overleggen.vorm import Overlegboek
 from nazorg.referentie.laden import (
     Inrichtingen,
     Profiel,
@@ -14,14 +15,15 @@ from nazorg.referentie.laden import (
     load_inrichtingen,
     load_profielen,
 )
+from nazorg.referentie.overlegboek import load_overlegboek
 from nazorg.referentie.regelboek import load_regelboek
 from nazorg.referentie.vragenset import load_vragenboek
-from nazorg.werkvoorraad.regels import Regelboek
+from nazorg.werkvoorraad.regelboek import Regelboek
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Kennis:
-    """Codes that exist, the profiles (regions, gemeenten) that served here, rules and questions.
+    """Codes that exist, the profiles (regions, gemeenten) that served here, rules, forms.
 
     One is only itself (eq=False): so what follows from it can be remembered.
     """
@@ -31,6 +33,7 @@ class Kennis:
     profielen: dict[str, Profiel]
     regelboek: Regelboek = field(default_factory=load_regelboek)
     vragenboek: Vragenboek = field(default_factory=load_vragenboek)
+    overlegboek: Overlegboek = field(default_factory=load_overlegboek)
 
     def kaart(self, *, op: date) -> Kaart:
         """Return what routing needs to know on day op."""

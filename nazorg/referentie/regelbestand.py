@@ -16,8 +16,8 @@ from nazorg.leefgebieden.beeld import Gebieden
 from nazorg.leefgebieden.catalogus import CATALOGUS
 from nazorg.leefgebieden.feit import Sleutel
 from nazorg.leefgebieden.veld import Veldfout
+from nazorg.overleggen.ritme import Overlegritme
 from nazorg.referentie.laden import load_gemeenten
-from nazorg.werkvoorraad.overlegritme import Overlegritme
 from nazorg.werkvoorraad.regelrij import ONBEKEND, Anker, Regelrij, Voorwaarden
 
 ALGEMEEN = "algemeen.toml"

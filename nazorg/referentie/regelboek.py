@@ -8,8 +8,9 @@ from importlib import resources
 from nazorg.kern.leefgebied import BASIS
 from nazorg.referentie.laden import load_gemeenten, load_profielen
 from nazorg.referentie.regelbestand import ALGEMEEN, Bestand, parse_regels
+from nazorg.werkvoorraad.regelboek import Regelboek
 from nazorg.werkvoorraad.regelrij import Regelrij
-from nazorg.werkvoorraad.regels import Regelboek, Regelset
+from nazorg.werkvoorraad.regels import Regelset
 
 
 @cache

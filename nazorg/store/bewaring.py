@@ -18,6 +18,8 @@ _ERONDER = (
     "betrokkene",
     "stuk",
     "bewaring",
+    "overleg_afspraak",
+    "overleg_punt",
     "vertrekblad",
     "feit",
     "behoefte",

@@ -122,8 +122,9 @@ async def set_standen(tx: Transactie, standen: Mapping[UUID, list[str] | None]) 
 
 # What people wrote under a dossier, besides tasks and notices.
 _MENSENWERK = ("feit", "behoefte", "behoefte_versie", "notitie", "meetmoment", "vragenlijst")
-# What lies where its dossier lies, without a gemeente of its own.
-_ERONDER = ("antwoord", "betrokkene", "stuk", "bewaring")
+# What lies where its dossier lies, without a gemeente of its own. Places on agendas are not here:
+# two may become one (`overlegdossiers.merge`).
+_ERONDER = ("antwoord", "betrokkene", "stuk", "bewaring", "overleg_afspraak")
 
 
 async def merge(tx: Transactie, samengevoegd: Mapping[UUID, UUID]) -> None:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import NamedTuple
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from nazorg.store.transactie import Transactie
 DOSSIER_GEOPEND = "nl.nazorg.dossier-geopend.v1"
 DOSSIER_GEWIJZIGD = "nl.nazorg.dossier-gewijzigd.v1"
 TAKEN_GEWIJZIGD = "nl.nazorg.taken-gewijzigd.v1"
+OVERLEG_GEPLAND = "nl.nazorg.overleg-gepland.v1"
 
 
 class Taakwijziging(NamedTuple):
@@ -25,10 +26,24 @@ class Taakwijziging(NamedTuple):
     status: str
 
 
+class Overlegplanning(NamedTuple):
+    """When a meeting about a dossier will be, or that it will not. begin, einde: aware UTC.
+
+    stand: gepland, verzet or vervallen; for this dossier, that may also be taken off the agenda.
+    """
+
+    dossier_id: UUID
+    overleg_id: UUID
+    soort: str
+    begin: datetime
+    einde: datetime
+    stand: str
+
+
 class Gebeurtenis(NamedTuple):
     """An outgoing event about one dossier, by its opaque id. oorzaken: the messages behind it.
 
-    taken: of TAKEN_GEWIJZIGD only, the tasks that it is about.
+    taken: of TAKEN_GEWIJZIGD only, the tasks that it is about; overleg: of OVERLEG_GEPLAND only.
     """
 
     id: UUID
@@ -37,6 +52,7 @@ class Gebeurtenis(NamedTuple):
     oorzaken: Sequence[UUID] = ()
     spoor: Spoor | None = None
     taken: Sequence[Taakwijziging] = ()
+    overleg: Overlegplanning | None = None
 
 
 class _Rij(msgspec.Struct, omit_defaults=True):
@@ -89,11 +105,31 @@ def make_taken(
     return uit
 
 
+def make_overleg(
+    planningen: Sequence[Overlegplanning], *, maak_id: Callable[[], UUID]
+) -> list[Gebeurtenis]:
+    """Return one event per dossier and meeting, in this order."""
+    return [Gebeurtenis(maak_id(), OVERLEG_GEPLAND, p.dossier_id, overleg=p) for p in planningen]
+
+
 def _to_rij(g: Gebeurtenis) -> _Rij:
     inhoud: dict[str, object] = {"dossierId": str(g.dossier_id)}
     if g.taken:
         inhoud["taken"] = [{"taakId": str(t.taak_id), "status": t.status} for t in g.taken]
+    if g.overleg:
+        inhoud |= {
+            "overlegId": str(g.overleg.overleg_id),
+            "soort": g.overleg.soort,
+            "stand": g.overleg.stand,
+            "begin": _moment(g.overleg.begin),
+            "einde": _moment(g.overleg.einde),
+        }
     rij = _Rij(g.id, g.type, g.dossier_id, list(g.oorzaken), inhoud)
     if g.spoor:
         rij.traceparent, rij.tracestate = g.spoor.traceparent, g.spoor.tracestate or None
     return rij
+
+
+def _moment(op: datetime) -> str:
+    """Return a moment as the wire writes it: in UTC, to the second."""
+    return op.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -8,6 +8,7 @@ from nazorg.web.bewaarscherm import Bewaarvak
 from nazorg.web.bezorgscherm import Doorgave, GebeurtenisRegel, Oorzaak
 from nazorg.web.bronscherm import Bronregel
 from nazorg.web.lijnscherm import Detentielijn
+from nazorg.web.overlegscherm import Overlegvak
 from nazorg.web.schermen import (
     Datum,
     Icoon,
@@ -273,6 +274,7 @@ class Dossier:
     gesprekken: tuple[Gesprek, ...] | None = None
     stukken: tuple[Stukregel, ...] = ()
     bewaren: Bewaarvak | None = None
+    overleg: Overlegvak | None = None
     sinds: str = ""
     melding: Melding | None = None
     fouten: tuple[tuple[str, str], ...] = ()

@@ -1,7 +1,7 @@
 """The rules of a gemeente, which of them fire, and when their tasks are due. Without a clock."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -12,7 +12,7 @@ from nazorg.kern.maanden import plus_maanden
 from nazorg.kern.werkdagen import plus_werkdagen
 from nazorg.leefgebieden.beeld import ONBEKEND_BEELD, Beeld, Gebieden, Gebiedsbeeld
 from nazorg.leefgebieden.feit import Sleutel
-from nazorg.werkvoorraad.overlegritme import Overlegritme
+from nazorg.overleggen.ritme import Gepland, Overlegritme, find_volgende
 from nazorg.werkvoorraad.regelrij import ONBEKEND, Anker, Regelrij
 
 # Who refused help, or does not need it, is not asked for it again by a rule.
@@ -24,10 +24,12 @@ class Regelset:
     """What holds for one gemeente.
 
     dicht: days on which its desks are closed besides holidays. leefgebieden: those it works with.
+    overleg: how often it meets; gepland: the meetings that people planned, which come first.
     """
 
     regels: tuple[Regelrij, ...] = ()
     overleg: Overlegritme | None = None
+    gepland: tuple[Gepland, ...] = ()
     dicht: frozenset[date] = frozenset()
     leefgebieden: Gebieden = BASIS
     _vanaf: tuple[date, ...] = field(init=False, repr=False, compare=False)
@@ -59,6 +61,10 @@ class Regelset:
             self._zonder_woord[sleutel] = uit
         return uit
 
+    def volgend_overleg(self, na: date) -> date | None:
+        """Return the next meeting after a day; None where nobody knows of any."""
+        return find_volgende(self.overleg, self.gepland, na, self.dicht)
+
     def _begin(self, op: date) -> date:
         """Return since when the rules of day op hold: there are only a few such stretches."""
         plek = bisect_right(self._vanaf, op)
@@ -73,27 +79,6 @@ class Regelset:
                     nieuwste[regel.id] = regel
             self._per_begin[begin] = tuple(nieuwste.values())
         return self._per_begin[begin]
-
-
-class Regelboek:
-    """The rules of every gemeente: its own ones, and those for all."""
-
-    def __init__(self, *, algemeen: Regelset, per_gemeente: Mapping[str, Regelset]) -> None:
-        self._algemeen = algemeen
-        self._per_gemeente = dict(per_gemeente)
-
-    def voor(self, gemeente: str) -> Regelset:
-        return self._per_gemeente.get(gemeente, self._algemeen)
-
-    def find(self, id_: str, versie: int, gemeente: str) -> Regelrij | None:
-        """Return the rule by which a task of a gemeente was made; None when we know it no more.
-
-        An own rule of a gemeente may have the id of a general one. The own rules of another
-        gemeente are never looked at: the same id may mean something else there.
-        """
-        sets = (self.voor(gemeente), self._algemeen)
-        gezocht = (r for s in sets for r in s.regels if (r.id, r.versie) == (id_, versie))
-        return next(gezocht, None)
 
 
 class Situatie(NamedTuple):
@@ -143,12 +128,12 @@ def find_snelspoor(
 ) -> date | None:
     """Return the meeting for which a person cannot wait, because it comes after the release.
 
-    None when it can wait, or when nobody knows: no rhythm, no begin or no expected end.
+    None when it can wait, or when nobody knows: no meeting, no begin or no expected end.
     """
-    if regels.overleg is None or begin is None or vrij_op is None:
+    if begin is None or vrij_op is None:
         return None
-    overleg = regels.overleg.volgende(gemeld, regels.dicht)
-    return overleg if vrij_op <= overleg else None
+    overleg = regels.volgend_overleg(gemeld)
+    return overleg if overleg is not None and vrij_op <= overleg else None
 
 
 def _wacht_op(regel: Regelrij, beeld: Beeld) -> tuple[Leefgebied, ...]:

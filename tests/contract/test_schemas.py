@@ -75,10 +75,11 @@ def test_there_is_a_schema_and_an_example_of_every_message() -> None:
 
 
 def test_the_outgoing_types_are_those_of_the_outbox() -> None:
-    assert (uitgaand.GEOPEND, uitgaand.GEWIJZIGD, uitgaand.TAKEN) == (
+    assert (uitgaand.GEOPEND, uitgaand.GEWIJZIGD, uitgaand.TAKEN, uitgaand.OVERLEG) == (
         outbox.DOSSIER_GEOPEND,
         outbox.DOSSIER_GEWIJZIGD,
         outbox.TAKEN_GEWIJZIGD,
+        outbox.OVERLEG_GEPLAND,
     )
     velden = {
         type_: sorted(schema["$defs"]["Data"]["properties"])
@@ -88,6 +89,7 @@ def test_the_outgoing_types_are_those_of_the_outbox() -> None:
         uitgaand.GEOPEND: ["dossierId"],
         uitgaand.GEWIJZIGD: ["dossierId"],
         uitgaand.TAKEN: ["dossierId", "taken"],
+        uitgaand.OVERLEG: ["begin", "dossierId", "einde", "overlegId", "soort", "stand"],
     }
     for schema in schemas_uitgaand().values():
         assert schema["$defs"]["Data"]["additionalProperties"] is False

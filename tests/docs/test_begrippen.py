@@ -16,6 +16,7 @@ KAMERS = (
     "nazorg.detenties",
     "nazorg.leefgebieden",
     "nazorg.bij",
+    "nazorg.overleggen",
     "nazorg.werkvoorraad",
 )
 _RIJ = re.compile(r"\|\s*`([^`]+)`\s*\|\s*(.+?)\s*\|\s*(.+?)\s*\|\s*(.+?)\s*\|")

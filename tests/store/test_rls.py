@@ -7,12 +7,12 @@ import asyncpg
 import pytest
 
 from nazorg.deps import Deps
-from nazorg.kern.medewerker import Doel, Medewerker, Rol
 from nazorg.store import rollen
 from nazorg.store.store import Store
 from nazorg.store.transactie import open_transactie
 from nazorg.store.verbinding import Databank
 from tests.factories import BSN_NINA, NIJMEGEN, TIEL, event, persoon, ruw
+from tests.store.mensen import NIJMEGENAAR, TIELENAAR
 
 # Tables without row-level security, and why that is right.
 ZONDER_BELEID = {
@@ -62,6 +62,10 @@ VIA_ANDER = {
     "nazorg.betrokkene": "nazorg.dossier d",
     "nazorg.stuk": "nazorg.dossier d",
     "nazorg.bewaring": "nazorg.dossier d",
+    "nazorg.overleg": "(gemeenten && string_to_array(current_setting('nazorg.gemeenten'",
+    "nazorg.overleg_versie": "nazorg.overleg o",
+    "nazorg.overleg_punt": "nazorg.dossier d",
+    "nazorg.overleg_afspraak": "nazorg.dossier d",
     "nazorg.partnervraag": "nazorg.dossier d",
     "nazorg.partnergegeven": "nazorg.dossier d",
     "nazorg.toestemming": "nazorg.dossier d",
@@ -73,17 +77,6 @@ VIA_ANDER = {
     "nazorg.gelezen": "medewerker = current_setting('nazorg.medewerker'",
     "nazorg.opgeslagen_filter": "medewerker = current_setting('nazorg.medewerker'",
 }
-
-TIELENAAR = Medewerker(
-    id="m-1",
-    naam="Iemand uit Tiel",
-    functie="Nazorgcoördinator",
-    rollen=frozenset({Rol.NAZORGCOORDINATOR}),
-    gemeenten=(TIEL,),
-    regio="Tiel",
-    doel=Doel.RE_INTEGRATIE,
-)
-NIJMEGENAAR = replace(TIELENAAR, id="m-2", gemeenten=(NIJMEGEN,))
 
 _TABELLEN = """
 select n.nspname || '.' || c.relname as tabel, c.relrowsecurity, c.relforcerowsecurity,

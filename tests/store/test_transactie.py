@@ -7,7 +7,7 @@ import pytest
 
 from nazorg.deps import Deps
 from nazorg.store.transactie import NietVastgelegd
-from tests.store.test_rls import TIELENAAR
+from tests.store.mensen import TIELENAAR
 
 _WIE = "select current_setting('nazorg.gemeenten'), current_setting('nazorg.medewerker')"
 

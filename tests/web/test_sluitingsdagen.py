@@ -11,7 +11,7 @@ import pytest
 from nazorg.commands.opbouw import build_deps
 from nazorg.deps import BijDeps, Deps
 from nazorg.web.site import make_site
-from nazorg.werkvoorraad.regels import Regelboek
+from nazorg.werkvoorraad.regelboek import Regelboek
 from tests.factories import BSN_DAAN, BSN_STEF, BUREN, TIEL
 from tests.klok import VasteKlok
 from tests.web.conftest import (

@@ -1,7 +1,6 @@
 """Who gets through which door. A route that is not in the table fails the first test."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import asyncpg
 import pytest
@@ -13,6 +12,7 @@ from nazorg.berichten.soort import TYPE_VAN_SOORT, Soort
 from nazorg.deps import Deps
 from tests.web.conftest import HANS, JOYCE, RUBEN, SAMIRA, Als, iemand, nummer_van, stuur
 from tests.web.conftest import taak_van as vind_taak
+from tests.web.overleggen import OVERLEGDEUREN
 
 
 @dataclass(frozen=True)
@@ -89,6 +89,7 @@ DEUREN = (
     Deur("POST", "/dossiers/{nummer}/stukken/{id}/gestopt", 303, 404, 404, persoonlijk=True),
     Deur("POST", "/dossiers/{nummer}/bewaren", 303, 422, 404, persoonlijk=True),
     Deur("POST", "/dossiers/{nummer}/bewaren/{id}/gestopt", 303, 404, 404, persoonlijk=True),
+    *(Deur(*deur) for deur in OVERLEGDEUREN),
     Deur("POST", "/dossiers/{nummer}/bronnen/{partner}/opnieuw", 303, 404, 404),
     Deur("POST", "/dossiers/{nummer}/bronnen/{partner}/toestemming", 303, 422, 404),
     Deur("GET", "/berichten", 303, 200, 200),
@@ -153,6 +154,7 @@ async def daan(deps: Deps, eigenaar: asyncpg.Connection) -> dict[str, str]:
         "nummer": await nummer_van(eigenaar, "Lindeboom"),
         "id": await vind_taak(eigenaar, "Lindeboom", "nieuwe_melding"),
         "gebied": "zorg",
+        "punt": "00000000-0000-7000-8000-000000000000",
         "deel": "1",
         "partner": "reclassering",
         "bestemming": "00000000-0000-0000-0000-000000000000",
@@ -166,8 +168,8 @@ async def klop(browser: AsyncClient, deur: Deur, daan: dict[str, str]) -> Respon
     return await browser.request(deur.methode, deur.pad.format(**daan))
 
 
-async def stand(eigenaar: asyncpg.Connection) -> list[Any]:
-    taken: list[Any] = await eigenaar.fetch("select id, status from nazorg.taak order by id")
+async def stand(eigenaar: asyncpg.Connection) -> list[object]:
+    taken: list[object] = await eigenaar.fetch("select id, status from nazorg.taak order by id")
     gelezen = await eigenaar.fetchval("select count(*) from nazorg.audit where object like 'dos%'")
     return [*taken, gelezen]
 

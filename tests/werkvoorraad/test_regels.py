@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from nazorg.werkvoorraad.overlegritme import Overlegritme
+from nazorg.overleggen.ritme import Overlegritme
 
 
 @pytest.mark.parametrize("dagen", range(-3, 40))

@@ -13,7 +13,7 @@ from nazorg.kern.klok import day_of
 from nazorg.kern.leefgebied import Stand
 from nazorg.kern.werkdagen import is_werkdag, plus_werkdagen
 from nazorg.leefgebieden.feit import Feit
-from nazorg.werkvoorraad.overlegritme import Overlegritme
+from nazorg.overleggen.ritme import Overlegritme
 from nazorg.werkvoorraad.taken import Regel
 from nazorg.werkvoorraad.werk import bepaal_werk
 from tests.detenties.meldingen import KAART, MELDINGEN, begin, dag, einde, melding, periode

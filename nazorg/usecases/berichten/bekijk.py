@@ -21,6 +21,7 @@ from nazorg.store import (
     correcties,
     dossierlezing,
     meldingen,
+    overleggen,
     spoor,
 )
 from nazorg.store.berichtbeheer import Bericht, Gevolgen, Poging
@@ -143,12 +144,15 @@ class Berichtlezer:
         dossier = rijen[plek].dossier_id
         geheim = await dossierlezing.get_feiten(tx, dossier)
         feiten = pak_uit(geheim, dossier, self.kluis)
+        kaart = self.kennis.kaart(op=vandaag(self.klok))
+        # Of every gemeente: before this message it may have been another one, or more than one.
+        dagen = await overleggen.find_dagen(tx, kaart.aangesloten)
 
         def taken(stand: Dossierstand) -> tuple[Taak, ...]:
-            regels = self.kennis.regelboek.voor(stand.route.gemeente)
+            code = stand.route.gemeente
+            regels = self.kennis.regelboek.voor(code, dagen.get(code, ()))
             return bepaal_werk(stand, feiten=feiten, regels=regels).taken
 
-        kaart = self.kennis.kaart(op=vandaag(self.klok))
         return bepaal_gevolg(gelezen, plek, kaart=kaart, taken=taken)
 
     async def open_inhoud(

@@ -21,6 +21,7 @@ from nazorg.store import (
     dossiers,
     meldingen,
     outbox,
+    overlegdossiers,
     sleutels,
     taken,
     vertrekbladen,
@@ -32,6 +33,7 @@ from nazorg.store.kluis import Kluis
 from nazorg.store.meldingen import MeldingRij
 from nazorg.store.sleutels import Bekend
 from nazorg.store.transactie import Transactie
+from nazorg.usecases.regelsets import lees_regels
 from nazorg.werkvoorraad.werk import Werk, bepaal_werk
 
 # Number and gemeente of the dossiers that existed before this batch.
@@ -61,7 +63,7 @@ async def neem_op(
     kaart: Kaart,
     nu: datetime,
 ) -> set[UUID]:
-    """Save what these notices change. Ten statements, whatever their number.
+    """Save what these notices change. Eleven statements, whatever their number.
 
     Returns the notices that change nothing, because their dossier was removed.
     """
@@ -79,19 +81,32 @@ async def neem_op(
     stand = {d: vouw_dossier(m, kaart=kaart) for d, m in per_dossier.items()}
     gemeente_van = {d: s.route.gemeente for d, s in stand.items()}
     await meldingen.insert(tx, _to_rijen(opnames, uit, kluis), gemeente_van=gemeente_van)
-    await _volg(tx, uit, kop, gemeente_van)
+    gevolgd = await _volg(tx, uit, kop, gemeente_van, nu)
     gegroeid = {_eind(uit, van) for van in uit.samengevoegd}
     feiten = _lees_feiten(bekend.feiten, uit, kluis)
-    werk = {
-        d: bepaal_werk(s, feiten=feiten.get(d, ()), regels=kennis.regelboek.voor(gemeente_van[d]))
-        for d, s in stand.items()
-    }
+    werk = await _bepaal_werk(tx, stand, feiten, kennis)
     anders = await _bewaar(tx, stand, werk, kop, gegroeid, kluis, maak_id, nu)
-    await outbox.put(tx, _nieuws(opnames, uit, kop, anders, maak_id), nu=nu)
+    nieuws = _nieuws(opnames, uit, kop, anders, maak_id)
+    await outbox.put(tx, [*nieuws, *outbox.make_overleg(gevolgd, maak_id=maak_id)], nu=nu)
     for d in gegroeid & feiten.keys():
         geheim = pak_in(feiten[d], d, kluis)
         await dossiers.set_leefgebieden(tx, d, feiten=geheim, standen=standen_van(werk[d].beeld))
     return te_laat
+
+
+async def _bepaal_werk(
+    tx: Transactie,
+    stand: Mapping[UUID, Dossierstand],
+    feiten: Mapping[UUID, list[Feit]],
+    kennis: Kennis,
+) -> dict[UUID, Werk]:
+    """Return the work of each dossier, by the rules of its gemeente and the meetings there."""
+    gemeenten = {s.route.gemeente for s in stand.values()}
+    regels = await lees_regels(tx, kennis.regelboek, gemeenten)
+    return {
+        d: bepaal_werk(s, feiten=feiten.get(d, ()), regels=regels[s.route.gemeente])
+        for d, s in stand.items()
+    }
 
 
 async def _koppel(
@@ -176,19 +191,27 @@ async def _volg(
     uit: Koppelresultaat,
     kop: Kop,
     gemeente_van: dict[UUID, str],
-) -> None:
-    """Let what hangs under a dossier follow it: to another gemeente, or into another dossier."""
+    nu: datetime,
+) -> list[outbox.Overlegplanning]:
+    """Let what hangs under a dossier follow it: to another gemeente, or into another dossier.
+
+    Returns what changed by that about the meetings of these dossiers.
+    """
+    gevolgd: list[outbox.Overlegplanning] = []
     if uit.samengevoegd:
         naar = {van: _eind(uit, van) for van in uit.samengevoegd}
         await meldingen.repoint(tx, naar)
         await sleutels.repoint(tx, naar)
         await vertrekbladen.repoint(tx, naar)
+        gevolgd += await overlegdossiers.merge(tx, naar, nu=nu)
         await dossiers.merge(tx, naar)
     verhuisd = {
         d: g for d, g in gemeente_van.items() if uit.samengevoegd or (d in kop and kop[d][1] != g)
     }
     if verhuisd:
         await dossiers.move(tx, verhuisd)
+        gevolgd += await overlegdossiers.end_verhuisd(tx, verhuisd, nu=nu)
+    return gevolgd
 
 
 def _eind(uit: Koppelresultaat, dossier: UUID) -> UUID:

@@ -65,29 +65,43 @@ async def save_behoefte(
 ) -> Behoefte:
     """Save a need, and its task when it has a date. Raises NietGevonden, Invoerfout, Botsing."""
     require_schrijver(medewerker)
-    nu, dag = met.klok.nu(), vandaag(met.klok)
-    teksten = _check_teksten(invoer)
     async with met.store.open_voor(medewerker) as tx:
         slot = await lock_dossier(tx, nummer, met.kluis)
-        require_gebied(invoer.leefgebied, slot.kop, met)
-        oud = await _find_oud(tx, slot, invoer, met)
-        maak_id = Ids(nu)
-        nieuw = _make(invoer, oud, teksten, invoer.id or maak_id())
-        _check(nieuw, oud, dag, met.kennis.regelboek.voor(slot.kop.gemeente).dicht)
-        wie = make_wie(slot.kop, medewerker, nu)
-        if not await behoeften.save(tx, nieuw, wie, met.kluis):
-            raise Botsing("Een collega heeft deze actie net ook gewijzigd.")
-        taak = await behoeften.set_taak(tx, nieuw, wie, taak_id=maak_id())
-        await meld_wijziging(tx, slot.kop.id, [taak], nu=nu)
-        await log_actie(
-            tx,
-            slot.kop,
-            medewerker=medewerker,
-            actie="behoefte_gewijzigd" if oud else "behoefte_toegevoegd",
-            resultaat=f"{nieuw.leefgebied}: {nieuw.soort}, {nieuw.status}",
-            oorsprong=oorsprong,
-            nu=nu,
+        return await put_behoefte(
+            tx, slot, invoer, medewerker=medewerker, oorsprong=oorsprong, met=met
         )
+
+
+async def put_behoefte(
+    tx: Transactie,
+    slot: Slot,
+    invoer: Behoefteinvoer,
+    *,
+    medewerker: Medewerker,
+    oorsprong: str,
+    met: Gereedschap,
+) -> Behoefte:
+    """Save a need in a dossier that is locked, with its task. Raises as `save_behoefte`."""
+    nu, dag, teksten = met.klok.nu(), vandaag(met.klok), _check_teksten(invoer)
+    require_gebied(invoer.leefgebied, slot.kop, met)
+    oud = await _find_oud(tx, slot, invoer, met)
+    maak_id = Ids(nu)
+    nieuw = _make(invoer, oud, teksten, invoer.id or maak_id())
+    _check(nieuw, oud, dag, met.kennis.regelboek.voor(slot.kop.gemeente).dicht)
+    wie = make_wie(slot.kop, medewerker, nu)
+    if not await behoeften.save(tx, nieuw, wie, met.kluis):
+        raise Botsing("Een collega heeft deze actie net ook gewijzigd.")
+    taak = await behoeften.set_taak(tx, nieuw, wie, taak_id=maak_id())
+    await meld_wijziging(tx, slot.kop.id, [taak], nu=nu)
+    await log_actie(
+        tx,
+        slot.kop,
+        medewerker=medewerker,
+        actie="behoefte_gewijzigd" if oud else "behoefte_toegevoegd",
+        resultaat=f"{nieuw.leefgebied}: {nieuw.soort}, {nieuw.status}",
+        oorsprong=oorsprong,
+        nu=nu,
+    )
     return nieuw
 
 

@@ -22,6 +22,7 @@ from nazorg.store.kluis import Kluis
 from nazorg.store.store import Store
 from nazorg.store.transactie import Transactie
 from nazorg.usecases.berichten.neem_op import open_melding
+from nazorg.usecases.regelsets import lees_regelset
 from nazorg.werkvoorraad.werk import bepaal_werk
 
 
@@ -67,7 +68,8 @@ async def herbereken(
     """Save the facts that count now, how the leefgebieden stand, and the tasks that follow."""
     kop, nu = slot.kop, met.klok.nu()
     feiten = keep_geldende([*slot.feiten, *nieuw])
-    werk = bepaal_werk(stand, feiten=feiten, regels=met.kennis.regelboek.voor(kop.gemeente))
+    regels = await lees_regelset(tx, met.kennis.regelboek, kop.gemeente)
+    werk = bepaal_werk(stand, feiten=feiten, regels=regels)
     geheim = pak_in(feiten, kop.id, met.kluis) if feiten else None
     await dossiers.set_leefgebieden(tx, kop.id, feiten=geheim, standen=standen_van(werk.beeld))
     rijen = [(kop.id, kop.gemeente, t) for t in werk.taken]

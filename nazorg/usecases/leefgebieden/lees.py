@@ -21,6 +21,8 @@ from nazorg.store import (
     medewerkers,
     meetmomenten,
     notities,
+    overlegdossiers,
+    overleggen,
     taakverloop,
     vragenlijsten,
 )
@@ -31,6 +33,8 @@ from nazorg.store.kluis import Kluis
 from nazorg.store.medewerkers import Collega
 from nazorg.store.meetmomenten import Meting
 from nazorg.store.notities import Notitie
+from nazorg.store.overlegdossiers import Agendaplek
+from nazorg.store.overleggen import Overlegrij, Overlegversie
 from nazorg.store.taakverloop import Taakdaad
 from nazorg.store.transactie import Transactie
 from nazorg.store.vragenlijsten import Vragenlijst
@@ -43,8 +47,16 @@ from nazorg.usecases.leefgebieden.herbereken import (
     require_schrijver,
 )
 from nazorg.usecases.leefgebieden.leg_vast import laatste_woord
-from nazorg.usecases.leefgebieden.terugblik import behoeften_op, bijgehouden_op, metingen_op
+from nazorg.usecases.leefgebieden.terugblik import (
+    agenda_op,
+    behoeften_op,
+    bijgehouden_op,
+    metingen_op,
+)
 from nazorg.werkvoorraad.werk import make_beeld
+
+# A colleague of many gemeenten has more; what comes first is what one would choose from.
+OVERLEGGEN_BEKEKEN = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +66,9 @@ class Leefinzicht:
     beeld: the cards. feiten: every word of people, oldest first. versies: every version of the
     needs, newest first. notities: those that this person may read, all versions, newest first.
     daden: what was done with tasks, first deed first; collegas: to name who got one.
-    vorige_blik: when this person looked here last; None for the first time.
+    agenda: every place on an agenda; overlegversies: of those meetings, newest first; komend: the
+    meetings of its gemeente that are still to come. vorige_blik: when this person looked here last;
+    None for the first time.
     """
 
     beeld: Beeld
@@ -68,6 +82,9 @@ class Leefinzicht:
     stukken: Sequence[Bijgehouden[Stuk]] = ()
     daden: Sequence[Taakdaad] = ()
     collegas: Sequence[Collega] = ()
+    agenda: Sequence[Agendaplek] = ()
+    overlegversies: Sequence[Overlegversie] = ()
+    komend: Sequence[Overlegrij] = ()
     vorige_blik: datetime | None = None
 
 
@@ -81,7 +98,7 @@ async def lees_leefgebieden(
     gebieden: Gebieden,
     tot: datetime | None,
 ) -> Leefinzicht:
-    """Return what people said until tot (None: until now). At most twelve statements.
+    """Return what people said until tot (None: until now). At most fifteen statements.
 
     gebieden: those that the gemeente works with; of another one nothing is shown.
     """
@@ -107,7 +124,21 @@ async def lees_leefgebieden(
         collegas=await medewerkers.find_collegas(tx) if daden else (),
         vorige_blik=await audit.find_vorige_blik(tx, f"dossier:{kop.nummer}", medewerker.id),
     )
+    nu = await _met_overleggen(tx, kop, nu, kluis)
     return nu if tot is None else _kijk_terug(nu, tot)
+
+
+async def _met_overleggen(tx: Transactie, kop: Kop, nu: Leefinzicht, kluis: Kluis) -> Leefinzicht:
+    """Add the meetings about this dossier, and those of its gemeente that are still to come."""
+    agenda = await overlegdossiers.find_by_dossier(tx, kop.id, kluis)
+    ids = {plek.overleg for plek in agenda}
+    open_ = await overleggen.find_open(tx, kluis, aantal=OVERLEGGEN_BEKEKEN)
+    return replace(
+        nu,
+        agenda=agenda,
+        overlegversies=await overleggen.find_versies(tx, ids, kluis) if ids else (),
+        komend=[rij for rij in open_ if kop.gemeente in rij.overleg.gemeenten],
+    )
 
 
 def _kijk_terug(nu: Leefinzicht, tot: datetime) -> Leefinzicht:
@@ -124,6 +155,9 @@ def _kijk_terug(nu: Leefinzicht, tot: datetime) -> Leefinzicht:
         betrokkenen=bijgehouden_op(nu.betrokkenen, tot),
         stukken=bijgehouden_op(nu.stukken, tot),
         daden=daden,
+        agenda=agenda_op(nu.agenda, tot),
+        overlegversies=[v for v in nu.overlegversies if v.op < tot],
+        komend=(),
         vorige_blik=None,
     )
 

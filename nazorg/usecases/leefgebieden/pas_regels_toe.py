@@ -14,6 +14,7 @@ from nazorg.store.regelstand import Dossierregel, Taakregel
 from nazorg.store.transactie import Transactie
 from nazorg.usecases.berichten.neem_op import open_melding
 from nazorg.usecases.leefgebieden.herbereken import Gereedschap
+from nazorg.usecases.regelsets import lees_regels, lees_regelset
 from nazorg.werkvoorraad.taken import Taak
 from nazorg.werkvoorraad.vingerafdruk import make_vingerafdruk
 from nazorg.werkvoorraad.werk import Werk, bepaal_werk
@@ -24,16 +25,17 @@ BATCH = 100
 async def pas_regels_toe(met: Gereedschap, *, batch: int = BATCH) -> int:
     """Bring tasks and stands in step with today's rules; return how many dossiers changed.
 
-    Does nothing where the rules are those of the last time. In batches, each by itself: what was
-    done stays done, and the next run goes on where this one stopped.
+    Does nothing where the rules, and the meetings that people planned, are those of the last time.
+    In batches, each by itself: what was done stays done, and the next run goes on where this one
+    stopped.
     """
-    boek = met.kennis.regelboek
     async with met.store.open_unscoped_ontvangst() as tx:
         klaar = await regelstand.find_klaar(tx)
         gemeenten = await regelstand.find_gemeenten(tx)
+        regels = await lees_regels(tx, met.kennis.regelboek, gemeenten)
     gewijzigd = 0
     for gemeente in gemeenten:
-        vingerafdruk = make_vingerafdruk(boek.voor(gemeente))
+        vingerafdruk = make_vingerafdruk(regels[gemeente])
         is_klaar = klaar.get(gemeente) == vingerafdruk
         while not is_klaar:
             aantal, is_klaar = await _doe_batch(met, gemeente, vingerafdruk, batch)
@@ -93,7 +95,7 @@ async def _find_anders(tx: Transactie, werk: Mapping[UUID, Werk]) -> list[UUID]:
 async def _bepaal(
     tx: Transactie, gemeente: str, gekozen: Sequence[Dossierregel], met: Gereedschap
 ) -> dict[UUID, Werk]:
-    regels = met.kennis.regelboek.voor(gemeente)
+    regels = await lees_regelset(tx, met.kennis.regelboek, gemeente)
     kaart = met.kennis.kaart(op=vandaag(met.klok))
     meldingen = await regelstand.find_meldingen(tx, [d.id for d in gekozen])
     return {

@@ -10,6 +10,7 @@ from nazorg.leefgebieden.behoefte import Behoeftestatus
 from nazorg.store.behoeften import Vastgelegd
 from nazorg.store.betrokkenen import Bijgehouden
 from nazorg.store.meetmomenten import Meting
+from nazorg.store.overlegdossiers import Agendaplek
 from nazorg.store.taakverloop import Taakdaad
 from nazorg.werkvoorraad.taken import Regel, Taakstatus
 
@@ -54,3 +55,16 @@ def metingen_op(metingen: Iterable[Meting], tot: datetime) -> list[Meting]:
         for m in metingen
         if m.vastgelegd_op < tot
     ]
+
+
+def agenda_op(plekken: Iterable[Agendaplek], tot: datetime) -> list[Agendaplek]:
+    """Return the places on agendas that there were before tot, with what was known of them then."""
+    return [_plek_op(p, tot) for p in plekken if p.op < tot]
+
+
+def _plek_op(p: Agendaplek, tot: datetime) -> Agendaplek:
+    if p.einde_op and p.einde_op >= tot:
+        p = replace(p, einde_op=None, einde_naam="", einde_reden="")
+    if p.afspraak_op and p.afspraak_op >= tot:
+        p = replace(p, afspraak="", afspraak_op=None, afspraak_naam="")
+    return p

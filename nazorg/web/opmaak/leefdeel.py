@@ -25,7 +25,7 @@ from nazorg.web.dossierscherm import (
     NieuweNotitie,
     TijdlijnRegel,
 )
-from nazorg.web.opmaak import betrokken, taakregels
+from nazorg.web.opmaak import betrokken, overlegdeel, taakregels
 from nazorg.web.opmaak.acties import EIGENAAR, to_acties
 from nazorg.web.opmaak.bewaren import Getypt, to_bewaarvak
 from nazorg.web.opmaak.gedeeld import to_datum, to_moment
@@ -94,6 +94,7 @@ def to_leefdeel(i: Inzicht, kennis: Kennis, blik: Blik) -> dict[str, Any]:
         "nieuwe_actie": _nieuwe_actie(i, blik, leef.beeld),
         "nieuwe_notitie": blik.notitie or NieuweNotitie(actie=f"/dossiers/{i.nummer}/notities"),
         "bewaren": to_bewaarvak(i, blik.bewaren),
+        "overleg": overlegdeel.to_overlegvak(i.nummer, leef, kennis, vandaag=i.dag),
         "gesprekken": tuple(_gesprekken(i, leef, kennis)),
         "sinds": _sinds(leef, [r for _, r in regels], i.dag),
     }
@@ -118,6 +119,7 @@ def _regels(
         medewerker=medewerker.naam,
         vandaag=i.dag,
     )
+    yield from overlegdeel.to_regels(leef, kennis, medewerker=medewerker.naam, vandaag=i.dag)
     yield from taakregels.to_regels(
         leef, kennis, medewerker=medewerker.naam, vandaag=i.dag, links=i.op is None
     )

@@ -61,7 +61,7 @@
     "/": () => ($("#zoek") ?? $(".filters select"))?.focus(),
     "?": () => openDialog("toetsen"),
   };
-  const GO = { w: "/werkvoorraad" };
+  const GO = { w: "/werkvoorraad", o: "/overleggen" };
   let going = 0; // until when a second letter says where to go
   const typing = (target) => target.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
   document.addEventListener("keydown", (event) => {
