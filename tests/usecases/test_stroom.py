@@ -116,15 +116,14 @@ async def test_lanes_wait_until_they_are_full_so_that_no_transaction_is_for_a_fe
 ) -> None:
     waarnemer = _als(Waarnemer, deps)
     Waarnemer.groottes.clear()
-    berichten = [van(n) for n in range(600)]
+    berichten = [van(n) for n in range(1200)]
 
     uit = [d async for d in ontvang_stroom(partijen(berichten, 20), ontvanger=waarnemer)]
 
-    assert sum(map(len, uit)) == 600
-    niet_vol = [g for g in Waarnemer.groottes if g < 20]
-    # At the end each lane sends what it has left, and no lane ever did before.
-    assert len(niet_vol) <= BANEN
-    assert Waarnemer.groottes[: -2 * BANEN] == [20] * len(Waarnemer.groottes[: -2 * BANEN])
+    assert sum(map(len, uit)) == 1200
+    # Sixty would all be full. Each lane sends what it has left at the end, and once in a while
+    # when the oldest batch waits for it; half as many again when each round were spread anew.
+    assert len(Waarnemer.groottes) <= 60 + 2 * BANEN
 
 
 @given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 3)), max_size=120))
