@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections.abc import Coroutine
 from dataclasses import replace
+from datetime import time
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +17,7 @@ from nazorg.store.store import Store
 from nazorg.usecases.overleggen.agenda import zet_op_agenda
 from nazorg.usecases.overleggen.toon import toon_overleg
 from tests.factories import TIEL
-from tests.overleggen.conftest import TIELS, Plan, daad
+from tests.overleggen.conftest import MOMENT, TIELS, Plan, daad
 
 _MENSEN = """
 insert into nazorg.dossier (id, nummer, gemeente, status, koppeling, geslachtsnaam, vrij_op,
@@ -25,8 +26,8 @@ select gen_random_uuid(), 'NZ-2026-' || $2::int + i, '0281', 'in_detentie', 'bsn
   '2026-12-02'::date + i % 30, '{}', now(), now(), now(), 1 from generate_series(1, $1::int) i"""
 _ELDERS = """
 insert into nazorg.overleg select gen_random_uuid(), soort, regio,
-  array[lpad((1000 + n % 300)::text, 4, '0')], datum, van, tot, plek, deelnemers, zaken, stand,
-  versie, gepland_op, gewijzigd_op, door, door_naam
+  array[lpad((1000 + n % 300)::text, 4, '0')], datum + n / 300, van, tot,
+  plek, deelnemers, zaken, stand, versie, gepland_op, gewijzigd_op, door, door_naam
 from nazorg.overleg, generate_series(1, 6000) n"""
 
 
@@ -47,7 +48,7 @@ async def test_an_agenda_of_forty_takes_as_many_statements_as_one_of_two(
     geteld: list[tuple[int, int]] = []
     for mensen in (1, 2, 35):  # at first the driver asks for the types that it does not know
         await eigenaar.execute(_MENSEN, mensen, 5000 + 100 * mensen)
-        id_ = await plan(zaken=40)
+        id_ = await plan(zaken=40, moment=replace(MOMENT, van=time(8, mensen)))
         kies = [v.zaak.dossier for v in (await toon_overleg(id_, daad=wie)).voorstel.eerst]
         assert len(kies) == mensen
         geteld.append(
