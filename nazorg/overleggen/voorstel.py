@@ -31,11 +31,15 @@ class Zaak:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Voorstel:
-    """Who is proposed. te_laat: free on the day of the meeting or before, so do not wait for it."""
+    """Who is proposed. te_laat: free on the day of the meeting or before, so do not wait for it.
+
+    achterstand: the only reason is a begin that is long over.
+    """
 
     zaak: Zaak
     redenen: tuple[Voorstelreden, ...]
     te_laat: bool
+    achterstand: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,12 +52,17 @@ class Verdeling:
 
 
 def stel_voor(zaken: Iterable[Zaak], vorm: Overlegvorm, datum: date) -> list[Voorstel]:
-    """Return who is proposed for a meeting on a day: who leaves first comes first."""
+    """Return who is proposed for a meeting on a day: who leaves first comes first.
+
+    Who sits for long without a meeting at the begin comes after who just began: else a heap of
+    the past would fill the meetings about the begin.
+    """
     voorstellen = [
         Voorstel(
             zaak=zaak,
             redenen=redenen,
             te_laat=zaak.vrij_op is not None and zaak.vrij_op <= datum,
+            achterstand=redenen == (Voorstelreden.BEGIN,) and _is_begin_over(zaak, vorm, datum),
         )
         for zaak in zaken
         if zaak.gepland_op is None and (redenen := tuple(_redenen(zaak, vorm, datum)))
@@ -72,9 +81,16 @@ def verdeel(voorstellen: Sequence[Voorstel], *, plekken: int) -> Verdeling:
     )
 
 
-def _volgorde(v: Voorstel) -> tuple[date, date, str]:
+def _volgorde(v: Voorstel) -> tuple[bool, date, date, str]:
     """Who leaves first comes first; then who sits longest. Who nobody knows it of comes last."""
-    return v.zaak.vrij_op or date.max, v.zaak.begin or date.max, str(v.zaak.dossier)
+    zaak = v.zaak
+    vrij_op, begin = zaak.vrij_op or date.max, zaak.begin or date.max
+    return v.achterstand, vrij_op, begin, str(zaak.dossier)
+
+
+def _is_begin_over(zaak: Zaak, vorm: Overlegvorm, datum: date) -> bool:
+    weken = max((r.weken for r in vorm.regels if r.reden is Voorstelreden.BEGIN), default=0)
+    return zaak.begin is not None and zaak.begin + timedelta(weeks=weken) < datum
 
 
 def _redenen(zaak: Zaak, vorm: Overlegvorm, datum: date) -> Iterator[Voorstelreden]:

@@ -21,8 +21,8 @@ class Voorstelreden(StrEnum):
 class Voorstelregel:
     """When somebody is proposed. bron: where that comes from.
 
-    weken: so long before the release. kort_weken: a stay shorter than this is asked about from its
-    half. Both of VRIJLATING only.
+    weken: of VRIJLATING: so long before the release; of BEGIN: so long a detention counts as begun.
+    kort_weken: a stay shorter than this is asked about from its half; of VRIJLATING only.
     """
 
     reden: Voorstelreden

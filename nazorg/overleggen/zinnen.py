@@ -17,6 +17,8 @@ _KORT: dict[Leefgebied, str] = {
 }
 # From here on people count in weeks.
 _IN_WEKEN = 14
+# After this nobody calls it the begin.
+_LANG_VAST_WEKEN = 6
 
 
 def write_redenen(
@@ -30,7 +32,7 @@ def write_redenen(
 def _zin(reden: Voorstelreden, zaak: Zaak, vandaag: date, toelichting: str) -> str:
     match reden:
         case Voorstelreden.BEGIN:
-            return "Begin detentie, nog geen trajectbepaling"
+            return _begin(zaak.begin, vandaag)
         case Voorstelreden.VRIJLATING:
             return _vrij(zaak.vrij_op, vandaag)
         case Voorstelreden.BASIS:
@@ -38,6 +40,12 @@ def _zin(reden: Voorstelreden, zaak: Zaak, vandaag: date, toelichting: str) -> s
             return f"Basis niet in orde: {', '.join(mist)}" if mist else "Basis was niet in orde"
         case Voorstelreden.INGEBRACHT:
             return f"Ingebracht: {toelichting}" if toelichting else "Ingebracht"
+
+
+def _begin(begin: date | None, vandaag: date) -> str:
+    weken = (vandaag - begin).days // 7 if begin else 0
+    wat = f"Zit {weken} weken vast" if weken >= _LANG_VAST_WEKEN else "Begin detentie"
+    return f"{wat}, nog geen trajectbepaling"
 
 
 def _vrij(vrij_op: date | None, vandaag: date) -> str:

@@ -15,6 +15,7 @@ from nazorg.referentie.medisch import load_medisch
 ALGEMEEN = "algemeen.toml"
 _PER = {"regio": True, "gemeente": False}
 _WEKEN = ("weken", "kort_weken")
+_WEKEN_VAN = {Voorstelreden.BEGIN: {"weken"}, Voorstelreden.VRIJLATING: {*_WEKEN}}
 
 
 @cache
@@ -135,8 +136,8 @@ def _regel(plek: str, ruw: Mapping[str, Any]) -> Voorstelregel:
     reden = Voorstelreden(ruw["reden"])
     if reden is Voorstelreden.INGEBRACHT:
         raise ValueError(f"{plek}: only a person brings somebody in")
-    if (reden is Voorstelreden.VRIJLATING) is not all(naam in ruw for naam in _WEKEN):
-        raise ValueError(f"{plek}: weken and kort_weken belong to vrijlating")
+    if {naam for naam in _WEKEN if naam in ruw} != _WEKEN_VAN.get(reden, set()):
+        raise ValueError(f"{plek}: {reden} needs other weken and kort_weken")
     weken = [ruw.get(naam, 0) for naam in _WEKEN]
     if any(type(w) is not int or not 0 <= w <= 104 for w in weken):
         raise ValueError(f"{plek}: weken and kort_weken are numbers up to 104")

@@ -113,12 +113,13 @@ async def find_dagen(
     return {code: tuple(sorted(dagen)) for code, dagen in per_gemeente.items()}
 
 
-async def insert(tx: Transactie, o: Overleg, wie: Schrijver, kluis: Kluis) -> None:
-    """Keep a new meeting with its first version."""
-    await tx.execute(
+async def insert(tx: Transactie, o: Overleg, wie: Schrijver, kluis: Kluis) -> bool:
+    """Keep a new meeting with its first version; False when the same one is planned already."""
+    nieuw = await tx.fetchval(
         """insert into nazorg.overleg (id, soort, regio, gemeenten, datum, van, tot, plek,
           deelnemers, zaken, stand, versie, gepland_op, gewijzigd_op, door, door_naam)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13, $14, $15)""",
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13, $14, $15)
+        on conflict do nothing returning id""",
         o.id,
         o.soort,
         o.regio,
@@ -135,11 +136,17 @@ async def insert(tx: Transactie, o: Overleg, wie: Schrijver, kluis: Kluis) -> No
         wie.id,
         wie.naam,
     )
+    if nieuw is None:
+        return False
     await _insert_versie(tx, o, "", wie, kluis)
+    return True
 
 
 async def save(tx: Transactie, o: Overleg, reden: str, wie: Schrijver, kluis: Kluis) -> None:
-    """Save the next version of a meeting that is locked."""
+    """Save the next version of a meeting that is locked.
+
+    Raises asyncpg.UniqueViolationError when the same meeting is planned on that moment already.
+    """
     await tx.execute(
         """update nazorg.overleg set datum = $2, van = $3, tot = $4, plek = $5, stand = $6,
           versie = $7, gewijzigd_op = $8, door = $9, door_naam = $10 where id = $1""",

@@ -192,26 +192,32 @@ def _to_punt(r: Any, acties: Mapping[UUID, tuple[Actie, ...]], kluis: Kluis) -> 
 async def insert(
     tx: Transactie,
     overleg: UUID,
-    id_: UUID,
-    punt: NieuwPunt,
+    punten: Mapping[UUID, NieuwPunt],
     wie: Schrijver,
     kluis: Kluis,
-) -> bool:
-    """Put somebody on an agenda; False when that person is on it already."""
-    nieuw = await tx.fetchval(
+) -> set[UUID]:
+    """Put people on an agenda, by the id of their place; return the dossiers that are new there.
+
+    One statement, and who is on it already is passed by.
+    """
+    rijen = await tx.fetch(
         """insert into nazorg.overleg_punt (id, overleg_id, dossier_id, redenen, toelichting, stand,
-          gezet_op, door, door_naam) values ($1, $2, $3, $4, $5, 'op_agenda', $6, $7, $8)
-        on conflict do nothing returning id""",
-        id_,
+          gezet_op, door, door_naam)
+        select i.id, $1, i.dossier, string_to_array(i.redenen, ' '), i.toelichting, 'op_agenda',
+          $6, $7, $8
+        from unnest($2::uuid[], $3::uuid[], $4::text[], $5::bytea[])
+          i(id, dossier, redenen, toelichting)
+        on conflict do nothing returning dossier_id""",
         overleg,
-        punt.dossier,
-        list(punt.redenen),
-        _dicht(punt.toelichting, "toelichting", id_, kluis),
+        list(punten),
+        [p.dossier for p in punten.values()],
+        [" ".join(p.redenen) for p in punten.values()],
+        [_dicht(p.toelichting, "toelichting", id_, kluis) for id_, p in punten.items()],
         wie.nu,
         wie.id,
         wie.naam,
     )
-    return nieuw is not None
+    return {r[0] for r in rijen}
 
 
 async def take_off(tx: Transactie, id_: UUID, reden: str, wie: Schrijver, kluis: Kluis) -> None:

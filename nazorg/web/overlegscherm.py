@@ -144,8 +144,9 @@ class Redenvorm:
 class Overlegscherm:
     """One meeting. Forms are None where they cannot be used now, or not by this person.
 
-    niet: what this person sees less than the meeting is, or ''. plekken: how many places are left,
-    in words. te_laat: who is free before it. ingevuld: what was typed in a form that is gone.
+    plekken: how many places are left, in words. regel, volgorde: by which rows people are proposed,
+    and in what order. te_laat: who is free before it. niet: what this person sees less than the
+    meeting is, or ''. ingevuld: what was typed in a form that is gone.
     """
 
     id: str
@@ -159,6 +160,7 @@ class Overlegscherm:
     toon: Toon
     plekken: str
     regel: str
+    volgorde: str
     punten: tuple[Puntrij, ...]
     eraf: tuple[str, ...]
     eerst: tuple[Voorstelrij, ...]

@@ -21,7 +21,19 @@ async def _kijk_rond(site: Site) -> str:
     dossier = await site.client.get(eerste[1])
     assert dossier.status_code == 200
     assert eerste[2] in dossier.text
+    await _kijk_naar_overleggen(site)
     return eerste[2]
+
+
+async def _kijk_naar_overleggen(site: Site) -> None:
+    """One meeting of the region is to come, once, with people on its agenda; one was held."""
+    html = (await site.client.get("/overleggen")).text
+    komend, _, geweest = html.partition('id="h-geweest"')
+    rijen = re.findall(r'href="(/overleggen/[0-9a-f-]{36})">Nazorgoverleg Rivierenland<', komend)
+    assert len(rijen) == 1
+    assert "Nazorgoverleg Rivierenland" in geweest
+    agenda = (await site.client.get(rijen[0])).text
+    assert agenda.count('class="punt__nr"') >= 1
 
 
 async def _dossiers(systeem: Systeem) -> int:

@@ -115,8 +115,10 @@ def test_the_same_cases_give_the_same_proposal_and_who_leaves_first_comes_first(
     voorstellen = stel_voor(zaken, ALLES, datum)
 
     assert voorstellen == stel_voor(door_elkaar, ALLES, datum)
-    vrij = [v.zaak.vrij_op or date.max for v in voorstellen]
-    assert vrij == sorted(vrij)
+    for achterstand in (False, True):
+        vrij = [v.zaak.vrij_op or date.max for v in voorstellen if v.achterstand is achterstand]
+        assert vrij == sorted(vrij)
+    assert [v.achterstand for v in voorstellen] == sorted(v.achterstand for v in voorstellen)
     assert all(v.redenen and v.zaak.gepland_op is None for v in voorstellen)
 
 
@@ -157,6 +159,22 @@ def test_reasons_name_what_is_missing_and_what_a_person_said() -> None:
     assert write_redenen([Voorstelreden.BEGIN], z, vandaag=VANDAAG) == (
         "Begin detentie, nog geen trajectbepaling"
     )
+
+
+def test_who_just_began_comes_before_who_sits_for_months_without_a_meeting() -> None:
+    net = zaak(1, begin=date(2026, 11, 19), vrij_op=date(2027, 11, 19))
+    lang = zaak(2, begin=date(2026, 1, 5), vrij_op=date(2027, 2, 1))
+
+    voorstellen = stel_voor([lang, net], vorm(BEGIN), DATUM)
+
+    assert [v.zaak for v in voorstellen] == [net, lang]
+    assert [v.achterstand for v in voorstellen] == [False, True]
+    assert write_redenen([Voorstelreden.BEGIN], lang, vandaag=VANDAAG) == (
+        "Zit 46 weken vast, nog geen trajectbepaling"
+    )
+    # With another reason beside it, it is no heap of the past.
+    ook_basis = zaak(3, begin=lang.begin, standen=GEEN_WONING)
+    assert not stel_voor([ook_basis], vorm(BEGIN, BASISREGEL), DATUM)[0].achterstand
 
 
 def test_a_person_is_never_proposed_as_brought_in() -> None:

@@ -13,7 +13,7 @@ from nazorg.overleggen.vorm import Overlegvorm, Voorstelreden, Voorstelregel
 
 DATUM = date(2026, 12, 1)
 VANDAAG = date(2026, 11, 23)
-BEGIN = Voorstelregel(reden=Voorstelreden.BEGIN, bron="proef")
+BEGIN = Voorstelregel(reden=Voorstelreden.BEGIN, bron="proef", weken=6)
 VRIJLATING = Voorstelregel(reden=Voorstelreden.VRIJLATING, bron="proef", weken=6, kort_weken=12)
 BASISREGEL = Voorstelregel(reden=Voorstelreden.BASIS, bron="proef")
 

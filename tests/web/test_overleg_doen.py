@@ -152,3 +152,21 @@ async def test_a_meeting_is_closed_and_who_was_not_reached_is_said(
     assert "1 besproken" in tekst_van((await joyce.get("/overleggen")).text)
     dossier = tekst_van((await joyce.get(f"/dossiers/{nummer}")).text)
     assert "Besproken in Nazorgoverleg Tiel van di 1 dec" in dossier
+
+
+async def test_a_look_back_shows_the_agenda_of_then_and_not_what_was_agreed_later(
+    als: Als, eigenaar: asyncpg.Connection, klok: VasteKlok
+) -> None:
+    joyce, nummer = await als(JOYCE), await nummer_van(eigenaar, "Verhoeven")
+    pad = await plan(joyce)
+    await vul(joyce, pad)
+    punt = await punt_van(eigenaar)
+    klok.zet(OP_DE_DAG)
+    joyce = await als(JOYCE)
+    await joyce.post(f"{pad}/agenda/{punt}/afspraak", data={"tekst": "Later", "versie": "0"})
+
+    toen = tekst_van((await joyce.get(f"/dossiers/{nummer}?op=2026-11-25")).text)
+
+    assert "Op de agenda van Nazorgoverleg Tiel van di 1 dec" in toen
+    assert "Afgesproken in" not in toen
+    assert "Zet op een agenda" not in toen

@@ -99,6 +99,17 @@ async def test_what_cannot_be_is_said_at_its_field_and_kept_as_typed(
     assert await eigenaar.fetchval("select count(*) from nazorg.overleg") == 0
 
 
+async def test_who_presses_twice_plans_once(als: Als, eigenaar: asyncpg.Connection) -> None:
+    joyce = await als(JOYCE)
+    await plan(joyce)
+
+    nog_eens = await joyce.post("/overleggen", data=PLAN)
+
+    assert nog_eens.status_code == 422
+    assert "Dit overleg is op die dag en tijd al gepland." in tekst_van(nog_eens.text)
+    assert await eigenaar.fetchval("select count(*) from nazorg.overleg") == 1
+
+
 async def test_times_as_people_type_them_are_read(als: Als, eigenaar: asyncpg.Connection) -> None:
     await plan(await als(JOYCE), datum="1-12-2026", van="9.30", tot="11:00")
 

@@ -92,11 +92,9 @@ async def _zet(
 ) -> int:
     nu = daad.met.klok.nu()
     maak_id, wie = Ids(nu), daad.schrijver(nu)
-    gezet = [
-        kandidaat
-        for kandidaat, punt in nieuw
-        if await overlegpunten.insert(tx, overleg.id, maak_id(), punt, wie, daad.met.kluis)
-    ]
+    punten = {maak_id(): punt for _, punt in nieuw}
+    erop = await overlegpunten.insert(tx, overleg.id, punten, wie, daad.met.kluis)
+    gezet = [kandidaat for kandidaat, _ in nieuw if kandidaat.zaak.dossier in erop]
     if gezet:
         await meld_planning(tx, overleg, [k.zaak.dossier for k in gezet], "gepland", nu=nu)
         await daad.log_dossiers(

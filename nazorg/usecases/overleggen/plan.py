@@ -30,6 +30,7 @@ from nazorg.usecases.overleggen.kring import (
 )
 from nazorg.usecases.overleggen.slot import Overlegdaad
 
+AL_GEPLAND = "Dit overleg is op die dag en tijd al gepland."
 # So many days ahead are offered; whoever wants another one types it.
 DAGEN_GETOOND = 4
 
@@ -120,6 +121,7 @@ async def plan_overleg(invoer: Overleginvoer, *, daad: Overlegdaad) -> UUID:
         zaken=invoer.zaken,
     )
     async with daad.met.store.open_voor(daad.medewerker) as tx:
-        await overleggen.insert(tx, overleg, daad.schrijver(nu), daad.met.kluis)
+        if not await overleggen.insert(tx, overleg, daad.schrijver(nu), daad.met.kluis):
+            raise Invoerfout({"datum": AL_GEPLAND})
         await daad.log(tx, overleg, "overleg_gepland", overleg.soort, nu=nu)
     return overleg.id

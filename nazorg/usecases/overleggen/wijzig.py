@@ -4,6 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
+import asyncpg
+
 from nazorg.kern.klok import vandaag
 from nazorg.overleggen.overleg import Moment, Overleg, Puntstand, check_moment, check_opzet
 from nazorg.referentie.medisch import load_medisch
@@ -11,6 +13,7 @@ from nazorg.store import overlegdossiers, overleggen, overlegpunten
 from nazorg.store.transactie import Transactie
 from nazorg.usecases.leefgebieden.leg_vast import Invoerfout
 from nazorg.usecases.overleggen.kring import dicht_van
+from nazorg.usecases.overleggen.plan import AL_GEPLAND
 from nazorg.usecases.overleggen.slot import Overlegdaad, check_reden, meld_planning
 
 
@@ -40,7 +43,10 @@ async def verzet_overleg(id_: UUID, invoer: Verzetinvoer, *, daad: Overlegdaad) 
         if fouten or invoer.moment is None:
             raise Invoerfout(fouten)
         nieuw = oud.verzet(invoer.moment, invoer.plek.strip())
-        await _bewaar(tx, nieuw, reden, "overleg_verzet", daad)
+        try:
+            await _bewaar(tx, nieuw, reden, "overleg_verzet", daad)
+        except asyncpg.UniqueViolationError as fout:
+            raise Invoerfout({"datum": AL_GEPLAND}) from fout
         if nieuw.moment != oud.moment:
             dossiers = await overlegdossiers.find_op_agenda(tx, id_)
             await meld_planning(tx, nieuw, dossiers, "verzet", nu=nu)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from nazorg.overleggen.overleg import Overleg, Overlegstand
+from nazorg.overleggen.overleg import Overleg, Overlegsoort, Overlegstand
 from nazorg.overleggen.voorstel import Voorstel
 from nazorg.overleggen.zinnen import write_redenen
 from nazorg.referentie.kennis import Kennis
@@ -35,6 +35,13 @@ KLAAR: Mapping[str, str] = {
 }
 
 
+_VOLGORDE = {
+    Overlegsoort.NAZORG: "Wie het eerst vrijkomt, staat bovenaan.",
+    Overlegsoort.TRAJECTBEPALING: "Bovenaan staat wie net vastzit, met wie het eerst vrijkomt als"
+    " eerste. Wie al langer vastzit, staat daaronder.",
+}
+
+
 def to_overlegscherm(b: Overlegbeeld, g: Getypt, kennis: Kennis, *, wie: str) -> Overlegscherm:
     """Return the screen. wie: the name of who looks, for the foot of the paper."""
     o, dag = b.overleg, b.dag
@@ -51,6 +58,7 @@ def to_overlegscherm(b: Overlegbeeld, g: Getypt, kennis: Kennis, *, wie: str) ->
         toon=toon,
         plekken=_plekken(b),
         regel=_regel(o, kennis),
+        volgorde=_VOLGORDE[o.soort],
         punten=tuple(to_puntrij(p, nr, b, g, kennis) for nr, p in enumerate(b.punten, start=1)),
         eraf=tuple(_eraf(p, dag) for p in b.eraf),
         eerst=_voorstel(b.voorstel.eerst, b, g, kennis, gekozen=True),

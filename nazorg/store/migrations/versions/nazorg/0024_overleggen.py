@@ -32,6 +32,9 @@ create table nazorg.overleg (
   door_naam text not null
 );
 create index overleg_datum on nazorg.overleg (datum desc, id);
+-- Pressed twice, or planned by two colleagues at once: it is one meeting.
+create unique index overleg_eens on nazorg.overleg (soort, gemeenten, datum, van)
+  where stand in ('gepland', 'verzet');
 create index overleg_gemeenten on nazorg.overleg using gin (gemeenten);
 -- Every version of when it would be, and why that changed (reden: ciphertext).
 create table nazorg.overleg_versie (
