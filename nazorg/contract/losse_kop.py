@@ -15,6 +15,7 @@ from nazorg.contract.envelop import bevat_bsn, is_voor_bij
 
 # In text that is no JSON, as in JSON; only when it stands there once, so that it is not of `data`.
 _BRON = re.compile(rb'"source"\s*:\s*"([^"\\]{1,200})"')
+_ID = re.compile(rb'"id"\s*:\s*"([^"\\]{1,200})"')
 _NUMMER = re.compile(rb'"sequence"\s*:\s*"?([0-9]{1,10})(?![0-9])')
 
 
@@ -48,3 +49,18 @@ def _uit_json(inhoud: Any) -> tuple[str, str]:
 def _eenmaal(patroon: re.Pattern[bytes], ruw: bytes) -> str:
     gevonden = patroon.findall(ruw)
     return gevonden[0].decode("ascii", "replace") if len(gevonden) == 1 else ""
+
+
+def noemt_nummer(ruw: bytes, nummer: str) -> bool:
+    """Tell whether a message that cannot be taken seems to call itself by this `id`.
+
+    Of what seems to be for the mayor nothing is told, and neither of anything else that is in it:
+    only an `id` outside `data` counts, whole, and never one that holds a BSN.
+    """
+    if len(ruw) > velden.MAX_BERICHT or is_voor_bij(ruw) or bevat_bsn(nummer):
+        return False
+    try:
+        inhoud = msgspec.json.decode(ruw)
+    except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError):
+        return _eenmaal(_ID, ruw) == nummer
+    return isinstance(inhoud, dict) and inhoud.get("id") == nummer

@@ -50,6 +50,7 @@ class KafkaUit:
         self._i = instellingen
         self._slot = asyncio.Lock()
         self._producer: AIOKafkaProducer | None = None
+        self._dicht = False
 
     async def verzend(self, zending: Zending) -> Antwoord:
         """Send one event and return what became of it."""
@@ -84,7 +85,8 @@ class KafkaUit:
             return False
 
     async def sluit(self) -> None:
-        """Stop the producer; what is still in it is not waited for."""
+        """Stop the producer, for good; what is still in it is not waited for."""
+        self._dicht = True
         await self._gooi_weg(self._producer)
 
     async def _open(self) -> AIOKafkaProducer:
@@ -94,6 +96,9 @@ class KafkaUit:
                 nieuw = AIOKafkaProducer(**self._opties())
                 try:
                     await nieuw.start()
+                    # Also when that was said while we connected.
+                    if self._dicht:
+                        raise KafkaConnectionError("closed")  # noqa: TRY301 - stopped like others
                 except BaseException:
                     await _stop(nieuw)
                     raise

@@ -66,3 +66,14 @@ async def delete_oud(tx: Transactie) -> int:
           select from nazorg.bericht b where b.id = n.id and b.uitkomst = 'apart_gezet')"""
     )
     return int(status.rpartition(" ")[2])
+
+
+async def find_onleesbare(tx: Transactie, *, bron: str) -> list[tuple[UUID, bytes]]:
+    """Return the newest under the unknown source that this person may see: id and content."""
+    rijen = await tx.fetch(
+        """select b.id, i.inhoud from nazorg.bericht b join nazorg.bericht_inhoud i on i.id = b.id
+        where b.uitkomst = 'apart_gezet' and b.bron = $1 order by b.id desc limit $2""",
+        bron,
+        _MEESTE,
+    )
+    return [(r[0], r[1]) for r in rijen]

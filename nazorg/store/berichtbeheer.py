@@ -166,7 +166,7 @@ async def find_gevolgen(tx: Transactie, bericht: Bericht) -> Gevolgen:
     """Return what a message changed. A notice keeps the id of its message, so this is exact."""
     rij = await tx.fetchrow(
         """select d.nummer, (select count(*) from nazorg.taak t
-            where t.dossier_id = m.dossier_id and t.aanleiding = $2)
+            where t.dossier_id = m.dossier_id and t.aanleiding = $2 and t.status <> 'vervallen')
         from nazorg.melding m join nazorg.dossier d on d.id = m.dossier_id where m.id = $1""",
         bericht.id,
         bericht.bericht_id,

@@ -154,6 +154,7 @@ class Bericht:
     """One message. The mag_ fields say which forms to show; inhoud is what it says, or None.
 
     buren: before and after it in the sequence of its source, or empty when it has no number.
+    intrekking: to the message by which the source took it back, or None.
     wat_nu: what can be done, in words. met_dit_nummer: to the other one that the reason is about,
     or None. vraag: a ready text for the source, to copy; may be empty.
     inhoud_weg: why what it said is no longer there; empty when it is, or never was.
@@ -169,6 +170,7 @@ class Bericht:
     reden: str
     feiten: tuple[Feit, ...]
     buren: tuple[Buurregel, ...]
+    intrekking: Link | None
     fouten: tuple[Foutregel, ...]
     veranderd: Veranderd
     gebeurtenissen: tuple[GebeurtenisRegel, ...]

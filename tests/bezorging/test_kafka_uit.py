@@ -178,6 +178,16 @@ async def test_a_cluster_that_is_away_is_an_answer_and_not_a_fault(klok: VasteKl
     eigen.close()
 
 
+async def test_who_was_closed_opens_nothing_any_more(kafka: KafkaUit) -> None:
+    """Somebody asks whether Kafka is there while the process is stopping."""
+    assert await kafka.is_er()
+    await kafka.sluit()
+
+    assert not await kafka.is_er()
+    assert (await kafka.verzend(ZENDING)).reden is Bezorgreden.GEEN_VERBINDING
+    assert kafka._producer is None
+
+
 async def test_nobody_at_the_address_is_an_answer_too() -> None:
     kafka = KafkaUit(KafkaUitInstellingen(bootstrap="127.0.0.1:1", topic="t", seconden=2))
 

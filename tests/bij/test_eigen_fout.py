@@ -10,7 +10,6 @@ from typing import Any
 
 import asyncpg
 import pytest
-from aiokafka import AIOKafkaProducer
 from starlette.applications import Starlette
 from structlog.testing import capture_logs
 
@@ -31,6 +30,7 @@ from tests.bij.berichten import NAAM, bij_event, gemeld, ruw, terugkeer, uitspra
 from tests.bij.conftest import Als, stuur
 from tests.bij.kamer import WIM
 from tests.kafka.mock_kafka import MockKafka
+from tests.kafka.producer import open_producer
 from tests.kafka.running_consumer import QUICK, until
 from tests.web.conftest import tekst_van
 
@@ -92,11 +92,9 @@ async def _leest(databank: Databank, kafka: MockKafka, meters: Meters) -> AsyncI
 
 
 async def _zend(kafka: MockKafka, *events: dict[str, Any]) -> None:
-    producer = AIOKafkaProducer(bootstrap_servers=kafka.bootstrap)
-    await producer.start()
-    for event in events:
-        await producer.send_and_wait("justid.bij.v1", json.dumps(event).encode())
-    await producer.stop()
+    async with open_producer(kafka.bootstrap) as producer:
+        for event in events:
+            await producer.send_and_wait("justid.bij.v1", json.dumps(event).encode())
 
 
 async def _nummers(eigenaar: asyncpg.Connection) -> set[str]:

@@ -7,12 +7,13 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
+from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.protocol.group import LeaveGroupRequest
 
 from tests.e2e.stroom import sleutel_van
 from tests.kafka.mock_kafka import MockKafka
+from tests.kafka.producer import open_producer
 
 BOOTSTRAP = os.environ.get("NAZORG_TEST_KAFKA_BOOTSTRAP", "")  # noqa: TID251 - a test may
 PARTITIES = 8
@@ -37,18 +38,14 @@ class Topic:
 
     async def stuur(self, regels: Sequence[bytes], *, max_bytes: int = 1_048_576) -> None:
         """Send in order, keyed by person, raw: what is broken stays broken."""
-        producer = AIOKafkaProducer(
-            bootstrap_servers=self.bootstrap, acks="all", linger_ms=5, max_request_size=max_bytes
-        )
-        await producer.start()
-        try:
+        async with open_producer(
+            self.bootstrap, acks="all", linger_ms=5, max_request_size=max_bytes
+        ) as producer:
             verzonden = [
                 await producer.send(self.naam, r, key=sleutel_van(r), headers=_HEADERS)
                 for r in regels
             ]
             await asyncio.gather(*verzonden)
-        finally:
-            await producer.stop()
 
     async def wacht_tot_gelezen(self, seconden: float = 60, *, partities: int = PARTITIES) -> None:
         """Wait until the group has committed everything that is on the topic."""

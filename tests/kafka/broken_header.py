@@ -4,8 +4,9 @@ import struct
 import time
 from collections.abc import Sequence
 
-from aiokafka import AIOKafkaProducer
 from aiokafka.record.util import calc_crc32c
+
+from tests.kafka.producer import open_producer
 
 _PLACE = b"nnnn"
 _CRC_AT, _ATTRIBUTES_AT = 17, 21
@@ -22,11 +23,9 @@ async def send_broken_header(
 ) -> None:
     """Send the values as one batch of Kafka; the header of number `broken` has this name."""
     assert len(name) == len(_PLACE)
-    producer = AIOKafkaProducer(
-        bootstrap_servers=bootstrap, acks="all", max_batch_size=900_000, max_request_size=1_000_000
-    )
-    await producer.start()
-    try:
+    async with open_producer(
+        bootstrap, acks="all", max_batch_size=900_000, max_request_size=1_000_000
+    ) as producer:
         batch = producer.create_batch()
         for number, value in enumerate(values):
             headers = [(_PLACE.decode(), b"x")] if number == broken else []
@@ -41,5 +40,3 @@ async def send_broken_header(
         raw[_CRC_AT:_ATTRIBUTES_AT] = struct.pack(">I", crc)
         batch._buffer = bytes(raw)
         await (await producer.send_batch(batch, topic, partition=partition))
-    finally:
-        await producer.stop()

@@ -6,13 +6,14 @@ from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
-from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
+from aiokafka import AIOKafkaConsumer, TopicPartition
 
 from nazorg.consumers.detentie import consume
 from nazorg.consumers.instellingen import KafkaInstellingen, Tijden
 from nazorg.consumers.voortgang import Voortgang
 from nazorg.contract.binair import as_structured
 from tests.kafka.fake_inbox import Inbox
+from tests.kafka.producer import open_producer
 
 Headers = Sequence[tuple[str, bytes | None]]
 
@@ -99,16 +100,12 @@ async def send(
     keys_from: int = 0,
 ) -> None:
     """Send in order, to one partition per key; the key is the position after `keys_from`."""
-    producer = AIOKafkaProducer(bootstrap_servers=bootstrap, acks="all", linger_ms=20)
-    await producer.start()
-    try:
+    async with open_producer(bootstrap, acks="all", linger_ms=20) as producer:
         sent = [
             await producer.send(topic, value, key=str(number % 7).encode(), headers=list(headers))
             for number, value in enumerate(values, keys_from)
         ]
         await asyncio.gather(*sent)
-    finally:
-        await producer.stop()
 
 
 async def committed(bootstrap: str, topic: str, partitions: int = 2) -> int:

@@ -14,12 +14,12 @@ from typing import Any, Protocol
 
 import httpx2
 import msgspec
-from aiokafka import AIOKafkaProducer
 
 from tests.e2e.kafka import Topic
 from tests.e2e.systeem import Proces, Systeem, tot, vrije_poort
 from tests.factories import BRON
 from tests.kafka.broken_header import send_broken_header
+from tests.kafka.producer import open_producer
 from tests.vuur.mutaties import Invoer, zijn_van_ons
 from tests.vuur.proefstand import maak_topic
 
@@ -166,15 +166,11 @@ class KafkaDeur:
 
     async def stuur(self, invoer: Sequence[Invoer]) -> None:
         self.telling.verstuurd += len(invoer)
-        producer = AIOKafkaProducer(bootstrap_servers=self._topic.bootstrap, acks="all")
-        await producer.start()
-        try:
+        async with open_producer(self._topic.bootstrap, acks="all") as producer:
             for i in invoer:
                 # A tombstone is an input too.
                 waarde = i.inhoud if i.inhoud != b"null" else None
                 await producer.send(self._topic.naam, waarde, key=b"k", headers=i.koppen)
-        finally:
-            await producer.stop()
         stuk = [i.inhoud for i in invoer if not i.is_goed][:3]
         if stuk:
             self.telling.verstuurd += len(stuk)

@@ -172,7 +172,14 @@ async def test_another_role_has_no_page_with_messages(deps: Deps) -> None:
     )
 
     with pytest.raises(NietGevonden):
-        await toon_berichten(burgemeester, Zoekvraag(), voor=None, store=deps.store, klok=deps.klok)
+        await toon_berichten(
+            burgemeester,
+            Zoekvraag(),
+            voor=None,
+            store=deps.store,
+            klok=deps.klok,
+            kluis=deps.kluis,
+        )
 
 
 async def test_numbers_that_the_source_will_never_send_can_be_accepted(

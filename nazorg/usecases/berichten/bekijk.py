@@ -1,14 +1,16 @@
 """Look at one message: why it is where it is, what it changed, and, with a reason, what it says."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
 from nazorg.berichten.beheer import Correctiestand
-from nazorg.berichten.soort import Bronsoort
+from nazorg.berichten.soort import Bronsoort, Soort
 from nazorg.berichten.uitkomst import Fout, Reden
 from nazorg.contract.correctie import Veld, find_beletsels, find_velden
 from nazorg.detenties.dossier import Dossierstand
+from nazorg.detenties.melding import Intrekking
 from nazorg.kern.klok import Klok, vandaag
 from nazorg.kern.medewerker import Medewerker, Rol
 from nazorg.kern.toegang import NietGevonden, require_rol
@@ -28,6 +30,7 @@ from nazorg.store.berichtbeheer import Bericht, Gevolgen, Poging
 from nazorg.store.correcties import Correctie
 from nazorg.store.feiten import pak_uit
 from nazorg.store.kluis import Kluis
+from nazorg.store.meldingen import MeldingRij
 from nazorg.store.spoor import Gebeurtenis
 from nazorg.store.store import Store
 from nazorg.store.transactie import Transactie
@@ -57,7 +60,8 @@ class Berichtinzicht:
 
     verwijderd_op: when we removed that because its term was over, or None.
     telling: the day that this message counts, as long as no newer count took its place.
-    volgnummer: that of its source, with what stands beside it. gevolg: what it changed in its
+    volgnummer: that of its source, with what stands beside it. ingetrokken_door: the message by
+    which the source took it back. gevolg: what it changed in its
     dossier; met_waarden: this person may see that dossier, so also to what.
     verbeterd: what counts instead, when it was corrected; velden: what may be corrected, asked for
     in the same way, and beletsels: what makes a correction impossible. voorstel: the open proposal,
@@ -74,6 +78,7 @@ class Berichtinzicht:
     verwijderd_op: datetime | None
     telling: date | None = None
     volgnummer: Volgnummer | None = None
+    ingetrokken_door: UUID | None = None
     correcties: tuple[Correctie, ...] = ()
     inhoud: str | None = None
     verbeterd: str | None = None
@@ -105,7 +110,8 @@ class Berichtlezer:
             pogingen = tuple(await berichtbeheer.find_pogingen(tx, id_))
             telling = await self._telling(tx, bericht)
             verbeteringen = tuple(await correcties.find(tx, id_))
-            gevolg = await self._gevolg(tx, id_)
+            rijen = await meldingen.find_bij_bericht(tx, id_)
+            gevolg = await self._gevolg(tx, id_, rijen)
             met_waarden = gevolg is not None and medewerker.has_rol(Rol.NAZORGCOORDINATOR)
             if met_waarden:
                 wat = {"actie": "bericht_gevolg_ingezien", "resultaat": "getoond"}
@@ -126,6 +132,7 @@ class Berichtlezer:
             verwijderd_op=bericht.verwijderd_op if is_inhoud_verwijderd(bericht) else None,
             telling=telling,
             volgnummer=nummer,
+            ingetrokken_door=self._find_intrekking(bericht, rijen),
             correcties=verbeteringen,
         )
 
@@ -134,9 +141,19 @@ class Berichtlezer:
             return None
         return await brontelling.find_dag(tx, bron=bericht.bron, bericht_id=bericht.bericht_id)
 
-    async def _gevolg(self, tx: Transactie, id_: UUID) -> Gevolg | None:
+    def _find_intrekking(self, bericht: Bericht, rijen: Sequence[MeldingRij]) -> UUID | None:
+        """Return the message by which the source took this one back."""
+        for rij in rijen:
+            if rij.soort == Soort.INGETROKKEN and rij.bron == bericht.bron:
+                inhoud = open_melding(rij, self.kluis).inhoud
+                if isinstance(inhoud, Intrekking) and inhoud.bericht_id == bericht.bericht_id:
+                    return rij.id
+        return None
+
+    async def _gevolg(
+        self, tx: Transactie, id_: UUID, rijen: Sequence[MeldingRij]
+    ) -> Gevolg | None:
         """Return what a message changed, by today's map, rules and facts, as the dossier itself."""
-        rijen = await meldingen.find_bij_bericht(tx, id_)
         plek = next((i for i, rij in enumerate(rijen) if rij.id == id_), None)
         if plek is None:
             return None

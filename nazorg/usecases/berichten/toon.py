@@ -1,22 +1,35 @@
 """Show what came in: counts of today, what was set aside, what waits, and the list to search."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime, time
 from uuid import UUID
 
 from nazorg.berichten.alarm import Grenzen
+from nazorg.berichten.soort import ONBEKENDE_BRON
 from nazorg.berichten.uitkomst import Reden, Uitkomst
+from nazorg.contract.losse_kop import noemt_nummer
 from nazorg.kern.klok import AMSTERDAM, Klok, vandaag
 from nazorg.kern.medewerker import Medewerker, Rol
 from nazorg.kern.toegang import require_rol
-from nazorg.store import berichtenlijst, berichtzoeken, bezorglijst, correcties, herhalingen, pauzes
+from nazorg.store import (
+    apartnummers,
+    berichtenlijst,
+    berichtzoeken,
+    bezorglijst,
+    correcties,
+    herhalingen,
+    pauzes,
+)
 from nazorg.store.berichtenlijst import LAATSTE, Berichtregel
 from nazorg.store.berichtzoeken import Zoekvraag
 from nazorg.store.herhalingen import Herhaling
+from nazorg.store.kluis import Kluis, KluisFout
 from nazorg.store.pauzes import Pauze
 from nazorg.store.store import Store
 from nazorg.store.transactie import Transactie
+from nazorg.usecases.berichten.beoordeel import unseal
 from nazorg.usecases.bewaking.stroombeeld import Stroombeeld, toon_stromen
 from nazorg.usecases.bewaking.toon import Bewaking, toon_bewaking
 
@@ -35,6 +48,8 @@ class Berichtenoverzicht:
 
     verborgen: when the list is empty, how many there are without each filter, by its name; never
     counted beyond MEESTE_VERBORGEN. herhalingen: the last runs, only for who may start one.
+    onleesbaar: when the list is empty, the messages that could not be read and seem to have the
+    number that is looked for.
     niet_aangekomen: the events that a receiver did not get and that are not tried any more,
     likewise.
     voorstellen: the messages with an open proposal to correct them, only for who may decide; True
@@ -54,6 +69,7 @@ class Berichtenoverzicht:
     pauzes: tuple[Pauze, ...]
     herhalingen: tuple[Herhaling, ...]
     bewaking: Bewaking
+    onleesbaar: tuple[UUID, ...] = ()
     stromen: tuple[Stroombeeld, ...] = ()
     niet_aangekomen: int = 0
     voorstellen: Mapping[UUID, bool] = field(default_factory=dict)
@@ -66,6 +82,7 @@ async def toon_berichten(
     voor: UUID | None,
     store: Store,
     klok: Klok,
+    kluis: Kluis,
     grenzen: Grenzen | None = None,
 ) -> Berichtenoverzicht:
     """Return the page with messages that this person may see; voor: go on before this message."""
@@ -80,9 +97,7 @@ async def toon_berichten(
         laatste = await herhalingen.find_laatste(tx, aantal=HERHALINGEN_GETOOND) if beheer else []
         overzicht = Berichtenoverzicht(
             dag=dag,
-            vandaag=tuple(
-                await berichtenlijst.tel_sinds(tx, mijn, datetime.combine(dag, time(), AMSTERDAM))
-            ),
+            vandaag=tuple(await berichtenlijst.tel_sinds(tx, mijn, _begin(dag))),
             laatste=await berichtenlijst.find_laatste(tx, mijn),
             apart=tuple(apart),
             apart_per_reden=await berichtenlijst.tel_per_reden(tx, mijn, Zoekvraag()),
@@ -90,6 +105,7 @@ async def toon_berichten(
             rijen=tuple(rijen[:PER_PAGINA]),
             meer=len(rijen) > PER_PAGINA,
             verborgen=() if rijen else tuple(await _tel_verborgen(tx, mijn, vraag)),
+            onleesbaar=() if rijen else await _find_onleesbare(tx, vraag, kluis),
             bronnen=tuple(await berichtzoeken.find_bronnen(tx)),
             pauzes=tuple(await pauzes.find_open(tx)),
             herhalingen=tuple(laatste),
@@ -99,6 +115,22 @@ async def toon_berichten(
         )
     beelden = await toon_stromen(medewerker, overzicht.laatste, overzicht.bewaking, store=store)
     return replace(overzicht, stromen=beelden)
+
+
+def _begin(dag: date) -> datetime:
+    return datetime.combine(dag, time(), AMSTERDAM)
+
+
+async def _find_onleesbare(tx: Transactie, vraag: Zoekvraag, kluis: Kluis) -> tuple[UUID, ...]:
+    """Return the messages that could not be read and seem to have the number that is looked for."""
+    if vraag.nummer is None:
+        return ()
+    gevonden = []
+    for id_, inhoud in await apartnummers.find_onleesbare(tx, bron=ONBEKENDE_BRON):
+        with suppress(KluisFout):  # one damaged row must not stop the page
+            if noemt_nummer(unseal(inhoud, id_, kluis), vraag.nummer):
+                gevonden.append(id_)
+    return tuple(gevonden[:APART_GETOOND])
 
 
 async def _voorstellen(tx: Transactie, medewerker: Medewerker) -> dict[UUID, bool]:

@@ -143,6 +143,9 @@ def to_bericht(
         reden=ZIN[b.reden] if b.reden else "",
         feiten=_feiten(i),
         buren=to_buren(i.volgnummer),
+        intrekking=Link(tekst="Bekijk de intrekking", href=f"/berichten/{i.ingetrokken_door}")
+        if i.ingetrokken_door
+        else None,
         fouten=tuple(Foutregel(veld=f.pad or "het hele bericht", tekst=f.tekst) for f in b.fouten),
         veranderd=to_veranderd(i, kennis, beheer=beheer),
         gebeurtenissen=to_gebeurtenissen(i.gebeurtenissen, medewerker, vandaag=i.dag),

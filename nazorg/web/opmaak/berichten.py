@@ -260,8 +260,18 @@ def _leeg(o: Berichtenoverzicht, vraag: Berichtvraag) -> Leeg:
     return Leeg(
         titel="Niets met deze filters",
         tekst=_waarom_geen(o),
-        links=(*links, *(() if any(ln.href == alles.href for ln in links) else (alles,))),
+        links=(
+            *_onleesbare(o),
+            *links,
+            *(() if any(ln.href == alles.href for ln in links) else (alles,)),
+        ),
     )
+
+
+def _onleesbare(o: Berichtenoverzicht) -> tuple[Link, ...]:
+    """Return the way to messages that could not be read, and seem to be the one."""
+    tekst = "Een bericht dat wij niet konden lezen, noemt dit nummer"
+    return tuple(Link(tekst=tekst, href=f"/berichten/{id_}") for id_ in o.onleesbaar)
 
 
 def _zonder(vraag: Berichtvraag, naam: str, aantal: int, o: Berichtenoverzicht) -> str:

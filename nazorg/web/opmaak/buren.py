@@ -29,7 +29,12 @@ def to_volgnummer(v: Volgnummer | None) -> tuple[Feit, ...]:
 
 def to_buren(v: Volgnummer | None) -> tuple[Buurregel, ...]:
     """Return what stands before and after a message in the sequence of its source."""
-    return (_regel(v.vorige), _regel(v.volgende)) if v else ()
+    if v is None:
+        return ()
+    vorige = _regel(v.vorige)
+    if v.nummer == 1 and v.vorige.uitkomst is None:
+        vorige = Buurregel(tekst="Hier begint de telling van de bron.", href="", stand="na")
+    return vorige, _regel(v.volgende)
 
 
 def _regel(b: Buur) -> Buurregel:

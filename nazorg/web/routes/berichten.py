@@ -29,6 +29,7 @@ async def toon_overzicht(request: Request, geweigerd: Geweigerd | None = None) -
         voor=vraag.voor,
         store=deps.store,
         klok=deps.klok,
+        kluis=deps.kluis,
         grenzen=deps.grenzen,
     )
     beheer = medewerker.has_rol(Rol.FUNCTIONEEL_BEHEERDER)
