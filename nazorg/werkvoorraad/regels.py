@@ -23,12 +23,14 @@ class Regelset:
     """What holds for one gemeente.
 
     dicht: days on which its desks are closed besides holidays. leefgebieden: those it works with.
+    plekken: in which files 'overleg', 'dicht' and 'leefgebieden' stand.
     """
 
     regels: tuple[Regelrij, ...] = ()
     overleg: Overlegritme | None = None
     dicht: frozenset[date] = frozenset()
     leefgebieden: Gebieden = BASIS
+    plekken: Mapping[str, str] = field(default_factory=dict, compare=False)
     _vanaf: tuple[date, ...] = field(init=False, repr=False, compare=False)
     _per_begin: dict[date, tuple[Regelrij, ...]] = field(
         default_factory=dict, init=False, repr=False, compare=False
