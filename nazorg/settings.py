@@ -8,8 +8,6 @@ from typing import Literal, Self
 
 from pydantic import (
     AnyHttpUrl,
-    BaseModel,
-    ConfigDict,
     Field,
     IPvAnyNetwork,
     SecretStr,
@@ -18,42 +16,14 @@ from pydantic import (
 )
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from nazorg.afzenderinstelling import Afzender
 from nazorg.berichten.bewaartermijn import MAANDEN
 from nazorg.bijinstelling import Bijinstelling
 from nazorg.partnerinstelling import Partnerinstelling
 
 _SERVER = r"(?:\[[^\]]*\]|[^:,/?#\[\]@]*)(?::[0-9]+)?"
-_KENMERK = re.compile(r"[0-9a-f]{64}|[0-9]{20}")
 _KOPNAAM = r"^[A-Za-z0-9-]{1,60}$"
 _POSTGRES = re.compile(rf"postgres(?:ql)?://(?:[^/?#@]*@)?{_SERVER}(?:,{_SERVER})*(?:[/?].*)?")
-
-
-class Afzender(BaseModel):
-    """A machine that may send messages (nazorg.berichten.afzender): who it is, what it may say."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
-
-    naam: str = Field(min_length=1)
-    bronnen: tuple[str, ...] = Field(min_length=1)
-    token_sha256: str | None = Field(None, pattern=r"^[0-9A-Fa-f]{64}$")
-    client_id: str | None = Field(None, min_length=1)
-    certificaten: tuple[str, ...] = ()
-    bij: bool = False
-    per_minuut: int | None = Field(None, ge=0)
-
-    @field_validator("certificaten")
-    @classmethod
-    def _is_kenmerk(cls, waarden: tuple[str, ...]) -> tuple[str, ...]:
-        kaal = tuple(w.replace(":", "").lower() for w in waarden)
-        if not all(_KENMERK.fullmatch(w) for w in kaal):
-            raise ValueError("geef een SHA-256-vingerafdruk (hex) of een OIN van 20 cijfers")
-        return kaal
-
-    @model_validator(mode="after")
-    def _is_te_herkennen(self) -> Self:
-        if not (self.token_sha256 or self.client_id or self.certificaten):
-            raise ValueError("geef token_sha256, client_id of certificaten")
-        return self
 
 
 def _standaard_map() -> Path:
@@ -109,6 +79,11 @@ class Settings(Bijinstelling, BaseSettings):
     profielen: tuple[str, ...] = Field(
         (),
         description='Aangesloten profielen als JSON-lijst, zoals ["rivierenland"]. Leeg: alle.',
+    )
+    eigen_regels: Path | None = Field(
+        None,
+        description="Map met eigen regels, sluitingsdagen en vragenlijsten, die voorgaan op wat"
+        " nazorg meelevert. Zie docs/eigen-regels.md. Leeg: alleen wat is meegeleverd.",
     )
     afzenders: tuple[Afzender, ...] = Field(
         (),

@@ -13,6 +13,7 @@ import click
 from rich.console import Console
 from rich.progress import track
 
+from nazorg.afzenderinstelling import Afzender
 from nazorg.berichten.uitkomst import Deur, RuwBericht
 from nazorg.commands.demo_bij import mailmap, open_demo_bij
 from nazorg.commands.demo_leefgebieden import write_leefgebieden
@@ -35,7 +36,7 @@ from nazorg.kern.klok import SysteemKlok, vandaag
 from nazorg.kern.medewerker import Rol
 from nazorg.logboek import richt_in
 from nazorg.referentie.personas import load_personas
-from nazorg.settings import Afzender, Settings
+from nazorg.settings import Settings
 from nazorg.store import wachtrij
 from nazorg.store.wachtrij import Filter
 from nazorg.synthetic.generate import generate

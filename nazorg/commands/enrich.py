@@ -43,7 +43,9 @@ async def _enrich(settings: Settings) -> None:
 async def verrijk(settings: Settings, deps: Deps, stop: asyncio.Event, *, poort: int) -> None:
     """Ask until stop is set. poort: where it answers how it goes; 0 for nowhere."""
     async with open_partners(settings, deps.klok) as partners:
-        zijde = Dossierzijde(deps.store, deps.kluis, deps.klok, load_grondslagen())
+        zijde = Dossierzijde(
+            deps.store, deps.kluis, deps.klok, load_grondslagen(), deps.kennis.regelboek
+        )
         navrager = build_navrager(zijde, partners)
         hartslag = Hartslag(navrager, tuple(Antwoordstand))
         melder = asyncio.create_task(_meld(settings, deps, hartslag, partners, poort))

@@ -29,6 +29,7 @@ _LUI = {
     "generate": "nazorg.commands.generate:generate",
     "status": "nazorg.commands.status:status",
     "lijst": "nazorg.commands.lijst:lijst",
+    "regels": "nazorg.commands.regels:regels",
     "telling": "nazorg.commands.telling:telling",
     "gat": "nazorg.commands.gat:gat",
     "verify-audit": "nazorg.commands.audit:verify_audit",

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
+from nazorg.afzenderinstelling import Afzender as Afzenderinstelling
 from nazorg.berichten.afzender import Afzender
 from nazorg.berichten.alarm import Grenzen
 from nazorg.contract.controles import Bekend
@@ -21,9 +22,9 @@ from nazorg.kern.medewerker import Doel
 from nazorg.kern.partner import Basis, Partner
 from nazorg.referentie.bij.laden import BijKennis, load_bij_kennis
 from nazorg.referentie.bij.termijnen import TermijnFout
+from nazorg.referentie.eigen import EigenFout
 from nazorg.referentie.grondslagen import load_grondslagen
 from nazorg.referentie.kennis import Kennis, load_kennis
-from nazorg.settings import Afzender as Afzenderinstelling
 from nazorg.settings import Settings
 from nazorg.sporen.uitvoer import sporen_naar
 from nazorg.store import rollen
@@ -64,7 +65,7 @@ async def open_deps(
     settings: Settings, *, klok: Klok | None = None, verbindingen: int = 5
 ) -> AsyncIterator[Deps]:
     """Yield the parts of a running nazorg on a migrated database."""
-    kennis, tijd = _kennis(settings), klok or SysteemKlok()
+    kennis, tijd = lees_kennis(settings), klok or SysteemKlok()
     kluis = open_kluis(settings)
     collector = str(settings.otlp_endpoint) if settings.otlp_endpoint else None
     with sporen_naar(collector):
@@ -154,9 +155,12 @@ def bases_voor_bij(klok: Klok) -> tuple[Basis, ...]:
     )
 
 
-def _kennis(settings: Settings) -> Kennis:
+def lees_kennis(settings: Settings) -> Kennis:
+    """Return the reference data with the own rules of this installation."""
     try:
-        return load_kennis(settings.profielen)
+        return load_kennis(settings.profielen, eigen=settings.eigen_regels)
+    except EigenFout as fout:
+        raise Opstartfout(f"De eigen regels in NAZORG_EIGEN_REGELS kloppen niet.\n{fout}") from fout
     except ValueError as fout:
         raise Opstartfout("NAZORG_PROFIELEN noemt een profiel dat niet bestaat.") from fout
 

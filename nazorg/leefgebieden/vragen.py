@@ -81,7 +81,10 @@ class Deel:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vragenset:
-    """One set in one version. vanaf: the first day on which it may be begun."""
+    """One set in one version. vanaf: the first day on which it may be begun.
+
+    plek: in which file it stands.
+    """
 
     id: str
     versie: int
@@ -89,6 +92,7 @@ class Vragenset:
     bron: str
     naam: str
     delen: tuple[Deel, ...]
+    plek: str = field(default="", compare=False)
 
     def delen_voor(self, leefgebieden: Collection[Leefgebied]) -> tuple[Deel, ...]:
         """Return the pages for a gemeente that works with these leefgebieden; no page is empty."""

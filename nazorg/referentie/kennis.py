@@ -3,11 +3,13 @@
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from pathlib import Path
 
 from nazorg.detenties.routering import Kaart
 from nazorg.kern.gemeente import Gemeenten
 from nazorg.leefgebieden.vragen import Vragenboek
 from nazorg.overleggen.vorm import Overlegboek
+from nazorg.referentie.eigen import load_eigen
 from nazorg.referentie.laden import (
     Inrichtingen,
     Profiel,
@@ -57,10 +59,11 @@ def _aangesloten_van(codes: frozenset[str], op: date) -> frozenset[str]:
     return frozenset(codes | huidig | oud)
 
 
-def load_kennis(alleen: tuple[str, ...] = ()) -> Kennis:
+def load_kennis(alleen: tuple[str, ...] = (), *, eigen: Path | None = None) -> Kennis:
     """Load everything; alleen: ids of the profiles to serve, all shipped ones when empty.
 
-    Raises ValueError that names an unknown profile.
+    eigen: directory with own rules and questions. Raises ValueError that names an unknown profile,
+    and EigenFout with everything that is wrong in that directory.
     """
     profielen = load_profielen()
     onbekend = [p for p in alleen if p not in profielen]
@@ -68,4 +71,8 @@ def load_kennis(alleen: tuple[str, ...] = ()) -> Kennis:
         raise ValueError(f"Onbekend profiel: {', '.join(onbekend)}")
     gekozen = {k: v for k, v in profielen.items() if not alleen or k in alleen}
     # A list of its own, because people may add to it while nazorg runs.
-    return Kennis(Gemeenten(load_gemeenten()), load_inrichtingen(), gekozen)
+    gemeenten, inrichtingen = Gemeenten(load_gemeenten()), load_inrichtingen()
+    if eigen is None:
+        return Kennis(gemeenten, inrichtingen, gekozen)
+    regelboek, vragenboek = load_eigen(eigen)
+    return Kennis(gemeenten, inrichtingen, gekozen, regelboek, vragenboek)

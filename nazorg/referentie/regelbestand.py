@@ -4,51 +4,91 @@ The complaints are Dutch: a gemeente may write rules of its own, and reads them 
 """
 
 import tomllib
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any
 
-from nazorg.detenties.dossier import Dossierstatus
-from nazorg.kern.leefgebied import BASIS, Leefgebied, Stand
+from nazorg.kern.leefgebied import BASIS, Leefgebied
 from nazorg.leefgebieden.beeld import Gebieden
 from nazorg.leefgebieden.catalogus import CATALOGUS
 from nazorg.leefgebieden.feit import Sleutel
-from nazorg.leefgebieden.veld import Veldfout
 from nazorg.overleggen.ritme import Overlegritme
 from nazorg.referentie.laden import load_gemeenten
-from nazorg.werkvoorraad.regelrij import ONBEKEND, Anker, Regelrij, Voorwaarden
+from nazorg.referentie.regelvoorwaarden import (
+    check_namen,
+    lees_een,
+    lees_sleutel,
+    lees_voorwaarden,
+)
+from nazorg.werkvoorraad.regelrij import Anker, Regelrij
 
 ALGEMEEN = "algemeen.toml"
 _LANGSTE_REDEN = 100
-_E = TypeVar("_E", bound=StrEnum)
 
 
 @dataclass(frozen=True, slots=True)
 class Bestand:
-    """One file of rules. profiel: for whom, '' for everybody."""
+    """One file of rules. profiel or gemeente: for whom, both '' for everybody.
+
+    uit: ids of rules that do not hold there. plek: its name, and of which version it is.
+    """
 
     profiel: str
     regels: tuple[Regelrij, ...]
     overleg: Overlegritme | None
     dicht: Mapping[str, frozenset[date]]
     leefgebieden: Gebieden = BASIS
+    gemeente: str = ""
+    uit: frozenset[str] = frozenset()
+    plek: str = ""
 
 
 _BESTAND = {"profiel", "regel", "overleg", "sluitingsdagen", "extra_leefgebieden"}
+_EIGEN = {"versie", "datum", "gemeente", "allen", "uit"}
+
+
+def parse_eigen(bestand: str, tekst: str) -> Bestand:
+    """Read one file of an installation: for one profile, one gemeente, or everybody.
+
+    It says of itself which version it is, and since when. Raises ValueError like `parse_regels`.
+    """
+    ruw = _lees_toml(bestand, tekst)
+    check_namen(bestand, ruw, _BESTAND | _EIGEN)
+    voor_wie = [naam for naam in ("profiel", "gemeente", "allen") if ruw.get(naam)]
+    if len(voor_wie) != 1:
+        raise ValueError(
+            f"{bestand}: zet erin voor wie het geldt: profiel, gemeente of allen = true"
+        )
+    if type(ruw.get("versie")) is not int or ruw["versie"] < 1:
+        raise ValueError(f"{bestand}: zet versie erin, een geheel getal vanaf 1")
+    if type(ruw.get("datum")) is not date:
+        raise ValueError(f"{bestand}: zet datum erin, zonder aanhalingstekens, zoals 2026-11-30")
+    gemeente = str(ruw.get("gemeente", ""))
+    if gemeente and gemeente not in load_gemeenten():
+        raise ValueError(f"{bestand}: gemeente {gemeente} kennen wij niet")
+    plek = f"{bestand}, eigen map, versie {ruw['versie']} van {ruw['datum'].isoformat()}"
+    uit = frozenset(map(str, ruw.get("uit", ())))
+    return replace(_make(bestand, ruw, plek), gemeente=gemeente, uit=uit)
+
+
+def _lees_toml(bestand: str, tekst: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(tekst)
+    except tomllib.TOMLDecodeError as fout:
+        raise ValueError(f"{bestand}: dit is geen geldig TOML: {fout}") from fout
 
 
 def parse_regels(bestand: str, tekst: str) -> Bestand:
     """Read one file. Raises ValueError with the file, the rule and what is wrong with it."""
-    try:
-        ruw = tomllib.loads(tekst)
-    except tomllib.TOMLDecodeError as fout:
-        raise ValueError(f"{bestand}: dit is geen geldig TOML: {fout}") from fout
-    _check_namen(bestand, ruw, _BESTAND)
-    profiel = str(ruw.get("profiel", ""))
-    if bool(profiel) is (bestand == ALGEMEEN):
+    ruw = _lees_toml(bestand, tekst)
+    check_namen(bestand, ruw, _BESTAND)
+    if bool(ruw.get("profiel")) is (bestand == ALGEMEEN):
         raise ValueError(f"{bestand}: profiel is nodig, behalve in {ALGEMEEN}")
+    return _make(bestand, ruw, f"{bestand}, meegeleverd")
+
+
+def _make(bestand: str, ruw: Mapping[str, Any], plek: str) -> Bestand:
     regels = tuple(_regel(bestand, nr, r) for nr, r in enumerate(ruw.get("regel", []), start=1))
     gezien: set[tuple[str, int]] = set()
     for regel in regels:
@@ -57,15 +97,16 @@ def parse_regels(bestand: str, tekst: str) -> Bestand:
                 f"{bestand}: regel {regel.id} versie {regel.versie} staat er twee keer"
             )
         gezien.add((regel.id, regel.versie))
-    extra = {_een(bestand, Leefgebied, naam) for naam in ruw.get("extra_leefgebieden", ())}
+    extra = {lees_een(bestand, Leefgebied, naam) for naam in ruw.get("extra_leefgebieden", ())}
     gebieden = tuple(Leefgebied) if extra - set(BASIS) else BASIS
-    rest = (_dicht(bestand, ruw), gebieden)
-    return Bestand(profiel, regels, _overleg(bestand, ruw), *rest)
-
-
-def _check_namen(plek: str, ruw: Mapping[str, Any], bekend: set[str]) -> None:
-    for naam in ruw.keys() - bekend:
-        raise ValueError(f"{plek}: {naam} is geen bekende naam")
+    return Bestand(
+        profiel=str(ruw.get("profiel", "")),
+        regels=tuple(replace(r, plek=plek) for r in regels),
+        overleg=_overleg(bestand, ruw),
+        dicht=_dicht(bestand, ruw),
+        leefgebieden=gebieden,
+        plek=plek,
+    )
 
 
 def _regel(bestand: str, nummer: int, ruw: Mapping[str, Any]) -> Regelrij:
@@ -93,7 +134,7 @@ _VELDEN = {
 
 
 def _lees_regel(plek: str, ruw: Mapping[str, Any]) -> Regelrij:
-    _check_namen(plek, ruw, _VELDEN)
+    check_namen(plek, ruw, _VELDEN)
     teksten: dict[str, Any] = {v: _tekst(plek, ruw, v) for v in ("id", "naam", "reden", "bron")}
     if len(teksten["reden"]) > _LANGSTE_REDEN:
         raise ValueError(f"{plek}: reden is langer dan {_LANGSTE_REDEN} tekens")
@@ -105,7 +146,7 @@ def _lees_regel(plek: str, ruw: Mapping[str, Any]) -> Regelrij:
         vanaf=_dag(plek, ruw["vanaf"]),
         leefgebied=_leefgebied(plek, ruw),
         gemeenten=_gemeenten(plek, ruw),
-        als=_voorwaarden(plek, ruw["als"]),
+        als=lees_voorwaarden(plek, ruw["als"]),
         **_uiterlijk(plek, ruw["uiterlijk"]),
     )
 
@@ -116,7 +157,7 @@ def _leefgebied(plek: str, ruw: Mapping[str, Any]) -> Leefgebied | None:
         if "leefgebied" in ruw:
             raise ValueError(f"{plek}: ongemeten kijkt naar alle leefgebieden, noem er geen")
         return None
-    return _een(plek, Leefgebied, ruw["leefgebied"])
+    return lees_een(plek, Leefgebied, ruw["leefgebied"])
 
 
 def _tekst(plek: str, ruw: Mapping[str, Any], veld: str) -> str:
@@ -131,13 +172,6 @@ def _dag(plek: str, waarde: object) -> date:
     return waarde
 
 
-def _een(plek: str, soort: Callable[[str], _E], waarde: str) -> _E:
-    try:
-        return soort(waarde)
-    except ValueError as fout:
-        raise ValueError(f"{plek}: {waarde} kennen wij niet") from fout
-
-
 def _gemeenten(plek: str, ruw: Mapping[str, Any]) -> frozenset[str] | None:
     if "gemeenten" not in ruw:
         return None
@@ -149,8 +183,8 @@ def _gemeenten(plek: str, ruw: Mapping[str, Any]) -> frozenset[str] | None:
 
 
 def _uiterlijk(plek: str, ruw: Mapping[str, Any]) -> dict[str, Any]:
-    _check_namen(plek, ruw, {"anker", "werkdagen", "dagen", "maanden", "veld"})
-    anker = _een(plek, Anker, ruw["anker"])
+    check_namen(plek, ruw, {"anker", "werkdagen", "dagen", "maanden", "veld"})
+    anker = lees_een(plek, Anker, ruw["anker"])
     if ("werkdagen" in ruw) is ("dagen" in ruw):
         raise ValueError(f"{plek}: uiterlijk heeft werkdagen of dagen nodig, en niet allebei")
     if (anker in (Anker.FEIT, Anker.WAARDE)) is not ("veld" in ruw):
@@ -166,7 +200,7 @@ def _uiterlijk(plek: str, ruw: Mapping[str, Any]) -> dict[str, Any]:
 def _ankerveld(plek: str, anker: Anker, ruw: Mapping[str, Any]) -> Sleutel | None:
     if "veld" not in ruw:
         return None
-    gebied, naam = _sleutel(plek, ruw["veld"])
+    gebied, naam = lees_sleutel(plek, ruw["veld"])
     if anker is Anker.WAARDE and not CATALOGUS[gebied].veld(naam).is_datum:
         raise ValueError(f"{plek}: het anker 'waarde' heeft een veld met een datum nodig")
     return gebied, naam
@@ -181,71 +215,11 @@ def _maanden(plek: str, anker: Anker, ruw: Mapping[str, Any]) -> int:
     return maanden
 
 
-def _sleutel(plek: str, tekst: str) -> Sleutel:
-    gebied, _, veld = tekst.partition(".")
-    leefgebied = _een(plek, Leefgebied, gebied)
-    try:
-        return leefgebied, CATALOGUS[leefgebied].veld(veld).naam
-    except Veldfout as fout:
-        raise ValueError(f"{plek}: {tekst} is geen veld") from fout
-
-
-_JA_OF_NEE = ("brp_adres", "wacht", "snelspoor", "zonder_einde")
-_JA_NEE_TEKST = ", ".join(_JA_OF_NEE[:-1]) + " en " + _JA_OF_NEE[-1]
-_ALS = {"standen", "velden", "niet", "verblijf", "fase", "ongemeten", *_JA_OF_NEE}
-
-
-def _voorwaarden(plek: str, ruw: Mapping[str, Any]) -> Voorwaarden:
-    _check_namen(plek, ruw, _ALS)
-    gegeven: dict[str, Any] = {v: ruw[v] for v in _JA_OF_NEE if v in ruw}
-    if any(type(waarde) is not bool for waarde in gegeven.values()):
-        raise ValueError(f"{plek}: {_JA_NEE_TEKST} zijn true of false")
-    if "fase" in ruw:
-        gegeven["fase"] = frozenset(_een(plek, Dossierstatus, f) for f in ruw["fase"])
-    if "ongemeten" in ruw:
-        gegeven["ongemeten"] = _ongemeten(plek, ruw["ongemeten"])
-    return Voorwaarden(
-        standen={
-            _een(plek, Leefgebied, gebied): frozenset(_een(plek, Stand, s) for s in standen)
-            for gebied, standen in ruw.get("standen", {}).items()
-        },
-        velden=_antwoorden(plek, ruw.get("velden", {})),
-        niet=_antwoorden(plek, ruw.get("niet", {})),
-        verblijf=_verblijf(plek, ruw["verblijf"]) if "verblijf" in ruw else None,
-        **gegeven,
-    )
-
-
-def _ongemeten(plek: str, dagen: object) -> int:
-    if type(dagen) is not int or not 0 <= dagen <= 60:
-        raise ValueError(f"{plek}: ongemeten is een geheel getal van 0 tot en met 60 dagen")
-    return dagen
-
-
-def _antwoorden(plek: str, ruw: Mapping[str, Any]) -> dict[Sleutel, frozenset[str]]:
-    uit = {}
-    for tekst, waarden in ruw.items():
-        gebied, naam = _sleutel(plek, tekst)
-        veld = CATALOGUS[gebied].veld(naam)
-        for waarde in waarden:
-            if waarde != ONBEKEND and waarde not in veld.keuzes:
-                raise ValueError(f"{plek}: {tekst} is nooit {waarde}")
-        uit[gebied, naam] = frozenset(waarden)
-    return uit
-
-
-def _verblijf(plek: str, ruw: Mapping[str, Any]) -> tuple[int, int]:
-    _check_namen(plek, ruw, {"van", "tot"})
-    if not 0 <= ruw["van"] <= ruw["tot"]:
-        raise ValueError(f"{plek}: bij verblijf geldt 0 <= van <= tot")
-    return ruw["van"], ruw["tot"]
-
-
 def _overleg(bestand: str, ruw: Mapping[str, Any]) -> Overlegritme | None:
     if "overleg" not in ruw:
         return None
     plek, overleg = f"{bestand}, overleg", ruw["overleg"]
-    _check_namen(plek, overleg, {"eerste", "om_de_dagen"})
+    check_namen(plek, overleg, {"eerste", "om_de_dagen"})
     if type(overleg.get("om_de_dagen")) is not int or overleg["om_de_dagen"] < 1:
         raise ValueError(f"{plek}: om_de_dagen is een geheel getal vanaf 1")
     return Overlegritme(_dag(plek, overleg.get("eerste")), overleg["om_de_dagen"])

@@ -58,6 +58,7 @@ class Regelrij:
     maanden: calendar months after the anchor; then werkdagen or dagen, negative for before; dagen
     count every day. veld: the fact from whose day is counted (FEIT: on which it was so, WAARDE:
     which it names). leefgebied: None for a rule about all. gemeenten: only these; None for all.
+    plek: in which file it stands, and of which version that is.
     """
 
     id: str
@@ -74,6 +75,7 @@ class Regelrij:
     veld: Sleutel | None = None
     gemeenten: frozenset[str] | None = None
     als: Voorwaarden = field(default_factory=Voorwaarden)
+    plek: str = field(default="", compare=False)
 
     @property
     def kijkt_naar(self) -> frozenset[Leefgebied]:

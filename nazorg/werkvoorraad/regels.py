@@ -1,7 +1,7 @@
 """The rules of a gemeente, which of them fire, and when their tasks are due. Without a clock."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -25,6 +25,7 @@ class Regelset:
 
     dicht: days on which its desks are closed besides holidays. leefgebieden: those it works with.
     overleg: how often it meets; gepland: the meetings that people planned, which come first.
+    plekken: in which files 'overleg', 'dicht' and 'leefgebieden' stand.
     """
 
     regels: tuple[Regelrij, ...] = ()
@@ -32,6 +33,7 @@ class Regelset:
     gepland: tuple[Gepland, ...] = ()
     dicht: frozenset[date] = frozenset()
     leefgebieden: Gebieden = BASIS
+    plekken: Mapping[str, str] = field(default_factory=dict, compare=False)
     _vanaf: tuple[date, ...] = field(init=False, repr=False, compare=False)
     _per_begin: dict[date, tuple[Regelrij, ...]] = field(
         default_factory=dict, init=False, repr=False, compare=False

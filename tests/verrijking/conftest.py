@@ -55,7 +55,9 @@ class Opstelling:
 
 @pytest.fixture
 def op(deps: Deps) -> Opstelling:
-    zijde = Dossierzijde(deps.store, deps.kluis, deps.klok, load_grondslagen())
+    zijde = Dossierzijde(
+        deps.store, deps.kluis, deps.klok, load_grondslagen(), deps.kennis.regelboek
+    )
     brp, zvh = FakeBron(Partner.BRP, [ADRES]), FakeBron(Partner.ZVH, [CASUS])
     reclassering = FakeBron(Partner.RECLASSERING, [TOEZICHT, VRIJWILLIG])
     navrager = Navrager(

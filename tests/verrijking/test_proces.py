@@ -126,7 +126,9 @@ async def test_nazorg_never_has_a_line_to_whom_it_may_not_ask(sim: Simulator, de
     async with open_partners(settings, deps.klok) as partners:
         from nazorg.referentie.grondslagen import load_grondslagen
 
-        zijde = Dossierzijde(deps.store, deps.kluis, deps.klok, load_grondslagen())
+        zijde = Dossierzijde(
+            deps.store, deps.kluis, deps.klok, load_grondslagen(), deps.kennis.regelboek
+        )
         navrager = build_navrager(zijde, partners)
 
         assert set(partners.bronnen) == set(Partner)

@@ -23,7 +23,9 @@ GEHEIM = Gegeven(groep="signalen", naam="geheimhouding", waarde="ja")
 
 @pytest.fixture
 async def op(deps: Deps) -> Opstelling:
-    zijde = Dossierzijde(deps.store, deps.kluis, deps.klok, load_grondslagen())
+    zijde = Dossierzijde(
+        deps.store, deps.kluis, deps.klok, load_grondslagen(), deps.kennis.regelboek
+    )
     brp, zvh = FakeBron(Partner.BRP, [ADRES, GEHEIM]), FakeBron(Partner.ZVH, [CASUS])
     reclassering = FakeBron(Partner.RECLASSERING, [TOEZICHT, VRIJWILLIG])
     navrager = Navrager(

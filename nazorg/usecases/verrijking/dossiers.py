@@ -15,6 +15,7 @@ from nazorg.store.store import Store
 from nazorg.store.transactie import Transactie
 from nazorg.usecases.verrijking.compartiment import Betrokkene, Compartiment, Gehoord
 from nazorg.usecases.verrijking.zvh import werk_zvh_bij
+from nazorg.werkvoorraad.regelboek import Regelboek
 
 DOEL = Doel.RE_INTEGRATIE
 # A call was made in these; in the others nobody was asked.
@@ -29,6 +30,7 @@ class Dossierzijde:
     kluis: Kluis
     klok: Klok
     grondslagen: Grondslagen
+    regelboek: Regelboek
 
     @property
     def compartiment(self) -> Compartiment:
@@ -53,7 +55,7 @@ class Dossierzijde:
             nieuw = await verrijking.zet_nieuwe_klaar(
                 tx, self.partners(), doel=DOEL, nu=self.klok.nu()
             )
-            await werk_zvh_bij(tx, self.klok)
+            await werk_zvh_bij(tx, self.klok, self.regelboek)
         return nieuw
 
     async def _betrokkenen(self, tx: Transactie, ids: Sequence[UUID]) -> Mapping[UUID, Betrokkene]:
@@ -76,7 +78,7 @@ class Dossierzijde:
     async def _na_antwoord(self, tx: Transactie, gehoord: Sequence[Gehoord]) -> None:
         """Write down who was asked what, and on which ground (BIO2 8.15.01; L19)."""
         if any(g.geleend.partner is Partner.ZVH for g in gehoord):
-            await werk_zvh_bij(tx, self.klok)
+            await werk_zvh_bij(tx, self.klok, self.regelboek)
         gevraagd = [g for g in gehoord if g.stand in _GEVRAAGD]
         if not gevraagd:
             return

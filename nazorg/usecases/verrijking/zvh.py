@@ -14,31 +14,36 @@ from nazorg.store import zvhtaken
 from nazorg.store.ids import Ids
 from nazorg.store.transactie import Transactie
 from nazorg.store.zvhtaken import Casus, Zvhtaak
+from nazorg.werkvoorraad.regelboek import Regelboek
 from nazorg.werkvoorraad.taken import Regel
 
 # Ours, to be confirmed with the ZVH: a working day to tell the prison, and one before a leave.
 _INFORMEER_WERKDAGEN, _VOOR_VERLOF_WERKDAGEN = 1, -1
 
 
-async def werk_zvh_bij(tx: Transactie, klok: Klok) -> int:
+async def werk_zvh_bij(tx: Transactie, klok: Klok, boek: Regelboek) -> int:
     """Make the tasks about ZVH cases what they should be now; return how many there are."""
-    taken = list(bepaal_zvhtaken(await zvhtaken.find_casussen(tx, klok.nu()), vandaag(klok)))
+    casussen = await zvhtaken.find_casussen(tx, klok.nu())
+    taken = list(bepaal_zvhtaken(casussen, vandaag(klok), boek))
     await zvhtaken.replace(tx, taken, maak_id=Ids(klok.nu()), nu=klok.nu())
     return len(taken)
 
 
-def bepaal_zvhtaken(casussen: Iterable[Casus], dag: date) -> Iterator[Zvhtaak]:
-    """Yield one task per detention, and one per leave that is not over or withdrawn."""
+def bepaal_zvhtaken(casussen: Iterable[Casus], dag: date, boek: Regelboek) -> Iterator[Zvhtaak]:
+    """Yield one task per detention, and one per leave that is not over or withdrawn.
+
+    boek: for the days on which each gemeente is closed.
+    """
     gezien: set[tuple[object, str]] = set()
     for c in casussen:
+        dicht = boek.voor(c.gemeente).dicht
         if (c.dossier, c.onderwerp) not in gezien:
             gezien.add((c.dossier, c.onderwerp))
-            yield _taak(
-                c, Regel.ZVH_DETENTIE, c.onderwerp, plus_werkdagen(dag, _INFORMEER_WERKDAGEN)
-            )
+            uiterlijk = plus_werkdagen(dag, _INFORMEER_WERKDAGEN, dicht)
+            yield _taak(c, Regel.ZVH_DETENTIE, c.onderwerp, uiterlijk)
         if c.verlof and _komt_nog(c, dag):
             assert c.verlof_van is not None
-            uiterlijk = plus_werkdagen(c.verlof_van, _VOOR_VERLOF_WERKDAGEN)
+            uiterlijk = plus_werkdagen(c.verlof_van, _VOOR_VERLOF_WERKDAGEN, dicht)
             yield _taak(c, Regel.ZVH_VERLOF, f"{c.onderwerp}|{c.verlof}", uiterlijk)
 
 
