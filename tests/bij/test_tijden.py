@@ -175,7 +175,7 @@ async def test_the_page_says_of_each_time_what_holds_and_who_chose_it(als: Als) 
     wim = await als(WIM)
     tekst = tekst_van((await wim.get("/bij/beheer")).text)
 
-    assert "Gewone aanloop bij verlof 14 dagen Keuze van nazorg. Geen bron bevestigt dit." in tekst
+    assert "Keuze van nazorg. Geen bron bevestigt dit. Gewone aanloop bij verlof 14 dagen" in tekst
     assert "Weer mail vanaf 07:00 uur" in tekst
     assert "Ingesteld door uw beheerder" not in tekst
 
@@ -188,7 +188,8 @@ async def test_the_page_and_the_form_show_what_an_operator_set(
         tekst = tekst_van((await wim.get("/bij/beheer")).text)
         formulier = (await wim.get("/bij/aanwijzingen")).text
 
-    assert f"Gewone aanloop bij verlof 3 dagen Ingesteld door uw beheerder: {BRON}" in tekst
+    assert f"Ingesteld door uw beheerder: {BRON} Gewone aanloop bij verlof 3 dagen" in tekst
+    assert "Keuze van nazorg" not in tekst
     assert "Daarna bellen als iemand niet las na 2 werkdagen" in tekst
     assert 'name="stil_van" value="08:30"' in formulier
 

@@ -34,7 +34,7 @@ class _Item(msgspec.Struct):
 
 class _Antwoord(msgspec.Struct):
     burgerservicenummer: str
-    items: list[_Item] = []
+    items: list[_Item]
 
 
 _ANTWOORD = msgspec.json.Decoder(_Antwoord)

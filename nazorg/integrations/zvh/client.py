@@ -41,7 +41,7 @@ class _Casus(msgspec.Struct):
 
 class _Antwoord(msgspec.Struct):
     burgerservicenummer: str
-    casus: _Casus | None = None
+    casus: _Casus | None
 
 
 _ANTWOORD = msgspec.json.Decoder(_Antwoord)

@@ -4,6 +4,7 @@ from datetime import time
 
 from nazorg.referentie.bij.termijnen import Bijtijden, Tijd
 from nazorg.web.bij.schermen import Paar
+from nazorg.web.bij.schermen_beheer import Tijdgroep
 
 _KOP = {
     "verlof": "Gewone aanloop bij verlof",
@@ -31,9 +32,18 @@ _MAAT = {
 }
 
 
-def to_tijden(tijden: Bijtijden) -> tuple[Paar, ...]:
-    """Return per time what it is called, what holds, and where that comes from."""
-    return tuple(Paar(kop=_KOP[t.naam], tekst=_waarde(t), noot=_bron(t)) for t in tijden.tijden)
+def to_tijden(tijden: Bijtijden) -> tuple[Tijdgroep, ...]:
+    """Return who chose, with each time by name and what holds; those of an operator first."""
+    bronnen = dict.fromkeys(_bron(t) for t in sorted(tijden.tijden, key=lambda t: t.eigen))
+    return tuple(
+        Tijdgroep(
+            bron=bron,
+            paren=tuple(
+                Paar(kop=_KOP[t.naam], tekst=_waarde(t)) for t in tijden.tijden if _bron(t) == bron
+            ),
+        )
+        for bron in bronnen
+    )
 
 
 def _waarde(t: Tijd) -> str:

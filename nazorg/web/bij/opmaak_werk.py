@@ -63,7 +63,8 @@ def _telt(k: Kennisgeving, inzicht: Inzicht) -> bool:
     return (
         k.soort is Kennisgevingsoort.BERICHT
         and k.meld_versie == inzicht.melding.meld_versie
-        and k.stand is not Kennisgevingstand.VERVALLEN
+        # Who read before a mail went needs none; that this person read it stays true.
+        and (k.stand is not Kennisgevingstand.VERVALLEN or k.geopend_op is not None)
     )
 
 
@@ -76,7 +77,16 @@ def _mail(k: Kennisgeving, namen: dict[str, str], dag: date) -> s.Stap:
     if k.verzonden_op:
         wanneer = taal.moment(dag, k.verzonden_op)
         return s.Stap(tekst=f"Mail aan {naam} verstuurd {wanneer}, nog niet gelezen", klaar=False)
-    return s.Stap(tekst=f"Mail aan {naam} staat klaar", klaar=False)
+    return s.Stap(tekst=_mail_wacht(k, naam, dag), klaar=False)
+
+
+def _mail_wacht(k: Kennisgeving, naam: str, dag: date) -> str:
+    """Return why a mail has not gone: no server took it, it waits for the morning, or it goes."""
+    if k.stand is Kennisgevingstand.KLAAR and k.poging:
+        return f"Mail aan {naam} is nog niet weg: de mailserver neemt niets aan. Bel bij haast."
+    if k.niet_voor > k.gemaakt_op:
+        return f"Mail aan {naam} wacht tot {taal.moment(dag, k.niet_voor)}"
+    return f"Mail aan {naam} staat klaar"
 
 
 def to_ontvangst(k: Kennisgeving, namen: dict[str, str], dag: date) -> s.Paar:

@@ -70,6 +70,14 @@ class OntvangerRegel:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Tijdgroep:
+    """The times that one source chose."""
+
+    bron: str
+    paren: tuple[Paar, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BeheerScherm:
     """What is wrong. gedaan: what became of what was tried again (gelukt: some of it counts now).
 
@@ -84,7 +92,7 @@ class BeheerScherm:
     gelukt: bool
     ouder: str
     nieuwste: str
-    tijden: tuple[Paar, ...]
+    tijden: tuple[Tijdgroep, ...]
 
     @property
     def mag_alles_opnieuw(self) -> bool:
