@@ -108,16 +108,16 @@ def vouw_dossier(meldingen: list[Melding], *, kaart: Kaart) -> Dossierstand:
     if len(detenties) > 1:
         detenties.sort(key=_begin_en_nummer)
     persoon, route = _persoon(geldig), _route(geldig, kaart)
-    return Dossierstand(
-        persoon=persoon,
-        koppeling=_koppeling(persoon),
-        route=route,
-        detenties=tuple(detenties),
-        status=_status(detenties),
-        laatste_op=gesorteerd[-1].tijd,
-        plannen=_plannen(geldig),
-        gewekene=gewekene,
-        route_door=_route_door(geldig) if route.redenen else None,
+    return Dossierstand(  # in the order of its fields: by name would cost as much again
+        persoon,
+        _koppeling(persoon),
+        route,
+        tuple(detenties),
+        _status(detenties),
+        gesorteerd[-1].tijd,
+        _plannen(geldig),
+        gewekene,
+        _route_door(geldig) if route.redenen else None,
     )
 
 

@@ -51,6 +51,8 @@ def find_volgende(
     first meeting that is ever planned would be the 'next' one of every notice of years before.
     """
     ritmisch = ritme.volgende(na, dicht) if ritme else None
+    if not gepland:
+        return ritmisch
     komend = [g for g in gepland if g.op > na]
     if any(ritmisch is None or g.op <= ritmisch or g.sinds <= ritmisch for g in komend):
         return min(komend).op

@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from nazorg.detenties.dossier import Dossierstatus
@@ -100,8 +101,7 @@ class Situatie(NamedTuple):
     beeld: Beeld
 
 
-@dataclass(frozen=True, slots=True)
-class Treffer:
+class Treffer(NamedTuple):
     """A rule that fired. onderdeel: which leave it is about, or ''."""
 
     regel: Regelrij
@@ -112,14 +112,18 @@ class Treffer:
 
 def pas_toe(regels: Regelset, s: Situatie) -> tuple[Treffer, ...]:
     """Return every rule that fires, with the day on which its task is due."""
-    # A release that comes earlier than it was may leave no meeting either.
-    overleg = find_snelspoor(regels, gemeld=s.gehoord, begin=s.begin, vrij_op=s.vrij_op)
+    kansrijk = regels.kansrijk(op=s.gemeld, fase=s.fase, beeld=s.beeld)
+    if any(regel.als.snelspoor for regel in kansrijk):
+        # A release that comes earlier than it was may leave no meeting either.
+        overleg = find_snelspoor(regels, gemeld=s.gehoord, begin=s.begin, vrij_op=s.vrij_op)
+        if overleg is None:
+            kansrijk = tuple([regel for regel in kansrijk if not regel.als.snelspoor])
     return tuple(
         Treffer(
             regel, onderdeel, _uiterlijk(regel, dag, regels.dicht, s), _wacht_op(regel, s.beeld)
         )
-        for regel in regels.kansrijk(op=s.gemeld, fase=s.fase, beeld=s.beeld)
-        if (overleg is not None or not regel.als.snelspoor) and _geldt(regel, s)
+        for regel in kansrijk
+        if _geldt(regel, s)
         for onderdeel, dag in _ankers(regel, s)
         if not _is_gemeten(regel, dag, s.beeld)
     )
@@ -227,12 +231,15 @@ def _uiterlijk(regel: Regelrij, anker: date, dicht: frozenset[date], s: Situatie
 
     Never before the day of the notice: nothing is late at the moment it is asked.
     """
-    dag = anker + timedelta(days=regel.dagen)
-    if regel.werkdagen:
-        dag = plus_werkdagen(dag, regel.werkdagen, dicht)
-    else:
-        dag = plus_werkdagen(dag + timedelta(days=1), -1, dicht)
-    return niet_voor(dag, s.gemeld, dicht)
+    return niet_voor(_tel(anker, regel.dagen, regel.werkdagen, dicht), s.gemeld, dicht)
+
+
+@lru_cache(maxsize=65_536)
+def _tel(anker: date, dagen: int, werkdagen: int, dicht: frozenset[date]) -> date:
+    dag = anker + timedelta(days=dagen)
+    if werkdagen:
+        return plus_werkdagen(dag, werkdagen, dicht)
+    return plus_werkdagen(dag + timedelta(days=1), -1, dicht)
 
 
 def niet_voor(uiterlijk: date, gemeld: date, dicht: frozenset[date] = frozenset()) -> date:

@@ -100,7 +100,8 @@ def _van_leefgebieden(
     straks = vrij_op if stand.open_detenties else None
     for treffer in pas_toe(regels, to_situatie(stand, d, beeld)):
         yield _to_taak(treffer, stand, straks, regels)
-    yield from _tegenspraken(d, beeld, vrij_op, regels)
+    if beeld is not ONBEKEND_BEELD:
+        yield from _tegenspraken(d, beeld, vrij_op, regels)
 
 
 def find_vrij_op(d: Detentie) -> date | None:
@@ -215,7 +216,9 @@ def _find_aanleiding(t: Treffer, d: Detentie, stand: Dossierstand) -> Aanleiding
     """Return the last notice without which this rule would not have fired."""
     als, nodig = t.regel.als, [d.gemeld]
     if t.regel.anker is Anker.VRIJLATING or als.verblijf or als.snelspoor:
-        nodig.append((d.einde_door if d.einde else d.verwacht_door) or d.gemeld)
+        nodig.append((d.einde_door if d.einde else d.verwacht_door) or nodig[0])
+    if not d.verloven and not stand.plannen:
+        return nodig[0] if nodig[0].op >= nodig[-1].op else nodig[-1]
     nodig += [v.door for v in d.verloven if v.nummer == t.onderdeel and v.door]
     nodig += [g.sinds for g in stand.gemeld if _is_nodig(g.stand, als.standen.get(g.leefgebied))]
     return max(nodig, key=lambda a: a.op)

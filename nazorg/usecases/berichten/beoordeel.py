@@ -91,9 +91,9 @@ def to_rij(
         (spoor.tracestate or None) if spoor else None,
         ruw.verzonden_op,
     )
-    bewaren = uitkomst is not Uitkomst.GENEGEERD and _ZONDER_INHOUD.isdisjoint(
-        f.reden for f in g.fouten
-    )
+    bewaren = uitkomst is not Uitkomst.GENEGEERD
+    if g.fouten:
+        bewaren = bewaren and _ZONDER_INHOUD.isdisjoint(f.reden for f in g.fouten)
     return BerichtRij(kop, seal(ruw.inhoud, id_, kluis) if bewaren else None, hash_, g.fouten)
 
 
