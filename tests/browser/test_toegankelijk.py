@@ -107,7 +107,7 @@ async def test_axe_would_find_something(venster: Venster) -> None:
     assert [f.split(":")[0] for f in await venster.page.evaluate(AXE_SCRIPT)] == ["html-has-lang"]
 
 
-@pytest.mark.parametrize("pad", [PAGINAS[1], PAGINAS[3], *PAGINAS[8:14]])
+@pytest.mark.parametrize("pad", [PAGINAS[1], PAGINAS[3], *PAGINAS[9:14]])
 async def test_every_stop_of_the_tab_key_can_be_seen(venster: Venster, pad: str) -> None:
     page = venster.page
     await page.set_viewport_size({"width": 1440, "height": 700})
