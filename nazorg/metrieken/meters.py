@@ -36,6 +36,7 @@ _VAN_DATABANK: dict[str, tuple[str, tuple[str, ...]]] = {
     ),
     "outbox_waiting": ("Outgoing events that wait; 100000 is so many or more.", ()),
     "outbox_oldest_seconds": ("Age of the oldest outgoing event that waits.", ()),
+    "eigen_fout": ("Messages that are set aside by a fault of our own.", ()),
     "outbox_dead": ("Deliveries that we gave up, but for those of who was stopped.", ()),
     "bewaking_age_seconds": ("Since the streams were last watched.", ()),
 }
@@ -128,6 +129,7 @@ class Meters:
         self._g["outbox_waiting"].set(m.outbox_aantal)
         self._g["outbox_oldest_seconds"].set(_leeftijd(m.outbox_oudste_op, nu))
         self._g["outbox_dead"].set(m.outbox_dood)
+        self._g["eigen_fout"].set(m.eigen_fout)
         # Never is longer ago than any limit.
         bewaakt = _leeftijd(m.bewaakt_op, nu) if m.bewaakt_op else math.inf
         self._g["bewaking_age_seconds"].set(bewaakt)

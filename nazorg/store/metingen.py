@@ -22,6 +22,8 @@ select
     (select aangemaakt_op from open_ order by volgnr limit 1)),
   (select count(*) from (select from nazorg.bezorging
     where stand = 'dood' and reden is distinct from 'abonnement_gestopt' limit $1) d),
+  (select count(*) from (select from nazorg.bericht
+    where uitkomst = 'apart_gezet' and reden = 'eigen_fout' limit $1) f),
   (select gedaan_op from nazorg.bewaking),
   pg_database_size(current_database())"""
 # What somebody closed is known, as long as it is what it was then.
@@ -56,13 +58,14 @@ class Metingen:
     outbox_aantal: int
     outbox_oudste_op: datetime | None
     outbox_dood: int
+    eigen_fout: int
     bewaakt_op: datetime | None
     grootte: int
 
 
 async def meet(tx: Transactie) -> Metingen:
     """Read all figures."""
-    outbox, oudste, dood, bewaakt, grootte = await tx.fetchrow(_LOS, MEESTE)
+    outbox, oudste, dood, eigen_fout, bewaakt, grootte = await tx.fetchrow(_LOS, MEESTE)
     return Metingen(
         apart=await _per(
             tx,
@@ -89,6 +92,7 @@ async def meet(tx: Transactie) -> Metingen:
         outbox_aantal=outbox,
         outbox_oudste_op=oudste,
         outbox_dood=dood,
+        eigen_fout=eigen_fout,
         bewaakt_op=bewaakt,
         grootte=grootte,
     )

@@ -83,6 +83,14 @@ async def test_every_outcome_is_counted_also_of_a_duplicate(buiten: Buiten) -> N
     assert cijfers["nazorg_outbox_waiting"] == 2
 
 
+async def test_a_message_that_met_a_fault_of_ours_is_a_figure(buiten: Buiten, deps: Deps) -> None:
+    """Its sender hears that we have it, so only this tells that somebody must mend something."""
+    assert (await buiten.cijfers())["nazorg_eigen_fout"] == 0
+    await deps.zet_apart(ruw(event()))
+
+    assert (await buiten.cijfers())["nazorg_eigen_fout"] == 1
+
+
 async def test_a_source_on_hold_and_what_waits_are_figures(buiten: Buiten) -> None:
     await buiten.stuur(*[event(inrichting="QQQ") for _ in range(20)])
     await buiten.stuur(event(), event())
