@@ -144,7 +144,7 @@ async def test_after_saving_the_page_says_so_and_tells_what_was_said(als: Als) -
 
     assert (antwoord.status_code, antwoord.headers["location"]) == (303, f"{WONEN}?bewaard=1")
     tekst = tekst_van((await joyce.get(antwoord.headers["location"])).text)
-    assert "Bewaard." in tekst
+    assert "bewaard." in tekst
     assert "Waar kan de persoon na vrijlating wonen? Op de bank bij iemand, tijdelijk" in tekst
 
 
