@@ -151,7 +151,7 @@ async def _doe_en_geef(breed: Venster, aantal: int) -> None:
     await _rust(breed, aantal - 2)
     await page.keyboard.press("x")
     await expect(page.locator("#bulk")).to_contain_text("1 gekozen")
-    await page.keyboard.press("j")
+    await page.keyboard.press("k")
     await page.keyboard.press("x")
     await expect(page.locator("#bulk")).to_contain_text("2 gekozen")
     await page.keyboard.press("t")
