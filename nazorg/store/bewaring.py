@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from nazorg.kern.deeldatum import DeelDatum, is_minderjarig
 from nazorg.leefgebieden.dossiertermijn import Bewaarreden, Levensloop
 from nazorg.store.behoeften import Wie
 from nazorg.store.betrokkenen import Bijgehouden
@@ -61,9 +62,10 @@ _LEVEN = """select d.id, d.nummer, d.gemeente, d.status <> 'in_detentie',
         where t.dossier_id = d.id and t.regel = 'behoefte' and t.onderwerp = b.id::text
           and t.status = 'afgehandeld')),
     exists (select from nazorg.meetmoment m where m.dossier_id = d.id and m.punt = 'zes_maanden'
-      and m.vervangen_op is null and m.datum >= (x.einde + interval '6 months')::date)
-  from nazorg.dossier d left join lateral (select max(t.einde) as einde from nazorg.detentie t
-    where t.dossier_id = d.id and t.status = 'beeindigd') x on true"""
+      and m.vervangen_op is null and m.datum >= (x.einde + interval '6 months')::date),
+    d.geboorte_jaar, d.geboorte_maand, d.geboorte_dag, coalesce(x.begin, x.einde)
+  from nazorg.dossier d left join lateral (select max(t.einde) as einde, max(t.begin) as begin
+    from nazorg.detentie t where t.dossier_id = d.id and t.status = 'beeindigd') x on true"""
 
 
 async def find_leven(tx: Transactie, dossier: UUID) -> Levensloop:
@@ -98,7 +100,14 @@ def _to_leven(r: Any) -> Levensloop:
         bewaard_tot=r[6],
         actie_open=r[7],
         gemeten=r[8],
+        jeugd=_is_jeugd(r[9:12], r[12]),
     )
+
+
+def _is_jeugd(geboorte: tuple[Any, ...], begin: date | None) -> bool:
+    if begin is None or geboorte[0] is None:
+        return False
+    return is_minderjarig(DeelDatum(*geboorte), begin)
 
 
 async def verwijder(tx: Transactie, dossiers: Sequence[UUID]) -> None:

@@ -73,7 +73,7 @@ class Leefgebiedscherm:
     that it is about, when it is not the first. gezien: goes back with the form, so that the server
     knows what it was made from. bevestig: there is a dispute, and saving says again what did not
     change. klopt_nog: something is known, which one press says again, about another day.
-    balk: what was just saved, with the way back.
+    balk: what was just saved, with the way back. let_op: what is known here on a doubtful ground.
     """
 
     nummer: str
@@ -86,6 +86,8 @@ class Leefgebiedscherm:
     gemeten_op: Invoerveld
     spreker: Keuzelijst
     grondslag: Keuzelijst
+    grondslag_fout: str
+    let_op: str
     gezien: str
     bevestig: bool
     klopt_nog: bool

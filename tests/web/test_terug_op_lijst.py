@@ -129,8 +129,9 @@ async def test_the_screen_names_the_gemeenten_that_are_taken_over_and_those_that
     van_joyce = tekst_van((await joyce.get("/waarneming")).text)
     van_marieke = tekst_van((await marieke.get("/waarneming")).text)
 
+    geldt = "Waarneming geldt voor Tiel."
     rest = "Buren, Culemborg, Maasdriel, Neder-Betuwe, West Betuwe en Zaltbommel"
-    assert f"Waarneming geldt voor Tiel. Niet voor {rest} van uw collega" in van_joyce
-    assert f"Waarneming geldt voor Tiel. Niet voor uw {rest}" in van_marieke
+    assert f"{geldt} Niet voor de andere gemeenten van uw collega: {rest}" in van_joyce
+    assert f"{geldt} Niet voor uw andere gemeenten: {rest}" in van_marieke
     await stel_in(marieke, JOYCE)
     assert f"Voor Tiel. Niet voor {rest}" in tekst_van((await joyce.get("/waarneming")).text)

@@ -6,7 +6,12 @@ from uuid import UUID
 from nazorg.kern.klok import vandaag
 from nazorg.kern.medewerker import Medewerker
 from nazorg.kern.toegang import NietGevonden
-from nazorg.leefgebieden.dossiertermijn import Bewaarfout, Bewaarreden, check_bewaren
+from nazorg.leefgebieden.dossiertermijn import (
+    Bewaarfout,
+    Bewaarreden,
+    check_bewaren,
+    find_grens,
+)
 from nazorg.store import betrokkenen, bewaring
 from nazorg.store.bewaring import Bewaring
 from nazorg.store.ids import Ids
@@ -31,15 +36,10 @@ async def bewaar_langer(
 ) -> None:
     """Keep a dossier until a day. Raises NietGevonden and Invoerfout."""
     require_schrijver(medewerker)
-    fouten = {} if reden else {"reden": "Kies waarom dit dossier langer blijft."}
-    try:
-        dag = check_bewaren(tot, dag=vandaag(met.klok))
-    except Bewaarfout as fout:
-        raise Invoerfout(fouten | {"tot": str(fout)}) from fout
-    if reden is None:
-        raise Invoerfout(fouten)
     async with met.store.open_voor(medewerker) as tx:
         slot = await lock_dossier(tx, nummer, met.kluis)
+        grens = find_grens(await bewaring.find_leven(tx, slot.kop.id))
+        reden, dag = _check(reden, tot, vandaag(met.klok), grens)
         wie = make_wie(slot.kop, medewerker, met.klok.nu())
         nieuw = Bewaring(id=Ids(wie.nu)(), reden=reden, tot=dag)
         await bewaring.insert_bewaring(tx, nieuw, wie)
@@ -52,6 +52,20 @@ async def bewaar_langer(
             oorsprong=oorsprong,
             nu=wie.nu,
         )
+
+
+def _check(
+    reden: Bewaarreden | None, tot: date | None, dag: date, grens: date | None
+) -> tuple[Bewaarreden, date]:
+    """Return what was asked for when it can be; raises Invoerfout with all that is wrong."""
+    fouten = {} if reden else {"reden": "Kies waarom dit dossier langer blijft."}
+    try:
+        goed = check_bewaren(tot, dag=dag, grens=grens)
+    except Bewaarfout as fout:
+        raise Invoerfout(fouten | {"tot": str(fout)}) from fout
+    if reden is None:
+        raise Invoerfout(fouten)
+    return reden, goed
 
 
 async def stop_bewaren(

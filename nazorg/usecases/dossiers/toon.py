@@ -11,7 +11,7 @@ from nazorg.detenties.volgorde import find_vervallen, sort_meldingen
 from nazorg.kern.klok import Klok, einde_van, vandaag
 from nazorg.kern.medewerker import Medewerker, Rol
 from nazorg.kern.toegang import NietGevonden, require_rol
-from nazorg.leefgebieden.dossiertermijn import Einde, bepaal_einde
+from nazorg.leefgebieden.dossiertermijn import Einde, bepaal_einde, kort_in
 from nazorg.referentie.dossiertermijn import load_termijnen
 from nazorg.referentie.kennis import Kennis
 from nazorg.store import (
@@ -46,8 +46,7 @@ from nazorg.usecases.berichten.neem_op import open_melding
 from nazorg.usecases.leefgebieden.lees import Leefinzicht, lees_leefgebieden
 from nazorg.usecases.verrijking.lees import Bronbeeld, lees_verrijking
 
-INZAGE_GETOOND = 10
-GEBEURTENISSEN_GETOOND = 10
+INZAGE_GETOOND = GEBEURTENISSEN_GETOOND = 10
 ACTIES_GETOOND = 8
 VERVALLEN_GETOOND = 5
 
@@ -74,11 +73,12 @@ class Ontvangen:
 
 @dataclass(frozen=True, slots=True)
 class Bewaarstand:
-    """When a dossier goes, the term of its gemeente in months, and who asked to keep it longer."""
+    """When a dossier goes, its term in months, who asked to keep it longer; jeugd: of a minor."""
 
     einde: Einde
     maanden: int
     lopend: Sequence[Bijgehouden[Bewaring]]
+    jeugd: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,9 +181,10 @@ class Dossierlezer:
 
     async def _lees_bewaar(self, tx: Transactie, kop: Kop) -> Bewaarstand:
         leven = await bewaring.find_leven(tx, kop.id)
-        maanden = load_termijnen().voor(kop.gemeente)
+        maanden = kort_in(load_termijnen().voor(kop.gemeente), leven)
         einde = bepaal_einde(leven, maanden, dag=vandaag(self.klok))
-        return Bewaarstand(einde, maanden, await bewaring.find_bewaringen(tx, kop.id))
+        lopend = await bewaring.find_bewaringen(tx, kop.id)
+        return Bewaarstand(einde, maanden, lopend, leven.jeugd)
 
     async def _elders(
         self, dossier: UUID, berichten: Sequence[UUID]

@@ -5,7 +5,12 @@ from uuid import UUID
 
 from nazorg.kern.klok import Klok, vandaag
 from nazorg.kern.maanden import plus_maanden
-from nazorg.leefgebieden.dossiertermijn import Termijnen, bepaal_einde
+from nazorg.leefgebieden.dossiertermijn import (
+    JEUGD_HOOGSTENS,
+    Termijnen,
+    bepaal_einde,
+    kort_in,
+)
 from nazorg.referentie.dossiertermijn import load_termijnen
 from nazorg.store import audit, bewaring
 from nazorg.store.bewaring import Kandidaat
@@ -39,7 +44,9 @@ async def verwijder_dossiers(
             if voorbij:
                 await bewaring.verwijder(tx, [k.id for k in voorbij])
                 for k in voorbij:
-                    await audit.append(tx, _regel(k, termijnen.voor(k.gemeente), nu))
+                    await audit.append(
+                        tx, _regel(k, kort_in(termijnen.voor(k.gemeente), k.leven), nu)
+                    )
         weg += len(voorbij)
         if len(kandidaten) < batch:
             return weg
@@ -48,7 +55,7 @@ async def verwijder_dossiers(
 
 def _grens(termijnen: Termijnen, dag: date) -> date:
     """Return a day before which the last release must be, for the shortest term of all."""
-    kortste = min([termijnen.maanden, *termijnen.per_gemeente.values()])
+    kortste = min([termijnen.maanden, JEUGD_HOOGSTENS, *termijnen.per_gemeente.values()])
     return plus_maanden(dag, -kortste)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
-from nazorg.detenties.dossier import Dossierstand
+from nazorg.detenties.dossier import Dossierstand, Dossierstatus
 from nazorg.kern.klok import vandaag
 from nazorg.kern.leefgebied import Leefgebied
 from nazorg.kern.medewerker import Medewerker
@@ -35,6 +35,12 @@ from nazorg.usecases.leefgebieden.herbereken import (
 from nazorg.werkvoorraad.werk import find_woorden, to_feiten
 
 _TIK = timedelta(microseconds=1)
+ZORG_TOESTEMMING = (
+    "Wie vastzit, kan toestemming voor gegevens over zorg niet vrij geven. Kies een andere grond."
+)
+GEEN_TOESTEMMING = (
+    "Toestemming is hier niet nodig: voor re-integratie is er artikel 18a Pbw. Kies die grond."
+)
 
 
 class Botsing(Weigering):
@@ -56,7 +62,7 @@ class Kaartinvoer:
     geopend: per field what the form showed; what still is the same was not touched, and is never
     written. gezien: the newest word of a person that the form showed (`laatste_woord`), for a form
     that does not say more. bevestig: say again what did not change, so that it goes above a newer
-    message.
+    message. toch: what was warned about is meant.
     """
 
     leefgebied: Leefgebied
@@ -67,6 +73,7 @@ class Kaartinvoer:
     geopend: Mapping[str, str] = field(default_factory=dict)
     gezien: str = ""
     bevestig: bool = False
+    toch: bool = False
     herkomst: Herkomst = Herkomst.KAART
 
 
@@ -95,11 +102,25 @@ async def leg_vast(
         slot = await lock_dossier(tx, nummer, met.kluis)
         require_gebied(invoer.leefgebied, slot.kop, met)
         stand = await lees_stand(tx, slot.kop, met)
+        _check_grondslag(invoer, stand)
         invoer = _zonder_onaangeraakt(invoer, find_woorden(stand, slot.feiten))
         _check_botsing(invoer, slot.feiten, stand)
         return await keep_woorden(
             tx, slot, stand, invoer, medewerker=medewerker, oorsprong=oorsprong, met=met
         )
+
+
+def _check_grondslag(invoer: Kaartinvoer, stand: Dossierstand) -> None:
+    """Say once that consent is no ground while somebody is held (L10); a second press goes on.
+
+    Since 1-7-2021 aligning with the prison needs no consent (art. 18a Pbw), and who is held is not
+    free to refuse: Raad van State W16.20.0450 on health data.
+    """
+    vast = stand.status is Dossierstatus.IN_DETENTIE
+    if invoer.grondslag is not Grondslag.TOESTEMMING or invoer.toch or not vast:
+        return
+    zin = ZORG_TOESTEMMING if invoer.leefgebied is Leefgebied.ZORG else GEEN_TOESTEMMING
+    raise Invoerfout({"grondslag": f"{zin} Klopt het toch? Druk dan nog een keer op Bewaar."})
 
 
 def staat_er_nu(feiten: Iterable[Feit], leefgebied: Leefgebied) -> dict[str, str]:

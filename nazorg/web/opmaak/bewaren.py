@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from nazorg.leefgebieden.dossiertermijn import Beletsel, Bewaarreden
+from nazorg.leefgebieden.dossiertermijn import JEUGD_HOOGSTENS, Beletsel, Bewaarreden
 from nazorg.usecases.dossiers.toon import Inzicht
 from nazorg.web import taal
 from nazorg.web.bewaarscherm import Bewaarregel, Bewaarvak
@@ -16,6 +16,10 @@ _REDEN = {
     Bewaarreden.RECHTSZAAK: "Rechtszaak",
     Bewaarreden.LOPEND_TRAJECT: "Er loopt nog een traject",
 }
+_JEUGD = (
+    f". De persoon was minderjarig bij het begin: nooit langer dan {JEUGD_HOOGSTENS} maanden, ook"
+    " niet op verzoek"
+)
 _BELETSEL = {
     Beletsel.IN_DETENTIE: "De persoon zit nog vast.",
     Beletsel.BEWAARD: "Iemand vroeg om dit dossier langer te bewaren.",
@@ -44,7 +48,8 @@ def to_bewaarvak(i: Inzicht, getypt: Getypt | None) -> Bewaarvak | None:
     return Bewaarvak(
         weg_op=gedeeld.to_datum(einde.op, vandaag=i.dag) if einde.op else None,
         blijft=tuple(_BELETSEL[b] for b in einde.beletsels),
-        uitleg=f"{taal.aantal(i.bewaar.maanden, 'maand', 'maanden')} na de vrijlating",
+        uitleg=f"{taal.aantal(i.bewaar.maanden, 'maand', 'maanden')} na de vrijlating"
+        + (_JEUGD if i.bewaar.jeugd else ""),
         lopend=tuple(
             Bewaarregel(
                 tekst=f"{_REDEN[b.wat.reden]}, tot en met "

@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import date
 
 from nazorg.kern.dagtekst import lees_dag
+from nazorg.kern.klok import day_of
+from nazorg.kern.leefgebied import Leefgebied
 from nazorg.leefgebieden.catalogus import CATALOGUS
 from nazorg.leefgebieden.feit import Feit, Grondslag, Spreker
 from nazorg.leefgebieden.terug import Daad
@@ -39,6 +41,10 @@ _GRONDSLAG = {
 # The id of a field of a need begins with this, and ends with which need it is.
 _LETTER = {"soort": "s", "naam": "w", "uiterlijk": "d", "stap": "t"}
 _GEMETEN = "Op welke dag was dit zo?"
+TOESTEMMING_IN_DETENTIE = (
+    "Hier staan gegevens over zorg op grond van toestemming, gegeven in detentie. Wie vastzit, kan"
+    " die niet vrij geven. Vraag het na de vrijlating opnieuw, of leg het vast op een andere grond."
+)
 
 
 def to_leefgebied(i: Gebiedsinzicht, getypt: Getypt, *, vandaag: date) -> Leefgebiedscherm:
@@ -58,18 +64,15 @@ def to_leefgebied(i: Gebiedsinzicht, getypt: Getypt, *, vandaag: date) -> Leefge
         kaart=replace(kaart, href=""),
         velden=velden,
         gemeten_op=gemeten,
-        spreker=gedeeld.keuzelijst(
-            "spreker",
-            "Wie zei dit?",
-            [(s, SPREKER[s][0].upper() + SPREKER[s][1:]) for s in Spreker if s != Spreker.BERICHT],
-            (getypt.kaart or {}).get("spreker", Spreker.PI),
-        ),
+        spreker=_sprekers((getypt.kaart or {}).get("spreker", Spreker.PI)),
         grondslag=grondslagen((getypt.kaart or {}).get("grondslag", Grondslag.PBW_18A)),
+        grondslag_fout=fouten.get("grondslag", ""),
+        let_op=_let_op(i),
         gezien=i.gezien,
         bevestig=bool(i.kaart.strijd),
         klopt_nog=not i.kaart.strijd and any(v.was for v in velden),
         laatste=vandaag.isoformat(),
-        fouten=_fouten((*velden, gemeten), (*acties, nieuw)),
+        fouten=_fouten((*velden, gemeten), (*acties, nieuw), fouten.get("grondslag", "")),
         behoeften=tuple(acties),
         nieuw=nieuw,
         geschiedenis=tuple(_geschiedenis(i.feiten, vandaag)),
@@ -83,6 +86,11 @@ def to_leefgebied(i: Gebiedsinzicht, getypt: Getypt, *, vandaag: date) -> Leefge
     )
 
 
+def _sprekers(gekozen: str) -> Keuzelijst:
+    keuzes = [(s, SPREKER[s][0].upper() + SPREKER[s][1:]) for s in Spreker if s != Spreker.BERICHT]
+    return gedeeld.keuzelijst("spreker", "Wie zei dit?", keuzes, gekozen)
+
+
 def _balk(i: Gebiedsinzicht, daad: Daad) -> Melding | None:
     return to_daadmelding(i.nummer, daad, behoeften=i.behoeften, feiten=i.feiten)
 
@@ -92,12 +100,27 @@ def _naam(i: Gebiedsinzicht) -> str:
     return gedeeld.naam(persoon.voornamen, persoon.voorvoegsel, persoon.geslachtsnaam)
 
 
+def _let_op(i: Gebiedsinzicht) -> str:
+    """Say that care is known by consent from the time that somebody was held (L10); or ''."""
+    huidige = i.stand.huidige
+    if i.kaart.leefgebied is not Leefgebied.ZORG or huidige is None or huidige.begin is None:
+        return ""
+    einde = huidige.einde or date.max
+    woorden = [w.feit for w in i.kaart.woorden.values()]
+    is_twijfel = any(
+        f.grondslag is Grondslag.TOESTEMMING and huidige.begin <= day_of(f.gezegd_op) <= einde
+        for f in woorden
+    )
+    return TOESTEMMING_IN_DETENTIE if is_twijfel else ""
+
+
 def _fouten(
-    velden: Iterable[Invoerveld], acties: Iterable[Behoefteformulier]
+    velden: Iterable[Invoerveld], acties: Iterable[Behoefteformulier], grondslag: str
 ) -> tuple[tuple[str, str], ...]:
     """Return of every field that was refused its id and the sentence."""
     return (
         *((f"v-{v.naam}", v.fout) for v in velden if v.fout),
+        *([("v-grondslag", grondslag)] if grondslag else []),
         *((f"{_LETTER[f]}-{a.id}", zin) for a in acties for f, zin in a.fouten.items()),
     )
 

@@ -76,9 +76,9 @@ def _bereik(gemeenten: tuple[str, ...], medewerker: Medewerker, kennis: Kennis) 
     mijn = [g for g in medewerker.gemeenten if g not in gemeenten]
     ander = [g for g in gemeenten if g not in medewerker.gemeenten]
     if mijn:
-        zin += f". Niet voor uw {_namen(mijn, kennis)}"
+        zin += f". Niet voor uw andere gemeenten: {_namen(mijn, kennis)}"
     if ander:
-        zin += f". Niet voor {_namen(ander, kennis)} van uw collega"
+        zin += f". Niet voor de andere gemeenten van uw collega: {_namen(ander, kennis)}"
     return zin
 
 

@@ -82,6 +82,7 @@ async def post_leefgebied(request: Request) -> Response:
         grondslag=lees_een(Grondslag, velden.get("grondslag"), Grondslag.PBW_18A),
         gezien=velden.get("gezien", ""),
         bevestig=velden.get("bevestig") == "ja",
+        toch=velden.get("toch") == "ja",
     )
     try:
         feiten = await leg_vast(
