@@ -83,6 +83,7 @@ class Termijnen:
     lezen_werkdagen: int
     bellen_werkdagen: int
     spoed_werkdagen: int
+    spoed_bellen_minuten: int
     mail_wacht_minuten: int
 
 
@@ -124,6 +125,14 @@ def bellen_vanaf(lezen: date, *, gebeld: date | None, t: Termijnen) -> date:
     return plus_werkdagen(gebeld or lezen, t.bellen_werkdagen)
 
 
+def is_spoed_voorbij(sinds: datetime, *, nu: datetime, t: Termijnen, keer: int = 1) -> bool:
+    """Tell whether an urgent mail is unread for too long: the return does not wait for a day.
+
+    sinds: when it was planned; keer: twice the time is an alarm.
+    """
+    return nu - sinds >= keer * timedelta(minutes=t.spoed_bellen_minuten)
+
+
 def volgende_stap(
     *,
     lezen: date,
@@ -131,11 +140,15 @@ def volgende_stap(
     gebeld: date | None,
     vandaag: date,
     t: Termijnen,
+    haast: bool = False,
 ) -> Stap:
     """Return what a reader who did not open it yet needs: the same mail once more, then a call.
 
     gebeld: when a call was made last. Who was called and still did not read is called again.
+    haast: it is urgent, and our time for that is over.
     """
+    if haast and gebeld is None:
+        return Stap.BEL if herhaald else Stap.HERHAAL
     if vandaag <= lezen:
         return Stap.NIETS
     if not herhaald:

@@ -42,6 +42,7 @@ lezen_werkdagen_snel = 1
 lezen_werkdagen = 5
 bellen_werkdagen = 2
 spoed_werkdagen = 6
+spoed_bellen_minuten = 1440
 mail_wacht_minuten = 5
 [stille_uren]
 van = "08:30"
@@ -223,14 +224,17 @@ async def test_lead_reading_calling_urgency_and_patience_are_those_of_the_operat
     rijen = await eigenaar.fetch("select lezen_voor::text, spoed from bij.kennisgeving")
     assert {tuple(r) for r in rijen} == {("2026-11-30", True), ("2026-11-30", False)}
 
-    klok.zet(datetime(2026, 12, 1, 11, tzinfo=UTC))
-    await werker.doe_ronde()  # repeats: the reading day is over
-    await werker.doe_ronde()
-    assert (await toon_lijst(await toegang(met_anders, KARIN))).bellen == ()
-    klok.zet(datetime(2026, 12, 2, 11, tzinfo=UTC))
-    await werker.doe_ronde()
-    bellen = (await toon_lijst(await toegang(met_anders, KARIN))).bellen
-    assert {b.naam for b in bellen} == {ANNE.naam}
+    for wanneer, aantal in (
+        (datetime(2026, 11, 24, 7, 59, tzinfo=UTC), 0),
+        (datetime(2026, 11, 24, 11, tzinfo=UTC), 1),  # the urgent one, after a day
+        (datetime(2026, 12, 1, 11, tzinfo=UTC), 1),  # the reading day of the other is over
+        (datetime(2026, 12, 2, 11, tzinfo=UTC), 2),
+    ):
+        klok.zet(wanneer)
+        for _ in range(2):
+            await werker.doe_ronde()
+        bellen = (await toon_lijst(await toegang(met_anders, KARIN))).bellen
+        assert [b.naam for b in bellen] == [ANNE.naam] * aantal, wanneer
 
     postvak.is_vol = True
     await stuur(met_anders, gemeld(meldingId="BIJ-3"))

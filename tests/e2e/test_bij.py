@@ -66,6 +66,17 @@ async def test_the_process_works_answers_and_stops_and_designates_from_the_comma
     assert fout.popen.returncode == 1
     assert "Vul alles in" in fout.tekst
 
+    namens = _woorden(account="karin", functie="aandachtsfunctionaris")
+    assert systeem.draai("bij", "wijs-aan", *namens, "--leest-namens").popen.returncode == 0
+    async with systeem.kijk() as db:
+        lezers = await db.fetch("select persoon from bij.aanwijzing where leest_namens")
+    assert [r[0] for r in lezers] == ["karin"]
+
+    mail = systeem.map_ / "mail"
+    mail.write_bytes(b"Subject: Afwezig\n\nIk ben er maandag weer.\n")
+    terug = systeem.draai("bij", "terug", invoer=mail)
+    assert (terug.popen.returncode, terug.tekst.strip()) == (0, "Dit is geen mail van ons.")
+
     opnieuw = systeem.draai("bij", "opnieuw")
     assert (opnieuw.popen.returncode, opnieuw.tekst.strip()) == (0, "Verwerkt: 0. Nog apart: 0.")
 

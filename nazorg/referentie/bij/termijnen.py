@@ -23,6 +23,7 @@ _GRENZEN: dict[str, dict[str, tuple[int, int]]] = {
         "lezen_werkdagen": (1, 15),
         "bellen_werkdagen": (1, 5),
         "spoed_werkdagen": (0, 10),
+        "spoed_bellen_minuten": (15, 1440),
         "mail_wacht_minuten": (5, 240),
     },
 }

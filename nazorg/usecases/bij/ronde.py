@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from nazorg.bij import kennisgeving as k
@@ -86,10 +86,11 @@ class Ronde:
     def is_gebeld(self, m: Melding, persoon: str, reden: Belreden) -> bool:
         return (m.id, persoon, reden, m.meld_versie) in self.gebeld
 
-    def let_op(self, m: Melding, lezen: date) -> None:
+    def let_op(self, m: Melding, eerste: Kennisgeving) -> None:
         """Note that somebody who counts should have been called by now and still did not read."""
         t, dag = self.kamer.kennis.termijnen, self.kamer.vandaag()
-        if dag > k.bellen_vanaf(lezen, gebeld=None, t=t):
+        te_laat = dag > k.bellen_vanaf(eerste.lezen_voor, gebeld=None, t=t)
+        if te_laat or self._heeft_haast(eerste, keer=2):
             nu = self.kamer.kennis.gemeenten.huidige(m.gemeente, op=dag)
             self.te_laat.add(nu.code if nu else m.gemeente)
 
@@ -104,7 +105,14 @@ class Ronde:
             gebeld=day_of(moment) if moment else None,
             vandaag=self.kamer.vandaag(),
             t=self.kamer.kennis.termijnen,
+            haast=self._heeft_haast(eerste),
         )
+
+    def _heeft_haast(self, eerste: Kennisgeving, *, keer: int = 1) -> bool:
+        """Tell whether an urgent alert is unread too long. A recall is always sent as urgent."""
+        t = self.kamer.kennis.termijnen
+        is_bericht = eerste.soort is Kennisgevingsoort.BERICHT and eerste.spoed
+        return is_bericht and k.is_spoed_voorbij(eerste.gemaakt_op, nu=self.nu, t=t, keer=keer)
 
     async def plan(self, m: Melding, lezer: Aanwijzing, soort: Kennisgevingsoort) -> int:
         """Plan a mail: at once, or at the end of the quiet hours. A recall is always urgent."""

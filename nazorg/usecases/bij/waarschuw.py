@@ -90,7 +90,7 @@ async def _vertel_aan(
     if klaar:
         return 0
     if telt:
-        ronde.let_op(m, eerste.lezen_voor)
+        ronde.let_op(m, eerste)
     stap = ronde.volgende_stap(m, lezer, eerste, Belreden.ONGELEZEN)
     if stap is Stap.HERHAAL:
         return await ronde.plan(m, lezer, Kennisgevingsoort.HERHALING)
@@ -129,7 +129,7 @@ async def _trek_in_bij(ronde: Ronde, m: Melding, persoon: str, lezer: Aanwijzing
         await ronde.sluit_beltaken(m, Belreden.INTREKKING, persoon=persoon)
         return 0
     if lezer:
-        ronde.let_op(m, recall.lezen_voor)
+        ronde.let_op(m, recall)
     stap = ronde.volgende_stap(m, wie, recall, Belreden.INTREKKING)
     if stap is Stap.HERHAAL and lezer:
         return await ronde.plan(m, lezer, Kennisgevingsoort.HERHALING)

@@ -13,6 +13,7 @@ _KOP = {
     "lezen_werkdagen": "Lezen, bij genoeg tijd",
     "bellen_werkdagen": "Daarna bellen als iemand niet las",
     "spoed_werkdagen": "Spoed: ook mail in stille uren",
+    "spoed_bellen_minuten": "Bellen bij spoed als iemand niet las",
     "mail_wacht_minuten": "Alarm als mail blijft wachten",
     "van": "Geen mail vanaf",
     "tot": "Weer mail vanaf",
@@ -28,6 +29,7 @@ _MAAT = {
         "terugkeer binnen {} werkdag",
         "terugkeer binnen {} werkdagen",
     ),
+    "spoed_bellen_minuten": ("na {} minuut", "na {} minuten"),
     "mail_wacht_minuten": ("na {} minuut", "na {} minuten"),
 }
 
