@@ -49,6 +49,8 @@ _WEKT_ACTIE = """(t.status = 'open' and (t.lijst = 'sluimert' and t.bij_wijzigin
 _WEKREDEN_ACTIE = """case when d.vrij_op < t.vrij_op
     then jsonb_build_object('op', $2::timestamptz, 'reden', 'vrij_op', 'van', t.vrij_op)
     else jsonb_build_object('op', $2::timestamptz, 'reden', 'bericht', 'van', t.uiterlijk) end"""
+# What is about a day far away begins asleep: it wakes by itself, like what a person put to sleep.
+_SLAAPT = "coalesce((i.gegevens ->> 'sluimert_tot')::date > $2::timestamptz::date, false)"
 # Materialized: read once for both. What falls away and what is written are never the same row.
 _REPLACE = f"""
 with i as materialized (select * from {recordset(_Rij)}),
@@ -77,8 +79,9 @@ gewekt as (
     and (t.vrij_op is distinct from d.vrij_op or {_WEKT_ACTIE})
   returning t.dossier_id, t.id, t.status),
 gezet as (
-insert into nazorg.taak as t ({kolommen(_Rij)}, status, ontstaan_op)
-select i.*, 'open', $2 from i
+insert into nazorg.taak as t ({kolommen(_Rij)}, status, ontstaan_op, lijst, tot)
+select i.*, 'open', $2, case when {_SLAAPT} then 'sluimert' else 'doen' end,
+  case when {_SLAAPT} then (i.gegevens ->> 'sluimert_tot')::date end from i
 on conflict (dossier_id, regel, onderwerp) do update
   set {", ".join(f"{v} = excluded.{v}" for v in _ANDERS)},
   -- Work that somebody did stays done, but a plan for a later day; what fell away comes back.

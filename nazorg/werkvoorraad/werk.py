@@ -42,6 +42,8 @@ from nazorg.werkvoorraad.regels import (
 from nazorg.werkvoorraad.taken import NET_VRIJ_WERKDAGEN, Dicht, Regel, Taak, bepaal_taken
 
 TEGENSPRAAK = "tegenspraak"
+# Ours: two weeks are enough to reach somebody, and as long as what is said counts as a measurement.
+METING_WAKKER_WERKDAGEN = 10
 _ZONDER_ADRES = frozenset({RouteReden.RNI, RouteReden.ONBEKEND, RouteReden.BUITEN_GEBIED})
 # After these nobody walks out of the gate, so nothing has to be arranged for that day.
 _NIET_THUIS = frozenset({EindeWijze.OVERLIJDEN, EindeWijze.DOORPLAATSING})
@@ -201,10 +203,15 @@ def _to_taak(t: Treffer, stand: Dossierstand, vrij_op: date | None, regels: Rege
     if regel.leefgebied is not None:
         gegevens["leefgebied"] = regel.leefgebied.value
     onderdeel = f"|{t.onderdeel}" if t.onderdeel else ""
+    uiterlijk = niet_voor(t.uiterlijk, day_of(door.op), regels.dicht)
+    if regel.als.ongemeten is not None:
+        # Months away: until shortly before it there is nothing to do.
+        wakker = plus_werkdagen(uiterlijk, -METING_WAKKER_WERKDAGEN, regels.dicht)
+        gegevens["sluimert_tot"] = wakker.isoformat()
     return Taak(
         regel=Regel.LEEFGEBIED,
         onderwerp=f"{d.bron}|{d.nummer}|{regel.id}{onderdeel}",
-        uiterlijk=niet_voor(t.uiterlijk, day_of(door.op), regels.dicht),
+        uiterlijk=uiterlijk,
         vrij_op=vrij_op,
         aanleiding=door.bericht,
         gegevens=gegevens,

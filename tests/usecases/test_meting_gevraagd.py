@@ -44,6 +44,37 @@ async def test_the_question_falls_away_when_all_is_said_and_that_is_what_is_meas
     assert standen == ["in_orde"] * len(BASIS)
 
 
+async def test_the_question_sleeps_until_two_weeks_before_the_moment(
+    deps: Deps, eigenaar: asyncpg.Connection
+) -> None:
+    """Everybody who walked out has one for half a year: that is no work of today."""
+    vrij = event(Soort.BEEINDIGD, eindDatum="2026-11-23", tijd="2026-11-23T07:00:00Z")
+    await deps.ontvang([ruw(event()), ruw(vrij)])
+
+    rijen = await eigenaar.fetch(
+        "select gegevens->>'regel', lijst, tot from nazorg.taak where gegevens ? 'sluimert_tot'"
+    )
+    assert {tuple(r) for r in rijen} == {
+        (EEN, "sluimert", date(2026, 12, 8)),
+        (ZES, "sluimert", date(2027, 5, 4)),
+    }
+
+
+async def test_a_question_that_is_near_at_once_does_not_sleep(
+    deps: Deps, eigenaar: asyncpg.Connection
+) -> None:
+    vrij = event(Soort.BEEINDIGD, eindDatum="2026-10-26", tijd="2026-11-23T07:00:00Z")
+    begin = event(beginDatum="2026-10-05", tijd="2026-10-05T08:00:00Z", verwachtEinde=None)
+    await deps.ontvang([ruw(begin), ruw(vrij)])
+
+    lijsten = dict(
+        await eigenaar.fetch(
+            "select gegevens->>'regel', lijst from nazorg.taak where gegevens ? 'sluimert_tot'"
+        )
+    )
+    assert lijsten == {EEN: "doen", ZES: "sluimert"}
+
+
 async def test_who_is_held_again_is_not_asked_and_a_withdrawn_end_takes_the_question_along(
     deps: Deps, eigenaar: asyncpg.Connection
 ) -> None:
