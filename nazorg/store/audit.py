@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from nazorg.store.transactie import Transactie
+from nazorg.store.transactie import Transactie, doe_als_laatste
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +46,17 @@ async def append(tx: Transactie, r: Auditregel) -> int:
         r.naam,
     )
     return int(nummer)
+
+
+def append_als_laatste(tx: Transactie, r: Auditregel) -> None:
+    """Add one row to the chain at the very end of this transaction.
+
+    The chain has one end, and who holds it keeps out every other. A batch of messages that holds
+    it only while it commits lets the next batch do so at once.
+    """
+    teksten = (r.actor, r.actie, r.object, r.resultaat, r.oorsprong, r.doel, r.gemeente, r.naam)
+    waarden = [(r.tijd.isoformat(), "timestamptz"), *((tekst, "text") for tekst in teksten)]
+    doe_als_laatste(tx, "nazorg.audit_append", waarden)
 
 
 async def append_all(tx: Transactie, regels: Sequence[Auditregel]) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from typing import Any, Protocol
+from weakref import WeakKeyDictionary
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
@@ -56,19 +57,34 @@ async def _open(
         try:
             await ruw.execute(_begin(gemeenten, medewerker, lijst=lijst))
             yield ruw
+            klaar = await ruw.execute("; ".join([*_LAATST.pop(ruw, ()), "commit"]))
         except BaseException:
+            _LAATST.pop(ruw, None)
             if not ruw.is_closed():  # type: ignore[attr-defined]
                 await ruw.execute("rollback")
             raise
-        if await ruw.execute("commit") != "COMMIT":
+        if klaar != "COMMIT":
             raise NietVastgelegd
 
 
-def _begin(gemeenten: Sequence[str] | None, medewerker: str, *, lijst: bool) -> str:
-    """Return the statements that open a transaction and say who asks.
+# What each open transaction does last, in one trip with its commit.
+_LAATST: WeakKeyDictionary[Transactie, list[str]] = WeakKeyDictionary()
 
-    In hexadecimal, so that nothing of it can ever be read as SQL.
+
+def doe_als_laatste(tx: Transactie, functie: str, waarden: Sequence[tuple[str, str]]) -> None:
+    """Call a function of the database just before the commit, in one trip with it.
+
+    waarden: each as text, with the type that it has in SQL.
+
+    For what locks out others until the commit: between the two nobody waits for us. A fault in it
+    undoes the transaction as any other.
     """
+    argumenten = ", ".join(f"{_tekst(waarde)}::{soort}" for waarde, soort in waarden)
+    _LAATST.setdefault(tx, []).append(f"select {functie}({argumenten})")
+
+
+def _begin(gemeenten: Sequence[str] | None, medewerker: str, *, lijst: bool) -> str:
+    """Return the statements that open a transaction and say who asks."""
     if gemeenten is None:
         return "begin"
     wie = f"{_zet('gemeenten', ','.join(gemeenten))}, {_zet('medewerker', medewerker)}"
@@ -77,8 +93,12 @@ def _begin(gemeenten: Sequence[str] | None, medewerker: str, *, lijst: bool) -> 
 
 
 def _zet(naam: str, waarde: str) -> str:
-    tekst = f"convert_from('\\x{waarde.encode().hex()}'::bytea, 'UTF8')"
-    return f"set_config('nazorg.{naam}', {tekst}, true)"
+    return f"set_config('nazorg.{naam}', {_tekst(waarde)}, true)"
+
+
+def _tekst(waarde: str) -> str:
+    """Return a text as SQL; in hexadecimal, so that nothing of it can ever be read as SQL."""
+    return f"convert_from('\\x{waarde.encode().hex()}'::bytea, 'UTF8')"
 
 
 @asynccontextmanager

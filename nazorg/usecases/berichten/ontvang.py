@@ -161,7 +161,7 @@ class Ontvanger:
         inname.gepauzeerd = await overweeg_pauze(
             tx, inname.rijen, inname.nieuw, reeks=self.reeks, nu=nu
         )
-        await audit.append(tx, make_auditregel(inname.rijen, inname.nieuw, nu, deur))
+        audit.append_als_laatste(tx, make_auditregel(inname.rijen, inname.nieuw, nu, deur))
 
     async def _verwerk(self, tx: Transactie, inname: Inname) -> None:
         """Put new notices in their dossiers, and keep new counts."""
