@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from typing import Any, Protocol
 from weakref import WeakKeyDictionary
 
+import asyncpg
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from nazorg.sporen.span import volg
@@ -58,6 +59,12 @@ async def _open(
             await ruw.execute(_begin(gemeenten, medewerker, lijst=lijst))
             yield ruw
             klaar = await ruw.execute("; ".join([*_LAATST.pop(ruw, ()), "commit"]))
+        except asyncpg.InternalClientError as fout:
+            # What the driver says when the server goes away between two steps of its own. Nobody
+            # knows how far it was, so nobody gets this connection again.
+            _LAATST.pop(ruw, None)
+            ruw.terminate()  # type: ignore[attr-defined]
+            raise asyncpg.ConnectionDoesNotExistError("the connection was lost") from fout
         except BaseException:
             _LAATST.pop(ruw, None)
             if not ruw.is_closed():  # type: ignore[attr-defined]

@@ -6,6 +6,7 @@ import asyncpg
 import pytest
 
 from nazorg.deps import Deps
+from nazorg.store import audit
 from nazorg.store.transactie import NietVastgelegd
 from tests.store.mensen import TIELENAAR
 
@@ -31,6 +32,50 @@ async def test_after_a_fault_the_next_one_begins_clean(deps: Deps) -> None:
         assert (await tx.fetchrow(_WIE))[0] == "0268"
     async with deps.store.open_sessie() as tx:
         assert await tx.fetchval("select current_setting('nazorg.gemeenten', true)") in {None, ""}
+
+
+async def test_a_driver_that_lost_its_way_counts_as_a_lost_connection(deps: Deps) -> None:
+    async def raak_kwijt() -> None:
+        async with deps.store.open_unscoped_ontvangst() as tx:
+            await tx.fetchval("select 1")
+            raise asyncpg.InternalClientError("between two steps")
+
+    with pytest.raises(asyncpg.ConnectionDoesNotExistError):
+        await raak_kwijt()
+
+    async with deps.store.open_unscoped_ontvangst() as tx:
+        assert await tx.fetchval("select 1") == 1
+
+
+async def test_what_a_transaction_does_last_is_part_of_it(
+    deps: Deps, eigenaar: asyncpg.Connection
+) -> None:
+    regel = audit.Auditregel(
+        tijd=deps.klok.nu(),
+        actor="o'neill",
+        actie="proef",
+        object="x",
+        resultaat="é",
+        oorsprong="test",
+        doel="d",
+    )
+
+    async def breek_af() -> None:
+        async with deps.store.open_unscoped_ontvangst() as tx:
+            audit.append_als_laatste(tx, regel)
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        await breek_af()
+    async with deps.store.open_unscoped_ontvangst() as tx:
+        await tx.fetchval("select 1")
+    assert await eigenaar.fetchval("select count(*) from nazorg.audit where actie = 'proef'") == 0
+
+    async with deps.store.open_unscoped_ontvangst() as tx:
+        audit.append_als_laatste(tx, regel)
+
+    rij = await eigenaar.fetchrow("select actor, resultaat, tijd from nazorg.audit")
+    assert tuple(rij) == ("o'neill", "é", deps.klok.nu())
 
 
 @pytest.mark.parametrize(
