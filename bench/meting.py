@@ -1,8 +1,10 @@
 """Measure ingest against the minimal pipeline: in turns, in one run, to the same end state."""
 
-import gc
+import asyncio
+import json
 import os
 import statistics
+import sys
 import tempfile
 import time
 from collections.abc import Awaitable, Callable
@@ -16,7 +18,6 @@ import asyncpg
 
 from bench import minimaal
 from bench.duur import afdruk, rss_mib
-from bench.processen import cpu_van
 from bench.stroom import make_stroom
 from nazorg.berichten.uitkomst import Deur, RuwBericht
 from nazorg.commands.groep import bevries
@@ -36,8 +37,6 @@ BATCH = 500
 _LEEG = """truncate nazorg.bericht, nazorg.bericht_inhoud, nazorg.sleutel, nazorg.melding,
   nazorg.detentie, nazorg.taak, nazorg.outbox, nazorg.dossier, nazorg.zoekterm, nazorg.audit"""
 MEESTE_STATEMENTS = 14
-# As Python starts with it.
-_OPRUIMER = gc.get_threshold()
 _STAND = """select d.nummer, d.inrichting, d.verwacht_vroegst, d.einde
 from nazorg.detentie d order by 1"""
 
@@ -60,8 +59,9 @@ class Ronden:
 class Uitslag:
     """Everything that was measured.
 
-    zij: the minimal pipeline as it was given, with Python's own collector. zij_stil: with what we
-    do about the collector at start-up. schoon and vuil: without, and with, what goes wrong.
+    zij: the minimal pipeline as it was given, with Python's own collector, in a process of its own.
+    zij_stil: with what we do about the collector at start-up. schoon and vuil: without, and with,
+    what goes wrong.
     """
 
     wij: Ronden = field(default_factory=Ronden)
@@ -108,9 +108,9 @@ async def _meet(databank: Databank, ronden: int, stroom: list[bytes]) -> int:
     schoon = make_stroom(len(stroom), dubbel=0, laat=0)
     vuil = make_stroom(len(stroom), stuk=0.01)
     for _ in range(ronden):
-        for reeks, stil in ((u.zij, False), (u.zij_stil, True)):
+        for reeks, opruimer in ((u.zij, "gewoon"), (u.zij_stil, "stil")):
             await _leeg(baas)
-            await _klok(baas, reeks, stroom, partial(_minimaal, baas, stroom), stil=stil)
+            await _minimaal(databank, reeks, stroom, opruimer)
         await _klok(baas, u.wij, stroom, partial(_nazorg, deps, stroom))
         voor = await afdruk(baas)
         await _klok(baas, u.opnieuw, stroom, partial(_nazorg, deps, stroom))
@@ -150,15 +150,9 @@ async def _klok(
     ronden: Ronden,
     stroom: list[bytes],
     doe: Callable[[], Awaitable[None]],
-    *,
-    stil: bool = True,
 ) -> None:
-    """Measure one round. stil: with the collector as every command of ours sets it."""
-    if stil:
-        bevries()
-    else:
-        gc.unfreeze()
-        gc.set_threshold(*_OPRUIMER)
+    """Measure one round of ours, with the collector as every command of ours sets it."""
+    bevries()
     pg = await _cpu_postgres(baas)
     begin, cpu = time.perf_counter(), time.process_time()
     await doe()
@@ -171,12 +165,22 @@ async def _cpu_postgres(baas: asyncpg.Connection) -> float:
     pids = await baas.fetch(
         "select pid from pg_stat_activity where backend_type = 'client backend'"
     )
-    return sum(cpu_van(r[0]) for r in pids)
+    return sum(minimaal.cpu_van(r[0]) for r in pids)
 
 
-async def _minimaal(verbinding: asyncpg.Connection, stroom: list[bytes]) -> None:
-    for partij in _partijen(stroom):
-        await minimaal.ontvang(verbinding, partij)
+async def _minimaal(databank: Databank, r: Ronden, stroom: list[bytes], opruimer: str) -> None:
+    """Measure one round of the minimal pipeline, in a process of its own."""
+    with tempfile.NamedTemporaryFile(suffix=".jsonl") as bestand:
+        bestand.write(b"\n".join(stroom))
+        bestand.flush()
+        proces = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "bench.minimaal"),
+            *(str(databank.socket), bestand.name, str(BATCH), opruimer),
+            stdout=asyncio.subprocess.PIPE,
+        )
+        uit, _ = await proces.communicate()
+    m = json.loads(uit)
+    r.neem_op(len(stroom), m["seconden"], m["cpu"], m["cpu_pg"])
 
 
 async def _nazorg(deps: Deps, stroom: list[bytes]) -> None:

@@ -23,7 +23,8 @@ from typing import NamedTuple
 import aiohttp
 import httpx2
 
-from bench.processen import NAZORG, cpu_van, start, vrije_poort, wacht_op
+from bench.minimaal import cpu_van
+from bench.processen import NAZORG, start, vrije_poort, wacht_op
 from bench.vulling import ver_weg, vul
 from bench.zoeken import meet_zoeken
 from nazorg.commands.groep import bevries

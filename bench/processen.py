@@ -1,7 +1,6 @@
 """Real processes for a measurement: started, waited for, and ended."""
 
 import asyncio
-import os
 import socket
 import sys
 from collections.abc import AsyncIterator, Mapping
@@ -46,9 +45,3 @@ async def wacht_op(web: httpx2.AsyncClient, pad: str = "/health/ready") -> None:
                 if (await web.get(pad)).is_success:
                     return
             await asyncio.sleep(0.1)
-
-
-def cpu_van(pid: int) -> float:
-    """Return the seconds of processor time that a process has used."""
-    velden = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(velden[11]) + int(velden[12])) / os.sysconf("SC_CLK_TCK")

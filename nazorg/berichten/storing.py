@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-# SQLSTATE classes: connection, transaction rollback (deadlock), resources, lock, operator, system.
-_VOORBIJGAAND = ("08", "25006", "40", "53", "55", "57", "58")
+# SQLSTATE classes: connection, login, a database that is not there, transaction rollback
+# (deadlock), resources, lock, operator, system. A login that is refused is never about a message.
+_VOORBIJGAAND = ("08", "25006", "28", "3D", "40", "53", "55", "57", "58")
 
 # Without a SQLSTATE: SQLAlchemy's pool, asyncpg's client side, and our own store when another
 # sender brought the same person just now.

@@ -36,12 +36,26 @@ def lees_teruggekomen(ruw: bytes, sjabloon: str | None = None) -> list[UUID]:
     """Return which mails of ours a report of a mail server says have failed (RFC 3462, 3464).
 
     Somebody who is away, and a server that will try again, quote our mail too: that is no bounce.
+    A server that does not know RFC 3464 says it in words: then only the address it wrote to counts.
     sjabloon: the return address, with a place for the number.
     """
     mail = message_from_bytes(ruw)
-    if mail.get_content_type() != "multipart/report" or not _is_mislukt(mail):
+    if mail.get_content_type() != "multipart/report":
+        return list(dict.fromkeys(_uit_adres(mail, sjabloon))) if _is_van_server(mail) else []
+    if not _is_mislukt(mail):
         return []
     return list(dict.fromkeys([*_uit_adres(mail, sjabloon), *_uit_origineel(mail)]))
+
+
+def _is_van_server(mail: Message) -> bool:
+    """Tell whether a mail is a report in words: from nobody, and no answer of a person's program.
+
+    RFC 5321 4.5.5: a report has no return address; RFC 3834: an automatic answer says that it is.
+    """
+    van_niemand = str(mail.get("Return-Path", "")).strip() == "<>"
+    antwoord = str(mail.get("Auto-Submitted", "")) + str(mail.get("Precedence", ""))
+    is_antwoord = "repl" in antwoord.lower() or mail.get("X-Autoreply") is not None
+    return van_niemand and not is_antwoord
 
 
 def _is_mislukt(mail: Message) -> bool:

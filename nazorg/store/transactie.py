@@ -67,11 +67,21 @@ async def _open(
             raise asyncpg.ConnectionDoesNotExistError("the connection was lost") from fout
         except BaseException:
             _LAATST.pop(ruw, None)
-            if not ruw.is_closed():  # type: ignore[attr-defined]
-                await ruw.execute("rollback")
+            await _draai_terug(ruw)
             raise
         if klaar != "COMMIT":
             raise NietVastgelegd
+
+
+async def _draai_terug(ruw: Any) -> None:
+    """Undo; a connection on which that does not succeed is never lent again."""
+    if ruw.is_closed():
+        return
+    try:
+        await ruw.execute("rollback")
+    except BaseException:
+        ruw.terminate()
+        raise
 
 
 # What each open transaction does last, in one trip with its commit.

@@ -180,6 +180,26 @@ async def test_l04_what_cannot_be_read_goes_too_and_holds_nothing_else_up(
     assert await _aantal(eigenaar) == 0
 
 
+async def test_l04_l30_an_answer_that_cannot_be_read_holds_no_destruction_up(
+    bij: BijDeps, klok: VasteKlok, eigenaar: asyncpg.Connection
+) -> None:
+    await stuur(bij, gemeld())
+    klok.verder(days=200)
+    await stuur(bij, gemeld(meldingId="BIJ-2"))
+    await eigenaar.execute(
+        """insert into bij.verrijking (id, melding_id, gemeente, partner, stand, sinds,
+          gevraagd_door, gevraagd_op, vervalt_op, grondslag, open, niet_voor, vraag, inhoud, reden)
+        select gen_random_uuid(), id, gemeente, 'zvh', 'bekend', $1, 'A', $1, $1, 'g', false, $1,
+          'kapot', 'kapot', '' from bij.melding where nummer = 'BIJ-2'""",
+        klok.nu(),
+    )
+    klok.zet(WEG)
+
+    assert await vernietig(bij.kamer) == 1
+
+    assert await eigenaar.fetchval("select inhoud from bij.verrijking") is None
+
+
 async def test_l04_a_measure_of_which_no_extract_can_be_made_stays_and_is_seen_to(
     bij: BijDeps, werker: Werker, klok: VasteKlok, eigenaar: asyncpg.Connection
 ) -> None:

@@ -1,6 +1,7 @@
 """An alert that cannot be decrypted: nobody is sent to an empty page, and somebody is alarmed."""
 
 from datetime import UTC, datetime
+from uuid import UUID
 
 import asyncpg
 import pytest
@@ -161,3 +162,75 @@ async def test_the_page_says_that_there_is_one_that_cannot_be_read(
     assert NAAM not in lijst + melding.text + stand.text
     gelezen = await eigenaar.fetchval("select count(*) from bij.lezing where persoon = $1", ANNE.id)
     assert gelezen == 0
+
+
+WAAROM = Noodzaak(reden="Onrust", ontvangers="Burgemeester", noodzaak="Nodig")
+
+
+async def _vraag(bij: BijDeps, eigenaar: asyncpg.Connection, bronnen: Bronnen, nummer: str) -> str:
+    await stuur(bij, gemeld(meldingId=nummer))
+    id_ = await eigenaar.fetchval("select id from bij.melding where nummer = $1", nummer)
+    await vraag_aan(id_, Partner.ZVH, WAAROM, toegang=await toegang(bij), bronnen=bronnen)
+    return str(id_)
+
+
+async def _maak_stuk(eigenaar: asyncpg.Connection, kolom: str, nummer: str) -> None:
+    await eigenaar.execute(
+        f"""update bij.verrijking set {kolom} = 'x' || {kolom} where melding_id =
+          (select id from bij.melding where nummer = $1)""",
+        nummer,
+    )
+
+
+@aangewezen
+async def test_a_question_that_cannot_be_read_keeps_no_other_waiting(
+    bij: BijDeps, klok: VasteKlok, eigenaar: asyncpg.Connection
+) -> None:
+    zvh = Bron(Partner.ZVH, [KENT])
+    bronnen = Bronnen(bronnen={Partner.ZVH: zvh}, bases=bases_voor_bij(klok))
+    for nummer in ("BIJ-1", "BIJ-2"):
+        await _vraag(bij, eigenaar, bronnen, nummer)
+    await _maak_stuk(eigenaar, "vraag", "BIJ-1")
+
+    await verrijk(bij.kamer, bronnen)
+
+    assert zvh.gevraagd == 1
+    assert await standen(eigenaar) == [("BIJ-1", "wacht"), ("BIJ-2", "bekend")]
+
+
+@aangewezen
+@pytest.mark.parametrize("kolom", ["vraag", "inhoud"])
+async def test_an_answer_that_cannot_be_read_is_told_on_the_page_of_its_alert(
+    bij: BijDeps, als: Als, klok: VasteKlok, eigenaar: asyncpg.Connection, kolom: str
+) -> None:
+    zvh = Bron(Partner.ZVH, [KENT])
+    bronnen = Bronnen(bronnen={Partner.ZVH: zvh}, bases=bases_voor_bij(klok))
+    id_ = await _vraag(bij, eigenaar, bronnen, "BIJ-1")
+    await verrijk(bij.kamer, bronnen)
+    await _maak_stuk(eigenaar, kolom, "BIJ-1")
+    anne = await als(ACCOUNT)
+
+    pagina = await anne.get(f"/bij/meldingen/{id_}")
+
+    assert pagina.status_code == 200
+    assert NAAM in pagina.text
+    assert "Wij kunnen dit antwoord niet lezen" in tekst_van(pagina.text)
+    # Asked again it is repaired.
+    await vraag_aan(UUID(id_), Partner.ZVH, WAAROM, toegang=await toegang(bij), bronnen=bronnen)
+    await verrijk(bij.kamer, bronnen)
+    assert zvh.gevraagd == 2
+    assert "niet lezen" not in tekst_van((await anne.get(f"/bij/meldingen/{id_}")).text)
+
+
+@aangewezen
+async def test_a_decision_that_cannot_be_read_says_so_and_is_no_fault_of_ours(
+    bij: BijDeps, als: Als, id_: str, eigenaar: asyncpg.Connection
+) -> None:
+    anne = await als(ACCOUNT)
+    await anne.post(f"/bij/meldingen/{id_}/besluit", data={"besluit": "gesprek", "gezien": "0"})
+    await eigenaar.execute("update bij.besluit set inhoud = 'x' || inhoud")
+
+    pagina = await anne.get(f"/bij/meldingen/{id_}")
+
+    assert pagina.status_code == 422
+    assert "niet te lezen" in tekst_van(pagina.text)

@@ -89,3 +89,30 @@ AFWEZIG = (
 )
 def test_out_of_office_a_delay_and_any_other_mail_is_no_mail_that_came_back(ruw: bytes) -> None:
     assert lees_teruggekomen(ruw) == []
+
+
+SJABLOON = "terug+{kenmerk}@voorbeeld.nl"
+IN_WOORDEN = (
+    b"Return-Path: <>\nFrom: MAILER-DAEMON@mx.voorbeeld.nl\nSubject: failure notice\n"
+    b"To: terug+" + ONZE.hex.encode() + b"@voorbeeld.nl\n\n"
+    b"Hi. This is the qmail-send program. I'm afraid I wasn't able to deliver your message.\n"
+)
+
+
+def test_a_report_in_words_counts_by_the_address_to_which_it_was_sent() -> None:
+    assert lees_teruggekomen(IN_WOORDEN, SJABLOON) == [ONZE]
+
+
+@pytest.mark.parametrize(
+    "ruw",
+    [
+        IN_WOORDEN.replace(b"Return-Path: <>\n", b"Return-Path: <anne@voorbeeld.nl>\n"),
+        IN_WOORDEN.replace(b"Return-Path: <>\n", b""),
+        b"Auto-Submitted: auto-replied\n" + IN_WOORDEN,
+        b"Precedence: auto_reply\n" + IN_WOORDEN,
+        b"X-Autoreply: yes\n" + IN_WOORDEN,
+        IN_WOORDEN.replace(b"terug+", b"anders+"),
+    ],
+)
+def test_words_of_a_person_or_of_a_program_that_answers_for_one_are_no_report(ruw: bytes) -> None:
+    assert lees_teruggekomen(ruw, SJABLOON) == []

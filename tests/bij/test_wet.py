@@ -93,6 +93,12 @@ async def test_l26_l27_l28_text_with_a_bsn_an_illness_or_a_victim_is_set_aside(
         "Openlijk in vereniging geweld plegen tegen personen, zwaar lichamelijk letsel ten gevolge",
         "Terbeschikkingstelling met bevel tot verpleging van overheidswege",
         "Plaatsing in een inrichting voor jeugdigen, parketnummer 05-123456-20",
+        # Art. 304 Sr names relatives, and registers write in capitals.
+        "MISHANDELING, BEGAAN TEGEN ZIJN MOEDER, MEERMALEN GEPLEEGD",
+        "MISHANDELING BEGAAN TEGEN ZIJN LEVENSGEZEL MEERMALEN GEPLEEGD",
+        "Mishandeling begaan tegen zijn levensgezel (Artikel 304 Sr)",
+        "Mishandeling begaan tegen zijn kind of zijn levensgezel Art. 304 Sr",
+        "Gevangenisstraf 12 maanden, contactverbod met ex-partner, Locatieverbod Tiel",
     ],
 )
 async def test_the_words_of_the_law_are_taken_in(bij: BijDeps, tekst: str) -> None:

@@ -71,7 +71,8 @@ async def test_without_a_place_to_set_aside_a_poison_message_blocks() -> None:
         await Aanbieder(ingang, TIJDEN, asyncio.Event()).bied_aan(batch(4))
 
 
-async def test_a_bug_that_shows_itself_once_sets_nothing_aside() -> None:
+@pytest.mark.parametrize("grootte", [1, 4])
+async def test_a_bug_that_shows_itself_once_sets_nothing_aside(grootte: int) -> None:
     class Once(Inbox):
         async def ontvang(self, berichten: Sequence[RuwBericht]) -> list[Ontvangst]:
             if not self.calls:
@@ -81,9 +82,25 @@ async def test_a_bug_that_shows_itself_once_sets_nothing_aside() -> None:
 
     inbox = Once()
 
-    assert await aanbieder(inbox).bied_aan(batch(4)) == 0
+    assert await aanbieder(inbox).bied_aan(batch(grootte)) == 0
 
-    assert len(inbox.rows) == 4
+    assert len(inbox.rows) == grootte
+    assert inbox.aside == []
+
+
+async def test_a_bug_of_a_batch_as_a_whole_is_blamed_on_none_of_its_messages() -> None:
+    class Samen(Inbox):
+        async def ontvang(self, berichten: Sequence[RuwBericht]) -> list[Ontvangst]:
+            if len(berichten) > 1:
+                self.calls.append(len(berichten))
+                raise ZeroDivisionError
+            return await super().ontvang(berichten)
+
+    inbox = Samen()
+
+    assert await aanbieder(inbox).bied_aan(batch(2)) == 0
+
+    assert len(inbox.rows) == 2
     assert inbox.aside == []
 
 
@@ -105,7 +122,9 @@ class _WithState(Exception):  # noqa: N818
         self.sqlstate = sqlstate
 
 
-@pytest.mark.parametrize("sqlstate", ["08006", "40P01", "53300", "55P03", "57P01", "57014"])
+@pytest.mark.parametrize(
+    "sqlstate", ["08006", "28P01", "3D000", "40P01", "53300", "55P03", "57P01", "57014"]
+)
 def test_a_database_that_is_busy_or_away_passes(sqlstate: str) -> None:
     fout = RuntimeError()
     fout.__cause__ = _WithState(sqlstate)

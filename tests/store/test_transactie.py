@@ -1,5 +1,6 @@
 """A transaction keeps everything or says that it kept nothing, and knows who asks."""
 
+import asyncio
 from dataclasses import replace
 
 import asyncpg
@@ -7,6 +8,7 @@ import pytest
 
 from nazorg.deps import Deps
 from nazorg.store import audit
+from nazorg.store.store import Store
 from nazorg.store.transactie import NietVastgelegd
 from tests.store.mensen import TIELENAAR
 
@@ -35,16 +37,38 @@ async def test_after_a_fault_the_next_one_begins_clean(deps: Deps) -> None:
 
 
 async def test_a_driver_that_lost_its_way_counts_as_a_lost_connection(deps: Deps) -> None:
+    store = Store(deps.store.databank, verbindingen=1)
+    pids: list[int] = []
+
     async def raak_kwijt() -> None:
-        async with deps.store.open_unscoped_ontvangst() as tx:
-            await tx.fetchval("select 1")
+        async with store.open_unscoped_ontvangst() as tx:
+            pids.append(await tx.fetchval("select pg_backend_pid()"))
             raise asyncpg.InternalClientError("between two steps")
 
     with pytest.raises(asyncpg.ConnectionDoesNotExistError):
         await raak_kwijt()
 
-    async with deps.store.open_unscoped_ontvangst() as tx:
+    async with store.open_unscoped_ontvangst() as tx:
+        assert await tx.fetchval("select pg_backend_pid()") not in pids
+    await store.close()
+
+
+async def test_a_connection_on_which_undoing_was_cut_off_is_never_lent_again(deps: Deps) -> None:
+    store = Store(deps.store.databank, verbindingen=1)
+
+    async def slaap() -> None:
+        async with store.open_unscoped_ontvangst() as tx:
+            await tx.execute("select pg_sleep(20)")
+
+    taak = asyncio.create_task(slaap())
+    await asyncio.sleep(0.3)
+    while not taak.done():
+        taak.cancel()
+        await asyncio.sleep(0)
+
+    async with store.open_unscoped_ontvangst() as tx:
         assert await tx.fetchval("select 1") == 1
+    await store.close()
 
 
 async def test_what_a_transaction_does_last_is_part_of_it(

@@ -15,7 +15,7 @@ from nazorg.berichten.soort import Soort
 from nazorg.berichten.uitkomst import Ontvangst, RuwBericht, Uitkomst
 from nazorg.deps import Deps
 from nazorg.usecases.berichten.ontvang import Ontvanger
-from nazorg.usecases.berichten.stroom import BANEN, baan_van, ontvang_stroom
+from nazorg.usecases.berichten.stroom import BANEN, VENSTER, baan_van, ontvang_stroom
 from tests.factories import event, persoon, ruw
 
 
@@ -102,6 +102,7 @@ class Waarnemer(Ontvanger):
 
 async def test_no_person_is_in_two_batches_at_once_and_no_batch_is_too_large(deps: Deps) -> None:
     waarnemer = _als(Waarnemer, deps)
+    Waarnemer.groottes.clear()
     berichten = [van(n % 7, id=f"m-{n}") for n in range(200)]
 
     uit = [d async for d in ontvang_stroom(partijen(berichten, 20), ontvanger=waarnemer)]
@@ -159,6 +160,69 @@ def test_whatever_the_spread_and_the_speed_each_answer_is_its_own_and_in_order(
     assert [o.bericht_id for o in asyncio.run(loop())] == [str(n) for n in range(len(stroom))]
     # Of one person what came first was also taken in first.
     assert all(nummers == sorted(nummers) for nummers in volgorde.values())
+
+
+class Traag(Ontvanger):
+    """Holds every batch for a moment, and tells when it is done."""
+
+    __slots__ = ()
+    klaar: ClassVar[list[int]] = []
+
+    async def ontvang(self, ruwe: Sequence[RuwBericht]) -> list[Ontvangst]:
+        await asyncio.sleep(0.01)
+        self.klaar.append(len(ruwe))
+        return [Ontvangst(bron="b", bericht_id="x", uitkomst=Uitkomst.VERWERKT) for _ in ruwe]
+
+
+async def test_no_more_is_read_than_a_window_ahead_of_the_answers() -> None:
+    gelezen = 0
+
+    def bron() -> Iterator[Sequence[RuwBericht]]:
+        nonlocal gelezen
+        for n in range(10 * VENSTER):
+            gelezen += 1
+            yield [van(n)]
+
+    beantwoord = 0
+    async for _ in ontvang_stroom(bron(), ontvanger=object.__new__(Traag)):
+        beantwoord += 1
+        assert gelezen <= beantwoord + VENSTER
+    assert beantwoord == gelezen == 10 * VENSTER
+
+
+async def test_who_stops_listening_lets_what_is_in_hand_end_and_begins_nothing_new() -> None:
+    Traag.klaar.clear()
+    # All about one person, so in one lane: there is always more that waits.
+    stroom = ontvang_stroom(
+        ([van(1), van(1)] for _ in range(10 * VENSTER)), ontvanger=object.__new__(Traag)
+    )
+    await anext(stroom)
+    await stroom.aclose()  # type: ignore[attr-defined]
+    toen = list(Traag.klaar)
+
+    await asyncio.sleep(0.05)
+
+    assert Traag.klaar == toen, "a transaction went on after the stream had ended"
+    assert len(toen) == 2, "what is in hand ends, and what waits is not begun"
+
+
+class Weinig(Ontvanger):
+    """Answers fewer messages than it was given."""
+
+    __slots__ = ()
+
+    async def ontvang(self, ruwe: Sequence[RuwBericht]) -> list[Ontvangst]:
+        return []
+
+
+async def test_a_use_case_that_answers_too_little_is_a_fault_and_not_a_wait() -> None:
+    async def lees() -> None:
+        async with asyncio.timeout(5):
+            async for _ in ontvang_stroom([[van(1), van(2)]], ontvanger=object.__new__(Weinig)):
+                pass
+
+    with pytest.raises(ValueError, match="zip"):
+        await lees()
 
 
 _AANTAL = 3 * BANEN * 10

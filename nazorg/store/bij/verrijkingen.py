@@ -8,7 +8,7 @@ from uuid import UUID
 import msgspec
 
 from nazorg.kern.partner import Antwoordstand, Gegeven, Partner
-from nazorg.store.kluis import Kluis
+from nazorg.store.kluis import Kluis, KluisFout
 from nazorg.store.transactie import Transactie
 
 
@@ -40,7 +40,8 @@ class Verrijking:
 
     reden: why there is no answer, a word of `Partnerreden` or `Navraagreden`; '' when there is one.
     items: the last that was told and still holds. vervalt_op: when the first of it is over.
-    vervallen: something was told, and all of it is over.
+    vervallen: something was told, and all of it is over. onleesbaar: the question or the answer
+    cannot be decrypted; what could not be read is empty here.
     """
 
     id: UUID
@@ -61,13 +62,21 @@ class Verrijking:
     reden: str = ""
     items: tuple[Item, ...] = ()
     vervallen: bool = False
+    onleesbaar: bool = False
+
+    @property
+    def is_te_stellen(self) -> bool:
+        """Tell whether we can read why it is asked: a partner hears that, and it is never blank."""
+        return bool(self.noodzaak.noodzaak)
 
     @property
     def gegevens(self) -> tuple[Gegeven, ...]:
         return tuple(i.gegeven for i in self.items)
 
 
-_VAN_RIJ = Verrijking.__slots__[:-1]
+_VAN_RIJ = Verrijking.__slots__[:-2]
+_GEEN_NOODZAAK = Noodzaak(reden="", ontvangers="", noodzaak="")
+_STUK = (KluisFout, msgspec.MsgspecError)
 _KOLOMMEN = """id, melding_id, gemeente, partner, stand, sinds, gevraagd_door, gevraagd_op,
   gehoord_op, vervalt_op, grondslag, open, niet_voor, poging, vraag, reden, inhoud"""
 
@@ -112,7 +121,10 @@ async def vraag(tx: Transactie, v: Verrijking, kluis: Kluis) -> None:
 async def claim(
     tx: Transactie, kluis: Kluis, partner: Partner, *, nu: datetime, lease: timedelta
 ) -> Verrijking | None:
-    """Take the next question to a partner; who dies with it loses it when the lease is over."""
+    """Take the next question to a partner; who dies with it loses it when the lease is over.
+
+    It may be one that cannot be read (`is_te_stellen`).
+    """
     rij = await tx.fetchrow(
         f"""update bij.verrijking set poging = poging + 1, lease_tot = $2
         where id = (select id from bij.verrijking
@@ -203,14 +215,20 @@ async def wek(tx: Transactie, partner: Partner, *, nu: datetime) -> None:
 
 
 async def wis_vervallen(tx: Transactie, kluis: Kluis, *, nu: datetime) -> int:
-    """Remove what is over, one thing at a time (L30); that there was an answer stays."""
+    """Remove what is over, one thing at a time (L30); that there was an answer stays.
+
+    Of an answer that cannot be read nothing can be picked out: it goes as a whole.
+    """
     rijen = await tx.fetch(
         """select id, inhoud from bij.verrijking
         where vervalt_op <= $1 and inhoud is not null for update""",
         nu,
     )
     for id_, geheim in rijen:
-        over = _open_items(id_, geheim, kluis, nu)
+        try:
+            over = _open_items(id_, geheim, kluis, nu)
+        except _STUK:
+            over = ()
         await tx.execute(
             """update bij.verrijking set inhoud = $2, vervalt_op = coalesce($3, vervalt_op)
             where id = $1""",
@@ -227,11 +245,15 @@ def _to_verrijking(rij: tuple[object, ...], kluis: Kluis, nu: datetime) -> Verri
     assert isinstance(id_, UUID)
     velden["partner"] = Partner(str(velden["partner"]))
     velden["stand"] = Antwoordstand(str(velden["stand"]))
-    velden["noodzaak"] = _NOODZAAK.decode(_open(kluis, velden["noodzaak"], _voor(id_, "vraag")))
-    geheim = velden.pop("items")
-    velden["items"] = _open_items(id_, geheim, kluis, nu) if geheim is not None else ()
+    vraag_, geheim = velden["noodzaak"], velden.pop("items")
+    velden |= {"noodzaak": _GEEN_NOODZAAK, "items": (), "onleesbaar": False}
+    try:
+        velden["noodzaak"] = _NOODZAAK.decode(_open(kluis, vraag_, _voor(id_, "vraag")))
+        velden["items"] = _open_items(id_, geheim, kluis, nu) if geheim is not None else ()
+    except _STUK:
+        velden["onleesbaar"] = True
     over = isinstance(vervalt, datetime) and vervalt <= nu
-    velden["vervallen"] = over and not velden["items"]
+    velden["vervallen"] = over and not velden["items"] and not velden["onleesbaar"]
     return Verrijking(**velden)  # type: ignore[arg-type]  # the columns are the fields, in order
 
 

@@ -63,7 +63,9 @@ async def neem_op(
     kaart: Kaart,
     nu: datetime,
 ) -> set[UUID]:
-    """Save what these notices change. Eleven statements, whatever their number.
+    """Save what these notices change, in as many statements whatever their number.
+
+    More of them when dossiers are joined or move.
 
     Returns the notices that change nothing, because their dossier was removed.
     """

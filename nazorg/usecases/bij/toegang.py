@@ -5,6 +5,8 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from uuid import UUID
 
+import structlog
+
 from nazorg.bij.aanwijzing import Bevoegdheid
 from nazorg.kern.medewerker import Medewerker
 from nazorg.kern.toegang import NietGevonden
@@ -12,9 +14,12 @@ from nazorg.kern.weigering import Weigering
 from nazorg.store.audit import Auditregel
 from nazorg.store.bij import audit, meldingen
 from nazorg.store.bij.meldingen import Melding, MeldingOnleesbaar
+from nazorg.store.kluis import KluisFout
 from nazorg.store.transactie import Transactie
 from nazorg.usecases.bij.aanwijzing import find_eigen
 from nazorg.usecases.bij.kamer import Kamer
+
+log = structlog.get_logger()
 
 
 class GeenAanwijzing(Weigering):
@@ -27,6 +32,21 @@ class IsIngetrokken(Weigering):
 
 class NietTeLezen(Weigering):
     """The alert is there, and cannot be decrypted: whoever looks after the keys has to act."""
+
+
+@asynccontextmanager
+async def leesbaar() -> AsyncIterator[None]:
+    """Say of a decision or consideration that cannot be decrypted what it is. Raises NietTeLezen.
+
+    Without it the page would show less than was decided, and nobody could see that.
+    """
+    try:
+        yield
+    except KluisFout:
+        log.error("bij.unreadable")  # noqa: TRY400 - known, and nothing of it may be shown
+        raise NietTeLezen(
+            "Een besluit of overweging bij deze melding is nu niet te lezen. Bel uw beheerder."
+        ) from None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

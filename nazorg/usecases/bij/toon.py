@@ -27,7 +27,7 @@ from nazorg.store.bij.kennisgevingen import Kennisgeving
 from nazorg.store.bij.meldingen import Melding
 from nazorg.store.bij.verrijkingen import Item, Verrijking
 from nazorg.store.transactie import Transactie
-from nazorg.usecases.bij.toegang import Toegang
+from nazorg.usecases.bij.toegang import Toegang, leesbaar
 
 # What a page shows of a mail and of a question.
 __all__ = ["Item", "Kennisgeving", "Verrijking"]
@@ -154,9 +154,12 @@ def _moet_bellen(t: Beltaak, alle: list[Aanwijzing], toegang: Toegang) -> bool:
 
 
 async def toon_melding(id_: UUID, toegang: Toegang) -> Inzicht:
-    """Open one alert; that it was opened is noted, for proof and against a second mail."""
+    """Open one alert; that it was opened is noted, for proof and against a second mail.
+
+    Raises NietGevonden, and NietTeLezen also for what was written about it.
+    """
     kamer, nu = toegang.kamer, toegang.kamer.klok.nu()
-    async with toegang.open() as tx:
+    async with toegang.open() as tx, leesbaar():
         melding = await toegang.find(tx, id_)
         await kennisgevingen.zet_geopend(tx, melding, toegang.medewerker.id, nu=nu)
         await toegang.leg_vast(tx, "melding_ingezien", melding)
@@ -197,7 +200,7 @@ class Stand:
 async def find_stand(id_: UUID, toegang: Toegang) -> Stand:
     """Return what changes whenever a page about this alert is out of date."""
     kamer, nu = toegang.kamer, toegang.kamer.klok.nu()
-    async with toegang.open() as tx:
+    async with toegang.open() as tx, leesbaar():
         melding = await toegang.find(tx, id_)
         genomen = await besluiten.find_van(tx, id_, kamer.kluis)
         gewogen = await besluiten.find_overwegingen(tx, id_, kamer.kluis)

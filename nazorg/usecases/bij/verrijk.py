@@ -131,9 +131,12 @@ async def _pak(
     nu = kamer.klok.nu()
     while v := await verrijkingen.claim(tx, kamer.kluis, partner, nu=nu, lease=_LEASE):
         try:
-            return v, await meldingen.find(tx, v.melding_id, kamer.kluis, op=kamer.vandaag())
-        except MeldingOnleesbaar:  # the watch alarms; it may be read again when that is repaired
-            await verrijkingen.leg_terug(tx, v.id, niet_voor=nu + _VAST)
+            if v.is_te_stellen:
+                return v, await meldingen.find(tx, v.melding_id, kamer.kluis, op=kamer.vandaag())
+        except MeldingOnleesbaar:
+            pass  # the watch alarms
+        # It may be read again when that is repaired.
+        await verrijkingen.leg_terug(tx, v.id, niet_voor=nu + _VAST)
     return None
 
 

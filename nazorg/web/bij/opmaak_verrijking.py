@@ -73,13 +73,15 @@ def _to_deel(partner: Partner, v: Verrijking | None, dag: date) -> s.PartnerDeel
         gegevens=tuple(_to_paar(i) for i in v.items),
         oud=v.stand is not Antwoordstand.BEKEND and bool(v.items),
         bron=_bron(v, dag),
-        mag_vragen=not v.open,
+        mag_vragen=not v.open or v.onleesbaar,
         waarom=_waarom(v),
     )
 
 
 def _waarom(v: Verrijking) -> tuple[s.Paar, ...]:
     """Return why it was asked: who looks later must be able to judge that (L14)."""
+    if not v.is_te_stellen:
+        return (s.Paar(kop="Gevraagd door", tekst=v.gevraagd_door),)
     return (
         s.Paar(kop="Gevraagd door", tekst=v.gevraagd_door),
         s.Paar(kop="Reden", tekst=v.noodzaak.reden),
@@ -90,6 +92,8 @@ def _waarom(v: Verrijking) -> tuple[s.Paar, ...]:
 
 def _stand(v: Verrijking) -> tuple[str, str]:
     """Return the word for what became of it, and the tone in which it is drawn."""
+    if v.onleesbaar:
+        return w.ONLEESBAAR_ANTWOORD
     if _is_vervallen(v):
         return w.VERVALLEN_ANTWOORD
     if v.reden == Navraagreden.NIET_AANGESLOTEN:
@@ -128,6 +132,8 @@ def _uitleg_bekend(v: Verrijking) -> str:
 
 
 def _uitleg(v: Verrijking, dag: date) -> str:
+    if v.onleesbaar:
+        return "Wij kunnen dit antwoord niet lezen. Bel uw beheerder, of vraag het opnieuw."
     sinds = taal.moment(dag, v.sinds)
     rest = " Hieronder staat wat wij het laatst hoorden." if v.items else ""
     match v.stand:

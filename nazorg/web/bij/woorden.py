@@ -175,6 +175,7 @@ ONGEVRAAGD = frozenset(
 )
 NIET_GEVRAAGD, NIET_AANGESLOTEN = ("Niet gevraagd", "weg"), ("Niet aangesloten", "weg")
 VERVALLEN_ANTWOORD = ("Vervallen", "weg")
+ONLEESBAAR_ANTWOORD = ("Niet te lezen", "let-op")
 CIJFER = {
     "gemeld_definitief": "Meldingen van definitieve terugkeer",
     "gemeld_verlof": "Meldingen van verlof",
