@@ -6,7 +6,7 @@ import json
 import secrets
 import socket
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
 import click
@@ -18,6 +18,7 @@ from nazorg.berichten.uitkomst import Deur, RuwBericht
 from nazorg.commands.demo_bij import mailmap, open_demo_bij
 from nazorg.commands.demo_leefgebieden import write_leefgebieden
 from nazorg.commands.demo_overleggen import plan_overleggen
+from nazorg.commands.demojaar import Demojaar, open_demojaar
 from nazorg.commands.demopartners import open_nagespeeld
 from nazorg.commands.demowerk import leef_in
 from nazorg.commands.enrich import verrijk
@@ -45,8 +46,6 @@ from nazorg.usecases.toon_status import toon_status
 from nazorg.usecases.werkvoorraad.handel_af import handel_af
 from nazorg.web.toegang import WebInstellingen
 
-# So much of the invented year lies behind us; the rest still comes, when its time is there.
-_DAGEN_TERUG = 330
 # So many tasks per coordinator are still there: some of it is late, as everywhere.
 _BLIJFT_LIGGEN = 5
 _PROFIELEN = ("rivierenland", "nijmegen")
@@ -129,13 +128,13 @@ async def _vul(settings: Settings, deps: Deps, uit: Console) -> None:
     """Take in what was recorded up to now; on a later start only what is new changes anything."""
     klok = _Meelopend()
     toen = build_deps(deps.store, deps.kluis, deps.kennis, klok)
-    begin = _begin(settings.data_dir, vandaag(deps.klok))
+    jaar = open_demojaar(settings.data_dir, vandaag(deps.klok), deps.kennis.profielen)
     nu = SysteemKlok().nu()
     partijen = [
         partij
         for naam in _PROFIELEN
         if naam in deps.kennis.profielen
-        for partij in _per_dag(naam, begin, nu, deps)
+        for partij in _per_dag(naam, jaar, nu, deps)
     ]
     partijen.sort(key=lambda p: p[0])
     for moment, berichten in track(partijen, "     dagen", console=uit, transient=True):
@@ -166,13 +165,18 @@ async def _doe_oud_werk(deps: Deps) -> None:
 
 
 def _per_dag(
-    naam: str, begin: date, nu: datetime, deps: Deps
+    naam: str, jaar: Demojaar, nu: datetime, deps: Deps
 ) -> Iterator[tuple[datetime, list[RuwBericht]]]:
     """Yield the messages of a profile in order of arrival, a batch per day that they arrived."""
     opbrengst = generate(
-        deps.kennis.profielen[naam], jaar=begin.year, seed=1, noise=True, tot=nu, begin=begin
+        deps.kennis.profielen[naam],
+        jaar=jaar.begin.year,
+        seed=jaar.zaad,
+        noise=True,
+        tot=nu,
+        begin=jaar.begin,
     )
-    gekomen = datetime.combine(begin, datetime.min.time(), UTC)
+    gekomen = datetime.combine(jaar.begin, datetime.min.time(), UTC)
     partij: list[RuwBericht] = []
     for regel in opbrengst.regels:
         # Messages come in order of arrival: the newest moment so far is when this one came.
@@ -192,14 +196,6 @@ def _tijd(regel: str) -> datetime | None:
         return datetime.fromisoformat(json.loads(regel)["time"])
     except (ValueError, KeyError, TypeError):
         return None
-
-
-def _begin(data_dir: Path, dag: date) -> date:
-    """Return the first day of the invented year; the same on every start of this demo."""
-    pad = data_dir / "demo-begin"
-    if not pad.exists():
-        pad.write_text((dag - timedelta(days=_DAGEN_TERUG)).isoformat())
-    return date.fromisoformat(pad.read_text().strip())
 
 
 def _token(data_dir: Path) -> str:
