@@ -2,7 +2,8 @@
 
 Real processes over real HTTP: `nazorg serve`, and the bare page (`bench.kaal`) under the same kind
 of server. Both read 50 of a million rows of a random gemeente, large ones more often. Judged by the
-ratio, sixteen at a time for the speed and one by one for the times.
+ratio, sixteen at a time for the speed and one by one for the times. People ask for the same pages
+again, as they do at work (ADR 0046); what it costs when they never do is measured besides.
 """
 
 import asyncio
@@ -15,10 +16,11 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
+from uuid import UUID
 
 import aiohttp
 import httpx2
@@ -99,6 +101,11 @@ class _Paginas:
         koekje = (mens or self._rnd.choice(self._mensen)).koekje
         await self._get(f"http://127.0.0.1:{self._poorten[1]}/werkvoorraad?{extra}", koekje)
 
+    async def koud(self) -> None:
+        """Ask for a page somewhere in the list, where most probably nobody was."""
+        dag = date.min.replace(year=2026) + timedelta(days=self._rnd.randrange(300, 720))
+        await self.ons(f"venster=alles&na={dag.isoformat()}_{UUID(int=self._rnd.getrandbits(128))}")
+
     async def eerste(self, extra: str = "") -> None:
         await self.ons(extra, self._mensen[0])
 
@@ -134,12 +141,13 @@ async def _open_paginas(
 
 async def _meet(databank: Databank, gemeente: str, paginas: _Paginas, ronden: int) -> None:
     ver = await ver_weg(databank, gemeente)
-    wij, zij = Ronden(), Ronden()
+    wij, zij, koud = Ronden(), Ronden(), Ronden()
     for _ in range(ronden):
         await _klok(zij, paginas.kaal, paginas.pids[0])
         await _klok(wij, paginas.ons, paginas.pids[1])
+        await _klok(koud, paginas.koud, paginas.pids[1])
     eerste = await _tijd(paginas.eerste)
-    _toon(wij, zij, eerste=eerste, laatste=await _tijd(partial(paginas.eerste, ver)))
+    _toon(wij, zij, koud, eerste=eerste, laatste=await _tijd(partial(paginas.eerste, ver)))
 
 
 async def _meld_aan(codes: list[str], store: Store) -> list[_Mens]:
@@ -194,17 +202,19 @@ async def _tijd(vraag: Vraag) -> float:
     return statistics.median(tijden)
 
 
-def _toon(wij: Ronden, zij: Ronden, *, eerste: float, laatste: float) -> None:
+def _toon(wij: Ronden, zij: Ronden, koud: Ronden, *, eerste: float, laatste: float) -> None:
     print(f"{'':16}{'pag/s (mediaan)':>18}{'min':>8}{'max':>8}{'cpu us':>9}{'p50 ms':>9}{'p99':>8}")
-    for naam, r in (("kale pagina", zij), ("werkvoorraad", wij)):
+    for naam, r in (("kale pagina", zij), ("werkvoorraad", wij), ("rijen ongezien", koud)):
         p = statistics.quantiles(r.tijden, n=100)
         print(
             f"{naam:16}{statistics.median(r.snelheid):18,.0f}{min(r.snelheid):8,.0f}"
             f"{max(r.snelheid):8,.0f}{min(r.cpu):9,.0f}{p[49]:9.2f}{p[98]:8.2f}"
         )
     p = statistics.quantiles(wij.tijden, n=100)
-    ratio = statistics.median(wij.snelheid) / statistics.median(zij.snelheid)
+    maat = statistics.median(zij.snelheid)
+    ratio = statistics.median(wij.snelheid) / maat
     print(f"verhouding werkvoorraad : kaal   {ratio:.2f}   (doel: 0,60 of meer)")
+    print(f"dezelfde, rijen ongezien         {statistics.median(koud.snelheid) / maat:.2f}")
     print(f"cpu werkvoorraad : kaal          {min(wij.cpu) / min(zij.cpu):.2f}")
     print(f"p99 : p50 bij één bezoeker       {p[98] / p[49]:.2f}   (doel: 2,5 of minder)")
     print(f"laatste pagina : eerste          {laatste / eerste:.2f}   (doel: 1,1 of minder)")

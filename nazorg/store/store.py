@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager, suppress
 
 from nazorg.kern.medewerker import Medewerker
 from nazorg.store import proef, rollen
+from nazorg.store.rijgeheugen import Rijgeheugen
 from nazorg.store.transactie import Transactie, open_los, open_transactie
 from nazorg.store.verbinding import Databank
 from nazorg.store.wachtrijtelling import Daken
@@ -20,6 +21,7 @@ class Store:
     def __init__(self, databank: Databank, *, verbindingen: int = 5) -> None:
         self.databank = databank
         self.daken = Daken()
+        self.rijen = Rijgeheugen()
         self._app = databank.voorraad(rollen.APP, verbindingen=verbindingen)
         self._ontvangst = databank.engine(rollen.ONTVANGST, verbindingen=verbindingen)
 

@@ -6,7 +6,8 @@ from uuid import UUID
 
 from nazorg.store.taakstanden import ACTIEKOLOMMEN, Actie, to_actie
 from nazorg.store.transactie import Transactie
-from nazorg.store.wachtrij import Wachtrijrij, als_tekst, lees_rijen
+from nazorg.store.wachtrij import Wachtrijrij, lees_rijen
+from nazorg.store.wachtrijkolommen import als_tekst
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,4 +57,4 @@ class Databank:
 
     def voorraad(self, rol: str, *, verbindingen: int = 5) -> Voorraad:
         """Return a stock of connections for one role, for many short transactions."""
-        return Voorraad(lambda: self.connect(rol), bewaren=verbindingen, hoogstens=2 * verbindingen)
+        return Voorraad(lambda: self.connect(rol), hoogstens=verbindingen)

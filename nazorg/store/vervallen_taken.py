@@ -5,7 +5,8 @@ from datetime import datetime
 from uuid import UUID
 
 from nazorg.store.transactie import Transactie
-from nazorg.store.wachtrij import Wachtrijrij, als_tekst, lees_rijen
+from nazorg.store.wachtrij import Wachtrijrij, lees_rijen
+from nazorg.store.wachtrijkolommen import als_tekst
 
 
 @dataclass(frozen=True, slots=True)

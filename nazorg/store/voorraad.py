@@ -21,8 +21,8 @@ Openaar = Callable[[], Awaitable[Any]]
 class Voorraad:
     """Lends connections of asyncpg; waits when too many are out. Raises TimeoutError."""
 
-    def __init__(self, openen: Openaar, *, bewaren: int, hoogstens: int) -> None:
-        self._openen, self._bewaren = openen, bewaren
+    def __init__(self, openen: Openaar, *, hoogstens: int) -> None:
+        self._openen = openen
         self._vrij: list[Any] = []
         self._plaatsen = asyncio.Semaphore(hoogstens)
 
@@ -63,9 +63,11 @@ class Voorraad:
         # In a transaction it still has the rights of who borrowed it: never lend that on.
         if verbinding.is_closed():
             return
-        if verbinding.is_in_transaction() or len(self._vrij) >= self._bewaren:
+        if verbinding.is_in_transaction():
             verbinding.terminate()
             return
+        # All that were opened are kept: in a crowd, closing what is not needed for a moment meant
+        # opening it again for the next visitor, and that costs more than a page.
         self._vrij.append(verbinding)
 
     async def dispose(self) -> None:

@@ -5,19 +5,19 @@ they are merged. So a page costs the same on page 1 and on page 1000, and neithe
 nor a filter throws a row away that was read (migration 0010).
 """
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from uuid import UUID
 
 import msgspec
 
-from nazorg.kern.leefgebied import BASIS, Stand
 from nazorg.store.transactie import Transactie
+from nazorg.store.wachtrijkolommen import GELEZEN, STEMPEL, TAAK, als_tekst
 from nazorg.werkvoorraad.handelingen import Lijst
 from nazorg.werkvoorraad.taken import Regel, Taakstatus
 
 EERSTE = UUID(int=0)
 BEGIN = (date.min, EERSTE)
-ONBEKENDE_STANDEN = (Stand.ONBEKEND,) * len(BASIS)
 # So many walks through the index may each read whole rows: more would read rows in vain, and then
 # it is cheaper to look up by their keys the rows that are left.
 _WEINIG = 3
@@ -46,35 +46,28 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True):
 class Wachtrijrij(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A task with what its row shows of the dossier.
 
-    id_tekst: the same id, for the page. standen: values of Stand in the order of the leefgebieden.
+    id_tekst: the id as a page shows it. standen: values of Stand in the order of the leefgebieden.
+    stempel: which version of the rows in the database this is; only of a page of the queue.
 
     gewekt: why it came back by itself ('op', 'reden', 'van'). zonder_einde: held, and nobody said
-    until when. gelezen: by who asks. In the order of
-    _KOLOMMEN: PostgreSQL makes one JSON text of a whole page, which costs a quarter of what
-    asyncpg needs for 1400 separate values.
+    until when. gelezen: by who asks. In the order of `wachtrijkolommen`: PostgreSQL makes one JSON
+    text of a whole page, which costs a quarter of what asyncpg needs for 1400 separate values.
     """
 
-    id: UUID
     id_tekst: str
     regel: Regel
     status: Taakstatus
     uiterlijk: date
     vrij_op: date | None
-    gegevens: dict[str, str]
     aanleiding: str
     onderwerp: str
-    ontstaan_op: datetime
-    afgehandeld_op: datetime | None
     afgehandeld_door: str | None
     leefgebied: str | None
     eigenaar: str
     lijst: Lijst
     tot: date | None
-    bij_wijziging: bool
     wacht_op: str
     wacht_sinds: date | None
-    gewekt: dict[str, str | None] | None
-    versie: int
     dossier_id: UUID
     nummer: str
     gemeente: str
@@ -82,69 +75,28 @@ class Wachtrijrij(msgspec.Struct, frozen=True, array_like=True, gc=False):
     geslachtsnaam: str
     voorvoegsel: str | None
     voornamen: str | None
+    gegevens: dict[str, str]
+    ontstaan_op: datetime
+    afgehandeld_op: datetime | None
+    bij_wijziging: bool
+    gewekt: dict[str, str | None] | None
+    versie: int
     standen: tuple[str, ...]
     zonder_einde: bool = False
     gelezen: bool = True
+    stempel: str = ""
+
+    @property
+    def id(self) -> UUID:
+        return UUID(self.id_tekst)
 
 
-def _json(*kolommen: str, leeg: bool = False) -> list[str]:
-    """Return SQL that writes each as JSON; leeg: it may be null."""
-    if leeg:
-        return [f"coalesce(to_json({k})::text, 'null')" for k in kolommen]
-    return [f"to_json({k})" for k in kolommen]
-
-
-def _tussen(*kolommen: str) -> list[str]:
-    """Return SQL that puts each between quotes: only for what holds nothing to escape."""
-    return [f"""'"', {k}, '"'""" for k in kolommen]
-
-
-# Put together as text: json_build_array looks up the type of each value again for each row.
-_KOLOMMEN = "',', ".join(
-    f"{k}, "
-    for k in (
-        *_tussen("t.id", "t.id"),
-        *_json("t.regel"),
-        *_tussen("t.status"),
-        *_json("t.uiterlijk"),
-        *_json("t.vrij_op", leeg=True),
-        "t.gegevens",
-        *_json("t.aanleiding", "t.onderwerp", "t.ontstaan_op"),
-        *_json("t.afgehandeld_op", "t.afgehandeld_door", "t.leefgebied", leeg=True),
-        *_json("t.eigenaar"),
-        *_tussen("t.lijst"),
-        *_json("t.tot", leeg=True),
-        *_json("t.bij_wijziging", "t.wacht_op"),
-        *_json("t.wacht_sinds", "t.gewekt", leeg=True),
-        "t.versie",
-        *_tussen("d.id"),
-        *_json("d.nummer", "d.gemeente"),
-        *_json("d.inrichting", leeg=True),
-        *_json("d.geslachtsnaam"),
-        *_json("d.voorvoegsel", "d.voornamen", leeg=True),
-        f"""coalesce(array_to_json(d.standen)::text, '["{'","'.join(ONBEKENDE_STANDEN)}"]')""",
-        *_json("d.status = 'in_detentie' and d.vrij_op is null"),
-    )
-)
-# Read is read until it comes back by itself.
-_GELEZEN = """to_json(coalesce(
-  g.gelezen_op >= greatest(t.ontstaan_op, (t.gewekt->>'op')::timestamptz), false))"""
 _lees = msgspec.json.Decoder(list[Wachtrijrij]).decode
 
 
 def lees_rijen(tekst: str) -> list[Wachtrijrij]:
     """Read what a query of `als_tekst` answered."""
     return _lees(tekst)
-
-
-def als_tekst(bron: str, volgorde: str, extra: str = "") -> str:
-    """Return the query that gives all rows of bron as one text.
-
-    extra: SQL for one more column, that gives JSON.
-    """
-    kolommen = f"{_KOLOMMEN} ',', {extra}," if extra else _KOLOMMEN
-    return f"""select '[' || coalesce(string_agg(concat('[', {kolommen} ']'), ','
-      order by {volgorde}), '') || ']' from {bron}"""
 
 
 class Waarden(list[object]):
@@ -192,24 +144,29 @@ def takken(f: Filter, waarden: Waarden) -> tuple[str, str]:
     return codes, f"t.gemeente = g.code and t.status = '{f.status.value}'{wie}"
 
 
-def open_sql(f: Filter, waarden: Waarden, *, aantal: int, medewerker: str) -> str:
+Vorm = Callable[[str, str, str], str]
+
+
+def open_sql(
+    f: Filter, waarden: Waarden, *, aantal: int, medewerker: str, vorm: Vorm = als_tekst
+) -> str:
     """Return the query for the next open tasks by due date; values go into waarden."""
     (codes, waar), extra = takken(f, waarden), voorwaarden(f, waarden)
     dag, id_, hoogstens = waarden.zet(f.na[0]), waarden.zet(f.na[1]), waarden.zet(aantal)
     lezer = waarden.zet(medewerker)
-    kies, erbij = ("t.id, t.uiterlijk", "join nazorg.taak t on t.id = k.id")
+    kies, erbij = "t.id, t.uiterlijk", f"join {TAAK} t on t.id = k.id"
     if len(f.gemeenten) * len(f.eigenaars or ("",)) <= _WEINIG:
         kies, erbij = "t.*", ""
-    return als_tekst(
+    return vorm(
         f"""(select k.* from {codes} cross join lateral (
-          select {kies} from nazorg.taak t
+          select {kies} from {TAAK} t
           where {waar}{extra} and (t.uiterlijk, t.id) > ({dag}::date, {id_}::uuid)
           order by t.uiterlijk, t.id limit {hoogstens}) k
         order by k.uiterlijk, k.id limit {hoogstens}) {"k" if erbij else "t"}
       {erbij} join nazorg.dossier d on d.id = t.dossier_id
       left join nazorg.gelezen g on g.medewerker = {lezer} and g.taak_id = t.id""",
         "t.uiterlijk, t.id",
-        _GELEZEN,
+        GELEZEN,
     )
 
 
@@ -223,20 +180,25 @@ async def find_open(
 
 
 def afgehandeld_sql(
-    f: Filter, waarden: Waarden, *, voor: tuple[datetime, UUID] | None, aantal: int
+    f: Filter,
+    waarden: Waarden,
+    *,
+    voor: tuple[datetime, UUID] | None,
+    aantal: int,
+    vorm: Callable[[str, str], str] = als_tekst,
 ) -> str:
     """Return the query for what was done, last done first; values go into waarden."""
     (codes, waar), extra = takken(f, waarden), voorwaarden(f, waarden)
     moment, id_ = voor or (_NOOIT, EERSTE)
     hoogstens = waarden.zet(aantal)
-    return als_tekst(
+    return vorm(
         f"""(select k.id from {codes} cross join lateral (
           select t.id, t.afgehandeld_op from nazorg.taak t
           where {waar}{extra} and (t.afgehandeld_op, t.id)
             < ({waarden.zet(moment)}::timestamptz, {waarden.zet(id_)}::uuid)
           order by t.afgehandeld_op desc, t.id desc limit {hoogstens}) k
         order by k.afgehandeld_op desc, k.id desc limit {hoogstens}) k
-      join nazorg.taak t on t.id = k.id join nazorg.dossier d on d.id = t.dossier_id""",
+      join {TAAK} t on t.id = k.id join nazorg.dossier d on d.id = t.dossier_id""",
         "t.afgehandeld_op desc, t.id desc",
     )
 
@@ -263,6 +225,22 @@ async def find_by_ids(tx: Transactie, ids: list[UUID]) -> list[Wachtrijrij]:
         "t.uiterlijk, t.id",
     )
     return lees_rijen(await tx.fetchval(sql, ids))
+
+
+async def find_versies(tx: Transactie, ids: list[str], *, lezer: str | None) -> list[Wachtrijrij]:
+    """Return these tasks with their stamps, in no order; lezer: who reads, None when all is read.
+
+    ids: as text; for an array of another type asyncpg first asks PostgreSQL what that is.
+    """
+    gelezen, waarden = ("'true'", ()) if lezer is None else (GELEZEN, (lezer,))
+    bij = "left join nazorg.gelezen g on g.medewerker = $2 and g.taak_id = t.id" if waarden else ""
+    sql = als_tekst(
+        f"""{TAAK} t join nazorg.dossier d on d.id = t.dossier_id {bij}
+        where t.id = any($1::text[]::uuid[])""",
+        "t.id",
+        f"{gelezen}, ',', to_json(concat({STEMPEL}, {gelezen}))",
+    )
+    return lees_rijen(await tx.fetchval(sql, ids, *waarden))
 
 
 async def find_by_dossier(tx: Transactie, dossier_id: UUID) -> list[Wachtrijrij]:

@@ -22,18 +22,28 @@ _lees = msgspec.json.Decoder(dict[date, int]).decode
 _lees_aantallen = msgspec.json.Decoder(list[list[int]]).decode
 
 
-_VELDEN = (*VOORWAARDEN, ("van", "t.uiterlijk >=", "date"), ("tot", "t.uiterlijk <=", "date"))
+# Every question about open tasks has a window of due dates, if need be all of time: so a tab and a
+# group of it are of one kind. The window of the filter is part of it.
+_VELDEN = (
+    *(v for v in VOORWAARDEN if v[0] != "uiterlijk_tot"),
+    ("van", "t.uiterlijk >=", "date"),
+    ("tot", "t.uiterlijk <=", "date"),
+)
 
 
 class Telvraag(NamedTuple):
     """What to count: a list, or the part of it that is due from van up to and including tot."""
 
     filter_: Filter
-    van: date | None = None
-    tot: date | None = None
+    van: date = date.min
+    tot: date = date.max
 
     def waarde(self, veld: str) -> object:
-        return getattr(self if veld in ("van", "tot") else self.filter_, veld)
+        if veld not in ("van", "tot"):
+            return getattr(self.filter_, veld)
+        if self.filter_.status is not Taakstatus.OPEN:  # in the order in which it was done
+            return None
+        return self.van if veld == "van" else min(self.tot, self.filter_.uiterlijk_tot or date.max)
 
     @property
     def soort(self) -> tuple[object, ...]:

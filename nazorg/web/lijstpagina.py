@@ -2,8 +2,8 @@
 
 Writing the frame cost as much as the rows. It is written once for each person and each view, and
 again as soon as anything on it is different: it is kept under all that it shows, so what somebody
-else would see differently is another frame. Nothing about people in detention is kept: the rows are
-written for every page, and so is a page that names somebody elsewhere.
+else would see differently is another frame. A frame that names somebody in detention is not kept;
+rows are kept for a few minutes, each under its version (see `rijgeheugen`).
 """
 
 import re
@@ -30,7 +30,7 @@ def render_werkvoorraad(schil: Schil, scherm: Werkvoorraad, *, sinds: str) -> Re
     noemt_iemand = scherm.melding or scherm.leeg or scherm.voorbeeld
     delen = list(_write(schil, raam) if noemt_iemand else _find(schil, raam))
     inhoud = {
-        b"rijen": b"".join([rij.encode() for rij in write_rijen(scherm)]),
+        b"rijen": b"".join(write_rijen(scherm)),
         b"sinds": quote_plus(sinds).encode(),
     }
     # The text around a slot, the name of the slot, the text around it, and so on.

@@ -9,6 +9,7 @@ from typing import Any, Final, cast
 from weakref import WeakKeyDictionary
 
 import jinja2
+from markupsafe import Markup
 from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
@@ -99,6 +100,12 @@ def make_static_mount() -> Mount:
     return Mount("/static", app=VersionedStaticFiles(directory=STATIC_DIR), name="static")
 
 
+def _lichten() -> Markup:
+    """Return the symbols of the stoplights, to stand in a page that has hundreds of them."""
+    svg = (STATIC_DIR / "lichten.svg").read_text("utf-8")
+    return Markup(svg.replace("<svg ", '<svg class="lichten" ', 1).replace('id="', 'id="l-'))  # noqa: S704 - our own file
+
+
 def make_templates() -> jinja2.Environment:
     """Build the environment: all escaped, and a missing variable is an error, not a blank."""
     environment = jinja2.Environment(
@@ -111,6 +118,7 @@ def make_templates() -> jinja2.Environment:
         lstrip_blocks=True,
     )
     environment.globals["static"] = cache(static_url)
+    environment.globals["lichten"] = cache(_lichten)
     _remember(environment)
     return environment
 
@@ -170,7 +178,7 @@ def render_bytes(name: str, **context: Any) -> bytes:
     return b"".join([deel.encode() for deel in delen])
 
 
-def write_rijen(scherm: Werkvoorraad) -> Iterator[str]:
+def write_rijen(scherm: Werkvoorraad) -> Iterator[bytes]:
     """Yield the rows of the queue."""
     return cast("Rijmaker", _templates().globals["rijmaker"])(scherm)
 

@@ -20,6 +20,7 @@ from nazorg.web.machine import Machines
 from nazorg.web.paginavan import AndereMedewerker
 from nazorg.web.problemen import is_api, problem
 from nazorg.web.rendering import SECURITY_HEADERS, SecurityHeaders, make_static_mount, render
+from nazorg.web.rijgeheugen import Rijgeheugen
 from nazorg.web.routes import (
     aanmelden,
     alarmen,
@@ -124,6 +125,7 @@ def make_site(
     app.state.deps = deps
     app.state.bij = bij
     app.state.instellingen = instellingen
+    app.state.rijgeheugen = Rijgeheugen()
     app.state.machines = Machines(instellingen.afzenders, instellingen.machines, deps.klok)
     return app
 

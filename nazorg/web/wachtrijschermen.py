@@ -37,8 +37,10 @@ class Eigenaar(Scherm, frozen=True, kw_only=True):
     eigen: bool = False
 
 
-class TaakRij(Scherm, frozen=True, kw_only=True):
+class TaakRij(Scherm, frozen=True, kw_only=True, eq=False, weakref=True):
     """One row is one reason. plek: 'Tiel · PI Arnhem'. href: the dossier.
+
+    One is only itself: its HTML is kept as long as it lives (see `rijgeheugen`).
 
     sleutel: id and version, as a form sends it. extra: why it came back, for whom it waits, until
     when it sleeps; or empty. let_op: warnings about the release, of their own.

@@ -67,13 +67,29 @@ async def test_who_waits_too_long_for_a_connection_hears_so(
         async with stock.leen():
             await klaar.wait()
 
-    houders = [asyncio.create_task(houd()) for _ in range(2)]
+    houder = asyncio.create_task(houd())
     await asyncio.sleep(0)
     with pytest.raises(TimeoutError):
         async with stock.leen():
             pass
     klaar.set()
-    await asyncio.gather(*houders)
+    await houder
     async with stock.leen() as los:
         assert await los.fetchval("select 1") == 1
+    await stock.dispose()
+
+
+async def test_a_crowd_opens_no_more_connections_than_there_are_places(databank: Databank) -> None:
+    stock = databank.voorraad(rollen.APP, verbindingen=2)
+    servers: set[int] = set()
+
+    async def bezoeker() -> None:
+        for _ in range(5):
+            async with stock.leen() as los:
+                servers.add(los.get_server_pid())
+                await los.fetchval("select pg_sleep(0.001)")
+
+    await asyncio.gather(*(bezoeker() for _ in range(12)))
+
+    assert len(servers) <= 2, "closed and opened again and again, which costs more than a page"
     await stock.dispose()

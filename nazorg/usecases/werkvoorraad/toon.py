@@ -84,7 +84,8 @@ async def toon_werkvoorraad(
     nu, dag = klok.nu(), vandaag(klok)
     async with store.open_lijst(medewerker) as tx:
         blik = await kijk(tx, medewerker, dag=dag, nu=nu)
-        p = await wachtrijpagina.find(tx, _paginavraag(blik, gevraagd, nu), store.daken)
+        vraag = _paginavraag(blik, gevraagd, nu)
+        p = await wachtrijpagina.find(tx, vraag, store.daken, store.rijen)
         gedaan = await taakstanden.find_handeling(tx, gevraagd.gedaan) if gevraagd.gedaan else []
         verborgen = {} if p.rijen else await _verborgen(tx, blik, gevraagd, dag)
     return Overzicht(

@@ -1,6 +1,6 @@
 """The queue as a screen."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from functools import cache, partial
 from itertools import groupby
@@ -24,6 +24,7 @@ from nazorg.web.opmaak.handelingen import (
 from nazorg.web.opmaak.leefgebieden import to_lichten
 from nazorg.web.opmaak.lijstfilters import to_filters, to_leeg
 from nazorg.web.opmaak.vraag import Vraag, parse_query, to_na, to_voor
+from nazorg.web.rijgeheugen import Rijen, Rijgeheugen
 from nazorg.web.schermen import Bewaard, Bladeren, Datum, Link, Uiterlijk, WeekDag
 from nazorg.web.tellen import telling
 from nazorg.web.wachtrijschermen import TaakGroep, TaakRij, Tab, Werkvoorraad
@@ -46,11 +47,18 @@ TABNAAM: dict[Lijsttab, str] = {
 
 
 def to_werkvoorraad(
-    o: Overzicht, vraag: Vraag, medewerker: Medewerker, kennis: Kennis, *, weg: int = 0
+    o: Overzicht,
+    vraag: Vraag,
+    medewerker: Medewerker,
+    kennis: Kennis,
+    *,
+    geheugen: Rijgeheugen,
+    weg: int = 0,
 ) -> Werkvoorraad:
     """Return the screen. Names and sentences are ready to read."""
     af = vraag.tab is Lijsttab.AFGEHANDELD
-    rijen = _rijen(o, kennis, ik=medewerker.id)
+    weergave = (medewerker.id, o.dag, vraag.terug, o.collegas)
+    rijen = _rijen(o, kennis, ik=medewerker.id, bekend=geheugen.voor(weergave, nu=o.nu))
     return Werkvoorraad(
         datum=taal.dag_lang(o.dag).capitalize(),
         regio=_regio(medewerker),
@@ -127,13 +135,29 @@ def _afgehandeld(o: Overzicht, rijen: Sequence[TaakRij]) -> tuple[TaakGroep, ...
     return (TaakGroep(titel="Afgehandeld, laatste eerst", aantal=aantal, rijen=tuple(rijen)),)
 
 
-def _rijen(o: Overzicht, kennis: Kennis, *, ik: str) -> list[TaakRij]:
-    """Return the rows. Where somebody is and who does it repeats itself, so is said once."""
+def _rijen(o: Overzicht, kennis: Kennis, *, ik: str, bekend: Rijen) -> list[TaakRij]:
+    """Return the rows; of one with the same stamp that was made before, that same row.
+
+    A row depends on its stamp, on the view under which `bekend` is kept, and on kennis.
+    """
+    maak = _rijmaker(o, kennis, ik=ik)
+    rijen = []
+    for taak in o.rijen:
+        rij = bekend.get(taak.stempel)
+        if rij is None:
+            rij = bekend[taak.stempel] = maak(taak)
+        rijen.append(rij)
+    return rijen
+
+
+def _rijmaker(o: Overzicht, kennis: Kennis, *, ik: str) -> Callable[[Wachtrijrij], TaakRij]:
+    """Return what makes rows. Where somebody is and who does it repeats itself: it is said once."""
     plek = cache(partial(gedeeld.plek, kennis=kennis))
     eigenaar = cache(partial(to_eigenaar, collegas=o.collegas, ik=ik))
     dicht = cache(partial(gedeeld.dicht_van, kennis=kennis))
-    return [
-        TaakRij(
+
+    def maak(taak: Wachtrijrij) -> TaakRij:
+        return TaakRij(
             id=taak.id_tekst,
             sleutel=f"{taak.id_tekst}.{taak.versie}",
             naam=gedeeld.naam(taak.voornamen, taak.voorvoegsel, taak.geslachtsnaam),
@@ -149,8 +173,8 @@ def _rijen(o: Overzicht, kennis: Kennis, *, ik: str) -> list[TaakRij]:
             let_op=gedeeld.waarschuwingen(taak, kennis, vandaag=o.dag),
             ongelezen=not taak.gelezen,
         )
-        for taak in o.rijen
-    ]
+
+    return maak
 
 
 def _klaar(taak: Wachtrijrij, vandaag: date) -> Uiterlijk | None:

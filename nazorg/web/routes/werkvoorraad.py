@@ -38,7 +38,8 @@ async def get_werkvoorraad(request: Request) -> Response:
     )
     overzicht = await toon_werkvoorraad(medewerker, gevraagd, store=deps.store, klok=deps.klok)
     weg = _getal(request.query_params.get("weg"))
-    scherm = to_werkvoorraad(overzicht, vraag, medewerker, deps.kennis, weg=weg)
+    geheugen = request.app.state.rijgeheugen
+    scherm = to_werkvoorraad(overzicht, vraag, medewerker, deps.kennis, geheugen=geheugen, weg=weg)
     schil = await make_schil(
         request,
         medewerker,
