@@ -1,6 +1,6 @@
 """What the edges are handed: everything that the use cases need, put together once at the start."""
 
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from uuid import UUID
@@ -12,7 +12,7 @@ from nazorg.referentie.kennis import Kennis
 from nazorg.store.kluis import Kluis
 from nazorg.store.store import Store
 from nazorg.usecases.berichten.ontvang import Ontvanger
-from nazorg.usecases.berichten.stroom import ontvang_stroom
+from nazorg.usecases.berichten.stroom import Partijen, ontvang_stroom
 from nazorg.usecases.bewaking.meld_hartslag import meld_hartslag
 from nazorg.usecases.bij import bewaak as bij_bewaking
 from nazorg.usecases.bij.kamer import Kamer
@@ -39,9 +39,7 @@ class Deps:
         """Set aside a message on which our own code fails (same room)."""
         return await self.ontvanger.zet_apart(ruw)
 
-    def ontvang_stroom(
-        self, partijen: Iterable[Sequence[RuwBericht]]
-    ) -> AsyncIterator[list[Ontvangst]]:
+    def ontvang_stroom(self, partijen: Partijen) -> AsyncIterator[list[Ontvangst]]:
         """Take a long stream in (`nazorg.usecases.berichten.stroom`)."""
         return ontvang_stroom(partijen, ontvanger=self.ontvanger)
 

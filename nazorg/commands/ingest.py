@@ -5,7 +5,7 @@ import io
 import sys
 import zlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
@@ -17,6 +17,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from nazorg.berichten.uitkomst import ZIN, Deur, Reden, RuwBericht, Uitkomst
 from nazorg.commands.groep import run
 from nazorg.commands.opbouw import open_deps
+from nazorg.commands.pijp import lees_mee
 from nazorg.contract.velden import MAX_BERICHT
 from nazorg.settings import Settings
 from nazorg.usecases.berichten.stroom import BANEN
@@ -59,7 +60,7 @@ async def _ingest(
             for naam in bestanden:
                 taak = balk.add_task(Path(naam).name, total=_omvang(naam))
                 lezing = _Lezing(naam)
-                partijen = _partijen(lezing.berichten(), settings.batch)
+                partijen = _partijen(lezing, settings.batch)
                 async for ontvangsten in deps.ontvang_stroom(partijen):
                     for ontvangst in ontvangsten:
                         telling[ontvangst.uitkomst] += 1
@@ -71,7 +72,11 @@ async def _ingest(
     return telling, redenen, onleesbaar
 
 
-def _partijen(berichten: Iterator[RuwBericht], grootte: int) -> Iterator[list[RuwBericht]]:
+async def _partijen(lezing: "_Lezing", grootte: int) -> AsyncIterator[list[RuwBericht]]:
+    berichten = lezing.berichten()
+    if lezing.is_pijp:
+        async for partij in lees_mee(berichten, grootte):
+            yield partij
     while partij := list(islice(berichten, grootte)):
         yield partij
 
@@ -98,6 +103,7 @@ class _Lezing:
 
     def __init__(self, naam: str) -> None:
         self._naam = naam
+        self.is_pijp = naam == "-"
         self.gelezen = 0
         self.fout: str | None = None
 
@@ -120,8 +126,9 @@ class _Lezing:
         return RuwBericht(inhoud=regel, deur=Deur.BESTAND, herkomst=herkomst)
 
     def _open(self) -> BinaryIO:
-        if self._naam == "-":
-            return sys.stdin.buffer
+        if self.is_pijp:
+            # Not sys.stdin: at the end Python would wait for whoever still reads from that.
+            return open(0, "rb", closefd=False)
         ruw = Path(self._naam).open("rb")  # noqa: SIM115 - the caller closes it
         if ruw.read(2) == b"\x1f\x8b":
             ruw.seek(0)

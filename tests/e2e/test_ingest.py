@@ -1,8 +1,10 @@
 """`nazorg ingest`, given files that are no good: each is refused or set aside, and said."""
 
+import asyncio
 import gzip
 import json
 import os
+import signal
 from pathlib import Path
 
 import pytest
@@ -120,6 +122,51 @@ def test_standard_input_is_a_file_too_and_the_same_again_is_double(systeem: Syst
     assert (eerste.popen.returncode, _telling(eerste)) == (0, {"verwerkt": 2})
     assert (tweede.popen.returncode, _telling(tweede)) == (0, {"dubbel": 4})
     assert (leeg.popen.returncode, _telling(leeg)) == (1, {})
+
+
+async def test_what_comes_through_a_pipe_is_taken_in_while_the_pipe_is_silent(
+    systeem: Systeem,
+) -> None:
+    await systeem.start_databank()
+    assert systeem.draai("migrate").popen.returncode == 0
+    pijp = systeem.map_ / "pijp"
+    os.mkfifo(pijp)
+    schrijver = os.open(pijp, os.O_RDWR)
+    proces = systeem.start("ingest", "-", invoer=pijp)
+
+    for nummer in (1, 2):
+        os.write(schrijver, _goed(nummer))
+        await _tot_er(systeem, nummer)
+    os.write(schrijver, _goed(3))
+    os.close(schrijver)
+
+    assert proces.wacht(20) == 0
+    assert _telling(proces) == {"verwerkt": 3}
+
+
+async def test_who_stops_it_does_not_wait_for_the_next_message(systeem: Systeem) -> None:
+    await systeem.start_databank()
+    assert systeem.draai("migrate").popen.returncode == 0
+    pijp = systeem.map_ / "pijp"
+    os.mkfifo(pijp)
+    schrijver = os.open(pijp, os.O_RDWR)
+    proces = systeem.start("ingest", "-", invoer=pijp)
+    os.write(schrijver, _goed(1))
+    await _tot_er(systeem, 1)
+
+    status = proces.stop(signal.SIGINT)
+    os.close(schrijver)
+
+    assert status != 0
+    assert "Traceback" not in proces.tekst
+    assert "Fatal" not in proces.tekst
+
+
+async def _tot_er(systeem: Systeem, aantal: int) -> None:
+    async with asyncio.timeout(30):
+        telling = "select count(*) from nazorg.bericht"
+        while await systeem.vraag(telling) < aantal:  # noqa: ASYNC110 - it has no event
+            await asyncio.sleep(0.1)
 
 
 async def test_a_line_on_which_our_own_code_fails_is_set_aside_and_costs_no_neighbour(

@@ -10,7 +10,7 @@ import asyncio
 import re
 import zlib
 from collections import deque
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterable, AsyncIterator, Iterable, Sequence
 from typing import NamedTuple
 
 import structlog
@@ -33,18 +33,25 @@ _WIE = tuple(
 )
 
 
+Partijen = Iterable[Sequence[RuwBericht]] | AsyncIterable[Sequence[RuwBericht]]
+
+
 async def ontvang_stroom(
-    partijen: Iterable[Sequence[RuwBericht]], *, ontvanger: Ontvanger
+    partijen: Partijen, *, ontvanger: Ontvanger
 ) -> AsyncIterator[list[Ontvangst]]:
     """Yield what became of each batch, in order. Raises what a batch raises, after the others.
 
-    No transaction holds more messages than the largest batch so far.
+    No transaction holds more messages than the largest batch so far. An empty batch says that
+    nothing comes just now: then no lane waits until it is full.
     """
     banen = _Banen(ontvanger)
     onderweg: deque[_Partij] = deque()
     try:
-        for berichten in partijen:
-            onderweg.append(banen.neem(berichten))
+        async for berichten in _een_voor_een(partijen):
+            if berichten:
+                onderweg.append(banen.neem(berichten))
+            else:
+                banen.begin()
             # Let it start: this loop reads from a file and would not give way by itself.
             await asyncio.sleep(0)
             while onderweg and (onderweg[0].klaar.is_set() or len(onderweg) >= VENSTER):
@@ -54,6 +61,15 @@ async def ontvang_stroom(
     finally:
         # What is on its way is finished, never cut off half-way through a transaction.
         await banen.maak_af()
+
+
+async def _een_voor_een(partijen: Partijen) -> AsyncIterator[Sequence[RuwBericht]]:
+    if isinstance(partijen, AsyncIterable):
+        async for partij in partijen:
+            yield partij
+    else:
+        for partij in partijen:
+            yield partij
 
 
 class _Partij:
@@ -114,11 +130,15 @@ class _Banen:
         self._start()
         return partij
 
+    def begin(self) -> None:
+        """Start whatever waits, also in lanes that are not full."""
+        self._minstens = 1
+        self._start()
+
     async def wacht_op(self, partij: _Partij) -> list[Ontvangst]:
         """Return the answers of a batch; lanes that hold up one do not wait to be full."""
         if not partij.klaar.is_set():
-            self._minstens = 1
-            self._start()
+            self.begin()
             await partij.klaar.wait()
         if partij.fout:
             raise partij.fout
