@@ -19,7 +19,8 @@ from playwright.async_api import Browser, Page, async_playwright, expect
 
 from nazorg.kern.klok import SysteemKlok
 from nazorg.simulatie.certificaten import Autoriteit
-from tests.browser.conftest import CHROMIUM, GEDULD_MS, VLAGGEN
+from tests.browser.conftest import AXE, CHROMIUM, GEDULD_MS, VLAGGEN
+from tests.browser.test_toegankelijk import AXE_SCRIPT, BREEDTES, EIGEN_SCRIPT
 from tests.e2e.conftest import open_voor_de_databank
 from tests.e2e.systeem import Proces, Systeem, tot, vrije_poort
 
@@ -41,10 +42,10 @@ class Stand:
     site: Proces
     provider: Proces
 
-    def draai(self, *woorden: str) -> str:
+    def draai(self, *woorden: str, status: int = 0) -> str:
         """Run a command of an administrator; return what it said."""
         proces = self.systeem.draai(*woorden, omgeving=self.omgeving)
-        assert proces.popen.returncode == 0, proces.tekst
+        assert proces.popen.returncode == status, proces.tekst
         return proces.tekst
 
 
@@ -119,24 +120,28 @@ async def open_pagina(chromium: Browser, *, scripts: bool) -> AsyncIterator[Page
     await context.close()
 
 
-async def beeld(pagina: Page, naam: str) -> None:
-    """Keep what a page looks like, on a wide screen and on a telephone, when that was asked."""
-    for breedte, hoogte in ((1440, 900), (390, 844)) if _BEELDEN else ():
-        await pagina.set_viewport_size({"width": breedte, "height": hoogte})
-        await pagina.screenshot(path=Path(_BEELDEN or "") / f"{naam}-{breedte}.png")
+async def bekijk(pagina: Page, naam: str, *, scripts: bool) -> None:
+    """Look at a page from wide to narrow; keep what it looks like when that was asked."""
+    for breedte in BREEDTES:
+        await pagina.set_viewport_size({"width": breedte, "height": 844})
+        if _BEELDEN:
+            await pagina.screenshot(path=Path(_BEELDEN) / f"{naam}-{breedte}.png")
+        if scripts and AXE.exists():
+            await pagina.evaluate(AXE.read_text(encoding="utf-8"))
+            assert await pagina.evaluate(AXE_SCRIPT) == []
+            assert await pagina.evaluate(EIGEN_SCRIPT) == []
 
 
 async def log_in(pagina: Page, adres: str, naam: str) -> None:
     """Go from the first page of a room to the provider, and choose who one is there."""
     await pagina.goto(adres)
-    await beeld(pagina, f"login-{'bij' if adres.endswith('/bij') else 'nazorg'}")
     await pagina.get_by_role("link", name="Inloggen bij uw organisatie").click()
     await pagina.get_by_role("button", name=naam).click()
 
 
-async def lees_kenmerk(pagina: Page, naam: str) -> str:
+async def lees_kenmerk(pagina: Page, naam: str, *, scripts: bool) -> str:
     await expect(pagina.get_by_role("heading", name="U hebt hier geen toegang")).to_be_visible()
-    await beeld(pagina, f"onbekend-{naam}")
+    await bekijk(pagina, f"onbekend-{naam}", scripts=scripts)
     return await pagina.locator(".kenmerk").inner_text()
 
 
@@ -154,12 +159,15 @@ async def test_somebody_without_access_gets_it_works_logs_out_and_loses_it(
     )
     async with open_pagina(chromium, scripts=True) as pagina:
         await log_in(pagina, stand.adres, "Marieke Bos")
-        kenmerk = await lees_kenmerk(pagina, "nazorg")
+        kenmerk = await lees_kenmerk(pagina, "nazorg", scripts=True)
         werk = ("--functie", "Nazorgcoördinator", "--rol", "nazorgcoordinator")
+        fout = stand.draai(*toevoegen, *werk, "--gemeenten", "9999", "--kenmerk", kenmerk, status=1)
+        assert "codes van aangesloten gemeenten" in fout
         stand.draai(*toevoegen, *werk, "--gemeenten", "rivierenland", "--kenmerk", kenmerk)
         await log_in(pagina, stand.adres, "Marieke Bos")
         await expect(pagina).to_have_url(f"{stand.adres}/werkvoorraad")
         await _log_uit(pagina, stand.adres)
+        await bekijk(pagina, "login-nazorg", scripts=True)
     async with open_pagina(chromium, scripts=False) as pagina:
         await log_in(pagina, stand.adres, "Marieke Bos")
         await expect(pagina).to_have_url(f"{stand.adres}/werkvoorraad")
@@ -167,7 +175,7 @@ async def test_somebody_without_access_gets_it_works_logs_out_and_loses_it(
         await pagina.goto(f"{stand.adres}/werkvoorraad")
         await expect(pagina).to_have_url(f"{stand.adres}/login")
         await log_in(pagina, stand.adres, "Marieke Bos")
-        await lees_kenmerk(pagina, "beeindigd")
+        await lees_kenmerk(pagina, "beeindigd", scripts=False)
 
     assert "geldt niet" in stand.draai("medewerkers", "lijst")
     _niets_van_iemand(stand, "0f5a1c", "Marieke", kenmerk)
@@ -188,7 +196,7 @@ async def test_the_room_of_the_mayor_opens_for_who_comes_back_from_the_provider(
 ) -> None:
     async with open_pagina(chromium, scripts=scripts) as pagina:
         await log_in(pagina, f"{stand.adres}/bij", "Wim Hendriks")
-        kenmerk = await lees_kenmerk(pagina, "bij")
+        kenmerk = await lees_kenmerk(pagina, "bij", scripts=scripts)
         wie = ("--account", "wim-hendriks", "--naam", "Wim Hendriks", "--functie", "Beheerder")
         werk = ("--rol", "beheerder_aanwijzingen", "--kenmerk", kenmerk)
         stand.draai("bij", "medewerkers", "toevoegen", *_DOOR, *wie, *werk)
@@ -197,6 +205,7 @@ async def test_the_room_of_the_mayor_opens_for_who_comes_back_from_the_provider(
         await expect(pagina.get_by_role("heading", name="Aanwijzingen").first).to_be_visible()
         await pagina.get_by_role("button", name="Vergrendel").click()
         await expect(pagina).to_have_url(f"{stand.adres}/bij/login")
+        await bekijk(pagina, "login-bij", scripts=scripts)
 
     _niets_van_iemand(stand, "0f5a1c", "Wim", kenmerk)
 

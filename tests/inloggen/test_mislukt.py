@@ -1,5 +1,6 @@
 """Nobody gets in with an answer that is not right: a page that says so, and no session."""
 
+import asyncio
 import re
 import time
 from base64 import urlsafe_b64encode
@@ -113,6 +114,22 @@ async def test_without_a_provider_that_is_right_nobody_leaves(
     antwoord = await bezoeker.http.get("/login/start")
 
     check_pagina(antwoord, *verwacht)
+
+
+async def test_a_provider_that_hangs_keeps_a_crowd_no_longer_than_one(
+    bezoeker: Bezoeker, provider: Inlogsimulator, klok: VasteKlok
+) -> None:
+    provider.gedrag = G.HANGT
+    begonnen = time.monotonic()
+
+    antwoorden = await asyncio.gather(*(bezoeker.http.get("/login/start") for _ in range(20)))
+
+    assert {a.status_code for a in antwoorden} == {503}
+    assert time.monotonic() - begonnen < 5
+    assert len(provider.gekregen) == 1
+    provider.gedrag = G.GOED
+    klok.verder(seconds=5)
+    assert (await bezoeker.log_in(MARIEKE)).status_code == 303
 
 
 @pytest.mark.parametrize("gedrag", [G.WEG, G.HANGT, G.STORING])

@@ -15,6 +15,8 @@ from nazorg.kern.klok import Klok
 log = structlog.get_logger()
 
 _VERVERS_NA = timedelta(minutes=10)
+# Who waited for somebody else's failure must not wait for one of his own.
+_NIET_VAKER_DAN = timedelta(seconds=5)
 _VERPLICHT = ("authorization_endpoint", "token_endpoint", "jwks_uri")
 
 
@@ -37,15 +39,27 @@ class Ontdekking:
         self._slot = asyncio.Lock()
         self._gevonden: Gevonden | None = None
         self._gehaald_op: datetime | None = None
+        self._mislukt: tuple[datetime, Inlogreden] | None = None
 
     async def find(self) -> Gevonden:
         """Return the addresses. Raises InlogMislukt."""
         async with self._slot:  # whoever waited here finds what the first one brought
             nu = self._klok.nu()
-            if self._gehaald_op is None or nu - self._gehaald_op >= _VERVERS_NA:
-                self._gevonden, self._gehaald_op = await self._haal(), nu
-        assert self._gevonden is not None
-        return self._gevonden
+            if self._gevonden is None or self._gehaald_op is None:
+                return await self._ververs(nu)
+            is_oud = nu - self._gehaald_op >= _VERVERS_NA
+            return await self._ververs(nu) if is_oud else self._gevonden
+
+    async def _ververs(self, nu: datetime) -> Gevonden:
+        if self._mislukt is not None and nu - self._mislukt[0] < _NIET_VAKER_DAN:
+            raise InlogMislukt(self._mislukt[1])
+        try:
+            gevonden = await self._haal()
+        except InlogMislukt as fout:
+            self._mislukt = (self._klok.nu(), fout.reden)
+            raise
+        self._gevonden, self._gehaald_op, self._mislukt = gevonden, nu, None
+        return gevonden
 
     async def _haal(self) -> Gevonden:
         adres = f"{self._afspraak.issuer.rstrip('/')}/.well-known/openid-configuration"
