@@ -48,8 +48,11 @@ class Identiteit:
 class Aanbieder(Protocol):
     """A provider of OpenID Connect that we registered with."""
 
-    async def begin(self, handdruk: Handdruk, *, terug: str) -> str:
-        """Return where the browser goes to log in. Raises InlogMislukt."""
+    async def begin(self, handdruk: Handdruk, *, terug: str, opnieuw: bool = False) -> str:
+        """Return where the browser goes to log in. Raises InlogMislukt.
+
+        opnieuw: let the provider ask again who it is, also when it knows this browser.
+        """
         ...
 
     async def ontvang(

@@ -1,6 +1,6 @@
 """What somebody reads who does not get in: what happened, and what to do now."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nazorg.kern.inlog import InlogMislukt, Inlogreden
 
@@ -12,6 +12,8 @@ class Inlogfout:
     status: int
     titel: str
     tekst: str
+    knop: str = "Opnieuw inloggen"
+    verder: str = ""
 
 
 _UITLEG = {
@@ -45,6 +47,7 @@ _UITLEG = {
         tekst="U bent ingelogd bij uw organisatie, maar niet op de manier die hier nodig is. Log"
         " opnieuw in met een tweede stap, zoals een code op uw telefoon. Lukt het niet? Vraag"
         " {toegang_bij}.",
+        verder="/start?opnieuw=1",
     ),
     Inlogreden.ACCOUNT_ONBEKEND: Inlogfout(
         status=403,
@@ -52,6 +55,8 @@ _UITLEG = {
         tekst="U bent ingelogd bij uw organisatie. Maar u staat niet, of niet meer, op de lijst van"
         " mensen die hier werken. Hebt u toegang nodig? Vraag het aan {toegang_bij}. Geef dit"
         " kenmerk door:",
+        knop="Inloggen met een ander account",
+        verder="/start?opnieuw=1",
     ),
 }
 
@@ -60,4 +65,4 @@ def leg_uit(fout: InlogMislukt, *, toegang_bij: str) -> Inlogfout:
     """Return what to show; never anything that came from outside."""
     uitleg = _UITLEG[fout.reden]
     tekst = uitleg.tekst.format(toegang_bij=toegang_bij)
-    return Inlogfout(status=uitleg.status, titel=uitleg.titel, tekst=tekst)
+    return replace(uitleg, tekst=tekst)

@@ -83,9 +83,13 @@ class Teruggekomen:
 
 
 async def vertrek(
-    inlog: Inlog, *, kluis: Kluis, klok: Klok, koekje: Koekje, naar: str = ""
+    request: Request, inlog: Inlog, *, kluis: Kluis, klok: Klok, koekje: Koekje, naar: str = ""
 ) -> Response:
-    """Send the browser to the provider. Raises InlogMislukt."""
+    """Send the browser to the provider. Raises InlogMislukt.
+
+    With `opnieuw` in the address the provider asks again who it is: who got in nowhere with one
+    account would come back with the same one for ever.
+    """
     handdruk = Handdruk(
         state=secrets.token_urlsafe(32),
         nonce=secrets.token_urlsafe(32),
@@ -93,7 +97,10 @@ async def vertrek(
         begonnen_op=klok.nu(),
         naar=naar,
     )
-    antwoord = RedirectResponse(await inlog.aanbieder.begin(handdruk, terug=inlog.terug), 303)
+    adres = await inlog.aanbieder.begin(
+        handdruk, terug=inlog.terug, opnieuw="opnieuw" in request.query_params
+    )
+    antwoord = RedirectResponse(adres, 303)
     koekje.zet(antwoord, _verpak(handdruk, kluis))
     return antwoord
 

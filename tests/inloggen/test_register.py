@@ -57,6 +57,17 @@ async def test_who_is_not_in_the_register_reads_whom_to_ask_and_by_which_mark(
     assert await eigenaar.fetchval("select count(*) from nazorg.sessie") == 0
 
 
+async def test_who_has_no_access_can_come_back_as_somebody_else(
+    bezoeker: Bezoeker, marieke: Voorstel
+) -> None:
+    pagina = (await bezoeker.log_in(JOYCE)).text
+
+    assert 'href="/login/start?opnieuw=1"' in pagina
+    assert "prompt=login" in await bezoeker.vertrek(opnieuw="1")
+    assert "prompt" not in await bezoeker.vertrek()
+    assert (await bezoeker.log_in(MARIEKE, opnieuw="1")).status_code == 303
+
+
 async def test_the_mark_is_all_that_an_administrator_needs(
     bezoeker: Bezoeker, register: Register
 ) -> None:

@@ -41,8 +41,11 @@ class OidcAanbieder:
         self._ontdekking = Ontdekking(afspraak, klok)
         self._sleutels: tuple[str, Sleutelbos] | None = None
 
-    async def begin(self, handdruk: Handdruk, *, terug: str) -> str:
-        """Return where the browser goes to log in. Raises InlogMislukt."""
+    async def begin(self, handdruk: Handdruk, *, terug: str, opnieuw: bool = False) -> str:
+        """Return where the browser goes to log in. Raises InlogMislukt.
+
+        opnieuw: let the provider ask again who it is, also when it knows this browser.
+        """
         gevonden = await self._ontdekking.find()
         daad = hashlib.sha256(handdruk.verifier.encode()).digest()
         velden = {
@@ -56,6 +59,8 @@ class OidcAanbieder:
             "code_challenge": base64.urlsafe_b64encode(daad).rstrip(b"=").decode(),
             "code_challenge_method": "S256",
         }
+        if opnieuw:
+            velden["prompt"] = "login"
         if self._afspraak.acr:
             velden["acr_values"] = " ".join(self._afspraak.acr)
         if self._afspraak.hoogstens is not None:

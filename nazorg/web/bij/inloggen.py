@@ -31,6 +31,7 @@ async def get_start(request: Request) -> Response:
     """Leave for the provider; remember which alert somebody came for."""
     kamer, instellingen = kamer_of(request), instellingen_of(request)
     return await vertrek(
+        request,
         _inlog_of(request),
         kluis=kamer.kluis,
         klok=kamer.klok,
@@ -74,8 +75,8 @@ async def toon_mislukt(request: Request, fout: Exception) -> Response:
         titel=uitleg.titel,
         tekst=uitleg.tekst,
         status=uitleg.status,
-        terug="/bij/login",
-        terug_tekst="Opnieuw inloggen",
+        terug=f"/bij/login{uitleg.verder}",
+        terug_tekst=uitleg.knop,
         kenmerk=fout.kenmerk,
     )
     antwoord = pagina(request, scherm)

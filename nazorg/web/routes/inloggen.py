@@ -29,7 +29,9 @@ async def get_start(request: Request) -> Response:
     """Leave for the provider. A link and not a form: a browser lets no form end elsewhere (CSP)."""
     deps = deps_of(request)
     koekje = instellingen_of(request).handdrukkoekje
-    return await vertrek(_inlog_of(request), kluis=deps.kluis, klok=deps.klok, koekje=koekje)
+    return await vertrek(
+        request, _inlog_of(request), kluis=deps.kluis, klok=deps.klok, koekje=koekje
+    )
 
 
 async def get_terug(request: Request) -> Response:
@@ -65,7 +67,7 @@ async def toon_mislukt(request: Request, fout: Exception) -> Response:
         status=uitleg.status,
         titel=uitleg.titel,
         tekst=uitleg.tekst,
-        terug=Link(tekst="Opnieuw inloggen", href="/login"),
+        terug=Link(tekst=uitleg.knop, href=f"/login{uitleg.verder}"),
         kenmerk=fout.kenmerk,
     )
     antwoord = render(request, "fout.html.j2", status_code=uitleg.status, schil=None, scherm=scherm)
