@@ -19,6 +19,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from nazorg.afzenderinstelling import Afzender
 from nazorg.berichten.bewaartermijn import MAANDEN
 from nazorg.bijinstelling import Bijinstelling
+from nazorg.inloginstelling import Inloginstelling
 from nazorg.partnerinstelling import Partnerinstelling
 
 _SERVER = r"(?:\[[^\]]*\]|[^:,/?#\[\]@]*)(?::[0-9]+)?"
@@ -39,7 +40,7 @@ def _standaard_map() -> Path:
     return Path(".nazorg")
 
 
-class Settings(Bijinstelling, BaseSettings):
+class Settings(Inloginstelling, Bijinstelling, BaseSettings):
     """Settings from the environment, prefix NAZORG_."""
 
     model_config = SettingsConfigDict(

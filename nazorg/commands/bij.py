@@ -18,6 +18,7 @@ import structlog
 
 from nazorg.bij.aanwijzing import Functie
 from nazorg.commands.bij_abonnement import abonnement
+from nazorg.commands.bij_medewerkers import medewerkers
 from nazorg.commands.gezondheid import is_databank_er, make_routes
 from nazorg.commands.groep import run
 from nazorg.commands.meten import geef_cijfers
@@ -273,3 +274,4 @@ def terug() -> None:
 
 
 bij.add_command(abonnement)
+bij.add_command(medewerkers)

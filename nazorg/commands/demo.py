@@ -23,6 +23,7 @@ from nazorg.commands.demopartners import open_nagespeeld
 from nazorg.commands.demowerk import leef_in
 from nazorg.commands.enrich import verrijk
 from nazorg.commands.groep import run
+from nazorg.commands.inlogopbouw import met_inlog
 from nazorg.commands.opbouw import (
     Opstartfout,
     build_deps,
@@ -90,7 +91,8 @@ async def _demo(settings: Settings) -> None:
         uit.print("3/3  Website starten…")
         token = _token(settings.data_dir)
         await _groet(settings, deps, uit)
-        instellingen = web_instellingen(_met_afzender(settings, token))
+        eigen = _met_afzender(settings, token)
+        instellingen = met_inlog(web_instellingen(eigen), eigen)
         await _draai(settings, deps, bij, instellingen)
 
 

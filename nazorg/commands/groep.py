@@ -19,6 +19,7 @@ _LUI = {
     "consume": "nazorg.commands.consume:consume",
     "deliver": "nazorg.commands.deliver:deliver",
     "abonnement": "nazorg.commands.abonnement:abonnement",
+    "medewerkers": "nazorg.commands.medewerkers:medewerkers",
     "enrich": "nazorg.commands.enrich:enrich",
     "simulate": "nazorg.commands.simulate:simulate",
     "jobs": "nazorg.commands.jobs:jobs",

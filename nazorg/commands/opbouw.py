@@ -80,7 +80,7 @@ async def open_deps(
 
 @asynccontextmanager
 async def _open_store(settings: Settings, verbindingen: int) -> AsyncIterator[Store]:
-    async with _open_migrated(settings) as databank:
+    async with open_migrated(settings) as databank:
         store = Store(databank, verbindingen=verbindingen)
         try:
             yield store
@@ -98,8 +98,8 @@ async def open_bij_deps(settings: Settings) -> AsyncIterator[BijDeps]:
     """Yield the parts of the BIJ compartment. Only who asks for them holds its key (L01)."""
     kluis = open_kluis(settings, compartiment="bij")
     kennis = _bij_kennis(settings)
-    async with _open_migrated(settings) as databank:
-        store = BijStore(_bij_databank(settings, databank))
+    async with open_bij_databank(settings) as databank:
+        store = BijStore(databank)
         try:
             yield build_bij_deps(store, kluis, SysteemKlok(), kennis=kennis)
         finally:
@@ -107,17 +107,20 @@ async def open_bij_deps(settings: Settings) -> AsyncIterator[BijDeps]:
 
 
 @asynccontextmanager
-async def _open_migrated(settings: Settings) -> AsyncIterator[Databank]:
+async def open_migrated(settings: Settings) -> AsyncIterator[Databank]:
+    """Yield the database; our own is brought up to date first."""
     with open_databank(settings) as databank:
         if databank.url is None:
             await migreer(databank)
         yield databank
 
 
-def _bij_databank(settings: Settings, databank: Databank) -> Databank:
-    if settings.bij_database_url is None:
-        return databank
-    return Databank(url=settings.bij_database_url.get_secret_value())
+@asynccontextmanager
+async def open_bij_databank(settings: Settings) -> AsyncIterator[Databank]:
+    """Yield where the BIJ compartment is: a database of its own, or the one of nazorg."""
+    async with open_migrated(settings) as databank:
+        eigen = settings.bij_database_url
+        yield Databank(url=eigen.get_secret_value()) if eigen else databank
 
 
 def _bij_kennis(settings: Settings) -> BijKennis:

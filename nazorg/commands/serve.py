@@ -10,6 +10,7 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from nazorg.commands.groep import run
+from nazorg.commands.inlogopbouw import met_inlog
 from nazorg.commands.luisteren import Server
 from nazorg.commands.meten import bekende_bronnen, geef_cijfers
 from nazorg.commands.opbouw import Opstartfout, open_bij_deps, open_deps, web_instellingen
@@ -33,7 +34,7 @@ def serve() -> None:
 
 async def _serve(settings: Settings) -> None:
     async with open_deps(settings, verbindingen=8) as deps, open_bij_deps(settings) as bij:
-        await serve_site(settings, deps, bij, web_instellingen(settings))
+        await serve_site(settings, deps, bij, met_inlog(web_instellingen(settings), settings))
 
 
 async def serve_site(

@@ -1,8 +1,6 @@
 """`nazorg simulate`: play the partners, with invented answers and bad days."""
 
-import asyncio
 import json
-import signal
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,11 +11,12 @@ from pathlib import Path
 import click
 
 from nazorg.commands.groep import run
-from nazorg.commands.opbouw import Opstartfout
+from nazorg.commands.simulate_inloggen import begin, speel_inlogdienst
 from nazorg.kern.klok import SysteemKlok, vandaag
 from nazorg.settings import Settings
 from nazorg.simulatie.certificaten import Autoriteit
 from nazorg.simulatie.feiten import Wereld
+from nazorg.simulatie.inloggedrag import Inloggedrag
 from nazorg.simulatie.schakelaars import PARTNERS, Gedrag, Schakelaars
 from nazorg.simulatie.server import Simulator
 
@@ -49,8 +48,24 @@ class _Keuze:
     help="https, met een goed of een verlopen certificaat van een eigen proefautoriteit.",
 )
 @click.option("--token", is_flag=True, help="Eis een toegangstoken (OAuth 2.0).")
-def simulate(partner: str, gedrag: str, poort: int, tls: str, token: bool) -> None:
-    """Speel de partners na met verzonnen antwoorden, tot Ctrl-C."""
+@click.option(
+    "--inloggen",
+    type=click.Choice([g.value for g in Inloggedrag]),
+    default=None,
+    help="Speel in plaats van partners een inlogdienst na (OpenID Connect), met dit gedrag.",
+)
+@click.option(
+    "--adres",
+    default="http://127.0.0.1:8000",
+    help="Waar nazorg voor de browser staat; alleen met --inloggen.",
+)
+def simulate(
+    partner: str, gedrag: str, poort: int, tls: str, token: bool, inloggen: str | None, adres: str
+) -> None:
+    """Speel de partners na met verzonnen antwoorden, of een inlogdienst, tot Ctrl-C."""
+    if inloggen:
+        run(lambda _: speel_inlogdienst(Inloggedrag(inloggen), adres, poort, tls))
+        return
     partners = tuple(p.strip() for p in partner.split(",") if p.strip())
     if onbekend := set(partners) - set(PARTNERS):
         namen = ", ".join(sorted(onbekend))
@@ -60,16 +75,8 @@ def simulate(partner: str, gedrag: str, poort: int, tls: str, token: bool) -> No
 
 
 async def _simulate(keuze: _Keuze) -> None:
-    stop = asyncio.Event()
-    for sein in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(sein, stop.set)
     with _maak(keuze) as sim:
-        try:
-            await sim.start()
-        except OSError as fout:
-            raise Opstartfout(
-                f"Poort {keuze.poort} is bezet. Kies een andere met --poort."
-            ) from fout
+        stop = await begin(sim, keuze.poort)
         click.echo(f"De nagespeelde partners staan klaar op {sim.basis}. Zet in een andere shell:")
         click.echo(f"  export NAZORG_PARTNERS='{partners_json(sim)}'")
         await stop.wait()

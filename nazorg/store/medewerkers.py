@@ -50,11 +50,19 @@ async def upsert(tx: Transactie, m: Medewerker, *, nu: datetime) -> None:
     )
 
 
-async def find_collegas(tx: Transactie) -> list[Collega]:
-    """Return everybody with a queue who shares a gemeente with who asks, that person included."""
+async def find_collegas(tx: Transactie, *, op: date | None = None) -> list[Collega]:
+    """Return everybody with a queue who shares a gemeente with who asks, that person included.
+
+    op: leave out who may not log in any more on this day; None for whoever worked here.
+    """
     rijen = await tx.fetch(
-        """select id, naam, functie, gemeenten from nazorg.medewerker
-        where coordinator order by naam, id"""
+        """select m.id, m.naam, m.functie, m.gemeenten from nazorg.medewerker m
+        where m.coordinator and ($1::date is null
+          or not exists (select from nazorg.account a where a.account = m.id)
+          or exists (select from nazorg.account a where a.account = m.id
+            and a.van <= $1 and (a.tot is null or a.tot > $1)))
+        order by m.naam, m.id""",
+        op,
     )
     return [Collega(r[0], r[1], r[2], tuple(r[3])) for r in rijen]
 

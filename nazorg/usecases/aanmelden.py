@@ -6,11 +6,16 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
-from nazorg.kern.klok import Klok
+from nazorg.kern.inlog import InlogMislukt, Inlogreden
+from nazorg.kern.klok import Klok, vandaag
 from nazorg.kern.medewerker import Doel, Medewerker, Rol
 from nazorg.store import audit, medewerkers, sessies
+from nazorg.store.accounttabel import Accounttabel
 from nazorg.store.store import Store
+
+ACCOUNTS = Accounttabel("nazorg")
 
 # Writing 'still here' more often than this would make every page view a write.
 _AANRAKEN_NA = timedelta(minutes=1)
@@ -24,15 +29,42 @@ class Sessieduur:
     stil: timedelta
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recht:
+    """By which row of the register somebody gets in, and the attempt that this uses up."""
+
+    account: UUID
+    poging: bytes
+    verloopt_op: datetime
+
+
 async def meld_aan(
-    medewerker: Medewerker, *, store: Store, klok: Klok, duur: Sessieduur, oorsprong: str
+    medewerker: Medewerker,
+    *,
+    store: Store,
+    klok: Klok,
+    duur: Sessieduur,
+    oorsprong: str,
+    recht: Recht | None = None,
 ) -> str:
-    """Begin a session for an authenticated employee; return its token, which is kept nowhere."""
+    """Begin a session for an authenticated employee; return its token, which is kept nowhere.
+
+    recht: None for a persona of the demo. Raises InlogMislukt for an attempt that was used up.
+    """
     token = secrets.token_urlsafe(32)
     nu = klok.nu()
     async with store.open_aanmelding() as tx:
+        if recht and not await ACCOUNTS.verbruik(
+            tx, recht.poging, nu=nu, verloopt_op=recht.verloopt_op
+        ):
+            raise InlogMislukt(Inlogreden.VERLOPEN)
         await sessies.insert(
-            tx, _hash(token), _to_json(medewerker), nu=nu, verloopt_op=nu + duur.hoogstens
+            tx,
+            _hash(token),
+            _to_json(medewerker),
+            nu=nu,
+            verloopt_op=nu + duur.hoogstens,
+            account=recht.account if recht else None,
         )
         await audit.append(tx, _regel(medewerker, "aangemeld", oorsprong, nu))
     await onthoud(medewerker, store=store, klok=klok)
@@ -46,11 +78,18 @@ async def onthoud(medewerker: Medewerker, *, store: Store, klok: Klok) -> None:
 
 
 async def find_medewerker(
-    token: str, *, store: Store, klok: Klok, duur: Sessieduur, raak_aan: bool = True
+    token: str,
+    *,
+    store: Store,
+    klok: Klok,
+    duur: Sessieduur,
+    raak_aan: bool = True,
+    alleen_account: bool = False,
 ) -> Medewerker | None:
     """Return whose session this is, or None when there is none (any more).
 
-    raak_aan: note that it is used; False for a request that no person made.
+    raak_aan: note that it is used; False for a request that no person made. alleen_account: who is
+    not in the register, such as a persona, is nobody.
     """
     nu = klok.nu()
     async with store.open_sessie() as tx:
@@ -60,6 +99,8 @@ async def find_medewerker(
             nu=nu,
             stil_sinds=nu - duur.stil,
             aanraken_voor=nu - _AANRAKEN_NA if raak_aan else None,
+            op=vandaag(klok),
+            alleen_account=alleen_account,
         )
     return None if inhoud is None else _from_json(inhoud)
 

@@ -116,11 +116,22 @@ class Persona:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoginScherm:
-    """melding: one sentence above the list ('U bent uitgelogd.'), or empty."""
+    """melding: one sentence above the list ('U bent uitgelogd.'), or empty.
+
+    start: where one leaves for the own organisation to log in, or empty.
+    """
 
     personas: tuple[Persona, ...]
     demo: bool
     melding: str = ""
+    start: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UitgelogdScherm:
+    """Logged out here. adres: where the browser goes to log out at the own organisation too."""
+
+    adres: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,12 +146,13 @@ class Anderscherm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoutScherm:
-    """Calm Dutch text; never anything that the visitor sent."""
+    """Calm Dutch text; never anything that the visitor sent. kenmerk: to pass on, or empty."""
 
     status: int
     titel: str
     tekst: str
     terug: Link
+    kenmerk: str = ""
 
 
 # ---- lists: filters and pages, shared by werkvoorraad and berichten

@@ -10,6 +10,7 @@ from starlette.routing import BaseRoute, Mount, Route
 
 from nazorg.berichten.eigen_fout import plek
 from nazorg.deps import BijDeps, Deps
+from nazorg.kern.inlog import InlogMislukt
 from nazorg.kern.toegang import NietGevonden
 from nazorg.kern.weigering import Weigering
 from nazorg.usecases.berichten.afgehandeld import AlAfgehandeld
@@ -38,6 +39,7 @@ from nazorg.web.routes import (
     filters,
     gezondheid,
     herhalingen,
+    inloggen,
     invoer,
     leefgebieden,
     overleg,
@@ -72,6 +74,7 @@ _TEKST = {
 
 _ROUTES = (
     *aanmelden.ROUTES,
+    *inloggen.ROUTES,
     *werkvoorraad.ROUTES,
     *taken.ROUTES,
     *waarneming.ROUTES,
@@ -107,12 +110,13 @@ def make_site(
 ) -> Starlette:
     """Return the application. Without the BIJ compartment it has no BIJ door and no BIJ pages."""
     app = Starlette(
-        routes=[*_ROUTES, *_kamer(bij, demo=instellingen.demo), make_static_mount()],
+        routes=[*_ROUTES, *_kamer(bij, instellingen), make_static_mount()],
         middleware=[Middleware(SecurityHeaders), Middleware(SameOrigin)],
         exception_handlers={
             HTTPException: _http,
             NietGevonden: _niet_gevonden,
             NietAangemeld: _niet_aangemeld,
+            InlogMislukt: inloggen.toon_mislukt,
             AlAfgehandeld: _al_afgehandeld,
             AndereMedewerker: _andere_medewerker,
             Weigering: _weigering,
@@ -130,11 +134,14 @@ def make_site(
     return app
 
 
-def _kamer(bij: BijDeps | None, *, demo: bool) -> list[BaseRoute]:
+def _kamer(bij: BijDeps | None, instellingen: WebInstellingen) -> list[BaseRoute]:
     """Return the door for messages and the room of the mayor, which is an application itself."""
     if bij is None:
         return []
-    kamer = make_bij_site(bij.kamer, BijInstellingen(demo=demo, bronnen=bij.bronnen))
+    eigen = BijInstellingen(
+        demo=instellingen.demo, bronnen=bij.bronnen, inlog=instellingen.bij_inlog
+    )
+    kamer = make_bij_site(bij.kamer, eigen)
     return [*deur.BIJ_ROUTES, Route("/bij", _naar_bij), Mount("/bij", app=kamer, name="bij")]
 
 

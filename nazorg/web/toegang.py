@@ -14,6 +14,7 @@ from nazorg.kern.medewerker import Medewerker
 from nazorg.referentie.personas import load_personas
 from nazorg.usecases import aanmelden
 from nazorg.usecases.aanmelden import Sessieduur
+from nazorg.web.inloggen import Inlog, Koekje
 from nazorg.web.machine import Machineregels, Machines
 from nazorg.web.paginavan import check_pagina_van
 
@@ -24,7 +25,10 @@ class NietAangemeld(Exception):  # noqa: N818 - an answer: log in first
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WebInstellingen:
-    """What the site must be told. demo: personas may log in and the cookie goes over http."""
+    """What the site must be told. demo: personas may log in and the cookie goes over http.
+
+    inlog, bij_inlog: where people log in, of each room its own; None when nothing was agreed.
+    """
 
     demo: bool
     duur: Sessieduur = field(
@@ -33,11 +37,17 @@ class WebInstellingen:
     afzenders: tuple[Afzender, ...] = ()
     machines: Machineregels = field(default_factory=Machineregels)
     batch: int = 500
+    inlog: Inlog | None = None
+    bij_inlog: Inlog | None = None
     onze_bron: str = "urn:nld:oin:00000099000000002000:systeem:nazorg"
 
     @property
     def cookie(self) -> str:
         return "nazorg" if self.demo else "__Host-nazorg"
+
+    @property
+    def handdrukkoekje(self) -> Koekje:
+        return Koekje(naam=f"{self.cookie}-inlog", pad="/", veilig=not self.demo)
 
 
 def deps_of(request: Request) -> Deps:
@@ -81,7 +91,12 @@ async def current_medewerker(request: Request, *, raak_aan: bool = True) -> Mede
     if not token or len(token) > 100:
         raise NietAangemeld
     medewerker = await aanmelden.find_medewerker(
-        token, store=deps.store, klok=deps.klok, duur=instellingen.duur, raak_aan=raak_aan
+        token,
+        store=deps.store,
+        klok=deps.klok,
+        duur=instellingen.duur,
+        raak_aan=raak_aan,
+        alleen_account=not instellingen.demo,
     )
     if medewerker is None:
         raise NietAangemeld
@@ -96,7 +111,7 @@ def oorsprong(request: Request) -> str:
 
 
 def personas(request: Request) -> dict[str, Medewerker]:
-    """Return whom one may log in as; nobody outside a demo (OIDC comes in this place)."""
+    """Return whom one may log in as; nobody outside a demo."""
     deps = deps_of(request)
     if not instellingen_of(request).demo:
         return {}

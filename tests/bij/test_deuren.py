@@ -12,6 +12,9 @@ DEUREN = [
     ("GET", "/", 303, 303, 303, 303, 303),
     ("GET", "/login", 200, 200, 200, 200, 200),
     ("POST", "/login", 400, 400, 400, 400, 400),
+    # Nothing was agreed with a provider here (tests/inloggen has one).
+    ("GET", "/login/start", 404, 404, 404, 404, 404),
+    ("GET", "/login/terug", 404, 404, 404, 404, 404),
     ("POST", "/uit", 303, 303, 303, 303, 303),
     ("POST", "/verleng", 303, 303, 303, 303, 303),
     ("GET", "/blijft", 303, 200, 200, 200, 200),

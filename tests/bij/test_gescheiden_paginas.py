@@ -29,6 +29,8 @@ __all__ = ["site"]
 _ER_NIET = {
     "/",
     "/bij",
+    "/login/start",
+    "/login/terug",
     "/berichten/telling/{dag}",
     "/berichten/telling/{dag}/nummers",
     "/berichten/herhalingen/{id}",

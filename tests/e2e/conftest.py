@@ -16,7 +16,8 @@ MaakStroom = Callable[[str], Stroom]
 _URL = os.environ.get("NAZORG_TEST_DATABASE_URL")  # noqa: TID251 - a test may ask
 
 
-def _open_voor_de_databank(map_: Path) -> None:
+def open_voor_de_databank(map_: Path) -> None:
+    """Let another user pass through to the data of a test."""
     for ouder in (map_, map_.parent, map_.parent.parent):
         # As root, the server is somebody else. Only add: with --basetemp this may be /tmp itself.
         ouder.chmod(ouder.stat().st_mode | 0o011)
@@ -56,7 +57,7 @@ def _verzin(systeem: Systeem, profiel: str) -> Stroom:
 @pytest.fixture
 async def systeem(tmp_path: Path, stroom: MaakStroom) -> AsyncIterator[Systeem]:
     """An empty nazorg. Its database starts with the first command, and ends with it."""
-    _open_voor_de_databank(tmp_path)
+    open_voor_de_databank(tmp_path)
     nieuw = Systeem(tmp_path, _URL)
     if _URL:
         assert nieuw.draai("migrate").popen.returncode == 0

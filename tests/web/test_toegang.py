@@ -32,6 +32,9 @@ DEUREN = (
     Deur("GET", "/login", 200, 200, 200),
     Deur("POST", "/login", 400, 400, 400),
     Deur("POST", "/logout", 303, 303, 303),
+    # Nothing was agreed with a provider here (tests/inloggen has one).
+    Deur("GET", "/login/start", 404, 404, 404),
+    Deur("GET", "/login/terug", 404, 404, 404),
     Deur("GET", "/werkvoorraad", 303, 200, 404),
     Deur("POST", "/taken/{id}/afgehandeld", 303, 303, 404, persoonlijk=True),
     Deur("POST", "/taken/{id}/open", 303, 303, 404, persoonlijk=True),

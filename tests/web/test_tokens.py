@@ -16,7 +16,7 @@ from httpx2 import Response
 from jwt.warnings import InsecureKeyLengthWarning
 
 from nazorg.deps import Deps
-from nazorg.integrations.uitgever import SPELING
+from nazorg.integrations.sleutelbos import SPELING
 from tests.klok import VasteKlok
 from tests.web.machinedeur import AFDRUK, ANDERE_AFDRUK, DEUR_BIJ, KOP, Machine, open_machine
 from tests.web.uitgever import VREEMD, Uitgever, b64, open_uitgever

@@ -5,8 +5,8 @@ from collections.abc import AsyncIterator
 import pytest
 
 from nazorg.deps import Deps
-from nazorg.integrations import uitgever as onderdeel
-from nazorg.integrations.uitgever import NIET_VAKER_DAN, VERVERS_NA
+from nazorg.integrations import sleutelbos as onderdeel
+from nazorg.integrations.sleutelbos import NIET_VAKER_DAN, VERVERS_NA
 from tests.klok import VasteKlok
 from tests.web.conftest import TOKEN
 from tests.web.machinedeur import Machine, open_machine

@@ -219,7 +219,7 @@ class Dossierlezer:
                 raise NietGevonden
             ontvangen = await self._lees(tx, kop.id, None)
             acties = await taakstanden.find_geschiedenis(tx, taak.id, aantal=ACTIES_GETOOND)
-            collegas = await medewerkers.find_collegas(tx)
+            collegas = await medewerkers.find_collegas(tx, op=vandaag(self.klok))
             await gelezen.mark(tx, [taak.id], wie=medewerker.id, nu=self.klok.nu())
             await self._log(tx, kop, medewerker, "voorbeeld_ingezien", oorsprong)
         blik = Taakblik(taak, tuple(acties), tuple(collegas))

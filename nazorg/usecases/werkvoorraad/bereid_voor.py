@@ -33,7 +33,7 @@ async def bereid_voor(
         rijen = await wachtrij.find_by_ids(tx, list(taken))
         if not rijen:
             raise NietGevonden
-        collegas = await medewerkers.find_collegas(tx)
+        collegas = await medewerkers.find_collegas(tx, op=vandaag(klok))
     return Voorbereiding(
         dag=vandaag(klok),
         taken=tuple(rijen),

@@ -143,7 +143,8 @@ class Uitvoerder:
         """Return the gemeenten of who gets the tasks; None when nobody gets them."""
         if opdracht.soort is not Handeling.TOEGEWEZEN:
             return None
-        collega = find_collega(await medewerkers.find_collegas(tx), opdracht.eigenaar)
+        collegas = await medewerkers.find_collegas(tx, op=vandaag(self.klok))
+        collega = find_collega(collegas, opdracht.eigenaar)
         if collega is None:
             raise VerkeerdeOpdracht({"eigenaar": "Deze collega werkt niet voor uw gemeenten."})
         return collega.gemeenten

@@ -42,7 +42,7 @@ class Waarneemboek:
         async with self.store.open_voor(self.medewerker) as tx:
             waarnemingen = await medewerkers.find_waarnemingen(tx, vandaag=dag)
             gestopt = await medewerkers.find_gestopt(tx, vandaag=dag, wie=self.medewerker.id)
-            collegas = await medewerkers.find_collegas(tx)
+            collegas = await medewerkers.find_collegas(tx, op=dag)
         return Waarneemblik(
             dag=dag,
             waarnemingen=tuple(waarnemingen),
@@ -57,7 +57,7 @@ class Waarneemboek:
         require_rol(self.medewerker, Rol.NAZORGCOORDINATOR)
         nu, dag = self.klok.nu(), vandaag(self.klok)
         async with self.store.open_voor(self.medewerker) as tx:
-            ander = find_collega(await medewerkers.find_collegas(tx), collega)
+            ander = find_collega(await medewerkers.find_collegas(tx, op=dag), collega)
             if ander is not None and ander.id == self.medewerker.id:
                 ander = None
             fouten = _fouten(ander, van, tot, dag)

@@ -37,6 +37,7 @@ class BijLogin:
     demo: bool
     naar: str
     melding: str
+    start: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,3 +194,14 @@ class BijFout:
     terug: str
     terug_tekst: str
     geschreven: tuple[Paar, ...] = ()
+    kenmerk: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BijVerder:
+    """A page that goes on by itself. naar: an address here, or of the own organisation."""
+
+    titel: str
+    tekst: str
+    naar: str
+    knop: str

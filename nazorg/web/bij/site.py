@@ -7,11 +7,12 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from nazorg.berichten.eigen_fout import plek
+from nazorg.kern.inlog import InlogMislukt
 from nazorg.kern.toegang import NietGevonden
 from nazorg.kern.weigering import Weigering
 from nazorg.usecases.bij.kamer import Kamer
 from nazorg.usecases.bij.toegang import GeenAanwijzing, IsIngetrokken
-from nazorg.web.bij import aanmelden, beheer, meldingen
+from nazorg.web.bij import aanmelden, beheer, inloggen, meldingen
 from nazorg.web.bij.geweigerd import (
     NIET_GEVONDEN,
     fout_van,
@@ -30,7 +31,7 @@ from nazorg.web.rendering import SECURITY_HEADERS
 from nazorg.web.storing import DATABANK_WEG
 
 log = structlog.get_logger()
-ROUTES = (*aanmelden.ROUTES, *meldingen.ROUTES, *beheer.ROUTES)
+ROUTES = (*aanmelden.ROUTES, *inloggen.ROUTES, *meldingen.ROUTES, *beheer.ROUTES)
 _TITEL = {
     404: NIET_GEVONDEN,
     405: ("Dit kan hier niet", "Ga terug en probeer het opnieuw."),
@@ -45,6 +46,7 @@ def make_bij_site(kamer: Kamer, instellingen: BijInstellingen) -> Starlette:
             HTTPException: _http,
             NietGevonden: toon_niet_gevonden,
             Vergrendeld: _vergrendeld,
+            InlogMislukt: inloggen.toon_mislukt,
             GeenAanwijzing: toon_geen_aanwijzing,
             IsIngetrokken: toon_ingetrokken,
             Weigering: _weigering,

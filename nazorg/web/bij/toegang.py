@@ -13,6 +13,7 @@ from nazorg.usecases.bij import aanmelden
 from nazorg.usecases.bij.kamer import Kamer
 from nazorg.usecases.bij.toegang import Toegang, open_toegang
 from nazorg.usecases.bij.verrijk import Bronnen
+from nazorg.web.inloggen import Inlog, Koekje
 
 _LEZERS = (Rol.BURGEMEESTER, Rol.AANDACHTSFUNCTIONARIS_BIJ)
 
@@ -23,15 +24,20 @@ class Vergrendeld(Exception):  # noqa: N818 - an answer: log in first
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BijInstellingen:
-    """demo: personas may log in, and the cookie goes over http."""
+    """demo: personas may log in, and the cookie goes over http. inlog: where others log in."""
 
     demo: bool
     bronnen: Bronnen
+    inlog: Inlog | None = None
 
     @property
     def cookie(self) -> str:
         # Its path is /bij, so __Host- (which wants /) cannot be: __Secure- is what is left.
         return "bij" if self.demo else "__Secure-bij"
+
+    @property
+    def handdrukkoekje(self) -> Koekje:
+        return Koekje(naam=f"{self.cookie}-inlog", pad="/bij", veilig=not self.demo)
 
 
 def kamer_of(request: Request) -> Kamer:
@@ -53,7 +59,12 @@ async def current_medewerker(request: Request, *, raak_aan: bool = True) -> Mede
     token = request.cookies.get(instellingen_of(request).cookie)
     if not token or len(token) > 100:
         raise Vergrendeld
-    medewerker = await aanmelden.find_medewerker(token, kamer=kamer_of(request), raak_aan=raak_aan)
+    medewerker = await aanmelden.find_medewerker(
+        token,
+        kamer=kamer_of(request),
+        raak_aan=raak_aan,
+        alleen_account=not instellingen_of(request).demo,
+    )
     if medewerker is None:
         raise Vergrendeld
     request.state.medewerker = medewerker

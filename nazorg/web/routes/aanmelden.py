@@ -1,4 +1,4 @@
-"""Log in and out. In a demo one chooses a persona; OIDC takes the place of `post_login`."""
+"""Log in and out. In a demo one chooses a persona; else one logs in elsewhere (`inloggen`)."""
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -7,7 +7,7 @@ from starlette.routing import Route
 from nazorg.kern.medewerker import Medewerker, Rol
 from nazorg.usecases import aanmelden
 from nazorg.web.rendering import render
-from nazorg.web.schermen import LoginScherm, Persona
+from nazorg.web.schermen import LoginScherm, Persona, UitgelogdScherm
 from nazorg.web.schil import DOELTEKST
 from nazorg.web.toegang import (
     NietAangemeld,
@@ -36,8 +36,8 @@ async def get_login(request: Request) -> Response:
 
 
 def _login(request: Request, melding: str, status_code: int = 200) -> Response:
-    demo = instellingen_of(request).demo
-    if not demo:
+    demo, inlog = instellingen_of(request).demo, instellingen_of(request).inlog
+    if not demo and inlog is None:
         melding = "Aanmelden is hier nog niet ingericht. Vraag uw beheerder."
     scherm = LoginScherm(
         personas=tuple(
@@ -53,6 +53,7 @@ def _login(request: Request, melding: str, status_code: int = 200) -> Response:
         ),
         demo=demo,
         melding=melding,
+        start="/login/start" if inlog else "",
     )
     return render(request, "login.html.j2", status_code=status_code, schil=None, scherm=scherm)
 
@@ -61,8 +62,8 @@ async def post_login(request: Request) -> Response:
     gekozen = (await request.form()).get("medewerker")
     medewerker = personas(request).get(gekozen) if isinstance(gekozen, str) else None
     if medewerker is None:
-        return _login(request, "Kies een van deze mensen.", 400)
-    await _meld_af(request)
+        return _login(request, "Kies een van deze mensen." if personas(request) else "", 400)
+    await end_sessie(request)
     deps, instellingen = deps_of(request), instellingen_of(request)
     token = await aanmelden.meld_aan(
         medewerker,
@@ -77,19 +78,28 @@ async def post_login(request: Request) -> Response:
 
 
 async def post_logout(request: Request) -> Response:
-    await _meld_af(request)
-    antwoord = RedirectResponse("/login", ZIE)
-    delete_cookie(antwoord, instellingen_of(request))
+    """Log out here, and at the provider when somebody logged in there."""
+    instellingen = instellingen_of(request)
+    adres = None
+    if await end_sessie(request) and instellingen.inlog:
+        inlog = instellingen.inlog
+        adres = await inlog.aanbieder.find_afmeldadres(na=inlog.na_afmelden)
+    antwoord: Response = RedirectResponse("/login", ZIE)
+    if adres:
+        # A page and not a redirect: a browser lets no form end on another site (form-action).
+        scherm = UitgelogdScherm(adres=adres)
+        antwoord = render(request, "uitgelogd.html.j2", schil=None, scherm=scherm)
+    delete_cookie(antwoord, instellingen)
     return antwoord
 
 
-async def _meld_af(request: Request) -> None:
+async def end_sessie(request: Request) -> bool:
     """End the session of this browser, if it has one; also before the next begins (ASVS 7.2.4)."""
     deps, instellingen = deps_of(request), instellingen_of(request)
     try:
         medewerker = await current_medewerker(request)
     except NietAangemeld:
-        return
+        return False
     await aanmelden.meld_af(
         request.cookies[instellingen.cookie],
         medewerker,
@@ -97,6 +107,7 @@ async def _meld_af(request: Request) -> None:
         klok=deps.klok,
         oorsprong=oorsprong(request),
     )
+    return True
 
 
 ROUTES = [

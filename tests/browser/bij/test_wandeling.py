@@ -23,7 +23,7 @@ from tests.bij.berichten import BRON, NAAM, bij_event, gemeld, intrekking
 from tests.bij.mailserver import Postvak
 from tests.browser.bij.conftest import TELEFOON
 from tests.conftest import zoek_bsn
-from tests.e2e.conftest import _URL, _open_voor_de_databank
+from tests.e2e.conftest import _URL, open_voor_de_databank
 from tests.e2e.systeem import Proces, Systeem, tot, vrije_poort
 
 BSN = "999900018"  # the ZVH of `nazorg simulate` knows this one
@@ -100,7 +100,7 @@ def _wijs_aan(huis: Huis, account: str, naam: str, functie: str) -> None:
 
 @pytest.fixture
 async def huis(tmp_path: Path, postvak: Postvak) -> AsyncIterator[Huis]:
-    _open_voor_de_databank(tmp_path)
+    open_voor_de_databank(tmp_path)
     systeem = Systeem(tmp_path, _URL)
     huis = Huis(systeem, postvak, vrije_poort(), vrije_poort())
     await systeem.start_databank()
