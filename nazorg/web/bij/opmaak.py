@@ -43,7 +43,7 @@ def to_melding(
         onbevestigd=not m.categorie_bevestigd,
         apart=m.apart_op is not None,
         form=form,
-        besluiten=to_besluiten(inzicht, dag),
+        besluiten=to_besluiten(inzicht, dag, lezer=lezer.persoon),
         overwegingen=tuple(
             s.Paar(kop=f"{o.naam}, {taal.moment(dag, o.op)}", tekst=o.tekst)
             for o in inzicht.overwegingen

@@ -11,24 +11,18 @@ from nazorg.usecases.bij.toon import Inzicht, Kennisgeving
 from nazorg.web import taal
 from nazorg.web.bij import schermen as s
 from nazorg.web.bij import woorden as w
+from nazorg.web.bij.brief import find_besluit_met_brief
 
-_MET_BRIEF = (Besluitsoort.BEVEL, Besluitsoort.GEBIEDSVERBOD, Besluitsoort.GESPREK)
 
-
-def to_besluiten(inzicht: Inzicht, dag: date) -> tuple[s.BesluitRegel, ...]:
+def to_besluiten(inzicht: Inzicht, dag: date, *, lezer: str) -> tuple[s.BesluitRegel, ...]:
     """Return the decisions, the one that counts first."""
-    laatste = len(inzicht.besluiten)
+    laatste, met_brief = len(inzicht.besluiten), find_besluit_met_brief(inzicht, lezer)
     return tuple(
         s.BesluitRegel(
             tekst=w.BESLUIT[b.soort] + (f" tot en met {taal.datum_lang(b.tot)}" if b.tot else ""),
             wie=f"{b.naam}, {w.FUNCTIE[b.functie].lower()}, {taal.moment(dag, b.op)}",
             waarom=b.motivering,
-            # A letter about a decision that was replaced would tell somebody what is not so.
-            brief=(
-                f"/bij/meldingen/{inzicht.melding.id}/brief/{b.volgnr}"
-                if b.soort in _MET_BRIEF and b.volgnr == laatste
-                else ""
-            ),
+            brief=f"/bij/meldingen/{inzicht.melding.id}/brief/{b.volgnr}" if b is met_brief else "",
             geldt=b.volgnr == laatste,
         )
         for b in reversed(inzicht.besluiten)
