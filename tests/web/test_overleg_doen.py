@@ -5,34 +5,26 @@ from datetime import UTC, datetime
 import asyncpg
 import pytest
 
-from nazorg.deps import Deps
-from tests.factories import BSN_DAAN, BSN_NINA
 from tests.klok import VasteKlok
 from tests.web.conftest import (
     HANS,
     JOYCE,
     MARIEKE,
     Als,
-    iemand,
     nummer_van,
-    stuur,
     tekst_van,
 )
 from tests.web.leefgebieden import gekozen, veld
-from tests.web.overleggen import OP_DE_DAG, plan, punt_van, vul
+from tests.web.overleggen import OP_DE_DAG, plan, plan_vol, punt_van
 
-
-@pytest.fixture(autouse=True)
-async def mensen(deps: Deps) -> None:
-    await stuur(deps, iemand(BSN_DAAN, "Verhoeven"), iemand(BSN_NINA, "Smit"))
+pytestmark = pytest.mark.usefixtures("verhoeven_en_smit")
 
 
 async def test_a_meeting_moves_and_the_dossier_says_so(
     als: Als, eigenaar: asyncpg.Connection
 ) -> None:
     joyce, nummer = await als(JOYCE), await nummer_van(eigenaar, "Verhoeven")
-    pad = await plan(joyce)
-    await vul(joyce, pad)
+    pad = await plan_vol(joyce)
 
     verzet = {"datum": "2026-12-03", "van": "09:00", "tot": "10:00", "plek": "digitaal"}
     uit = await joyce.post(f"{pad}/verzet", data=verzet | {"reden": "kamer bezet", "versie": "1"})
@@ -81,8 +73,7 @@ async def test_what_is_agreed_becomes_a_task_and_stands_in_the_dossier(
     als: Als, eigenaar: asyncpg.Connection, klok: VasteKlok
 ) -> None:
     joyce, nummer = await als(JOYCE), await nummer_van(eigenaar, "Verhoeven")
-    pad = await plan(joyce)
-    await vul(joyce, pad)
+    pad = await plan_vol(joyce)
     punt = await punt_van(eigenaar)
     klok.zet(OP_DE_DAG)
     joyce = await als(JOYCE)
@@ -116,8 +107,7 @@ async def test_two_who_write_down_at_once_see_both_texts(
     als: Als, eigenaar: asyncpg.Connection, klok: VasteKlok
 ) -> None:
     joyce = await als(JOYCE)
-    pad = await plan(joyce)
-    await vul(joyce, pad)
+    pad = await plan_vol(joyce)
     afspraak = f"{pad}/agenda/{await punt_van(eigenaar)}/afspraak"
     klok.zet(OP_DE_DAG)
     joyce, hans = await als(JOYCE), await als(HANS)
@@ -134,8 +124,7 @@ async def test_a_meeting_is_closed_and_who_was_not_reached_is_said(
     als: Als, eigenaar: asyncpg.Connection, klok: VasteKlok
 ) -> None:
     joyce, nummer = await als(JOYCE), await nummer_van(eigenaar, "Verhoeven")
-    pad = await plan(joyce)
-    await vul(joyce, pad)
+    pad = await plan_vol(joyce)
     vroeg = await joyce.post(f"{pad}/geweest", data={"versie": "1"})
     assert (vroeg.status_code, "moet nog komen" in vroeg.text) == (422, True)
     klok.zet(datetime(2026, 12, 2, 9, tzinfo=UTC))
@@ -158,8 +147,7 @@ async def test_a_look_back_shows_the_agenda_of_then_and_not_what_was_agreed_late
     als: Als, eigenaar: asyncpg.Connection, klok: VasteKlok
 ) -> None:
     joyce, nummer = await als(JOYCE), await nummer_van(eigenaar, "Verhoeven")
-    pad = await plan(joyce)
-    await vul(joyce, pad)
+    pad = await plan_vol(joyce)
     punt = await punt_van(eigenaar)
     klok.zet(OP_DE_DAG)
     joyce = await als(JOYCE)
