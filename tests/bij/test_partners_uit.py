@@ -15,7 +15,6 @@ from typing import Any
 import asyncpg
 import pytest
 
-from nazorg.commands.opbouw import bases_voor_bij
 from nazorg.commands.partnerlijnen import open_partners
 from nazorg.commands.simulate import simuleer_voor
 from nazorg.deps import BijDeps
@@ -25,7 +24,6 @@ from nazorg.kern.partner import Partner
 from nazorg.settings import Settings
 from nazorg.simulatie.feiten import Wereld
 from nazorg.simulatie.server import Simulator
-from nazorg.usecases.bij.verrijk import Bronnen
 from nazorg.usecases.bij.werk import Werker
 from tests.bij.berichten import BSN, gemeld, terugkeer, verlof
 from tests.bij.conftest import Als, stuur
@@ -82,8 +80,7 @@ async def bij(bij: BijDeps, sim: Simulator, klok: VasteKlok) -> AsyncIterator[Bi
     await sim.start()  # to have a port
     await sim.stop()
     async with open_partners(simuleer_voor(Settings(), sim), klok) as lijnen:
-        bronnen = Bronnen(bronnen=lijnen.bronnen, bases=bases_voor_bij(klok))
-        yield replace(bij, bronnen=bronnen)
+        yield replace(bij, bronnen=replace(bij.bronnen, bronnen=lijnen.bronnen))
     await sim.stop()
 
 
