@@ -9,15 +9,12 @@ from uuid import UUID
 import asyncpg
 import pytest
 
-from nazorg.berichten.bezorging import Abonnee
 from nazorg.bij.besluit import Besluitsoort
 from nazorg.bij.kennisgeving import BijAlarm
 from nazorg.deps import BijDeps
-from nazorg.integrations.webhook import Webhook
 from nazorg.kern.toegang import NietGevonden
 from nazorg.usecases.bij.abonnement import OngeldigBijAbonnement, stop, stuur_opnieuw, voeg_toe
 from nazorg.usecases.bij.besluit import Keuze, besluit
-from nazorg.usecases.bij.bezorg import BijBezorger
 from nazorg.usecases.bij.toon import toon_lijst
 from nazorg.usecases.bij.verantwoord import toon_beheer
 from nazorg.usecases.bij.vernietig import vernietig
@@ -25,17 +22,16 @@ from nazorg.usecases.bij.werk import Werker
 from tests.bezorging.ontvanger import Antwoordt, Ontvanger, klopt_handtekening, open_ontvanger
 from tests.bij.berichten import BSN, NAAM, TIEL, gemeld
 from tests.bij.conftest import Als, stuur
+from tests.bij.doorgeven import NAAR, abonneer, met_webhooks
 from tests.bij.kamer import WIM
 from tests.bij.mensen import ANNE, BEHEER, toegang
 from tests.klok import VasteKlok
 from tests.web.conftest import tekst_van
 
 pytestmark = pytest.mark.usefixtures("aangewezen")
-BRON = "urn:nld:oin:00000099000000002000:systeem:nazorg"
 VERBOD = Keuze(
     soort=Besluitsoort.GEBIEDSVERBOD, tot=date(2027, 1, 10), motivering="Onrust", gezien=0
 )
-NAAR = "Zaaksysteem"
 
 
 @pytest.fixture
@@ -46,16 +42,7 @@ async def ontvanger() -> AsyncIterator[Ontvanger]:
 
 @pytest.fixture
 def bezorger(werker: Werker, klok: VasteKlok) -> Werker:
-    def maak(abonnee: Abonnee) -> Webhook:
-        return Webhook(abonnee.url, abonnee.geheim, nu=klok.nu, seconden=2, ook_intern=True)
-
-    return replace(werker, webhooks=BijBezorger(maak_webhook=maak, bron=BRON))
-
-
-async def _abonneer(bij: BijDeps, url: str, naam: str = NAAR) -> str:
-    return await voeg_toe(
-        naam, url, medewerker=BEHEER, kamer=bij.kamer, oorsprong="test", demo=True
-    )
+    return met_webhooks(werker, klok)
 
 
 async def _besluit(bij: BijDeps, *, keer: int = 0) -> UUID:
@@ -67,6 +54,13 @@ async def _besluit(bij: BijDeps, *, keer: int = 0) -> UUID:
     return melding
 
 
+async def _hoort_van_besluit(bij: BijDeps, bezorger: Werker, ontvanger: Ontvanger) -> None:
+    """Add the receiver, decide, and tell it; what it answers is up to the test."""
+    await abonneer(bij, ontvanger.url)
+    await _besluit(bij)
+    await bezorger.bezorg()
+
+
 async def _alarmen(bij: BijDeps) -> set[BijAlarm]:
     beheer = await toon_beheer(BEHEER, bij.kamer)
     return {s for s, _, _ in beheer.alarmen} & {BijAlarm.BESLUIT_KWAM_NIET_AAN}
@@ -75,7 +69,7 @@ async def _alarmen(bij: BijDeps) -> set[BijAlarm]:
 async def test_a_receiver_hears_once_that_there_is_a_decision_and_can_verify_it(
     bij: BijDeps, bezorger: Werker, ontvanger: Ontvanger, klok: VasteKlok
 ) -> None:
-    geheim = await _abonneer(bij, ontvanger.url)
+    geheim = await abonneer(bij, ontvanger.url)
     melding = await _besluit(bij)
 
     assert [await bezorger.bezorg() for _ in range(2)] == [1, 0]
@@ -97,7 +91,7 @@ async def test_a_new_receiver_hears_only_what_is_decided_from_then_on(
 ) -> None:
     await _besluit(bij)
     klok.verder(minutes=1)
-    await _abonneer(bij, ontvanger.url)
+    await abonneer(bij, ontvanger.url)
 
     assert await bezorger.bezorg() == 0
     klok.verder(minutes=1)
@@ -108,7 +102,7 @@ async def test_a_new_receiver_hears_only_what_is_decided_from_then_on(
 async def test_a_receiver_that_is_down_is_tried_again_in_order_and_later_and_later(
     bij: BijDeps, bezorger: Werker, ontvanger: Ontvanger, klok: VasteKlok
 ) -> None:
-    await _abonneer(bij, ontvanger.url)
+    await abonneer(bij, ontvanger.url)
     ontvanger.altijd = Antwoordt(503)
     await _besluit(bij)
     await bezorger.bezorg()
@@ -131,7 +125,7 @@ async def test_a_receiver_that_is_down_is_tried_again_in_order_and_later_and_lat
 async def test_after_a_day_it_is_dead_and_seen_and_can_be_sent_again(
     bij: BijDeps, bezorger: Werker, ontvanger: Ontvanger, klok: VasteKlok, als: Als
 ) -> None:
-    await _abonneer(bij, ontvanger.url)
+    await abonneer(bij, ontvanger.url)
     ontvanger.altijd = Antwoordt(500)
     await _besluit(bij)
     for _ in range(60):
@@ -158,7 +152,7 @@ async def test_after_a_day_it_is_dead_and_seen_and_can_be_sent_again(
 async def test_half_an_hour_late_is_an_alarm_and_in_time_is_none(
     bij: BijDeps, bezorger: Werker, ontvanger: Ontvanger, klok: VasteKlok
 ) -> None:
-    await _abonneer(bij, ontvanger.url)
+    await abonneer(bij, ontvanger.url)
     await ontvanger.stop()
     await _besluit(bij)
     await bezorger.bezorg()
@@ -173,7 +167,7 @@ async def test_half_an_hour_late_is_an_alarm_and_in_time_is_none(
 async def test_who_says_that_it_is_gone_is_stopped_and_one_that_was_stopped_hears_nothing(
     bij: BijDeps, bezorger: Werker, ontvanger: Ontvanger, klok: VasteKlok
 ) -> None:
-    await _abonneer(bij, ontvanger.url)
+    await abonneer(bij, ontvanger.url)
     ontvanger.altijd = Antwoordt(410)
     await _besluit(bij)
     await bezorger.bezorg()
@@ -194,9 +188,7 @@ async def test_a_crash_before_the_note_sends_the_same_event_again(
     eigenaar: asyncpg.Connection,
     klok: VasteKlok,
 ) -> None:
-    await _abonneer(bij, ontvanger.url)
-    await _besluit(bij)
-    await bezorger.bezorg()
+    await _hoort_van_besluit(bij, bezorger, ontvanger)
     await eigenaar.execute(
         "update bij.doorgave set stand = 'onderweg', lease_tot = $1",
         klok.nu() + timedelta(minutes=2),
@@ -216,9 +208,7 @@ async def test_what_waits_for_a_receiver_goes_with_the_alert_when_its_time_is_ov
     eigenaar: asyncpg.Connection,
     klok: VasteKlok,
 ) -> None:
-    await _abonneer(bij, ontvanger.url)
-    await _besluit(bij)
-    await bezorger.bezorg()
+    await _hoort_van_besluit(bij, bezorger, ontvanger)
     klok.verder(days=300)
 
     assert await vernietig(bij.kamer) == 1
@@ -237,14 +227,14 @@ async def test_what_waits_for_a_receiver_goes_with_the_alert_when_its_time_is_ov
 )
 async def test_what_cannot_be_a_receiver_is_refused(bij: BijDeps, naam: str, url: str) -> None:
     with pytest.raises(OngeldigBijAbonnement):
-        await _abonneer(bij, url, naam)
+        await abonneer(bij, url, naam)
 
 
 async def test_only_the_beheerder_may_and_one_name_is_one_receiver(bij: BijDeps) -> None:
-    await _abonneer(bij, "https://x.nl")
+    await abonneer(bij, "https://x.nl")
 
     with pytest.raises(OngeldigBijAbonnement):
-        await _abonneer(bij, "https://y.nl")
+        await abonneer(bij, "https://y.nl")
     with pytest.raises(NietGevonden):
         await voeg_toe(
             "z", "https://z.nl", medewerker=ANNE, kamer=bij.kamer, oorsprong="t", demo=False
@@ -256,7 +246,7 @@ async def test_only_the_beheerder_may_and_one_name_is_one_receiver(bij: BijDeps)
 async def test_the_secret_is_kept_encrypted_and_the_web_cannot_read_it(
     bij: BijDeps, eigenaar: asyncpg.Connection
 ) -> None:
-    await _abonneer(bij, "https://x.nl")
+    await abonneer(bij, "https://x.nl")
 
     geheim = await eigenaar.fetchval("select geheim from bij.abonnement")
     assert len(geheim) > 32
