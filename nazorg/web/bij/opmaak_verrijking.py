@@ -41,6 +41,14 @@ def to_partners(
     return tuple(_to_deel(p, van.get(p), dag) for p in VRAAGBAAR)
 
 
+def hoeveel_gevraagd(gevraagd: Sequence[Verrijking]) -> str:
+    """Return in how far partners answered, to stand after 'Wat anderen weten'."""
+    if not gevraagd:
+        return "niets gevraagd"
+    klaar = sum(v.stand in (Antwoordstand.BEKEND, Antwoordstand.NIETS_BEKEND) for v in gevraagd)
+    return f"{klaar} van {taal.aantal(len(gevraagd), 'vraag', 'vragen')} beantwoord"
+
+
 def zet_fout(
     delen: tuple[s.PartnerDeel, ...], partner: str, fout: str, ingevuld: dict[str, str]
 ) -> tuple[s.PartnerDeel, ...]:

@@ -29,11 +29,12 @@ def to_besluiten(inzicht: Inzicht, dag: date, *, lezer: str) -> tuple[s.BesluitR
     )
 
 
-def to_stappen(inzicht: Inzicht, dag: date) -> tuple[s.Stap, ...]:
+def to_stappen(inzicht: Inzicht, dag: date, *, lezer: str) -> tuple[s.Stap, ...]:
     """Return how far it is: came in, told, read, decided, destroyed."""
     m = inzicht.melding
     stappen = [s.Stap(tekst=f"Ontvangen {taal.moment(dag, m.verstrekt_op)}", klaar=True)]
-    stappen += [_mail(k, inzicht.namen, dag) for k in inzicht.kennisgevingen if _telt(k, inzicht)]
+    namen = inzicht.namen | {lezer: "u"}
+    stappen += [_mail(k, namen, dag) for k in inzicht.kennisgevingen if _telt(k, inzicht)]
     if inzicht.besluiten:
         laatste = inzicht.besluiten[-1]
         wanneer = taal.moment(dag, laatste.op)
