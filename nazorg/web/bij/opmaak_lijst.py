@@ -72,4 +72,5 @@ def _to_bel(b: Bel, dag: date) -> s.BelRegel:
         reden=w.BELREDEN[b.taak.reden],
         sinds=taal.moment(dag, b.taak.ontstaan_op),
         href=f"/bij/meldingen/{b.taak.melding_id}",
+        waarover=f"melding {b.nummer}" if b.nummer else "de melding",
     )
