@@ -57,9 +57,7 @@ async def postvak() -> AsyncIterator[Postvak]:
 
 @pytest.fixture
 def werker(bij: BijDeps, postvak: Postvak) -> Werker:
-    return Werker(
-        kamer=bij.kamer, post=SmtpPost(postvak.server), bronnen=Bronnen(bronnen={}, bases=())
-    )
+    return Werker(kamer=bij.kamer, post=SmtpPost(postvak.server), bronnen=Bronnen(bronnen={}))
 
 
 @pytest.fixture

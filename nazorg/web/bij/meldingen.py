@@ -97,7 +97,7 @@ async def _melding(request: Request, toegang: Toegang, terug: _Terug | None = No
             fout=eigen.fout if eigen else "",
             anders=bool(eigen and eigen.status == 409),
         )
-        bases = instellingen_of(request).bronnen.bases
+        bases = instellingen_of(request).bronnen.bases()
         wie = Lezer(toegang.medewerker.id, inzicht.bevoegd.functie, bases)
         scherm = _met_fout(to_melding(inzicht, toegang.kamer, form, lezer=wie), terug)
         naam = "bij/melding.html.j2"

@@ -61,7 +61,7 @@ async def bij(deps: Deps, klok: VasteKlok, zvh: Zvh) -> AsyncIterator[BijDeps]:
         zichtbaar_voor=frozenset({Rol.BURGEMEESTER}),
         geldig_dagen=90,
     )
-    bronnen = Bronnen(bronnen={Partner.ZVH: zvh}, bases=(basis,))
+    bronnen = Bronnen(bronnen={Partner.ZVH: zvh}, bases=lambda: (basis,))
     bij = build_bij_deps(store, Kluis(b"b" * 32, compartiment="bij"), klok, bronnen)
     for p in load_bij_personas().values():
         if p.functie and p.gemeente:
