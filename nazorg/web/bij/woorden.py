@@ -192,6 +192,8 @@ INZAGE = {
     "intrekking_bevestigd": "bevestigde de intrekking",
     "gebeld": "belde over deze melding",
     "geweigerd": "kreeg geen toegang",
+    "mail_verstuurd": "verstuurde een mail",
+    "mail_teruggekomen": "hoorde dat een mail niet aankwam",
 }
 
 
