@@ -15,6 +15,7 @@ from nazorg.kern.partner import (
     Partner,
     Partnerreden,
     PartnerRefused,
+    PartnerUnavailable,
     Vraag,
 )
 from nazorg.kern.vrije_tekst import Tekstfout
@@ -109,6 +110,22 @@ async def test_what_was_heard_before_stays_grey_when_the_next_answer_cannot_be_u
     tekst = await pagina.na_ronde()
 
     assert "Hieronder staat wat wij het laatst hoorden." in tekst
+    assert "RG-17" in tekst
+
+
+async def test_the_last_that_was_heard_says_how_old_it_is_while_the_partner_is_away(
+    pagina: Pagina, zvh: Bron, klok: VasteKlok
+) -> None:
+    await pagina.vraag()
+    assert "Zorg- en Veiligheidshuis, vandaag 09:00 Waarom gevraagd" in await pagina.na_ronde()
+
+    klok.verder(days=3)
+    assert "23 nov 09:00 Waarom" in await pagina.tekst()  # it is known: it has its own end
+    zvh.uit = PartnerUnavailable()
+    await pagina.vraag()
+    tekst = await pagina.na_ronde()
+    assert "Niet bereikbaar sinds vandaag 09:00." in tekst
+    assert "Zorg- en Veiligheidshuis, 23 nov 09:00, 3 dagen geleden" in tekst
     assert "RG-17" in tekst
 
 
