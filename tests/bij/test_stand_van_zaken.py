@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import asyncpg
+import pytest
 from starlette.applications import Starlette
 
 from nazorg.deps import BijDeps
@@ -55,10 +56,18 @@ async def test_how_far_it_is_leads_to_what_others_know_and_says_how_many_answere
     assert "Wat anderen weten : 1 van 2 vragen beantwoord." in await pagina.na_ronde()
 
 
+@pytest.mark.parametrize("is_verlof", [True, False])
 async def test_a_day_that_is_over_can_come_no_earlier(
-    als: Als, bij: BijDeps, id_: str, klok: VasteKlok
+    als: Als,
+    bij: BijDeps,
+    site: Starlette,
+    klok: VasteKlok,
+    eigenaar: asyncpg.Connection,
+    *,
+    is_verlof: bool,
 ) -> None:
-    pagina = Pagina(als, bij, id_)
+    await stuur(bij, verlof(dagen=17) if is_verlof else gemeld())
+    pagina = Pagina(als, bij, str(await eigenaar.fetchval("select id from bij.melding")))
     assert "17 dagen donderdag 10 december Deze dag kan nog eerder worden." in await pagina.tekst()
 
     klok.verder(days=40)

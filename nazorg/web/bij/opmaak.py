@@ -98,7 +98,7 @@ def _held(inhoud: Gemeld, *, dag: date, nu: datetime) -> _Wanneer:
         return _Wanneer(
             *_teller(inhoud.terugkeer_vroegst, dag),
             taal.dag_lang(inhoud.terugkeer_vroegst, vandaag=dag),
-            _noot(inhoud, dag),
+            "" if inhoud.terugkeer_laatst < dag else _noot(inhoud),
         )
     van, tot = keer.van.astimezone(AMSTERDAM), keer.tot.astimezone(AMSTERDAM)
     moment = f"{taal.dag_lang(tot.date(), vandaag=dag)}, {tot:%H:%M}"
@@ -110,7 +110,7 @@ def _held(inhoud: Gemeld, *, dag: date, nu: datetime) -> _Wanneer:
         noot = "Toen moest iemand terug zijn." if te_laat else "Dan moet iemand terug zijn."
         return _Wanneer("Nu", "te laat" if te_laat else "buiten", moment, noot)
     eerste = taal.dag_lang(van.date(), vandaag=dag)
-    return _Wanneer(*_teller(van.date(), dag), eerste, _noot(inhoud, dag))
+    return _Wanneer(*_teller(van.date(), dag), eerste, _noot(inhoud))
 
 
 def _teller(eerste: date, dag: date) -> tuple[str, str]:
@@ -120,10 +120,7 @@ def _teller(eerste: date, dag: date) -> tuple[str, str]:
     return str(over), "dag" if over == 1 else "dagen"
 
 
-def _noot(inhoud: Gemeld, dag: date) -> str:
-    """Return that the day may move; nothing of a day that is over."""
-    if inhoud.terugkeer_laatst < dag and not inhoud.voorvallen:
-        return ""
+def _noot(inhoud: Gemeld) -> str:
     if inhoud.soort is Terugkeersoort.DEFINITIEF and (
         inhoud.terugkeer_laatst != inhoud.terugkeer_vroegst
     ):

@@ -10,7 +10,7 @@ from datetime import timedelta
 from playwright.async_api import Page
 
 from nazorg.berichten.soort import BijSoort
-from nazorg.bij.bewaren import archief_tot, uiterlijk_weg
+from nazorg.bij.bewaren import archief_tot, uiterlijk_weg, verstrekt_voor
 from nazorg.commands.bij import RONDE_S
 from nazorg.web.taal import datum_lang
 from tests.bij.berichten import NAAM, intrekking
@@ -65,11 +65,13 @@ async def _neem_besluit(page: Page) -> None:
 async def _klokken_lopen_af(huis: Huis, page: Page) -> None:
     """L04: of a measure all goes within nine months, and its extract five years after that."""
     vandaag, uiterlijk = over(0), uiterlijk_weg(over(0))
-    huis.zet_klok_vooruit((uiterlijk - vandaag).days - 2)
+    # A day early, where the months let it: what came on 31 May has to go on 28 February.
+    vroeg = uiterlijk - timedelta(days=1)
+    weg_op = vroeg if verstrekt_voor(vroeg) >= vandaag else uiterlijk
+    huis.zet_klok_vooruit((weg_op - vandaag).days - 2)
     await asyncio.sleep(2 * RONDE_S)
     assert await _aantal(huis.systeem, "melding") == 1
 
-    weg_op = uiterlijk - timedelta(days=1)
     huis.zet_klok_vooruit((weg_op - vandaag).days)
     await _wacht_tot_leeg(huis.systeem, "melding")
     tot = archief_tot(weg_op)
