@@ -14,10 +14,13 @@ from nazorg.kern.maanden import plus_maanden
 MAANDEN_VOORAF = 3
 
 
-def toets(gemeld: Gemeld, tabel: Iterable[Categorie]) -> Reden | None:
-    """Return why the law keeps this from a mayor, or None. Every verdict in it must pass (L02)."""
+def toets(gemeld: Gemeld, tabel: Iterable[Categorie], *, op: date) -> Reden | None:
+    """Return why the law keeps this from a mayor, or None. Every verdict in it must pass (L02).
+
+    op: today. What becomes irrevocable on a later day is not so yet.
+    """
     rijen = tuple(tabel)
-    if any(u.onherroepelijk_op is None for u in gemeld.uitspraken):
+    if any((u.onherroepelijk_op or date.max) > op for u in gemeld.uitspraken):
         return Reden.NIET_ONHERROEPELIJK
     if any(find_categorie(u, rijen) is None for u in gemeld.uitspraken):
         return Reden.BUITEN_CATEGORIE

@@ -71,6 +71,11 @@ def volgend_voorval(
     return min(over, key=lambda v: v.van, default=None)
 
 
+def loopt_volgens_plan(v: Voorval, *, nu: datetime) -> bool:
+    """Tell whether it is the time of an occurrence, and nobody told us that it began."""
+    return stand_van_voorval(v, ingetrokken=False, nu=nu) is Verlofstand.GEPLAND and v.van <= nu
+
+
 def heeft_nieuws(eerst: Sequence[Voorval], straks: Sequence[Voorval], *, nu: datetime) -> bool:
     """Tell whether who read about the first must read again: a time came, moved or is off.
 

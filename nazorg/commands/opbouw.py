@@ -23,7 +23,7 @@ from nazorg.kern.partner import Basis, Partner
 from nazorg.referentie.bij.laden import BijKennis, load_bij_kennis
 from nazorg.referentie.bij.termijnen import TermijnFout
 from nazorg.referentie.eigen import EigenFout
-from nazorg.referentie.grondslagen import load_grondslagen
+from nazorg.referentie.grondslagen import Grondslagen, load_grondslagen
 from nazorg.referentie.kennis import Kennis, load_kennis
 from nazorg.settings import Settings
 from nazorg.sporen.uitvoer import sporen_naar
@@ -39,7 +39,7 @@ from nazorg.usecases.berichten.codes import Codes
 from nazorg.usecases.berichten.ontvang import Ontvanger
 from nazorg.usecases.bij.kamer import Kamer
 from nazorg.usecases.bij.ontvang import BijOntvanger
-from nazorg.usecases.bij.verrijk import Bronnen
+from nazorg.usecases.bij.verrijk import Bases, Bronnen
 from nazorg.web.machine import Machineregels
 from nazorg.web.toegang import WebInstellingen
 
@@ -148,14 +148,19 @@ def build_bij_deps(
     )
 
 
-def bases_voor_bij(klok: Klok) -> tuple[Basis, ...]:
-    """Return what a mayor may have asked today. A necessity is always written (L14)."""
-    grondslagen, dag = load_grondslagen(), vandaag(klok)
-    return tuple(
-        basis
-        for partner in Partner
-        for basis in grondslagen.beoordeel(Doel.OPENBARE_ORDE, partner, op=dag, noodzaak=True).bases
-    )
+def bases_voor_bij(klok: Klok, tafel: Grondslagen | None = None) -> Bases:
+    """Return what tells what a mayor may have asked now. A necessity is always written (L14)."""
+    grondslagen = tafel or load_grondslagen()
+
+    def bases() -> tuple[Basis, ...]:
+        dag = vandaag(klok)
+        oordelen = (
+            grondslagen.beoordeel(Doel.OPENBARE_ORDE, partner, op=dag, noodzaak=True)
+            for partner in Partner
+        )
+        return tuple(basis for oordeel in oordelen for basis in oordeel.bases)
+
+    return bases
 
 
 def lees_kennis(settings: Settings) -> Kennis:

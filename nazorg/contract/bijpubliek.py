@@ -117,8 +117,8 @@ class Uitspraak(Model):
     datum: Dag
     """Onderdeel j: de dag van de uitspraak."""
     onherroepelijkOp: Dag | None = None  # noqa: N815
-    """Onderdeel j: de dag waarop de uitspraak onherroepelijk werd. Ontbreekt die, dan zetten wij
-    het bericht apart."""
+    """Onderdeel j: de dag waarop de uitspraak onherroepelijk werd. Ontbreekt die, of is die dag
+    nog niet geweest, dan zetten wij het bericht apart."""
     straffen: Annotated[list[Straf], Field(min_length=1, max_length=5)]
     """Onderdeel j: de inhoud van de uitspraak."""
     voorwaarden: (

@@ -48,8 +48,12 @@ def datum_lang(dag: date) -> str:
     return f"{dag.day} {MAANDEN[dag.month - 1]} {dag.year}"
 
 
-def dag_lang(dag: date) -> str:
-    return f"{DAGEN[dag.weekday()]} {datum_lang(dag)}"
+def dag_lang(dag: date, *, vandaag: date | None = None) -> str:
+    """Return 'vrijdag 27 november 2026'; without the year when it is known to be that of today."""
+    datum = datum_lang(dag)
+    if vandaag is not None and dag.year == vandaag.year:
+        datum = datum.rpartition(" ")[0]
+    return f"{DAGEN[dag.weekday()]} {datum}"
 
 
 def dagen_tot(vandaag: date, dag: date) -> str:

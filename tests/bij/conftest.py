@@ -34,10 +34,10 @@ from tests.klok import VasteKlok
 async def bij(
     databank: Databank, eigenaar: asyncpg.Connection, klok: VasteKlok
 ) -> AsyncIterator[BijDeps]:
-    """The compartment alone, empty: no nazorg is running."""
+    """The compartment alone, empty: no nazorg is running, and no partner is connected."""
     await maak_leeg(eigenaar)
     store = BijStore(databank)
-    yield build_bij_deps(store, Kluis(b"b" * 32, compartiment="bij"), klok, Bronnen(bronnen={}))
+    yield build_bij_deps(store, Kluis(b"b" * 32, compartiment="bij"), klok)
     await store.close()
 
 
@@ -57,9 +57,7 @@ async def postvak() -> AsyncIterator[Postvak]:
 
 @pytest.fixture
 def werker(bij: BijDeps, postvak: Postvak) -> Werker:
-    return Werker(
-        kamer=bij.kamer, post=SmtpPost(postvak.server), bronnen=Bronnen(bronnen={}, bases=())
-    )
+    return Werker(kamer=bij.kamer, post=SmtpPost(postvak.server), bronnen=Bronnen(bronnen={}))
 
 
 @pytest.fixture

@@ -1,7 +1,13 @@
-"""A question to a partner as a mayor asks it on the page, and a partner with a switch."""
+"""A question to a partner as a mayor asks it on the page, and a partner with a switch.
+
+The fixtures at the end are for a test of which only the ZVH is connected: it imports them.
+"""
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
 
 from nazorg.deps import BijDeps
 from nazorg.kern.partner import (
@@ -53,3 +59,19 @@ class Pagina:
     async def tekst(self) -> str:
         anne = await self._als(ACCOUNT)
         return tekst_van((await anne.get(f"/bij/meldingen/{self._id}")).text)
+
+
+@pytest.fixture
+def zvh() -> Bron:
+    return Bron(Partner.ZVH, [KENT])
+
+
+@pytest.fixture
+def bij(bij: BijDeps, zvh: Bron) -> BijDeps:
+    """The room, with the grounds of the product; only the ZVH is connected."""
+    return replace(bij, bronnen=replace(bij.bronnen, bronnen={zvh.partner: zvh}))
+
+
+@pytest.fixture
+def pagina(als: Als, bij: BijDeps, id_: str) -> Pagina:
+    return Pagina(als, bij, id_)

@@ -8,7 +8,6 @@ import pytest
 
 from nazorg.berichten.soort import BijSoort
 from nazorg.bij.besluit import Besluitsoort
-from nazorg.commands.opbouw import bases_voor_bij
 from nazorg.deps import BijDeps
 from nazorg.kern.medewerker import Medewerker
 from nazorg.kern.partner import Partner
@@ -18,7 +17,7 @@ from nazorg.usecases.bij.besluit import Keuze, besluit
 from nazorg.usecases.bij.toegang import IsIngetrokken
 from nazorg.usecases.bij.toon import toon_lijst, toon_melding
 from nazorg.usecases.bij.vernietig import vernietig
-from nazorg.usecases.bij.verrijk import Bronnen, vraag_aan
+from nazorg.usecases.bij.verrijk import vraag_aan
 from nazorg.usecases.bij.werk import Werker
 from tests.bij.berichten import BUREN, gemeld, intrekking, terugkeer
 from tests.bij.conftest import stuur
@@ -79,10 +78,9 @@ async def test_the_old_mayor_is_recalled_and_the_new_one_told(
 
 async def test_the_new_gemeente_can_ask_a_partner_that_the_old_one_asked(bij: BijDeps) -> None:
     await stuur(bij, gemeld(), tijd="2026-11-20T08:00:00Z")
-    bronnen = Bronnen(bronnen={}, bases=bases_voor_bij(bij.kamer.klok))
     for wie in (ANNE, BRAM):
         id_, eigen = await van_wie(bij, wie), await toegang(bij, wie)
-        await vraag_aan(id_, Partner.ZVH, NODIG, toegang=eigen, bronnen=bronnen)
+        await vraag_aan(id_, Partner.ZVH, NODIG, toegang=eigen, bronnen=bij.bronnen)
         assert len((await toon_melding(id_, eigen)).verrijkingen) == 1
         await verhuis(bij)
 

@@ -12,8 +12,10 @@ from nazorg.deps import BijDeps
 from nazorg.usecases.bij.werk import Werker
 from tests.bij.berichten import NAAM, gemeld, intrekking, terugkeer
 from tests.bij.conftest import Als, stuur
-from tests.bij.kamer import ANNE, BRAM, KARIN, WIM
+from tests.bij.kamer import ANNE, BRAM, JAAP, KARIN, WIM
+from tests.bij.mailserver import Postvak
 from tests.klok import VasteKlok
+from tests.web.conftest import tekst_van
 
 TEKST = "Een lange overweging over de buurt"
 VRAAG = {"partner": "zvh", "reden": TEKST, "ontvangers": "b", "noodzaak": "c"}
@@ -22,13 +24,13 @@ Rijen = Callable[[], Awaitable[list[tuple[str, ...]]]]
 
 @pytest.fixture
 def rijen(eigenaar: asyncpg.Connection) -> Rijen:
-    """Return (who, what, about what, result, gemeente) of all that was noted since logging in."""
+    """Return (who, what, about what, result, gemeente) of all that people did since logging in."""
 
     async def lees() -> list[tuple[str, ...]]:
         uit = await eigenaar.fetch(
             "select actor, actie, object, resultaat, gemeente from bij.audit order by volgnr"
         )
-        ruis = ("aanwijzing_vastgelegd", "bij_bericht_ontvangen", "aangemeld")
+        ruis = ("aanwijzing_vastgelegd", "bij_bericht_ontvangen", "aangemeld", "mail_verstuurd")
         return [tuple(r) for r in uit if r[1] not in ruis]
 
     return lees
@@ -163,3 +165,44 @@ async def test_a_call_is_closed_by_who_has_that_task_and_by_nobody_else(
     assert antwoord.status_code == 404
     assert await eigenaar.fetchval("select gedaan_op from bij.beltaak") is None
     assert [(r[0], r[1], r[2]) for r in await rijen()] == [(wie, "geweigerd", "beltaken")]
+
+
+async def test_each_mail_that_went_and_each_that_came_back_is_noted_and_stays(
+    id_: str,
+    bij: BijDeps,
+    werker: Werker,
+    postvak: Postvak,
+    eigenaar: asyncpg.Connection,
+    klok: VasteKlok,
+) -> None:
+    """That a mayor was told can be shown when the alert itself is long destroyed."""
+    postvak.weigert = {"jaap-visser@voorbeeld.nl"}
+    await werker.doe_ronde()
+    await stuur(bij, intrekking(), BijSoort.INGETROKKEN, tijd="2026-11-21T08:00:00Z")
+    await werker.doe_ronde()
+    verwacht = {
+        ("mail_verstuurd", f"{soort} aan {wie}")
+        for soort in ("bericht", "intrekking")
+        for wie in (ANNE, KARIN)
+    } | {("mail_teruggekomen", f"bericht aan {JAAP}")}
+
+    async def genoteerd() -> set[tuple[str, str]]:
+        vraag = "select actie, resultaat from bij.audit where object = $1 and gemeente = '0281'"
+        return {tuple(r) for r in await eigenaar.fetch(vraag, f"melding {id_}")}
+
+    assert verwacht <= await genoteerd()
+    klok.verder(days=300)
+    await werker.doe_ronde()
+    assert await eigenaar.fetchval("select count(*) from bij.melding") == 0
+    assert verwacht <= await genoteerd()
+
+
+async def test_the_page_tells_when_a_mail_went_and_that_one_came_back(
+    als: Als, id_: str, werker: Werker, postvak: Postvak
+) -> None:
+    postvak.weigert = {"jaap-visser@voorbeeld.nl"}
+    await werker.doe_ronde()
+    tekst = tekst_van((await (await als(ANNE)).get(f"/bij/meldingen/{id_}")).text)
+
+    assert "vandaag 09:00 Het systeem verstuurde een mail" in tekst
+    assert "vandaag 09:00 Het systeem hoorde dat een mail niet aankwam" in tekst

@@ -10,7 +10,7 @@ from nazorg.kern.medewerker import Medewerker
 from nazorg.usecases.bij.toon import sluit_beltaak, toon_lijst, toon_melding
 from nazorg.usecases.bij.verantwoord import toon_beheer
 from nazorg.usecases.bij.werk import Werker
-from tests.bij.berichten import BUREN, TIEL, gemeld, intrekking
+from tests.bij.berichten import BUREN, NAAM, TIEL, gemeld, intrekking
 from tests.bij.conftest import Als, stuur
 from tests.bij.mailserver import Postvak
 from tests.bij.mensen import (
@@ -50,6 +50,23 @@ async def lees(bij: BijDeps, wie: Medewerker) -> None:
     eigen = await toegang(bij, wie)
     for regel in (await toon_lijst(eigen)).regels:
         await toon_melding(regel.melding.id, eigen)
+
+
+async def test_each_call_says_about_which_alert_it_is(
+    als: Als, bij: BijDeps, werker: Werker, klok: VasteKlok
+) -> None:
+    """Two calls to one person would read the same; a number says nothing of anybody."""
+    await stuur(bij, gemeld())
+    await stuur(bij, gemeld(meldingId="BIJ-2"))
+    await dagen(werker, klok, 3)
+    klok.verder(hours=1)
+    await werker.doe_ronde()
+    html = (await (await als(KARIN.id)).get("/bij/meldingen")).text
+    deel = html[html.index("Bel nu") : html.index("<h1>")]
+
+    for nummer in ("BIJ-1", "BIJ-2"):
+        assert deel.count(f">Naar melding {nummer}</a>") == 2  # the mayor, and who stands in
+    assert NAAM not in deel
 
 
 async def test_where_nobody_can_call_the_beheerder_hears_that_an_alert_is_unread(

@@ -2,22 +2,19 @@
 
 import json
 from collections.abc import AsyncIterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from uuid import UUID
 
 import asyncpg
 import pytest
 
-from nazorg.berichten.bezorging import Abonnee
 from nazorg.bij.besluit import Besluitsoort
 from nazorg.bij.kennisgeving import BijAlarm
 from nazorg.deps import BijDeps
-from nazorg.integrations.webhook import Webhook
 from nazorg.kern.toegang import NietGevonden
 from nazorg.usecases.bij.abonnement import OngeldigBijAbonnement, stop, stuur_opnieuw, voeg_toe
 from nazorg.usecases.bij.besluit import Keuze, besluit
-from nazorg.usecases.bij.bezorg import BijBezorger
 from nazorg.usecases.bij.toon import toon_lijst
 from nazorg.usecases.bij.verantwoord import toon_beheer
 from nazorg.usecases.bij.vernietig import vernietig
@@ -25,17 +22,16 @@ from nazorg.usecases.bij.werk import Werker
 from tests.bezorging.ontvanger import Antwoordt, Ontvanger, klopt_handtekening, open_ontvanger
 from tests.bij.berichten import BSN, NAAM, TIEL, gemeld
 from tests.bij.conftest import Als, stuur
+from tests.bij.doorgeven import NAAR, abonneer, met_webhooks
 from tests.bij.kamer import WIM
 from tests.bij.mensen import ANNE, BEHEER, toegang
 from tests.klok import VasteKlok
 from tests.web.conftest import tekst_van
 
 pytestmark = pytest.mark.usefixtures("aangewezen")
-BRON = "urn:nld:oin:00000099000000002000:systeem:nazorg"
 VERBOD = Keuze(
     soort=Besluitsoort.GEBIEDSVERBOD, tot=date(2027, 1, 10), motivering="Onrust", gezien=0
 )
-NAAR = "Zaaksysteem"
 
 
 @pytest.fixture
@@ -44,27 +40,40 @@ async def ontvanger() -> AsyncIterator[Ontvanger]:
         yield ontvanger
 
 
+@dataclass
+class Kanaal:
+    """A receiver of webhooks, the worker that tells it, and a mayor who decides."""
+
+    bij: BijDeps
+    werker: Werker
+    ontvanger: Ontvanger
+
+    async def abonneer(self) -> str:
+        return await abonneer(self.bij, self.ontvanger.url)
+
+    async def besluit(self, *, keer: int = 0) -> UUID:
+        """Decide about the one alert, which comes with the first decision; return which it is."""
+        als = await toegang(self.bij, ANNE)
+        if not keer:
+            await stuur(self.bij, gemeld())
+        melding = (await toon_lijst(als)).regels[0].melding.id
+        await besluit(melding, replace(VERBOD, gezien=keer), als)
+        return melding
+
+    async def bezorg(self) -> int:
+        return await self.werker.bezorg()
+
+    async def doe(self, antwoord: Antwoordt | None = None) -> None:
+        """Add the receiver, which answers like this; decide, and tell it."""
+        await self.abonneer()
+        self.ontvanger.altijd = antwoord or Antwoordt()
+        await self.besluit()
+        await self.bezorg()
+
+
 @pytest.fixture
-def bezorger(werker: Werker, klok: VasteKlok) -> Werker:
-    def maak(abonnee: Abonnee) -> Webhook:
-        return Webhook(abonnee.url, abonnee.geheim, nu=klok.nu, seconden=2, ook_intern=True)
-
-    return replace(werker, webhooks=BijBezorger(maak_webhook=maak, bron=BRON))
-
-
-async def _abonneer(bij: BijDeps, url: str, naam: str = NAAR) -> str:
-    return await voeg_toe(
-        naam, url, medewerker=BEHEER, kamer=bij.kamer, oorsprong="test", demo=True
-    )
-
-
-async def _besluit(bij: BijDeps, *, keer: int = 0) -> UUID:
-    als = await toegang(bij, ANNE)
-    if not keer:
-        await stuur(bij, gemeld(meldingId="BIJ-1", ontvangerGemeente=TIEL))
-    melding = (await toon_lijst(als)).regels[0].melding.id
-    await besluit(melding, replace(VERBOD, gezien=keer), als)
-    return melding
+def kanaal(bij: BijDeps, werker: Werker, ontvanger: Ontvanger, klok: VasteKlok) -> Kanaal:
+    return Kanaal(bij, met_webhooks(werker, klok), ontvanger)
 
 
 async def _alarmen(bij: BijDeps) -> set[BijAlarm]:
@@ -73,12 +82,12 @@ async def _alarmen(bij: BijDeps) -> set[BijAlarm]:
 
 
 async def test_a_receiver_hears_once_that_there_is_a_decision_and_can_verify_it(
-    bij: BijDeps, bezorger: Werker, ontvanger: Ontvanger, klok: VasteKlok
+    kanaal: Kanaal, ontvanger: Ontvanger, klok: VasteKlok
 ) -> None:
-    geheim = await _abonneer(bij, ontvanger.url)
-    melding = await _besluit(bij)
+    geheim = await kanaal.abonneer()
+    melding = await kanaal.besluit()
 
-    assert [await bezorger.bezorg() for _ in range(2)] == [1, 0]
+    assert [await kanaal.bezorg() for _ in range(2)] == [1, 0]
 
     (gekregen,) = ontvanger.gekregen
     assert klopt_handtekening(gekregen, geheim, nu=int(klok.nu().timestamp()))
@@ -89,39 +98,36 @@ async def test_a_receiver_hears_once_that_there_is_a_decision_and_can_verify_it(
     alles = json.dumps(gekregen.headers) + gekregen.lijf.decode()
     for verboden in (NAAM, BSN, TIEL, "gebiedsverbod", "Onrust", ANNE.id, "BIJ-1"):
         assert verboden not in alles
-    assert bezorger.mislukt == set()
+    assert kanaal.werker.mislukt == set()
 
 
 async def test_a_new_receiver_hears_only_what_is_decided_from_then_on(
-    bij: BijDeps, bezorger: Werker, ontvanger: Ontvanger, klok: VasteKlok
+    kanaal: Kanaal, ontvanger: Ontvanger, klok: VasteKlok
 ) -> None:
-    await _besluit(bij)
+    await kanaal.besluit()
     klok.verder(minutes=1)
-    await _abonneer(bij, ontvanger.url)
+    await kanaal.abonneer()
 
-    assert await bezorger.bezorg() == 0
+    assert await kanaal.bezorg() == 0
     klok.verder(minutes=1)
-    await _besluit(bij, keer=1)
-    assert await bezorger.bezorg() == 1
+    await kanaal.besluit(keer=1)
+    assert await kanaal.bezorg() == 1
 
 
 async def test_a_receiver_that_is_down_is_tried_again_in_order_and_later_and_later(
-    bij: BijDeps, bezorger: Werker, ontvanger: Ontvanger, klok: VasteKlok
+    kanaal: Kanaal, ontvanger: Ontvanger, klok: VasteKlok
 ) -> None:
-    await _abonneer(bij, ontvanger.url)
-    ontvanger.altijd = Antwoordt(503)
-    await _besluit(bij)
-    await bezorger.bezorg()
+    await kanaal.doe(Antwoordt(503))
     klok.verder(seconds=1)
-    await _besluit(bij, keer=1)
+    await kanaal.besluit(keer=1)
 
     klok.verder(seconds=1)
-    assert await bezorger.bezorg() == 0
+    assert await kanaal.bezorg() == 0
     assert len(ontvanger.gekregen) == 1, "it waits, and the second decision waits behind it"
     ontvanger.altijd = Antwoordt()
     klok.verder(seconds=10)
-    assert await bezorger.bezorg() == 1
-    assert await bezorger.bezorg() == 1
+    assert await kanaal.bezorg() == 1
+    assert await kanaal.bezorg() == 1
 
     tijden = [g.event["time"] for g in ontvanger.gekregen]
     assert tijden == sorted(tijden)
@@ -129,16 +135,16 @@ async def test_a_receiver_that_is_down_is_tried_again_in_order_and_later_and_lat
 
 
 async def test_after_a_day_it_is_dead_and_seen_and_can_be_sent_again(
-    bij: BijDeps, bezorger: Werker, ontvanger: Ontvanger, klok: VasteKlok, als: Als
+    kanaal: Kanaal, ontvanger: Ontvanger, klok: VasteKlok, als: Als
 ) -> None:
-    await _abonneer(bij, ontvanger.url)
+    await kanaal.abonneer()
     ontvanger.altijd = Antwoordt(500)
-    await _besluit(bij)
+    await kanaal.besluit()
     for _ in range(60):
-        await bezorger.bezorg()
+        await kanaal.bezorg()
         klok.verder(minutes=45)
     assert 10 < len(ontvanger.gekregen) < 45, "less often as it takes longer, and not for ever"
-    assert await _alarmen(bij) == {BijAlarm.BESLUIT_KWAM_NIET_AAN}
+    assert await _alarmen(kanaal.bij) == {BijAlarm.BESLUIT_KWAM_NIET_AAN}
 
     wim = await als(WIM)
     html = (await wim.get("/bij/beheer")).text
@@ -150,78 +156,63 @@ async def test_after_a_day_it_is_dead_and_seen_and_can_be_sent_again(
     pad = html.split('action="/bij/beheer/ontvangers/')[1].split('"')[0]
     assert (await wim.post(f"/bij/beheer/ontvangers/{pad}")).status_code == 303
 
-    assert await bezorger.bezorg() == 1
+    assert await kanaal.bezorg() == 1
     assert "1 aangekomen, 0 onderweg." in tekst_van((await wim.get("/bij/beheer")).text)
-    assert await _alarmen(bij) == set()
+    assert await _alarmen(kanaal.bij) == set()
 
 
 async def test_half_an_hour_late_is_an_alarm_and_in_time_is_none(
-    bij: BijDeps, bezorger: Werker, ontvanger: Ontvanger, klok: VasteKlok
+    kanaal: Kanaal, ontvanger: Ontvanger, klok: VasteKlok
 ) -> None:
-    await _abonneer(bij, ontvanger.url)
+    await kanaal.abonneer()
     await ontvanger.stop()
-    await _besluit(bij)
-    await bezorger.bezorg()
-    assert await _alarmen(bij) == set()
+    await kanaal.besluit()
+    await kanaal.bezorg()
+    assert await _alarmen(kanaal.bij) == set()
 
     klok.verder(minutes=31)
-    await bezorger.bezorg()
+    await kanaal.bezorg()
 
-    assert await _alarmen(bij) == {BijAlarm.BESLUIT_KWAM_NIET_AAN}
+    assert await _alarmen(kanaal.bij) == {BijAlarm.BESLUIT_KWAM_NIET_AAN}
 
 
 async def test_who_says_that_it_is_gone_is_stopped_and_one_that_was_stopped_hears_nothing(
-    bij: BijDeps, bezorger: Werker, ontvanger: Ontvanger, klok: VasteKlok
+    kanaal: Kanaal, ontvanger: Ontvanger, klok: VasteKlok
 ) -> None:
-    await _abonneer(bij, ontvanger.url)
-    ontvanger.altijd = Antwoordt(410)
-    await _besluit(bij)
-    await bezorger.bezorg()
+    await kanaal.doe(Antwoordt(410))
     klok.verder(minutes=1)
-    await _besluit(bij, keer=1)
+    await kanaal.besluit(keer=1)
 
-    assert await bezorger.bezorg() == 0
+    assert await kanaal.bezorg() == 0
     assert len(ontvanger.gekregen) == 1
-    assert await _alarmen(bij) == set()
+    assert await _alarmen(kanaal.bij) == set()
     with pytest.raises(OngeldigBijAbonnement):
-        await stop(NAAR, medewerker=BEHEER, kamer=bij.kamer, oorsprong="test")
+        await stop(NAAR, medewerker=BEHEER, kamer=kanaal.bij.kamer, oorsprong="test")
 
 
 async def test_a_crash_before_the_note_sends_the_same_event_again(
-    bij: BijDeps,
-    bezorger: Werker,
-    ontvanger: Ontvanger,
-    eigenaar: asyncpg.Connection,
-    klok: VasteKlok,
+    kanaal: Kanaal, ontvanger: Ontvanger, eigenaar: asyncpg.Connection, klok: VasteKlok
 ) -> None:
-    await _abonneer(bij, ontvanger.url)
-    await _besluit(bij)
-    await bezorger.bezorg()
+    await kanaal.doe()
     await eigenaar.execute(
         "update bij.doorgave set stand = 'onderweg', lease_tot = $1",
         klok.nu() + timedelta(minutes=2),
     )
-    assert await bezorger.bezorg() == 0, "somebody may still be busy with it"
+    assert await kanaal.bezorg() == 0, "somebody may still be busy with it"
     klok.verder(minutes=3)
-    assert await bezorger.bezorg() == 1
+    assert await kanaal.bezorg() == 1
 
     een, twee = ontvanger.gekregen
     assert een.lijf == twee.lijf
 
 
 async def test_what_waits_for_a_receiver_goes_with_the_alert_when_its_time_is_over(
-    bij: BijDeps,
-    bezorger: Werker,
-    ontvanger: Ontvanger,
-    eigenaar: asyncpg.Connection,
-    klok: VasteKlok,
+    kanaal: Kanaal, ontvanger: Ontvanger, eigenaar: asyncpg.Connection, klok: VasteKlok
 ) -> None:
-    await _abonneer(bij, ontvanger.url)
-    await _besluit(bij)
-    await bezorger.bezorg()
+    await kanaal.doe()
     klok.verder(days=300)
 
-    assert await vernietig(bij.kamer) == 1
+    assert await vernietig(kanaal.bij.kamer) == 1
 
     assert await eigenaar.fetchval("select count(*) from bij.doorgave") == 0
 
@@ -237,14 +228,14 @@ async def test_what_waits_for_a_receiver_goes_with_the_alert_when_its_time_is_ov
 )
 async def test_what_cannot_be_a_receiver_is_refused(bij: BijDeps, naam: str, url: str) -> None:
     with pytest.raises(OngeldigBijAbonnement):
-        await _abonneer(bij, url, naam)
+        await abonneer(bij, url, naam)
 
 
 async def test_only_the_beheerder_may_and_one_name_is_one_receiver(bij: BijDeps) -> None:
-    await _abonneer(bij, "https://x.nl")
+    await abonneer(bij, "https://x.nl")
 
     with pytest.raises(OngeldigBijAbonnement):
-        await _abonneer(bij, "https://y.nl")
+        await abonneer(bij, "https://y.nl")
     with pytest.raises(NietGevonden):
         await voeg_toe(
             "z", "https://z.nl", medewerker=ANNE, kamer=bij.kamer, oorsprong="t", demo=False
@@ -256,7 +247,7 @@ async def test_only_the_beheerder_may_and_one_name_is_one_receiver(bij: BijDeps)
 async def test_the_secret_is_kept_encrypted_and_the_web_cannot_read_it(
     bij: BijDeps, eigenaar: asyncpg.Connection
 ) -> None:
-    await _abonneer(bij, "https://x.nl")
+    await abonneer(bij, "https://x.nl")
 
     geheim = await eigenaar.fetchval("select geheim from bij.abonnement")
     assert len(geheim) > 32

@@ -1,12 +1,16 @@
 """What people fill in here: what is wrong stands at its own form, and nothing typed is lost."""
 
 import re
+from dataclasses import replace
 
-from nazorg.deps import BijDeps
+from nazorg.deps import BijDeps, Deps
 from nazorg.usecases.bij import aanwijzing
+from nazorg.usecases.bij.verrijk import Bronnen
+from nazorg.web.site import make_site
+from nazorg.web.toegang import WebInstellingen
 from tests.bij.berichten import NAAM
 from tests.bij.conftest import Als
-from tests.bij.kamer import ANNE, KARIN, WIM
+from tests.bij.kamer import ANNE, KARIN, WIM, open_browser
 from tests.bij.mensen import BEHEER
 from tests.web.conftest import tekst_van
 
@@ -110,3 +114,18 @@ async def test_who_was_designated_by_mistake_is_out_the_same_day(als: Als, bij: 
     assert (await wim.post(f"/bij/aanwijzingen/{vera.id}/einde", data=einde)).status_code == 303
     rijen = await aanwijzing.toon_aanwijzingen(BEHEER, bij.kamer)
     assert [geldig for a, geldig in rijen if a.id == vera.id] == [False]
+
+
+async def test_a_question_with_reason_and_without_a_basis_says_so(
+    bij: BijDeps, id_: str, deps: Deps
+) -> None:
+    velden = {"partner": "zvh", "reden": "a", "ontvangers": "b", "noodzaak": "c"}
+    zonder = replace(bij, bronnen=Bronnen(bronnen={}))
+    site = make_site(deps, WebInstellingen(demo=True), bij=zonder)
+    async with open_browser(site, ANNE) as anne:
+        leeg = await anne.post(f"/bij/meldingen/{id_}/navraag", data=velden | {"noodzaak": ""})
+        assert leeg.status_code == 422
+        await anne.post(f"/bij/meldingen/{id_}/navraag", data=velden)
+        html = (await anne.get(f"/bij/meldingen/{id_}")).text
+
+    assert "Er is geen grondslag. Daarom is er niets gevraagd." in html

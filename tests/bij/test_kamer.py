@@ -25,7 +25,7 @@ async def test_a_mayor_reads_who_when_which_verdict_and_conditions(als: Als, id_
     for woord in (
         "R. Windhoek keert terug naar Tiel",
         "17 dagen",
-        "donderdag 10 december 2026",
+        "donderdag 10 december",
         "Deze dag kan nog eerder worden",
         "Zware mishandeling (art. 302 lid 1 Sr)",
         "Rechtbank Gelderland, 12 maart 2021",
@@ -234,18 +234,7 @@ async def test_a_moved_day_stays_visible_struck_through(als: Als, id_: str, bij:
 
     assert "<del" in html
     assert "10 december 2026</del>" in html
-    assert "woensdag 2 december 2026" in tekst_van(html)
-
-
-async def test_a_question_with_reason_and_without_a_basis_says_so(als: Als, id_: str) -> None:
-    velden = {"partner": "zvh", "reden": "a", "ontvangers": "b", "noodzaak": "c"}
-    anne = await als(ANNE)
-    leeg = await anne.post(f"/bij/meldingen/{id_}/navraag", data=velden | {"noodzaak": ""})
-    assert leeg.status_code == 422
-    await anne.post(f"/bij/meldingen/{id_}/navraag", data=velden)
-
-    html = (await anne.get(f"/bij/meldingen/{id_}")).text
-    assert "Er is geen grondslag. Daarom is er niets gevraagd." in html
+    assert "woensdag 2 december Deze" in tekst_van(html)
 
 
 async def test_a_beheerder_designates_on_the_screen_and_sees_no_alert(

@@ -8,7 +8,6 @@ import asyncpg
 import pytest
 
 from nazorg.berichten.soort import BijSoort
-from nazorg.commands.opbouw import bases_voor_bij
 from nazorg.deps import BijDeps
 from nazorg.kern.partner import (
     NIET_OVERGENOMEN,
@@ -16,33 +15,20 @@ from nazorg.kern.partner import (
     Partner,
     Partnerreden,
     PartnerRefused,
+    PartnerUnavailable,
     Vraag,
 )
 from nazorg.kern.vrije_tekst import Tekstfout
 from nazorg.store.bij.verrijkingen import Noodzaak
 from nazorg.usecases.bij.vernietig import vernietig
-from nazorg.usecases.bij.verrijk import Bronnen, verrijk, vraag_aan
+from nazorg.usecases.bij.verrijk import verrijk, vraag_aan
 from tests.bij.berichten import NAAM, gemeld, intrekking, terugkeer
-from tests.bij.conftest import Als, stuur
+from tests.bij.conftest import stuur
 from tests.bij.mensen import toegang
-from tests.bij.navraag import KENT, VELDEN, Bron, Pagina
+from tests.bij.navraag import KENT, VELDEN, Bron, Pagina, bij, pagina, zvh
 from tests.klok import VasteKlok
 
-
-@pytest.fixture
-def zvh() -> Bron:
-    return Bron(Partner.ZVH, [KENT])
-
-
-@pytest.fixture
-def bij(bij: BijDeps, zvh: Bron, klok: VasteKlok) -> BijDeps:
-    """The room, with the grounds of the product; only the ZVH is connected."""
-    return replace(bij, bronnen=Bronnen(bronnen={zvh.partner: zvh}, bases=bases_voor_bij(klok)))
-
-
-@pytest.fixture
-def pagina(als: Als, bij: BijDeps, id_: str) -> Pagina:
-    return Pagina(als, bij, id_)
+__all__ = ["bij", "pagina", "zvh"]
 
 
 async def test_without_a_bsn_nothing_is_asked_and_the_page_says_that(
@@ -124,6 +110,22 @@ async def test_what_was_heard_before_stays_grey_when_the_next_answer_cannot_be_u
     tekst = await pagina.na_ronde()
 
     assert "Hieronder staat wat wij het laatst hoorden." in tekst
+    assert "RG-17" in tekst
+
+
+async def test_the_last_that_was_heard_says_how_old_it_is_while_the_partner_is_away(
+    pagina: Pagina, zvh: Bron, klok: VasteKlok
+) -> None:
+    await pagina.vraag()
+    assert "Zorg- en Veiligheidshuis, vandaag 09:00 Waarom gevraagd" in await pagina.na_ronde()
+
+    klok.verder(days=3)
+    assert "23 nov 09:00 Waarom" in await pagina.tekst()  # it is known: it has its own end
+    zvh.uit = PartnerUnavailable()
+    await pagina.vraag()
+    tekst = await pagina.na_ronde()
+    assert "Niet bereikbaar sinds vandaag 09:00." in tekst
+    assert "Zorg- en Veiligheidshuis, 23 nov 09:00, 3 dagen geleden" in tekst
     assert "RG-17" in tekst
 
 

@@ -4,9 +4,7 @@ import asyncio
 from dataclasses import replace
 
 import asyncpg
-import pytest
 
-from nazorg.commands.opbouw import bases_voor_bij
 from nazorg.deps import BijDeps
 from nazorg.kern.partner import (
     Gegeven,
@@ -14,28 +12,14 @@ from nazorg.kern.partner import (
     Partnerreden,
     PartnerUnavailable,
 )
-from nazorg.usecases.bij.verrijk import Bronnen, verrijk
+from nazorg.usecases.bij.verrijk import verrijk
 from nazorg.usecases.bij.werk import Werker
 from tests.bij.berichten import gemeld
 from tests.bij.conftest import Als, stuur
-from tests.bij.navraag import KENT, Bron, Pagina
+from tests.bij.navraag import KENT, Bron, Pagina, bij, pagina, zvh
 from tests.klok import VasteKlok
 
-
-@pytest.fixture
-def zvh() -> Bron:
-    return Bron(Partner.ZVH, [KENT])
-
-
-@pytest.fixture
-def bij(bij: BijDeps, zvh: Bron, klok: VasteKlok) -> BijDeps:
-    """The room, with the grounds of the product; only the ZVH is connected."""
-    return replace(bij, bronnen=Bronnen(bronnen={zvh.partner: zvh}, bases=bases_voor_bij(klok)))
-
-
-@pytest.fixture
-def pagina(als: Als, bij: BijDeps, id_: str) -> Pagina:
-    return Pagina(als, bij, id_)
+__all__ = ["bij", "pagina", "zvh"]
 
 
 async def test_who_is_back_after_a_day_is_asked_within_a_minute(

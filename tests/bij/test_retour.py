@@ -81,10 +81,33 @@ async def bellen(bij: BijDeps) -> list[tuple[str, str]]:
     return [(b.taak.persoon, b.taak.reden) for b in lijst.bellen]
 
 
-def aan_anne(postvak: Postvak) -> tuple[str, bytes]:
-    """Return the return address of the mail to the mayor, and that mail."""
+@dataclass
+class Heen:
+    """A mail to the mayor that went: its return address, itself, and where reports about it go."""
+
+    werker: Werker
+    server: Retourserver
+    retour: str
+    mail: bytes
+
+    async def rapport(self, maak: dsn.Dsn) -> None:
+        """Let a report about it come in, that nobody read yet."""
+        await self.server.krijgt(maak(self.retour, self.mail), self.retour)
+
+    async def komt_terug(self, maak: dsn.Dsn) -> None:
+        """Let a report about it come in and be read."""
+        await self.rapport(maak)
+        await self.werker.doe_ronde()
+
+
+@pytest.fixture
+async def heen(
+    bij: BijDeps, met_retour: Werker, postvak: Postvak, retourserver: Retourserver
+) -> Heen:
+    await stuur(bij, gemeld())
+    await met_retour.doe_ronde()
     ((retour, mail),) = [e for e in postvak.enveloppen if b"To: anne-de-boer" in e[1]]
-    return retour, mail
+    return Heen(met_retour, retourserver, retour, mail)
 
 
 async def test_each_mail_has_a_return_address_of_its_own_that_says_and_opens_nothing(
@@ -106,67 +129,42 @@ async def test_each_mail_has_a_return_address_of_its_own_that_says_and_opens_not
 
 @pytest.mark.parametrize("soort", sorted(dsn.MISLUKT))
 async def test_a_report_that_comes_hours_later_is_an_alarm_and_a_call(
-    soort: str,
-    bij: BijDeps,
-    met_retour: Werker,
-    postvak: Postvak,
-    retourserver: Retourserver,
-    klok: VasteKlok,
-    eigenaar: asyncpg.Connection,
+    soort: str, bij: BijDeps, heen: Heen, klok: VasteKlok, eigenaar: asyncpg.Connection
 ) -> None:
-    await stuur(bij, gemeld())
-    await met_retour.doe_ronde()
     assert await stand_van(eigenaar) == [("bericht", "verzonden")]
-    retour, mail = aan_anne(postvak)
 
     klok.verder(hours=5)
-    await retourserver.krijgt(dsn.MISLUKT[soort](retour, mail), retour)
-    assert retourserver.wachten() == 1
-    await met_retour.doe_ronde()
+    await heen.rapport(dsn.MISLUKT[soort])
+    assert heen.server.wachten() == 1
+    await heen.werker.doe_ronde()
 
-    assert met_retour.mislukt == set()
+    assert heen.werker.mislukt == set()
     assert await stand_van(eigenaar) == [("bericht", "teruggekomen")]
     assert await alarmen(bij) == [BijAlarm.MAIL_TERUG]
     assert await bellen(bij) == [(ANNE.id, "teruggekomen")]
-    assert (retourserver.wachten(), retourserver.opzij()) == (0, 0)  # nothing of it is kept
+    assert (heen.server.wachten(), heen.server.opzij()) == (0, 0)  # nothing of it is kept
 
 
-async def test_the_same_report_twice_asks_for_one_call(
-    bij: BijDeps, met_retour: Werker, postvak: Postvak, retourserver: Retourserver
-) -> None:
-    await stuur(bij, gemeld())
-    await met_retour.doe_ronde()
-    retour, mail = aan_anne(postvak)
-    await retourserver.krijgt(dsn.postfix(retour, mail), retour)
-    await met_retour.doe_ronde()
+async def test_the_same_report_twice_asks_for_one_call(bij: BijDeps, heen: Heen) -> None:
+    await heen.komt_terug(dsn.postfix)
     (bel,) = (await toon_lijst(await toegang(bij, KARIN))).bellen
     await sluit_beltaak(bel.taak.id, await toegang(bij, KARIN))
 
-    await retourserver.krijgt(dsn.postfix(retour, mail), retour)
-    await met_retour.doe_ronde()
+    await heen.komt_terug(dsn.postfix)
 
     assert await bellen(bij) == []
-    assert (retourserver.wachten(), retourserver.opzij()) == (0, 0)
+    assert (heen.server.wachten(), heen.server.opzij()) == (0, 0)
 
 
 @pytest.mark.parametrize("soort", sorted(dsn.NIET_MISLUKT))
 async def test_a_delay_or_somebody_who_is_away_is_put_aside_and_is_no_alarm(
-    soort: str,
-    bij: BijDeps,
-    met_retour: Werker,
-    postvak: Postvak,
-    retourserver: Retourserver,
-    eigenaar: asyncpg.Connection,
+    soort: str, bij: BijDeps, heen: Heen, eigenaar: asyncpg.Connection
 ) -> None:
-    await stuur(bij, gemeld())
-    await met_retour.doe_ronde()
-    retour, mail = aan_anne(postvak)
-    await retourserver.krijgt(dsn.NIET_MISLUKT[soort](retour, mail), retour)
-    await met_retour.doe_ronde()
+    await heen.komt_terug(dsn.NIET_MISLUKT[soort])
 
     assert await stand_van(eigenaar) == [("bericht", "verzonden")]
     assert await alarmen(bij) == []
-    assert (retourserver.wachten(), retourserver.opzij()) == (0, 1)
+    assert (heen.server.wachten(), heen.server.opzij()) == (0, 1)
 
 
 async def test_a_report_about_a_mail_that_never_went_or_is_not_ours_changes_nothing(
@@ -191,48 +189,33 @@ async def test_a_report_about_a_mail_that_never_went_or_is_not_ours_changes_noth
 
 
 async def test_what_breaks_a_reader_stops_no_other(
-    bij: BijDeps,
-    met_retour: Werker,
-    postvak: Postvak,
-    retourserver: Retourserver,
-    eigenaar: asyncpg.Connection,
+    heen: Heen, eigenaar: asyncpg.Connection
 ) -> None:
-    await stuur(bij, gemeld())
-    await met_retour.doe_ronde()
     diep = b"".join(
         b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (n, n) for n in range(3000)
     )
     for nr, rommel in enumerate((b"", b"\xff" * 2_000_000, diep, b"Content-Type: ;;;\n\n")):
-        (retourserver.map_ / "new" / f"0-{nr}").write_bytes(rommel)
-    retour, mail = aan_anne(postvak)
-    await retourserver.krijgt(dsn.exchange(retour, mail), retour)
-    await met_retour.doe_ronde()
+        (heen.server.map_ / "new" / f"0-{nr}").write_bytes(rommel)
+    await heen.komt_terug(dsn.exchange)
 
     assert await stand_van(eigenaar) == [("bericht", "teruggekomen")]
-    assert (retourserver.wachten(), retourserver.opzij()) == (0, 4)
+    assert (heen.server.wachten(), heen.server.opzij()) == (0, 4)
 
 
 async def test_with_the_database_away_the_report_stays_and_with_the_mailbox_away_mail_goes_on(
-    bij: BijDeps,
-    met_retour: Werker,
-    postvak: Postvak,
-    retourserver: Retourserver,
-    eigenaar: asyncpg.Connection,
+    bij: BijDeps, heen: Heen, postvak: Postvak
 ) -> None:
-    await stuur(bij, gemeld())
-    await met_retour.doe_ronde()
-    retour, mail = aan_anne(postvak)
-    await retourserver.krijgt(dsn.postfix(retour, mail), retour)
+    await heen.rapport(dsn.postfix)
     weg = BijStore(Databank(url="postgresql://x@127.0.0.1:9/x"))
-    await replace(met_retour, kamer=replace(bij.kamer, store=weg)).doe_ronde()
+    await replace(heen.werker, kamer=replace(bij.kamer, store=weg)).doe_ronde()
     await weg.close()
-    assert retourserver.wachten() == 1
+    assert heen.server.wachten() == 1
 
-    met_retour.mislukt.clear()
-    await met_retour.doe_ronde()
+    heen.werker.mislukt.clear()
+    await heen.werker.doe_ronde()
     assert await alarmen(bij) == [BijAlarm.MAIL_TERUG]
 
-    zonder = replace(met_retour, retour=Retourmap(retourserver.map_ / "weg", SJABLOON))
+    zonder = replace(heen.werker, retour=Retourmap(heen.server.map_ / "weg", SJABLOON))
     await stuur(bij, gemeld(meldingId="BIJ-2"))
     await zonder.doe_ronde()
     assert zonder.mislukt == {Werkstap.RETOUR}
@@ -240,18 +223,10 @@ async def test_with_the_database_away_the_report_stays_and_with_the_mailbox_away
 
 
 async def test_who_read_it_meanwhile_is_called_about_the_address_all_the_same(
-    bij: BijDeps,
-    met_retour: Werker,
-    postvak: Postvak,
-    retourserver: Retourserver,
-    eigenaar: asyncpg.Connection,
+    bij: BijDeps, heen: Heen, eigenaar: asyncpg.Connection
 ) -> None:
     """The next mail would not arrive either."""
-    await stuur(bij, gemeld())
-    await met_retour.doe_ronde()
     await toon_melding(await eigenaar.fetchval("select id from bij.melding"), await toegang(bij))
-    retour, mail = aan_anne(postvak)
-    await retourserver.krijgt(dsn.postfix(retour, mail), retour)
-    await met_retour.doe_ronde()
+    await heen.komt_terug(dsn.postfix)
 
     assert await alarmen(bij) == [BijAlarm.MAIL_TERUG]

@@ -8,12 +8,11 @@ import asyncpg
 import pytest
 
 from nazorg.berichten.soort import BijSoort
-from nazorg.commands.opbouw import bases_voor_bij
 from nazorg.deps import BijDeps
 from nazorg.kern.partner import Gegeven, Partner, Vraag
 from nazorg.store.bij.verrijkingen import Noodzaak
 from nazorg.usecases.bij.besluit import overweeg
-from nazorg.usecases.bij.verrijk import Bronnen, verrijk, vraag_aan
+from nazorg.usecases.bij.verrijk import verrijk, vraag_aan
 from tests.bij.berichten import intrekking
 from tests.bij.conftest import Als, stuur
 from tests.bij.kamer import ANNE as ACCOUNT
@@ -39,8 +38,8 @@ def zvh() -> Zvh:
 
 
 @pytest.fixture
-def bij(bij: BijDeps, zvh: Zvh, klok: VasteKlok) -> BijDeps:
-    return replace(bij, bronnen=Bronnen(bronnen={Partner.ZVH: zvh}, bases=bases_voor_bij(klok)))
+def bij(bij: BijDeps, zvh: Zvh) -> BijDeps:
+    return replace(bij, bronnen=replace(bij.bronnen, bronnen={Partner.ZVH: zvh}))
 
 
 @pytest.fixture

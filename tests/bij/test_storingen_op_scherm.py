@@ -7,7 +7,7 @@ logged, and that the question is there still or says what became of it.
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
@@ -72,12 +72,6 @@ STORINGEN = {
 }
 
 GOED = Storing(Gedrag.GOED, KENMERK, komt_terug=False)
-
-
-@pytest.fixture
-def bij(bij: BijDeps, klok: VasteKlok) -> BijDeps:
-    """The room, with the grounds of the product."""
-    return replace(bij, bronnen=Bronnen(bronnen={}, bases=bases_voor_bij(klok)))
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,6 @@ from starlette.applications import Starlette
 
 from nazorg.bij.aanwijzing import Functie
 from nazorg.bij.besluit import Besluitsoort
-from nazorg.commands.opbouw import bases_voor_bij
 from nazorg.deps import BijDeps, Deps
 from nazorg.kern.medewerker import Medewerker
 from nazorg.kern.partner import Gegeven, Partner
@@ -19,7 +18,7 @@ from nazorg.usecases.bij.besluit import Keuze, besluit
 from nazorg.usecases.bij.toon import toon_lijst
 from nazorg.usecases.bij.verantwoord import toon_verantwoording
 from nazorg.usecases.bij.vernietig import vernietig
-from nazorg.usecases.bij.verrijk import Bronnen, verrijk, vraag_aan
+from nazorg.usecases.bij.verrijk import verrijk, vraag_aan
 from nazorg.usecases.bij.waarschuw import waarschuw
 from nazorg.web.site import make_site
 from nazorg.web.toegang import WebInstellingen
@@ -41,10 +40,9 @@ class Politie:
 
 
 @pytest.fixture
-def bij(bij: BijDeps, klok: VasteKlok) -> BijDeps:
+def bij(bij: BijDeps) -> BijDeps:
     """The room, with the grounds of the product and a police that answers."""
-    bronnen = Bronnen(bronnen={Partner.POLITIE: Politie()}, bases=bases_voor_bij(klok))
-    return replace(bij, bronnen=bronnen)
+    return replace(bij, bronnen=replace(bij.bronnen, bronnen={Partner.POLITIE: Politie()}))
 
 
 @pytest.fixture

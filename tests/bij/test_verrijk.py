@@ -79,7 +79,9 @@ def zvh() -> Zvh:
 
 @pytest.fixture
 def bronnen(zvh: Zvh) -> Bronnen:
-    return Bronnen(bronnen={Partner.ZVH: zvh}, bases=(basis(), basis(Partner.POLITIE, "context")))
+    return Bronnen(
+        bronnen={Partner.ZVH: zvh}, bases=lambda: (basis(), basis(Partner.POLITIE, "context"))
+    )
 
 
 @pytest.fixture
@@ -209,7 +211,7 @@ async def test_refused_is_final_until_somebody_asks_anew(
 async def test_without_a_basis_no_call_is_made_and_the_screen_can_say_so(
     bij: BijDeps, melding: UUID, zvh: Zvh
 ) -> None:
-    zonder = Bronnen(bronnen={Partner.ZVH: zvh}, bases=())
+    zonder = Bronnen(bronnen={Partner.ZVH: zvh})
     await vraag(bij, melding, zonder)
     assert not (await stand(bij, melding)).open
     await verrijk(bij.kamer, zonder)

@@ -47,7 +47,7 @@ async def test_l33_a_partner_that_hangs_delays_no_mail(
 ) -> None:
     monkeypatch.setattr(opdracht, "RONDE_S", 0.05)
     hangt, stop = Hangt(), asyncio.Event()
-    bronnen = Bronnen(bronnen={Partner.ZVH: hangt}, bases=(basis(),))
+    bronnen = Bronnen(bronnen={Partner.ZVH: hangt}, bases=lambda: (basis(),))
     await stuur(bij, gemeld())
     id_ = (await toon_lijst(await toegang(bij))).regels[0].melding.id
     await vraag_aan(id_, Partner.ZVH, WAAROM, toegang=await toegang(bij), bronnen=bronnen)

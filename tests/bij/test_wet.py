@@ -1,6 +1,7 @@
 """What the law lets in and what is set aside: L02, L03, L05, and L21 (nothing is lost)."""
 
 from copy import deepcopy
+from datetime import UTC, datetime
 from typing import Any
 
 import asyncpg
@@ -10,8 +11,10 @@ from nazorg.berichten.soort import BijSoort
 from nazorg.berichten.uitkomst import Reden
 from nazorg.contract.schemas import schemas_bij
 from nazorg.deps import BijDeps
+from nazorg.usecases.bij.probeer_opnieuw import probeer_alles_opnieuw
 from tests.bij.berichten import BSN, NAAM, UITSPRAAK, gemeld, terugkeer, uitspraak
 from tests.bij.conftest import stuur
+from tests.bij.mensen import BEHEER
 from tests.klok import VasteKlok
 
 
@@ -113,6 +116,20 @@ async def test_l02_a_verdict_that_is_not_irrevocable_is_set_aside(
 ) -> None:
     data = gemeld(uitspraken=[uitspraak(), uitspraak(onherroepelijkOp=None)])
     await _mag_niet(bij, eigenaar, data, Reden.NIET_ONHERROEPELIJK)
+
+
+async def test_l02_a_verdict_that_is_irrevocable_from_tomorrow_is_so_tomorrow(
+    bij: BijDeps, eigenaar: asyncpg.Connection, klok: VasteKlok
+) -> None:
+    """The day is that of the Netherlands: at half past eleven in the evening it is not over."""
+    klok.zet(datetime(2026, 11, 23, 22, 30, tzinfo=UTC))
+    data = gemeld(uitspraken=[uitspraak(onherroepelijkOp="2026-11-24")])
+    await _mag_niet(bij, eigenaar, data, Reden.NIET_ONHERROEPELIJK)
+
+    klok.verder(hours=1)
+    uit = await probeer_alles_opnieuw(BEHEER, bij.kamer, oorsprong="test")
+    assert (uit.goed, uit.apart) == (1, 0)
+    assert await _meldingen(eigenaar) == 1
 
 
 @pytest.mark.parametrize("eerst", [True, False])

@@ -152,3 +152,9 @@ async def taak(deps: Deps, eigenaar: asyncpg.Connection) -> str:
 async def burens(deps: Deps, eigenaar: asyncpg.Connection) -> str:
     await stuur(deps, iemand(BSN_NINA, "Burens", gemeenteBrp=BUREN, verwachtEinde=None))
     return await taak_van(eigenaar, "Burens", "nieuwe_melding")
+
+
+@pytest.fixture
+async def verhoeven_en_smit(deps: Deps) -> None:
+    """Two people of Tiel, with work to do."""
+    await stuur(deps, iemand(BSN_DAAN, "Verhoeven"), iemand(BSN_NINA, "Smit"))

@@ -52,6 +52,13 @@ async def vul(browser: httpx2.AsyncClient, pad: str) -> None:
     assert uit.status_code == 303
 
 
+async def plan_vol(browser: httpx2.AsyncClient) -> str:
+    """Plan a meeting with everybody on its agenda; return its address."""
+    pad = await plan(browser)
+    await vul(browser, pad)
+    return pad
+
+
 async def punt_van(eigenaar: asyncpg.Connection, naam: str = "Verhoeven") -> str:
     return str(
         await eigenaar.fetchval(

@@ -5,34 +5,33 @@ from datetime import UTC, datetime
 import asyncpg
 import pytest
 
-from nazorg.deps import Deps
-from tests.factories import BSN_DAAN, BSN_NINA
 from tests.klok import VasteKlok
 from tests.web.conftest import (
     HANS,
     JOYCE,
     MARIEKE,
     Als,
-    iemand,
     nummer_van,
-    stuur,
     tekst_van,
 )
 from tests.web.leefgebieden import gekozen, veld
-from tests.web.overleggen import OP_DE_DAG, plan, punt_van, vul
+from tests.web.overleggen import OP_DE_DAG, plan, plan_vol, punt_van
+
+pytestmark = pytest.mark.usefixtures("verhoeven_en_smit")
 
 
-@pytest.fixture(autouse=True)
-async def mensen(deps: Deps) -> None:
-    await stuur(deps, iemand(BSN_DAAN, "Verhoeven"), iemand(BSN_NINA, "Smit"))
+async def _op_de_dag(als: Als, eigenaar: asyncpg.Connection, klok: VasteKlok) -> tuple[str, str]:
+    """Let a full meeting come to its day; return its address, and where to write what is agreed."""
+    pad = await plan_vol(await als(JOYCE))
+    klok.zet(OP_DE_DAG)
+    return pad, f"{pad}/agenda/{await punt_van(eigenaar)}/afspraak"
 
 
 async def test_a_meeting_moves_and_the_dossier_says_so(
     als: Als, eigenaar: asyncpg.Connection
 ) -> None:
     joyce, nummer = await als(JOYCE), await nummer_van(eigenaar, "Verhoeven")
-    pad = await plan(joyce)
-    await vul(joyce, pad)
+    pad = await plan_vol(joyce)
 
     verzet = {"datum": "2026-12-03", "van": "09:00", "tot": "10:00", "plek": "digitaal"}
     uit = await joyce.post(f"{pad}/verzet", data=verzet | {"reden": "kamer bezet", "versie": "1"})
@@ -80,11 +79,8 @@ async def test_who_moves_what_was_just_cancelled_keeps_what_was_typed(als: Als) 
 async def test_what_is_agreed_becomes_a_task_and_stands_in_the_dossier(
     als: Als, eigenaar: asyncpg.Connection, klok: VasteKlok
 ) -> None:
-    joyce, nummer = await als(JOYCE), await nummer_van(eigenaar, "Verhoeven")
-    pad = await plan(joyce)
-    await vul(joyce, pad)
-    punt = await punt_van(eigenaar)
-    klok.zet(OP_DE_DAG)
+    nummer = await nummer_van(eigenaar, "Verhoeven")
+    pad, afspraak = await _op_de_dag(als, eigenaar, klok)
     joyce = await als(JOYCE)
     velden = {
         "tekst": "IrisZorg belt over een plek",
@@ -95,13 +91,13 @@ async def test_what_is_agreed_becomes_a_task_and_stands_in_the_dossier(
         "uiterlijk": "2026-12-04",
     }
 
-    fout = await joyce.post(f"{pad}/agenda/{punt}/afspraak", data=velden | {"tekst": "methadon"})
+    fout = await joyce.post(afspraak, data=velden | {"tekst": "methadon"})
     assert fout.status_code == 422
     assert "Medische gegevens horen hier niet" in tekst_van(fout.text)
     assert gekozen(fout.text, "soort") == "onderdak"
-    dag = await joyce.post(f"{pad}/agenda/{punt}/afspraak", data=velden | {"uiterlijk": "snel"})
+    dag = await joyce.post(afspraak, data=velden | {"uiterlijk": "snel"})
     assert (dag.status_code, "Dit is geen dag." in tekst_van(dag.text)) == (422, True)
-    assert (await joyce.post(f"{pad}/agenda/{punt}/afspraak", data=velden)).status_code == 303
+    assert (await joyce.post(afspraak, data=velden)).status_code == 303
 
     tekst = tekst_van((await joyce.get(pad)).text)
     assert "Afgesproken door Joyce van Veen IrisZorg belt over een plek" in tekst
@@ -115,11 +111,7 @@ async def test_what_is_agreed_becomes_a_task_and_stands_in_the_dossier(
 async def test_two_who_write_down_at_once_see_both_texts(
     als: Als, eigenaar: asyncpg.Connection, klok: VasteKlok
 ) -> None:
-    joyce = await als(JOYCE)
-    pad = await plan(joyce)
-    await vul(joyce, pad)
-    afspraak = f"{pad}/agenda/{await punt_van(eigenaar)}/afspraak"
-    klok.zet(OP_DE_DAG)
+    _, afspraak = await _op_de_dag(als, eigenaar, klok)
     joyce, hans = await als(JOYCE), await als(HANS)
     await joyce.post(afspraak, data={"tekst": "Eerste tekst", "versie": "0"})
 
@@ -134,8 +126,7 @@ async def test_a_meeting_is_closed_and_who_was_not_reached_is_said(
     als: Als, eigenaar: asyncpg.Connection, klok: VasteKlok
 ) -> None:
     joyce, nummer = await als(JOYCE), await nummer_van(eigenaar, "Verhoeven")
-    pad = await plan(joyce)
-    await vul(joyce, pad)
+    pad = await plan_vol(joyce)
     vroeg = await joyce.post(f"{pad}/geweest", data={"versie": "1"})
     assert (vroeg.status_code, "moet nog komen" in vroeg.text) == (422, True)
     klok.zet(datetime(2026, 12, 2, 9, tzinfo=UTC))
@@ -157,13 +148,10 @@ async def test_a_meeting_is_closed_and_who_was_not_reached_is_said(
 async def test_a_look_back_shows_the_agenda_of_then_and_not_what_was_agreed_later(
     als: Als, eigenaar: asyncpg.Connection, klok: VasteKlok
 ) -> None:
-    joyce, nummer = await als(JOYCE), await nummer_van(eigenaar, "Verhoeven")
-    pad = await plan(joyce)
-    await vul(joyce, pad)
-    punt = await punt_van(eigenaar)
-    klok.zet(OP_DE_DAG)
+    nummer = await nummer_van(eigenaar, "Verhoeven")
+    _, afspraak = await _op_de_dag(als, eigenaar, klok)
     joyce = await als(JOYCE)
-    await joyce.post(f"{pad}/agenda/{punt}/afspraak", data={"tekst": "Later", "versie": "0"})
+    await joyce.post(afspraak, data={"tekst": "Later", "versie": "0"})
 
     toen = tekst_van((await joyce.get(f"/dossiers/{nummer}?op=2026-11-25")).text)
 

@@ -5,28 +5,21 @@ import re
 import asyncpg
 import pytest
 
-from nazorg.deps import Deps
 from nazorg.store.kluis import Kluis
 from tests.conftest import SLEUTEL
-from tests.factories import BSN_DAAN, BSN_NINA
 from tests.web.conftest import (
     JOYCE,
     MARIEKE,
     RUBEN,
     SAMIRA,
     Als,
-    iemand,
     nummer_van,
-    stuur,
     tekst_van,
 )
 from tests.web.leefgebieden import gekozen, veld
 from tests.web.overleggen import PLAN, plan, punt_van, vul
 
-
-@pytest.fixture(autouse=True)
-async def mensen(deps: Deps) -> None:
-    await stuur(deps, iemand(BSN_DAAN, "Verhoeven"), iemand(BSN_NINA, "Smit"))
+pytestmark = pytest.mark.usefixtures("verhoeven_en_smit")
 
 
 async def test_the_form_proposes_a_day_of_the_rhythm_and_what_the_profile_says(als: Als) -> None:

@@ -74,7 +74,7 @@ def _toets(g: BijLezing, kennis: BijKennis, dag: date) -> BijLezing:
     if g.melding is None or not isinstance(g.melding.inhoud, Gemeld):
         return g
     gemeld = g.melding.inhoud
-    if reden := toets(gemeld, kennis.categorieen):
+    if reden := toets(gemeld, kennis.categorieen, op=dag):
         return BijLezing(bericht=replace(g.bericht, reden=reden))
     if zichtbaar_vanaf(gemeld.terugkeer_vroegst) > dag:
         return replace(g, bericht=replace(g.bericht, reden=Reden.TE_VROEG))

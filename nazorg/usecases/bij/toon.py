@@ -49,11 +49,12 @@ class Regel:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bel:
-    """A call to make: whom, and about which alert."""
+    """A call to make: whom, and about which alert; nummer is empty when it cannot be shown."""
 
     taak: Beltaak
     naam: str
     telefoon: str
+    nummer: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +88,7 @@ async def toon_lijst(toegang: Toegang, *, zoek: str = "") -> Lijst:
         alle, dicht = await meldingen.find_leesbare(tx, kamer.kluis, op=kamer.vandaag())
         gelezen = await kennisgevingen.find_lezingen(tx, [m.id for m in alle])
         laatste = await besluiten.find_laatste(tx)
-        bellen = await _bellen(tx, toegang)
+        bellen = await _bellen(tx, toegang, {m.id: m.nummer for m in alle})
         # That somebody searched, never for what: a term is a name.
         await toegang.leg_overzicht_vast(
             tx, "gezocht" if zoek.strip() else "lijst_ingezien", "lijst"
@@ -125,12 +126,17 @@ def _past(m: Melding, zoek: str) -> bool:
     return any(zoek.strip().lower() in t.lower() for t in (tekst, p.naam))
 
 
-async def _bellen(tx: Transactie, toegang: Toegang) -> tuple[Bel, ...]:
+async def _bellen(tx: Transactie, toegang: Toegang, nummers: dict[UUID, str]) -> tuple[Bel, ...]:
     """Return whom this person has to call. The newest designation says at which number."""
     alle = await aanwijzingen.find_alle(tx)
     bekend = {a.persoon: a for a in sorted(alle, key=lambda a: a.van)}
     return tuple(
-        Bel(taak=t, naam=a.naam, telefoon=a.telefoon)
+        Bel(
+            taak=t,
+            naam=a.naam,
+            telefoon=a.telefoon,
+            nummer=nummers.get(t.melding_id, ""),
+        )
         for t in await beltaken.find_open(tx)
         if (a := bekend.get(t.persoon)) and _moet_bellen(t, alle, toegang)
     )

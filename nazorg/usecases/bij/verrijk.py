@@ -5,7 +5,7 @@ its source, moment, basis and expiry. An alert never waits for it, and no partne
 """
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
@@ -50,15 +50,23 @@ class VraagOnvolledig(Weigering):
     """A question to a partner needs its reason, its receivers and its necessity (L14)."""
 
 
+Bases = Callable[[], tuple[Basis, ...]]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bronnen:
-    """Whom may be asked, how, and on which basis. No basis: no call is made."""
+    """Whom may be asked, how, and on which basis. No basis: no call is made.
+
+    bases: what holds now, looked up each time: a ground begins, and changes, on a day.
+    """
 
     bronnen: Mapping[Partner, Partnerbron]
-    bases: tuple[Basis, ...] = ()
+    bases: Bases = tuple
 
     def bases_van(self, partner: Partner) -> tuple[Basis, ...]:
-        return tuple(b for b in self.bases if b.partner is partner and b.doel is Doel.OPENBARE_ORDE)
+        return tuple(
+            b for b in self.bases() if b.partner is partner and b.doel is Doel.OPENBARE_ORDE
+        )
 
 
 async def vraag_aan(

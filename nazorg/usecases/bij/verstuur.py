@@ -12,7 +12,9 @@ import structlog
 from nazorg.bij.aanwijzing import Aanwijzing, Functie, is_geldig
 from nazorg.bij.kennisgeving import Belreden, BijAlarm, Kennisgevingsoort
 from nazorg.kern.klok import AMSTERDAM
-from nazorg.store.bij import aanwijzingen, alarmen, beltaken, kennisgevingen, meldingen
+from nazorg.kern.medewerker import Doel
+from nazorg.store.audit import Auditregel
+from nazorg.store.bij import aanwijzingen, alarmen, audit, beltaken, kennisgevingen, meldingen
 from nazorg.store.bij.beltaken import Beltaak
 from nazorg.store.bij.kennisgevingen import Kennisgeving
 from nazorg.store.bij.meldingen import MeldingOnleesbaar
@@ -73,6 +75,7 @@ async def _verstuur(kamer: Kamer, post: Post, k: Kennisgeving, alle: list[Aanwij
         return True
     async with kamer.store.open_unscoped_werk() as tx:
         await kennisgevingen.zet_verzonden(tx, k.id, nu=kamer.klok.nu())
+        await audit.append(tx, _regel(k, "mail_verstuurd", kamer))
     log.info("bij.mail_sent", poging=k.poging)
     return True
 
@@ -119,8 +122,23 @@ async def meld_terug(id_: UUID, *, kamer: Kamer) -> bool:
         taak = Beltaak(Ids(nu)(), k.melding_id, k.gemeente, k.persoon, Belreden.TERUGGEKOMEN, nu)
         await beltaken.insert(tx, taak, meld_versie=k.meld_versie)
         await alarmen.replace(tx, BijAlarm.MAIL_TERUG, [""], nu=nu)
+        await audit.append(tx, _regel(k, "mail_teruggekomen", kamer))
     log.error("bij.mail_bounced", poging=k.poging)
     return True
+
+
+def _regel(k: Kennisgeving, actie: str, kamer: Kamer) -> Auditregel:
+    """Return the row that stays when the alert is destroyed: who was told, and when."""
+    return Auditregel(
+        tijd=kamer.klok.nu(),
+        actor="nazorg",
+        actie=actie,
+        object=f"melding {k.melding_id}",
+        resultaat=f"{k.soort} aan {k.persoon}",
+        oorsprong="mail",
+        doel=Doel.OPENBARE_ORDE,
+        gemeente=k.gemeente,
+    )
 
 
 def to_brief(kamer: Kamer, k: Kennisgeving, aan: Aanwijzing, alle: list[Aanwijzing]) -> Brief:

@@ -2,24 +2,36 @@
 
 from datetime import date
 
-from nazorg.bij.besluit import Besluit
+from nazorg.bij.aanwijzing import BESLISSERS
+from nazorg.bij.besluit import Besluit, Besluitsoort
 from nazorg.referentie.bij.laden import BijKennis
 from nazorg.usecases.bij.toon import Inzicht
 from nazorg.web import taal
 from nazorg.web.bij import schermen as s
 from nazorg.web.bij import woorden as w
 
+_MET_BRIEF = (Besluitsoort.BEVEL, Besluitsoort.GEBIEDSVERBOD, Besluitsoort.GESPREK)
 
-def to_brief(
-    inzicht: Inzicht, genomen: Besluit, kennis: BijKennis, dag: date
-) -> s.BriefScherm | None:
-    """Return the draft, or None for a decision that has no letter."""
-    tekst = kennis.teksten.brief.get(genomen.soort)
-    inhoud = inzicht.melding.alert.inhoud
-    if tekst is None or inhoud is None or inzicht.melding.ingetrokken_op:
+
+def find_besluit_met_brief(inzicht: Inzicht, lezer: str) -> Besluit | None:
+    """Return the decision of which this reader may have a draft: the one that counts, if it is his.
+
+    A letter about a decision that was replaced would tell somebody what is not so; and it says 'I',
+    so nobody else has it to send (L07).
+    """
+    if not inzicht.besluiten or inzicht.melding.ingetrokken_op:
         return None
+    laatste = inzicht.besluiten[-1]
+    is_eigen = laatste.door == lezer and inzicht.bevoegd.functie in BESLISSERS
+    return laatste if is_eigen and laatste.soort in _MET_BRIEF else None
+
+
+def to_brief(inzicht: Inzicht, genomen: Besluit, kennis: BijKennis, dag: date) -> s.BriefScherm:
+    """Return the draft of a letter about this decision."""
+    inhoud = inzicht.melding.alert.inhoud
+    assert inhoud is not None
     p = inhoud.persoon
-    ingevuld = tekst.format(
+    ingevuld = kennis.teksten.brief[genomen.soort].format(
         gemeente=kennis.gemeenten.naam(inzicht.bevoegd.gemeente),
         naam=" ".join(d for d in (p.voornamen, p.voorvoegsel, p.geslachtsnaam) if d),
         burgemeester=genomen.naam,

@@ -19,7 +19,7 @@ from nazorg.usecases.bij import besluit as beslissen
 from nazorg.usecases.bij import toon
 from nazorg.usecases.bij.toegang import IsIngetrokken, Toegang
 from nazorg.usecases.bij.verrijk import Noodzaak, vraag_aan
-from nazorg.web.bij.brief import to_brief
+from nazorg.web.bij.brief import find_besluit_met_brief, to_brief
 from nazorg.web.bij.geweigerd import leg_vast
 from nazorg.web.bij.opmaak import to_intrekking, to_melding
 from nazorg.web.bij.opmaak_lijst import to_lijst
@@ -97,7 +97,7 @@ async def _melding(request: Request, toegang: Toegang, terug: _Terug | None = No
             fout=eigen.fout if eigen else "",
             anders=bool(eigen and eigen.status == 409),
         )
-        bases = instellingen_of(request).bronnen.bases
+        bases = instellingen_of(request).bronnen.bases()
         wie = Lezer(toegang.medewerker.id, inzicht.bevoegd.functie, bases)
         scherm = _met_fout(to_melding(inzicht, toegang.kamer, form, lezer=wie), terug)
         naam = "bij/melding.html.j2"
@@ -198,14 +198,10 @@ async def get_brief(request: Request) -> Response:
     """Show a draft letter to copy: the words of the law, and blanks."""
     toegang = await lezer(request)
     inzicht = await toon.toon_melding(check_id(request), toegang)
-    volgnr = request.path_params["volgnr"]
-    # Only of the decision that counts.
-    genomen = next((b for b in inzicht.besluiten[-1:] if b.volgnr == volgnr), None)
-    brief = genomen and to_brief(
-        inzicht, genomen, toegang.kamer.kennis, vandaag(toegang.kamer.klok)
-    )
-    if not brief:
+    genomen = find_besluit_met_brief(inzicht, toegang.medewerker.id)
+    if genomen is None or genomen.volgnr != request.path_params["volgnr"]:
         raise NietGevonden
+    brief = to_brief(inzicht, genomen, toegang.kamer.kennis, vandaag(toegang.kamer.klok))
     terug = f"{_LIJST}/{inzicht.melding.id}"
     return _render(request, "bij/brief.html.j2", toegang, brief, terug=terug)
 

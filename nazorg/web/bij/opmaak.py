@@ -13,7 +13,7 @@ from nazorg.usecases.bij.toon import Inzicht, maak_versie
 from nazorg.web import taal
 from nazorg.web.bij import schermen as s
 from nazorg.web.bij import woorden as w
-from nazorg.web.bij.opmaak_verrijking import Lezer, to_partners
+from nazorg.web.bij.opmaak_verrijking import Lezer, hoeveel_gevraagd, to_partners
 from nazorg.web.bij.opmaak_werk import to_besluiten, to_inzage, to_ontvangst, to_stappen
 
 
@@ -43,13 +43,14 @@ def to_melding(
         onbevestigd=not m.categorie_bevestigd,
         apart=m.apart_op is not None,
         form=form,
-        besluiten=to_besluiten(inzicht, dag),
+        besluiten=to_besluiten(inzicht, dag, lezer=lezer.persoon),
         overwegingen=tuple(
             s.Paar(kop=f"{o.naam}, {taal.moment(dag, o.op)}", tekst=o.tekst)
             for o in inzicht.overwegingen
         ),
         partners=to_partners(inzicht.verrijkingen, dag=dag, lezer=lezer),
-        stappen=to_stappen(inzicht, dag),
+        stappen=to_stappen(inzicht, dag, lezer=lezer.persoon),
+        gevraagd=hoeveel_gevraagd(inzicht.verrijkingen),
         contact=_to_contact(inzicht.contact, lezer.persoon),
         inzage=to_inzage(inzicht, dag),
     )
@@ -96,17 +97,20 @@ def _held(inhoud: Gemeld, *, dag: date, nu: datetime) -> _Wanneer:
     if keer is None:
         return _Wanneer(
             *_teller(inhoud.terugkeer_vroegst, dag),
-            taal.dag_lang(inhoud.terugkeer_vroegst),
-            _noot(inhoud),
+            taal.dag_lang(inhoud.terugkeer_vroegst, vandaag=dag),
+            "" if inhoud.terugkeer_laatst < dag else _noot(inhoud),
         )
     van, tot = keer.van.astimezone(AMSTERDAM), keer.tot.astimezone(AMSTERDAM)
+    moment = f"{taal.dag_lang(tot.date(), vandaag=dag)}, {tot:%H:%M}"
+    if verlof.loopt_volgens_plan(keer, nu=nu):
+        return _Wanneer("Nu", "gepland", moment, w.VOLGENS_PLAN)
     stand = verlof.stand_van_voorval(keer, ingetrokken=False, nu=nu)
     if stand in w.LET_OP:
-        moment = f"{taal.dag_lang(tot.date())}, {tot:%H:%M}"
         te_laat = stand is verlof.Verlofstand.TE_LAAT_TERUG
         noot = "Toen moest iemand terug zijn." if te_laat else "Dan moet iemand terug zijn."
         return _Wanneer("Nu", "te laat" if te_laat else "buiten", moment, noot)
-    return _Wanneer(*_teller(van.date(), dag), taal.dag_lang(van.date()), _noot(inhoud))
+    eerste = taal.dag_lang(van.date(), vandaag=dag)
+    return _Wanneer(*_teller(van.date(), dag), eerste, _noot(inhoud))
 
 
 def _teller(eerste: date, dag: date) -> tuple[str, str]:

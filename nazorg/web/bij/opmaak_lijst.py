@@ -48,13 +48,16 @@ def _to_regel(r: Regel, dag: date, nu: datetime) -> s.LijstRegel:
     else:
         stand, toon = ("Gelezen, nog geen besluit", "open") if r.gelezen else ("Nieuw", "nieuw")
     eerste = dag_van(inhoud, nu=nu)
+    keer = verlof.volgend_voorval(inhoud.voorvallen, ingetrokken=weg, nu=nu)
+    nu_volgens_plan = keer is not None and verlof.loopt_volgens_plan(keer, nu=nu)
+    over = "nu, volgens het plan" if nu_volgens_plan else taal.dagen_tot(dag, eerste)
     return s.LijstRegel(
         href=f"/bij/meldingen/{m.id}",
         naam=f"Melding {m.nummer}" if weg else inhoud.persoon.naam,
         soort=w.SOORT[inhoud.soort],
         icoon=w.ICOON[inhoud.soort],
         wanneer="" if weg else taal.dag_kort(eerste, vandaag=dag),
-        over="" if weg else taal.dagen_tot(dag, eerste),
+        over="" if weg else over,
         stand=stand,
         toon=toon,
     )
@@ -69,4 +72,5 @@ def _to_bel(b: Bel, dag: date) -> s.BelRegel:
         reden=w.BELREDEN[b.taak.reden],
         sinds=taal.moment(dag, b.taak.ontstaan_op),
         href=f"/bij/meldingen/{b.taak.melding_id}",
+        waarover=f"melding {b.nummer}" if b.nummer else "de melding",
     )

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from nazorg.bij.aanwijzing import Functie
 from nazorg.bij.navraag import Navraagreden
-from nazorg.kern.klok import AMSTERDAM
+from nazorg.kern.klok import AMSTERDAM, day_of
 from nazorg.kern.partner import Antwoordstand, Basis, Partner
 from nazorg.usecases.bij.toon import Item, Verrijking
 from nazorg.usecases.bij.verrijk import mag_zien
@@ -41,6 +41,14 @@ def to_partners(
     return tuple(_to_deel(p, van.get(p), dag) for p in VRAAGBAAR)
 
 
+def hoeveel_gevraagd(gevraagd: Sequence[Verrijking]) -> str:
+    """Return in how far partners answered, to stand after 'Wat anderen weten'."""
+    if not gevraagd:
+        return "niets gevraagd"
+    klaar = sum(v.stand in (Antwoordstand.BEKEND, Antwoordstand.NIETS_BEKEND) for v in gevraagd)
+    return f"{klaar} van {taal.aantal(len(gevraagd), 'vraag', 'vragen')} beantwoord"
+
+
 def zet_fout(
     delen: tuple[s.PartnerDeel, ...], partner: str, fout: str, ingevuld: dict[str, str]
 ) -> tuple[s.PartnerDeel, ...]:
@@ -71,7 +79,7 @@ def _to_deel(partner: Partner, v: Verrijking | None, dag: date) -> s.PartnerDeel
         toon=toon,
         uitleg=_uitleg(v, dag),
         gegevens=tuple(_to_paar(i) for i in v.items),
-        oud=v.stand is not Antwoordstand.BEKEND and bool(v.items),
+        oud=_is_oud(v),
         bron=_bron(v, dag),
         mag_vragen=not v.open or v.onleesbaar,
         waarom=_waarom(v),
@@ -121,6 +129,11 @@ def _to_paar(i: Item) -> s.Paar:
     return s.Paar(kop=kop, tekst=tekst, noot=noot)
 
 
+def _is_oud(v: Verrijking) -> bool:
+    """Tell whether what is shown was told before, and no answer to the last question."""
+    return v.stand is not Antwoordstand.BEKEND and bool(v.items)
+
+
 def _is_vervallen(v: Verrijking) -> bool:
     return v.stand is Antwoordstand.BEKEND and v.vervallen
 
@@ -155,10 +168,12 @@ def _uitleg(v: Verrijking, dag: date) -> str:
 
 
 def _bron(v: Verrijking, dag: date) -> str:
-    """Return source and moment; the basis too, unless it stands with each thing."""
+    """Return source, moment and age; the basis too, unless it stands with each thing."""
     if v.gehoord_op is None:
         return ""
-    delen = [f"{w.PARTNER[v.partner]}, {taal.moment(dag, v.gehoord_op)}"]
+    gehoord = day_of(v.gehoord_op)
+    oud = f", {taal.dagen_tot(dag, gehoord)}" if _is_oud(v) and gehoord < dag else ""
+    delen = [f"{w.PARTNER[v.partner]}, {taal.moment(dag, v.gehoord_op)}{oud}"]
     if v.grondslag and not v.items:
         delen.append(v.grondslag)
     return " · ".join(delen)

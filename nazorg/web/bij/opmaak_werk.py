@@ -11,35 +11,30 @@ from nazorg.usecases.bij.toon import Inzicht, Kennisgeving
 from nazorg.web import taal
 from nazorg.web.bij import schermen as s
 from nazorg.web.bij import woorden as w
+from nazorg.web.bij.brief import find_besluit_met_brief
 
-_MET_BRIEF = (Besluitsoort.BEVEL, Besluitsoort.GEBIEDSVERBOD, Besluitsoort.GESPREK)
 
-
-def to_besluiten(inzicht: Inzicht, dag: date) -> tuple[s.BesluitRegel, ...]:
+def to_besluiten(inzicht: Inzicht, dag: date, *, lezer: str) -> tuple[s.BesluitRegel, ...]:
     """Return the decisions, the one that counts first."""
-    laatste = len(inzicht.besluiten)
+    laatste, met_brief = len(inzicht.besluiten), find_besluit_met_brief(inzicht, lezer)
     return tuple(
         s.BesluitRegel(
             tekst=w.BESLUIT[b.soort] + (f" tot en met {taal.datum_lang(b.tot)}" if b.tot else ""),
             wie=f"{b.naam}, {w.FUNCTIE[b.functie].lower()}, {taal.moment(dag, b.op)}",
             waarom=b.motivering,
-            # A letter about a decision that was replaced would tell somebody what is not so.
-            brief=(
-                f"/bij/meldingen/{inzicht.melding.id}/brief/{b.volgnr}"
-                if b.soort in _MET_BRIEF and b.volgnr == laatste
-                else ""
-            ),
+            brief=f"/bij/meldingen/{inzicht.melding.id}/brief/{b.volgnr}" if b is met_brief else "",
             geldt=b.volgnr == laatste,
         )
         for b in reversed(inzicht.besluiten)
     )
 
 
-def to_stappen(inzicht: Inzicht, dag: date) -> tuple[s.Stap, ...]:
+def to_stappen(inzicht: Inzicht, dag: date, *, lezer: str) -> tuple[s.Stap, ...]:
     """Return how far it is: came in, told, read, decided, destroyed."""
     m = inzicht.melding
     stappen = [s.Stap(tekst=f"Ontvangen {taal.moment(dag, m.verstrekt_op)}", klaar=True)]
-    stappen += [_mail(k, inzicht.namen, dag) for k in inzicht.kennisgevingen if _telt(k, inzicht)]
+    namen = inzicht.namen | {lezer: "u"}
+    stappen += [_mail(k, namen, dag) for k in inzicht.kennisgevingen if _telt(k, inzicht)]
     if inzicht.besluiten:
         laatste = inzicht.besluiten[-1]
         wanneer = taal.moment(dag, laatste.op)

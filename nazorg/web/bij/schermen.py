@@ -151,6 +151,7 @@ class MeldingScherm:
     overwegingen: tuple[Paar, ...]
     partners: tuple[PartnerDeel, ...]
     stappen: tuple[Stap, ...]
+    gevraagd: str
     contact: Contact | None
     inzage: tuple[Paar, ...]
     melding: str = ""

@@ -26,6 +26,7 @@ class BelRegel:
     reden: str
     sinds: str
     href: str
+    waarover: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -135,6 +135,7 @@ PARTNER = {
     Partner.POLITIE: "Politie",
     Partner.OM: "Openbaar Ministerie",
 }
+VOLGENS_PLAN = "Volgens het plan. Wij hoorden niet of iemand vertrok."
 # These say more than that nobody read or decided yet.
 LET_OP = frozenset({Verlofstand.TE_LAAT_TERUG, Verlofstand.BUITEN})
 ANTWOORD: dict[Antwoordstand, tuple[str, str]] = {
@@ -191,6 +192,8 @@ INZAGE = {
     "intrekking_bevestigd": "bevestigde de intrekking",
     "gebeld": "belde over deze melding",
     "geweigerd": "kreeg geen toegang",
+    "mail_verstuurd": "verstuurde een mail",
+    "mail_teruggekomen": "hoorde dat een mail niet aankwam",
 }
 
 

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import AsyncIterator, Sequence
+from pathlib import Path
 
 import pytest
 import uvicorn
-from playwright.async_api import Browser, BrowserContext, ViewportSize
+from playwright.async_api import Browser, BrowserContext, Page, ViewportSize
 
 from nazorg.commands.opbouw import build_bij_deps
 from nazorg.deps import BijDeps, Deps
@@ -19,9 +20,12 @@ from nazorg.usecases.bij.verrijk import Bronnen
 from nazorg.usecases.bij.werk import Werker
 from nazorg.web.site import make_site
 from nazorg.web.toegang import WebInstellingen
+from tests.bij.berichten import NAAM
 from tests.bij.mailserver import Postvak, open_postvak
 from tests.bij.mensen import voorstel, wijs_aan
+from tests.browser.bij.huis import Huis, maak_huis
 from tests.browser.conftest import Venster, luister, open_venster
+from tests.e2e.conftest import _URL, controleer_uitvoer, open_voor_de_databank
 from tests.klok import VasteKlok
 
 TELEFOON = ViewportSize(width=390, height=844)
@@ -57,7 +61,7 @@ async def bij(deps: Deps, klok: VasteKlok, zvh: Zvh) -> AsyncIterator[BijDeps]:
         zichtbaar_voor=frozenset({Rol.BURGEMEESTER}),
         geldig_dagen=90,
     )
-    bronnen = Bronnen(bronnen={Partner.ZVH: zvh}, bases=(basis,))
+    bronnen = Bronnen(bronnen={Partner.ZVH: zvh}, bases=lambda: (basis,))
     bij = build_bij_deps(store, Kluis(b"b" * 32, compartiment="bij"), klok, bronnen)
     for p in load_bij_personas().values():
         if p.functie and p.gemeente:
@@ -100,6 +104,26 @@ async def venster(telefoon: BrowserContext, basis: str) -> AsyncIterator[Venster
     yield venster
     # The browser reports the 403s, 409s and 422s that a test asks for; nothing else may be there.
     assert [k for k in venster.klachten if not re.search(r"40[0-9]|422", k)] == []
+
+
+@pytest.fixture
+async def huis(tmp_path: Path, postvak: Postvak) -> AsyncIterator[Huis]:
+    """Everything as processes; nothing that they say may point at somebody."""
+    open_voor_de_databank(tmp_path)
+    huis = maak_huis(tmp_path, _URL, postvak)
+    await huis.begin()
+    yield huis
+    huis.systeem.ruim_op()
+    controleer_uitvoer(huis.systeem, {NAAM})
+
+
+@pytest.fixture
+async def page(chromium: Browser, huis: Huis) -> AsyncIterator[Page]:
+    context = await chromium.new_context(viewport=TELEFOON, has_touch=True, locale="nl-NL")
+    page = await context.new_page()
+    page.set_default_timeout(20_000)
+    yield page
+    await context.close()
 
 
 async def meld_aan(venster: Venster, naam: str, pad: str = "/bij/login") -> None:

@@ -36,6 +36,8 @@ async def test_from_notice_to_decision_on_a_phone(
     await page.get_by_role("link", name=NAAM).click()
     await page.get_by_role("heading", name=f"R. {NAAM} keert terug naar Tiel").wait_for()
     assert await page.locator("[name=besluit]:checked").count() == 0
+    # The way back is the arrow: an alert has the whole height of a phone.
+    assert not await page.get_by_role("navigation", name="Menu BIJ").is_visible()
 
     await _vraag_na(venster, werker, zvh, klok)
     await _neem_besluit(venster)
