@@ -98,18 +98,17 @@ async def find_gesloten(
 async def find_dagen(
     tx: Transactie, gemeenten: Collection[str], soort: Overlegsoort = Overlegsoort.NAZORG
 ) -> Mapping[str, tuple[Gepland, ...]]:
-    """Return per gemeente the days of its meetings that were not cancelled, in order."""
+    """Return per gemeente the days of its meetings in order, also of those that were cancelled."""
     rijen = await tx.fetch(
-        """select g.code, o.datum, o.gepland_op from nazorg.overleg o
+        """select g.code, o.datum, o.gepland_op, o.stand = 'vervallen' from nazorg.overleg o
         cross join unnest(o.gemeenten) g(code)
-        where o.gemeenten && $1::text[] and o.soort = $2 and o.stand <> 'vervallen'
-          and g.code = any($1::text[])""",
+        where o.gemeenten && $1::text[] and o.soort = $2 and g.code = any($1::text[])""",
         list(gemeenten),
         soort,
     )
     per_gemeente: dict[str, list[Gepland]] = defaultdict(list)
-    for code, op, gepland_op in rijen:
-        per_gemeente[code].append(Gepland(op, day_of(gepland_op)))
+    for code, op, gepland_op, vervallen in rijen:
+        per_gemeente[code].append(Gepland(op, day_of(gepland_op), vervallen))
     return {code: tuple(sorted(dagen)) for code, dagen in per_gemeente.items()}
 
 
