@@ -73,6 +73,7 @@ async def test_a_meeting_is_planned_filled_and_stands_in_the_list(als: Als) -> N
     [
         ({"datum": "2026-12-05"}, "Op deze dag zijn de loketten dicht."),
         ({"datum": "2026-11-20"}, "De dag ligt in het verleden."),
+        ({"datum": "2062-12-01"}, "Deze dag is meer dan een jaar weg."),
         ({"datum": "morgen"}, "Dit is geen dag."),
         ({"datum": ""}, "Vul een dag en twee tijden in"),
         ({"van": "tien uur"}, "Dit is geen tijd."),
