@@ -170,14 +170,16 @@ async def test_the_same_name_is_the_same_filter(als: Als, deps: Deps) -> None:
         ("x" * 41, "De naam is te lang."),
         ("Zaak 9999 93653", "Zet geen BSN"),
         ("Zaak 999993653", "Zet geen BSN"),
+        ("Zaak\x00twee", "In de naam staat een teken dat niet te lezen is."),
     ],
 )
 async def test_a_name_that_cannot_be_comes_back_with_why(
     naam: str, zin: str, als: Als, deps: Deps, eigenaar: asyncpg.Connection
 ) -> None:
-    antwoord = await bewaar(await als(JOYCE), naam, "reden=nieuwe_melding")
+    antwoord = await bewaar(await als(JOYCE), naam, "reden=nieuwe_melding", gedeeld="ja")
 
     assert antwoord.status_code == 422
+    assert 'name="gedeeld" value="ja" checked' in antwoord.text
     assert zin in tekst_van(antwoord.text)
     assert 'value="reden=nieuwe_melding"' in antwoord.text
     assert await eigenaar.fetchval("select count(*) from nazorg.opgeslagen_filter") == 0

@@ -127,9 +127,10 @@ async def test_somebody_is_brought_in_with_a_reason_and_taken_off_with_one(
     zonder = await joyce.post(f"{pad}/inbreng", data={"nummer": nummer, "toelichting": ""})
     assert (zonder.status_code, veld(zonder.text, "nummer")) == (422, nummer)
     assert "Schrijf op waarom deze persoon erbij komt." in tekst_van(zonder.text)
-    nergens = {"nummer": "NZ-2026-9998", "toelichting": "ja"}
-    onbekend = await joyce.post(f"{pad}/inbreng", data=nergens)
-    assert "Dit dossier is er niet, of hoort niet bij dit overleg." in tekst_van(onbekend.text)
+    for nergens in ("NZ-2026-9998", "Smit", "NZ-2026-\x00001", ""):
+        velden = {"nummer": nergens, "toelichting": "ja"}
+        onbekend = await joyce.post(f"{pad}/inbreng", data=velden)
+        assert "Dit dossier is er niet, of hoort niet bij dit overleg." in tekst_van(onbekend.text)
     goed = {"nummer": nummer.lower(), "toelichting": "vraag van de PI"}
     assert (await joyce.post(f"{pad}/inbreng", data=goed)).status_code == 303
     assert "Ingebracht: vraag van de PI" in tekst_van((await joyce.get(pad)).text)

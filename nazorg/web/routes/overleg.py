@@ -111,7 +111,9 @@ async def post_agenda(request: Request) -> Response:
 
 async def post_inbreng(request: Request) -> Response:
     daad, velden = await daad_van(request), await _lees(request)
-    nummer = velden.get("nummer", "").strip().upper()
+    getypt = velden.get("nummer", "").strip().upper()
+    # What no dossier can have is of no dossier.
+    nummer = getypt if is_nummer(getypt) else ""
     return await _doe(
         request,
         Getypt(vorm="inbreng", velden=velden),

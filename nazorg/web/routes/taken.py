@@ -1,5 +1,6 @@
 """Do something with one task, or with many: look at it, fill it in, do it, undo it."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
@@ -36,6 +37,7 @@ from nazorg.werkvoorraad.handelingen import Handeling, Opdracht
 
 ZIE = 303
 ONVERWERKBAAR = 422
+_VERSIE = re.compile("[0-9]{1,9}")
 
 # Deeds that need nothing filled in, by the last word of their address.
 DIRECT = {
@@ -64,7 +66,7 @@ def _sleutels(formulier: FormData) -> dict[UUID, int | None]:
     taken: dict[UUID, int | None] = {}
     for waarde in formulier.getlist("taak"):
         id_, _, versie = str(waarde).partition(".")
-        taken[_uuid(id_)] = int(versie) if versie.isascii() and versie.isdigit() else None
+        taken[_uuid(id_)] = int(versie) if _VERSIE.fullmatch(versie) else None
     return taken
 
 
