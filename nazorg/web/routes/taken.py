@@ -34,6 +34,7 @@ from nazorg.web.routes.dossiers import is_nummer
 from nazorg.web.schil import make_schil
 from nazorg.web.toegang import current_medewerker, deps_of, oorsprong
 from nazorg.werkvoorraad.handelingen import Handeling, Opdracht
+from nazorg.werkvoorraad.taken import Dicht
 
 ZIE = 303
 ONVERWERKBAAR = 422
@@ -113,10 +114,14 @@ async def post_ongelezen(request: Request) -> Response:
 
 
 async def _begin(request: Request, soort: Handeling) -> Ingevuld:
-    deps, medewerker = deps_of(request), await current_medewerker(request)
-    boek = deps.kennis.regelboek
-    dicht = frozenset[date]().union(*(boek.voor(g).dicht for g in medewerker.gemeenten))
-    return begin(soort, vandaag=vandaag(deps.klok), dicht=dicht)
+    dicht = await _dicht(request)
+    return begin(soort, vandaag=vandaag(deps_of(request).klok), dicht=dicht)
+
+
+async def _dicht(request: Request) -> Dicht:
+    """Return the days on which a gemeente of this person is closed."""
+    boek, medewerker = deps_of(request).kennis.regelboek, await current_medewerker(request)
+    return frozenset[date]().union(*(boek.voor(g).dicht for g in medewerker.gemeenten))
 
 
 async def get_opdracht(request: Request) -> Response:
@@ -173,7 +178,7 @@ async def _toon_opdracht(
     medewerker, deps = await current_medewerker(request), deps_of(request)
     v = await bereid_voor(taken, medewerker=medewerker, store=deps.store, klok=deps.klok)
     if status != ONVERWERKBAAR:  # nobody typed in it yet
-        ingevuld = niet_na_termijn(ingevuld, v.taken, v.dag)
+        ingevuld = niet_na_termijn(ingevuld, v.taken, v.dag, await _dicht(request))
     scherm = replace(
         to_opdrachtscherm(v, ingevuld, vraag, deps.kennis),
         in_dialoog="hx-request" in request.headers,
