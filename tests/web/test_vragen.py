@@ -186,7 +186,7 @@ async def test_a_finished_list_is_read_only_until_it_is_opened_again(als: Als) -
     assert "<textarea" not in dicht
     te_laat = await antwoord(joyce, f"{basis}/5", html, **{"v-eerst": "Werk"})
     assert te_laat.status_code == 409
-    assert "Deze vragenlijst is al afgerond" in tekst_van(te_laat.text)
+    assert "Deze vragenlijst is intussen afgerond" in tekst_van(te_laat.text)
 
     open_ = await joyce.post(f"{basis}/heropend")
     assert open_.headers["location"] == f"{basis}/1"

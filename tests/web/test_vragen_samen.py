@@ -73,6 +73,29 @@ async def test_a_card_that_a_colleague_filled_meanwhile_is_a_clash_too(als: Als)
     assert "geen adres" in kaart((await joyce.get(DOSSIER)).text, "Huisvesting")
 
 
+async def test_who_types_in_a_list_that_a_colleague_finished_loses_nothing(als: Als) -> None:
+    joyce, hans = await als(JOYCE), await als(HANS)
+    basis = await begin(joyce)
+    bij_hans = (await hans.get(f"{basis}/5")).text
+    klaar = {"v-afspraak": "Bel de corporatie", "naar": "klaar"}
+    await antwoord(joyce, f"{basis}/5", **klaar)
+    getypt = {"v-afspraak": "Bel de moeder", "v-eerst": "Werk"}
+
+    uit = await antwoord(hans, f"{basis}/5", bij_hans, **getypt)
+
+    assert uit.status_code == 409
+    tekst = tekst_van(uit.text)
+    assert "Deze vragenlijst is intussen afgerond. Er is niets bewaard." in tekst
+    assert "Wat is afgesproken? Bel de moeder Bel de corporatie (Joyce van Veen)" in tekst
+    velden = lees(uit.text)
+    assert (velden["v-afspraak"], velden["v-eerst"]) == ("Bel de moeder", "Werk")
+    assert 'name="naar"' not in uit.text
+    fout = await hans.post(f"{basis}/5", data=velden | {"heropen": "ja", "v-eerst": "depressie"})
+    assert (fout.status_code, lees(fout.text)["v-afspraak"]) == (422, "Bel de moeder")
+    assert (await hans.post(f"{basis}/5", data=velden | {"heropen": "ja"})).status_code == 303
+    assert lees((await joyce.get(f"{basis}/5")).text)["v-afspraak"] == "Bel de moeder"
+
+
 # ---- what cannot be
 
 
