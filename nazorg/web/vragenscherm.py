@@ -116,7 +116,10 @@ class NieuweLijst:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lijstenscherm:
+    """onbekend: lists in a version that this nazorg does not have, in words."""
+
     nummer: str
     naam: str
     lijsten: tuple[Lijstregel, ...]
+    onbekend: tuple[str, ...]
     nieuw: tuple[NieuweLijst, ...]

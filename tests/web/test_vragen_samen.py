@@ -165,7 +165,12 @@ async def test_a_version_that_this_nazorg_does_not_know_is_said_in_words(
     assert uit.status_code == 422
     assert "in een versie die dit nazorg niet kent" in tekst_van(uit.text)
     assert (await joyce.get(DOSSIER)).status_code == 200
-    assert (await joyce.get(VRAGEN)).status_code == 200
+    tekst = tekst_van((await joyce.get(VRAGEN)).text)
+    assert "begonnen in een versie die dit nazorg niet kent" in tekst
+    assert "Intake, versie 9, begonnen vandaag 09:00, laatst door Joyce van Veen" in tekst
+    opnieuw = await begin(joyce)
+    assert opnieuw != basis, "with that one nobody can go on"
+    assert (await joyce.get(f"{opnieuw}/1")).status_code == 200
 
 
 # ---- who may

@@ -10,7 +10,7 @@ from nazorg.leefgebieden.beeld import STANDNAAM
 from nazorg.leefgebieden.feit import Feit, Grondslag, Spreker
 from nazorg.leefgebieden.vragen import Verschil, Vraag, Vraagsoort
 from nazorg.referentie.kennis import Kennis
-from nazorg.store.vragenlijsten import Lijststatus
+from nazorg.store.vragenlijsten import Lijststatus, Vragenlijst
 from nazorg.usecases.leefgebieden.vraagstand import Vraagstand
 from nazorg.usecases.leefgebieden.vragenlijst import Lijstenoverzicht, Lijstinzicht
 from nazorg.web import taal
@@ -211,6 +211,7 @@ def to_lijstenscherm(i: Lijstenoverzicht, *, vandaag: date) -> Lijstenscherm:
         nummer=i.nummer,
         naam=_naam(i),
         lijsten=tuple(_regel(r, vandaag) for r in i.lijsten),
+        onbekend=tuple(_onbekend(x, vandaag) for x in i.onbekend),
         nieuw=tuple(
             NieuweLijst(
                 id=s.id,
@@ -221,6 +222,12 @@ def to_lijstenscherm(i: Lijstenoverzicht, *, vandaag: date) -> Lijstenscherm:
             for s in i.te_beginnen
         ),
     )
+
+
+def _onbekend(lijst: Vragenlijst, vandaag: date) -> str:
+    moment = gedeeld.to_moment(lijst.begonnen_op, vandaag=vandaag).tekst
+    naam = lijst.set.replace("_", " ").replace("-", " ").capitalize()
+    return f"{naam}, versie {lijst.versie}, begonnen {moment}, laatst door {lijst.naam}"
 
 
 def _regel(i: Lijstinzicht, vandaag: date) -> Lijstregel:
