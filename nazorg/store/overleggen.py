@@ -72,12 +72,32 @@ async def lock(tx: Transactie, id_: UUID, kluis: Kluis) -> Overlegrij | None:
     return _to_rij(rij, kluis) if rij else None
 
 
-async def find_open(tx: Transactie, kluis: Kluis, *, aantal: int) -> Sequence[Overlegrij]:
-    """Return what is still to come or to be closed, first day first."""
+async def find_komend(
+    tx: Transactie, kluis: Kluis, *, vandaag: date, aantal: int, gemeente: str | None = None
+) -> Sequence[Overlegrij]:
+    """Return what is still to come, first day first; gemeente: only what is about that one."""
     rijen = await tx.fetch(
-        f"{_MET_AANTAL} where {_OPEN} order by o.datum, o.van, o.id limit $1", aantal
+        f"""{_MET_AANTAL} where {_OPEN} and o.datum >= $1
+        and ($2::text is null or o.gemeenten && array[$2::text])
+        order by o.datum, o.van, o.id limit $3""",
+        vandaag,
+        gemeente,
+        aantal,
     )
     return [_to_rij(r, kluis) for r in rijen]
+
+
+async def find_te_sluiten(
+    tx: Transactie, kluis: Kluis, *, vandaag: date, aantal: int
+) -> Sequence[Overlegrij]:
+    """Return what was on a day before, and is not closed: the last ones, first day first."""
+    rijen = await tx.fetch(
+        f"""{_MET_AANTAL} where {_OPEN} and o.datum < $1
+        order by o.datum desc, o.van desc, o.id desc limit $2""",
+        vandaag,
+        aantal,
+    )
+    return [_to_rij(r, kluis) for r in reversed(rijen)]
 
 
 async def find_gesloten(

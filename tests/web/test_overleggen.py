@@ -205,9 +205,30 @@ async def test_many_old_meetings_are_paged(als: Als, eigenaar: asyncpg.Connectio
     assert "Terug naar de laatste" in tweede
 
 
-async def _verleg(eigenaar: asyncpg.Connection) -> None:
+async def test_meetings_that_nobody_closes_hide_none_that_is_to_come(
+    als: Als, eigenaar: asyncpg.Connection
+) -> None:
+    joyce, nummer = await als(JOYCE), await nummer_van(eigenaar, "Verhoeven")
+    await plan(joyce)
+    await eigenaar.execute(
+        """insert into nazorg.overleg select gen_random_uuid(), soort, regio, gemeenten,
+          datum - 7 * n, van, tot, plek, deelnemers, zaken, 'verzet', 1, gepland_op, gewijzigd_op,
+          door, door_naam from nazorg.overleg, generate_series(2, 120) n"""
+    )
+    await _verleg(eigenaar, "verzet")
+
+    lijst = tekst_van((await joyce.get("/overleggen")).text)
+    dossier = tekst_van((await joyce.get(f"/dossiers/{nummer}")).text)
+
+    assert "di 1 dec 10:00 – 12:00 Nazorgoverleg Tiel" in lijst
+    assert "di 17 nov 10:00 – 12:00" in lijst
+    assert "Nazorgoverleg Tiel, di 1 dec" in dossier
+
+
+async def _verleg(eigenaar: asyncpg.Connection, stand: str = "geweest") -> None:
     kluis = Kluis(SLEUTEL, compartiment="nazorg")
-    for (id_,) in await eigenaar.fetch("select id from nazorg.overleg where stand = 'geweest'"):
+    rijen = await eigenaar.fetch("select id from nazorg.overleg where stand = $1", stand)
+    for (id_,) in rijen:
         delen = [
             kluis.versleutel(b"digitaal", voor=b"overleg|" + v + b"|" + id_.bytes)
             for v in (b"plek", b"deelnemers")
