@@ -239,7 +239,16 @@ async def test_news_is_counted_beside_the_list_and_does_not_move_it(
     assert "1 nieuwe" not in (await (await als(SAMIRA)).get(pad)).text
 
 
-@pytest.mark.parametrize("sinds", ["", "gisteren", "2026-11-23T08:00:00", "0001-01-01T00:00:00Z"])
+@pytest.mark.parametrize(
+    "sinds",
+    [
+        "",
+        "gisteren",
+        "2026-11-23T08:00:00",
+        "0001-01-01T00:00:00Z",
+        "9999-12-31T23:59:59-14:00",
+    ],
+)
 async def test_news_since_nonsense_is_no_news(sinds: str, als: Als, deps: Deps) -> None:
     antwoord = await (await als(JOYCE)).get("/werkvoorraad/nieuw", params={"sinds": sinds})
 
