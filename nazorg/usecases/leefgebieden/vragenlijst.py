@@ -1,7 +1,7 @@
 """Begin a set of questions, show a page of it, save what was answered, and finish it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from nazorg.detenties.dossier import Dossierstand
@@ -57,7 +57,7 @@ class Lijstinzicht:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lijstenoverzicht:
-    """The lists of a dossier, newest first, and the sets that can be begun now.
+    """The lists of a dossier, newest first, and the sets that its gemeente can begin now.
 
     onbekend: those that were begun in a version that this nazorg does not have.
     """
@@ -140,13 +140,15 @@ async def toon_lijsten(
             nu=met.klok.nu(),
         )
     bezig = {i.lijst.set for i in lijsten if i.lijst.status is Lijststatus.BEZIG}
-    nieuwste = boek.nieuwste(op=vandaag(met.klok))
+    nieuwste, gebieden = boek.nieuwste(op=vandaag(met.klok)), gebieden_van(kop, met)
     return Lijstenoverzicht(
         nummer=kop.nummer,
         stand=stand,
         lijsten=lijsten,
         onbekend=[lijst for lijst in gevonden if lijst not in bekend],
-        te_beginnen=[s for s in nieuwste if s.id not in bezig],
+        te_beginnen=[
+            replace(s, delen=s.delen_voor(gebieden)) for s in nieuwste if s.id not in bezig
+        ],
     )
 
 
