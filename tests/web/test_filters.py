@@ -151,6 +151,15 @@ async def test_the_team_sees_a_shared_filter_with_its_own_counts_and_nobody_else
     assert "Van de regio" not in menu((await marieke.get("/werkvoorraad/filters")).text)
 
 
+async def test_what_colleagues_share_pushes_no_own_filter_off_the_menu(als: Als) -> None:
+    hans, joyce = await als(HANS), await als(JOYCE)
+    for i in range(12):
+        await bewaar(hans, f"Actie {i}", "reden=nieuwe_melding", gedeeld="ja")
+    await bewaar(joyce, "Zaken van mij", "van=mij")
+
+    assert "Zaken van mij" in menu((await joyce.get("/werkvoorraad")).text)
+
+
 async def test_the_same_name_is_the_same_filter(als: Als, deps: Deps) -> None:
     joyce = await als(JOYCE)
     await bewaar(joyce, "Mijn filter", "reden=nieuwe_melding")
