@@ -1,5 +1,6 @@
 """A list with a row on which our own code fails: that row is set aside, and the others go on."""
 
+import itertools
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -102,10 +103,10 @@ class Ontvanger:
 
     gif: set[bytes]
     keer: int = 10_000
-    gevraagd: int = 0
+    gezien: int = 0
 
     async def beproef(self, ruwe: Sequence[RuwBericht]) -> Proefuitslag:
-        self.gevraagd += 1
+        self.gezien += len(ruwe)
         if self.keer and self.gif & {r.inhoud for r in ruwe}:
             self.keer -= 1
             raise ZeroDivisionError
@@ -137,6 +138,38 @@ async def test_what_fails_once_is_nobodys_fault() -> None:
     uit = await Rijproef(_rijen(20), Ontvanger({b"7.0"}, keer=1).beproef).doe()
 
     assert None not in uit
+
+
+async def test_of_two_rows_that_fail_only_together_the_later_one_waits() -> None:
+    async def beproef(ruwe: Sequence[RuwBericht]) -> Proefuitslag:
+        if {b"4.0", b"17.0"} <= {r.inhoud for r in ruwe}:
+            raise ZeroDivisionError
+        return await Ontvanger(set()).beproef(ruwe)
+
+    uit = await Rijproef(_rijen(20), beproef).doe()
+
+    assert [i for i, deel in enumerate(uit) if deel is None] == [17]
+
+
+async def test_twenty_bad_rows_of_a_thousand_cost_a_few_trials_of_the_whole() -> None:
+    ontvanger = Ontvanger({b"%d.0" % i for i in range(1, 1000, 51)})
+
+    uit = await Rijproef(_rijen(1000), ontvanger.beproef).doe()
+
+    assert uit.count(None) == len([i for i in range(1, 1000, 51) if i % 3])
+    assert ontvanger.gezien < 10 * 1000
+
+
+async def test_a_fault_that_comes_and_goes_ends_too() -> None:
+    keer = itertools.count()
+
+    async def beproef(ruwe: Sequence[RuwBericht]) -> Proefuitslag:
+        if len(ruwe) == 20 and next(keer) % 2 == 0:
+            raise ZeroDivisionError
+        return await Ontvanger(set()).beproef(ruwe)
+
+    with pytest.raises(TeVeelFouten):
+        await Rijproef([[_bericht(str(i))] for i in range(20)], beproef).doe()
 
 
 async def test_when_too_many_rows_fail_we_are_wrong_and_not_the_list() -> None:

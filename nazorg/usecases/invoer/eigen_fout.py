@@ -43,18 +43,22 @@ class Rijproef:
     async def doe(self) -> list[Proefuitslag | None]:
         """Return per row what would become of its messages; None where our own code fails.
 
-        Raises what passes by itself, and TeVeelFouten after MAX_APART of such rows.
+        First without the rows that fail by themselves; what then still fails does so together with
+        others (rows can be of one person). Raises what passes by itself, and TeVeelFouten after
+        MAX_APART of such rows.
         """
-        over = list(range(len(self.rijen)))
-        for _ in range(MAX_APART + 1):
+        over, weg = list(range(len(self.rijen))), set[int]()
+        for _ in range(MAX_APART + 2):
             uitslag = await self._probeer(over)
             if not isinstance(uitslag, Exception):
                 return self._verdeel(over, uitslag)
-            laatste = uitslag
-            if (schuldig := await self._zoek_eerste(over)) is not None:
-                _log(laatste)
-                over.remove(schuldig)
-        raise TeVeelFouten from laatste
+            _log(uitslag)
+            schuldig = await self._zoek_op_zich(over) if not weg else []
+            weg |= set(schuldig) or await self._zoek_eerste(over)
+            if len(weg) > MAX_APART:
+                break
+            over = [i for i in over if i not in weg]
+        raise TeVeelFouten
 
     async def _probeer(self, rijen: Sequence[int]) -> Proefuitslag | Exception:
         try:
@@ -64,20 +68,36 @@ class Rijproef:
                 raise
             return fout
 
-    async def _zoek_eerste(self, rijen: Sequence[int]) -> int | None:
-        """Return the first row on which it fails, with all before it: rows can be of one person.
+    async def _faalt(self, rijen: Sequence[int]) -> bool:
+        return isinstance(await self._probeer(rijen), Exception)
+
+    async def _zoek_op_zich(self, rijen: Sequence[int]) -> list[int]:
+        """Return the rows, of these that fail together, that fail by themselves; by halving.
+
+        Not more than one too many: then it stops.
+        """
+        if len(rijen) == 1:
+            return list(rijen) if await self._faalt(rijen) else []
+        uit: list[int] = []
+        midden = len(rijen) // 2
+        for helft in (rijen[:midden], rijen[midden:]):
+            if len(uit) <= MAX_APART and await self._faalt(helft):
+                uit += await self._zoek_op_zich(helft)
+        return uit
+
+    async def _zoek_eerste(self, rijen: Sequence[int]) -> set[int]:
+        """Return the first row on which it fails with all before it.
 
         None when it does not fail once more: nobody is blamed for what happens once.
         """
         goed, tot = 0, len(rijen)
         while tot - goed > 1:
             midden = (goed + tot) // 2
-            if isinstance(await self._probeer(rijen[:midden]), Exception):
+            if await self._faalt(rijen[:midden]):
                 tot = midden
             else:
                 goed = midden
-        is_schuldig = isinstance(await self._probeer(rijen[:tot]), Exception)
-        return rijen[tot - 1] if is_schuldig else None
+        return {rijen[tot - 1]} if await self._faalt(rijen[:tot]) else set()
 
     def _verdeel(self, rijen: Sequence[int], uitslag: Proefuitslag) -> list[Proefuitslag | None]:
         uit: list[Proefuitslag | None] = [None] * len(self.rijen)
