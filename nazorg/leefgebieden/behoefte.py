@@ -7,12 +7,15 @@ Justice (UK); several needs with an owner did not.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from uuid import UUID
 
 from nazorg.kern.leefgebied import Leefgebied
 from nazorg.kern.weigering import Weigering
+
+# Further away is a year that was mistyped: an action that nobody will ever see on a list.
+VERSTE_DAG = timedelta(days=5 * 365)
 
 
 class Behoeftestatus(StrEnum):
@@ -119,3 +122,5 @@ def check_behoefte(nieuw: Behoefte, *, oud: Behoefte | None, vandaag: date) -> N
         return
     if nieuw.uiterlijk < vandaag:
         raise Behoeftefout("De datum ligt in het verleden. Kies vandaag of later.")
+    if nieuw.uiterlijk > vandaag + VERSTE_DAG:
+        raise Behoeftefout("De datum is meer dan vijf jaar weg. Kies een eerdere dag.")

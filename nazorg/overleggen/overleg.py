@@ -5,7 +5,7 @@ Source of the kinds: yearly report 2020 of Zorg- en Veiligheidshuis Gelderland-Z
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -18,6 +18,8 @@ from nazorg.leefgebieden.betrokken import check_naam
 DIGITAAL = "digitaal"
 MEESTE_DEELNEMERS = 20
 MEESTE_ZAKEN = 40
+# Further away is a year that was mistyped, and everybody would leave before 'the next meeting'.
+VERSTE_DAG = timedelta(days=366)
 # An address of a meeting is a key: who has it walks in. Also without the protocol before it.
 _LINK = ("://", "www.", "teams.microsoft", "zoom.us", "meet.", ".com/", ".nl/", "token", "@")
 
@@ -126,6 +128,8 @@ def check_moment(
     fouten = {}
     if moment.datum < vandaag:
         fouten["datum"] = "De dag ligt in het verleden. Kies vandaag of later."
+    elif moment.datum > vandaag + VERSTE_DAG:
+        fouten["datum"] = "Deze dag is meer dan een jaar weg. Kies een eerdere dag."
     elif not is_werkdag(moment.datum, dicht):
         fouten["datum"] = "Op deze dag zijn de loketten dicht. Kies een werkdag."
     if moment.tot <= moment.van:

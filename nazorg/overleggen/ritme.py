@@ -33,10 +33,14 @@ class Overlegritme:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Gepland:
-    """A meeting that people planned. op: its day; sinds: the day on which it was planned first."""
+    """A meeting that people planned. op: its day; sinds: the day on which it was planned first.
+
+    vervallen: it was cancelled, so there is none by the rhythm on that day either.
+    """
 
     op: date
     sinds: date
+    vervallen: bool = False
 
 
 def find_volgende(
@@ -47,13 +51,15 @@ def find_volgende(
 ) -> date | None:
     """Return the next meeting after a day: the one that was planned, else by the rhythm.
 
-    A meeting by the rhythm that was over before anybody planned one counts as held: otherwise the
+    A day of the rhythm on which the meeting was cancelled is passed by: nobody can wait for it. A
+    meeting by the rhythm that was over before anybody planned one counts as held: otherwise the
     first meeting that is ever planned would be the 'next' one of every notice of years before.
     """
-    ritmisch = ritme.volgende(na, dicht) if ritme else None
     if not gepland:
-        return ritmisch
-    komend = [g for g in gepland if g.op > na]
+        return ritme.volgende(na, dicht) if ritme else None
+    afgezegd = {g.op for g in gepland if g.vervallen} - {g.op for g in gepland if not g.vervallen}
+    ritmisch = next(d for d in _dagen(ritme, na, dicht) if d not in afgezegd) if ritme else None
+    komend = [g for g in gepland if g.op > na and not g.vervallen]
     if any(ritmisch is None or g.op <= ritmisch or g.sinds <= ritmisch for g in komend):
         return min(komend).op
     return ritmisch

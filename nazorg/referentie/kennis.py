@@ -70,8 +70,8 @@ def load_kennis(alleen: tuple[str, ...] = (), *, eigen: Path | None = None) -> K
     if onbekend:
         raise ValueError(f"Onbekend profiel: {', '.join(onbekend)}")
     gekozen = {k: v for k, v in profielen.items() if not alleen or k in alleen}
-    # A list of its own, because people may add to it while nazorg runs.
-    gemeenten, inrichtingen = Gemeenten(load_gemeenten()), load_inrichtingen()
+    # Lists of its own, because people may add to them while nazorg runs.
+    gemeenten, inrichtingen = Gemeenten(load_gemeenten()), Inrichtingen(tuple(load_inrichtingen()))
     if eigen is None:
         return Kennis(gemeenten, inrichtingen, gekozen)
     regelboek, vragenboek = load_eigen(eigen)

@@ -44,6 +44,8 @@ class Bestand:
     plek: str = ""
 
 
+# Longer is no rhythm, and counting it would run out of the calendar.
+_LANGSTE_RITME = 366
 _BESTAND = {"profiel", "regel", "overleg", "sluitingsdagen", "extra_leefgebieden"}
 _EIGEN = {"versie", "datum", "gemeente", "allen", "uit"}
 
@@ -68,7 +70,7 @@ def parse_eigen(bestand: str, tekst: str) -> Bestand:
     if gemeente and gemeente not in load_gemeenten():
         raise ValueError(f"{bestand}: gemeente {gemeente} kennen wij niet")
     plek = f"{bestand}, eigen map, versie {ruw['versie']} van {ruw['datum'].isoformat()}"
-    uit = frozenset(map(str, ruw.get("uit", ())))
+    uit = frozenset(map(str, _lijst(bestand, ruw, "uit")))
     return replace(_make(bestand, ruw, plek), gemeente=gemeente, uit=uit)
 
 
@@ -88,8 +90,25 @@ def parse_regels(bestand: str, tekst: str) -> Bestand:
     return _make(bestand, ruw, f"{bestand}, meegeleverd")
 
 
+def _lijst(bestand: str, ruw: Mapping[str, Any], naam: str) -> list[Any]:
+    """Return what stands between square brackets; a text is no list of its letters."""
+    waarde = ruw.get(naam, [])
+    if not isinstance(waarde, list):
+        zin = f"{bestand}: {naam} is een lijst, tussen vierkante haken"
+        raise ValueError(zin)  # noqa: TRY004 - a fault of the file, not of our code
+    return waarde
+
+
+def _tabel(bestand: str, naam: str, waarde: object) -> Mapping[str, Any]:
+    if not isinstance(waarde, dict):
+        zin = f"{bestand}: schrijf {naam} als een blok met namen, onder [{naam}]"
+        raise ValueError(zin)  # noqa: TRY004 - a fault of the file, not of our code
+    return waarde
+
+
 def _make(bestand: str, ruw: Mapping[str, Any], plek: str) -> Bestand:
-    regels = tuple(_regel(bestand, nr, r) for nr, r in enumerate(ruw.get("regel", []), start=1))
+    rijen = enumerate(_lijst(bestand, ruw, "regel"), start=1)
+    regels = tuple(_regel(bestand, nr, _tabel(bestand, "[regel]", r)) for nr, r in rijen)
     gezien: set[tuple[str, int]] = set()
     for regel in regels:
         if (regel.id, regel.versie) in gezien:
@@ -97,7 +116,8 @@ def _make(bestand: str, ruw: Mapping[str, Any], plek: str) -> Bestand:
                 f"{bestand}: regel {regel.id} versie {regel.versie} staat er twee keer"
             )
         gezien.add((regel.id, regel.versie))
-    extra = {lees_een(bestand, Leefgebied, naam) for naam in ruw.get("extra_leefgebieden", ())}
+    namen = _lijst(bestand, ruw, "extra_leefgebieden")
+    extra = {lees_een(bestand, Leefgebied, naam) for naam in namen}
     gebieden = tuple(Leefgebied) if extra - set(BASIS) else BASIS
     return Bestand(
         profiel=str(ruw.get("profiel", "")),
@@ -218,18 +238,20 @@ def _maanden(plek: str, anker: Anker, ruw: Mapping[str, Any]) -> int:
 def _overleg(bestand: str, ruw: Mapping[str, Any]) -> Overlegritme | None:
     if "overleg" not in ruw:
         return None
-    plek, overleg = f"{bestand}, overleg", ruw["overleg"]
+    plek, overleg = f"{bestand}, overleg", _tabel(bestand, "overleg", ruw["overleg"])
     check_namen(plek, overleg, {"eerste", "om_de_dagen"})
-    if type(overleg.get("om_de_dagen")) is not int or overleg["om_de_dagen"] < 1:
-        raise ValueError(f"{plek}: om_de_dagen is een geheel getal vanaf 1")
-    return Overlegritme(_dag(plek, overleg.get("eerste")), overleg["om_de_dagen"])
+    om_de_dagen = overleg.get("om_de_dagen")
+    if type(om_de_dagen) is not int or not 1 <= om_de_dagen <= _LANGSTE_RITME:
+        raise ValueError(f"{plek}: om_de_dagen is een geheel getal van 1 tot en met 366")
+    return Overlegritme(_dag(plek, overleg.get("eerste")), om_de_dagen)
 
 
 def _dicht(bestand: str, ruw: Mapping[str, Any]) -> dict[str, frozenset[date]]:
     """Read the days on which desks of a gemeente are closed: code to list of days."""
     plek, uit = f"{bestand}, sluitingsdagen", {}
-    for code, dagen in ruw.get("sluitingsdagen", {}).items():
+    per_gemeente = _tabel(bestand, "sluitingsdagen", ruw.get("sluitingsdagen", {}))
+    for code in per_gemeente:
         if code not in load_gemeenten():
             raise ValueError(f"{plek}: gemeente {code} kennen wij niet")
-        uit[code] = frozenset(_dag(plek, dag) for dag in dagen)
+        uit[code] = frozenset(_dag(plek, dag) for dag in _lijst(plek, per_gemeente, code))
     return uit

@@ -32,6 +32,14 @@ class Waarneming(msgspec.Struct, frozen=True, array_like=True):
     gestopt: bool = False
 
 
+async def find_werkgebied(tx: Transactie, id_: str) -> frozenset[str]:
+    """Return for which gemeenten somebody had a queue the last time; none for who is new."""
+    rij = await tx.fetchval(
+        "select gemeenten from nazorg.medewerker where id = $1 and coordinator", id_
+    )
+    return frozenset(rij or ())
+
+
 async def upsert(tx: Transactie, m: Medewerker, *, nu: datetime) -> None:
     """Remember an employee as he is now: name, gemeenten, and whether he has a queue."""
     await tx.execute(

@@ -33,7 +33,8 @@ class Omgeving:
 _lees_collegas = msgspec.json.Decoder(tuple[Collega, ...]).decode
 _lees_waarnemingen = msgspec.json.Decoder(tuple[Waarneming, ...]).decode
 _lees_filters = msgspec.json.Decoder(tuple[OpgeslagenFilter, ...]).decode
-# The filters are those that `opgeslagen.find` gives. Whether anything must wake is only looked at:
+# The filters are those that `opgeslagen.find` gives, the own ones first: what colleagues share may
+# not push those off the menu. Whether anything must wake is only looked at:
 # to get ready for writing costs more than all the rest, and is needed a few times a day.
 _SQL = f"""
 select
@@ -46,7 +47,7 @@ select
   (select coalesce(json_agg(json_build_array(id, naam, vraag, gedeeld, medewerker = $3)),
       '[]')::text
     from (select * from nazorg.opgeslagen_filter where weg_op is null
-      order by lower(naam), id limit $4) f),
+      order by medewerker = $3 desc, lower(naam), id limit $4) f),
   exists ({TE_WEKKEN}),
   {stroomstand.kolommen("$1", "$5")}"""
 

@@ -72,12 +72,32 @@ async def lock(tx: Transactie, id_: UUID, kluis: Kluis) -> Overlegrij | None:
     return _to_rij(rij, kluis) if rij else None
 
 
-async def find_open(tx: Transactie, kluis: Kluis, *, aantal: int) -> Sequence[Overlegrij]:
-    """Return what is still to come or to be closed, first day first."""
+async def find_komend(
+    tx: Transactie, kluis: Kluis, *, vandaag: date, aantal: int, gemeente: str | None = None
+) -> Sequence[Overlegrij]:
+    """Return what is still to come, first day first; gemeente: only what is about that one."""
     rijen = await tx.fetch(
-        f"{_MET_AANTAL} where {_OPEN} order by o.datum, o.van, o.id limit $1", aantal
+        f"""{_MET_AANTAL} where {_OPEN} and o.datum >= $1
+        and ($2::text is null or o.gemeenten && array[$2::text])
+        order by o.datum, o.van, o.id limit $3""",
+        vandaag,
+        gemeente,
+        aantal,
     )
     return [_to_rij(r, kluis) for r in rijen]
+
+
+async def find_te_sluiten(
+    tx: Transactie, kluis: Kluis, *, vandaag: date, aantal: int
+) -> Sequence[Overlegrij]:
+    """Return what was on a day before, and is not closed: the last ones, first day first."""
+    rijen = await tx.fetch(
+        f"""{_MET_AANTAL} where {_OPEN} and o.datum < $1
+        order by o.datum desc, o.van desc, o.id desc limit $2""",
+        vandaag,
+        aantal,
+    )
+    return [_to_rij(r, kluis) for r in reversed(rijen)]
 
 
 async def find_gesloten(
@@ -98,18 +118,17 @@ async def find_gesloten(
 async def find_dagen(
     tx: Transactie, gemeenten: Collection[str], soort: Overlegsoort = Overlegsoort.NAZORG
 ) -> Mapping[str, tuple[Gepland, ...]]:
-    """Return per gemeente the days of its meetings that were not cancelled, in order."""
+    """Return per gemeente the days of its meetings in order, also of those that were cancelled."""
     rijen = await tx.fetch(
-        """select g.code, o.datum, o.gepland_op from nazorg.overleg o
+        """select g.code, o.datum, o.gepland_op, o.stand = 'vervallen' from nazorg.overleg o
         cross join unnest(o.gemeenten) g(code)
-        where o.gemeenten && $1::text[] and o.soort = $2 and o.stand <> 'vervallen'
-          and g.code = any($1::text[])""",
+        where o.gemeenten && $1::text[] and o.soort = $2 and g.code = any($1::text[])""",
         list(gemeenten),
         soort,
     )
     per_gemeente: dict[str, list[Gepland]] = defaultdict(list)
-    for code, op, gepland_op in rijen:
-        per_gemeente[code].append(Gepland(op, day_of(gepland_op)))
+    for code, op, gepland_op, vervallen in rijen:
+        per_gemeente[code].append(Gepland(op, day_of(gepland_op), vervallen))
     return {code: tuple(sorted(dagen)) for code, dagen in per_gemeente.items()}
 
 

@@ -73,27 +73,30 @@ _BEGIN = """left join lateral (select max(t.begin) as begin from nazorg.detentie
     where t.dossier_id = d.id and t.status = 'lopend') x on true"""
 _KANDIDATEN = f"""select {_WIE}, b.besproken_op, b.gepland_op from nazorg.dossier d {_BEGIN}
   cross join lateral (select max(o.datum) filter (where p.stand = 'besproken') as besproken_op,
-      min(o.datum) filter (where p.stand = 'op_agenda' and o.stand in ('gepland', 'verzet'))
-        as gepland_op
+      min(o.datum) filter (where p.stand = 'op_agenda' and o.stand in ('gepland', 'verzet')
+        and o.datum >= $3) as gepland_op
     from nazorg.overleg_punt p join nazorg.overleg o on o.id = p.overleg_id
     where p.dossier_id = d.id and o.soort = $2) b"""
 
 
 async def find_kandidaten(
-    tx: Transactie, gemeenten: Collection[str], soort: Overlegsoort
+    tx: Transactie, gemeenten: Collection[str], soort: Overlegsoort, *, vandaag: date
 ) -> Sequence[Kandidaat]:
     """Return everybody in detention in these gemeenten. One statement."""
     rijen = await tx.fetch(
         f"{_KANDIDATEN} where d.gemeente = any($1::text[]) and d.status = 'in_detentie'",
         list(gemeenten),
         soort,
+        vandaag,
     )
     return [_to_kandidaat(r) for r in rijen]
 
 
-async def find_kandidaat(tx: Transactie, dossier: UUID, soort: Overlegsoort) -> Kandidaat | None:
+async def find_kandidaat(
+    tx: Transactie, dossier: UUID, soort: Overlegsoort, *, vandaag: date
+) -> Kandidaat | None:
     """Return one person, in detention or not."""
-    rij = await tx.fetchrow(f"{_KANDIDATEN} where d.id = $1", dossier, soort)
+    rij = await tx.fetchrow(f"{_KANDIDATEN} where d.id = $1", dossier, soort, vandaag)
     return _to_kandidaat(rij) if rij else None
 
 

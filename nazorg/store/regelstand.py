@@ -98,11 +98,11 @@ async def find_meldingen(
 async def find_taken(
     tx: Transactie, dossiers: Sequence[UUID], *, status: str
 ) -> Mapping[UUID, set[Taakregel]]:
-    """Return the tasks that rules made, and that have this status."""
+    """Return the tasks that rules made, and that have this status; not what others asked for."""
     rijen = await tx.fetch(
         """select dossier_id, regel, onderwerp, uiterlijk, vrij_op, aanleiding, leefgebied,
           gegevens::text from nazorg.taak where dossier_id = any($1::uuid[])
-          and status = $2 and regel <> 'behoefte'""",
+          and status = $2 and regel not in ('behoefte', 'zvh_detentie', 'zvh_verlof')""",
         list(dossiers),
         status,
     )

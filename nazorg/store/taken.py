@@ -6,6 +6,7 @@ from uuid import UUID
 
 import msgspec
 
+from nazorg.kern.klok import day_of
 from nazorg.store.outbox import Taakwijziging
 from nazorg.store.rijen import kolommen, pak_in, recordset
 from nazorg.store.transactie import Transactie
@@ -50,7 +51,13 @@ _WEKREDEN_ACTIE = """case when d.vrij_op < t.vrij_op
     then jsonb_build_object('op', $2::timestamptz, 'reden', 'vrij_op', 'van', t.vrij_op)
     else jsonb_build_object('op', $2::timestamptz, 'reden', 'bericht', 'van', t.uiterlijk) end"""
 # What is about a day far away begins asleep: it wakes by itself, like what a person put to sleep.
-_SLAAPT = "coalesce((i.gegevens ->> 'sluimert_tot')::date > $2::timestamptz::date, false)"
+# $4: today in the Netherlands.
+_SLAAPT = "coalesce((i.gegevens ->> 'sluimert_tot')::date > $4::date, false)"
+# It sleeps on when its day moves, and sleeps again when it is needed again; unless somebody chose
+# another day for it.
+_SLAAPT_DOOR = """(coalesce((excluded.gegevens ->> 'sluimert_tot')::date > $4::date, false)
+    and (t.status = 'vervallen' or t.status = 'open' and t.lijst = 'sluimert'
+      and not t.bij_wijziging and t.tot = (t.gegevens ->> 'sluimert_tot')::date))"""
 # Materialized: read once for both. What falls away and what is written are never the same row.
 _REPLACE = f"""
 with i as materialized (select * from {recordset(_Rij)}),
@@ -89,9 +96,12 @@ on conflict (dossier_id, regel, onderwerp) do update
   afgehandeld_op = case when {_VERVROEGD} then null else t.afgehandeld_op end,
   afgehandeld_door = case when {_VERVROEGD} then null else t.afgehandeld_door end,
   gevraagd = true, vervallen_op = null, versie = t.versie + 1,
-  lijst = case when {_WEKT} or {_VERVROEGD} then 'doen' else t.lijst end,
-  gewekt = case when {_WEKT} or {_VERVROEGD} or {_VERSCHOVEN} then {_WEKREDEN}
-    else t.gewekt end
+  lijst = case when {_SLAAPT_DOOR} then 'sluimert'
+    when {_WEKT} or {_VERVROEGD} then 'doen' else t.lijst end,
+  tot = case when {_SLAAPT_DOOR} then (excluded.gegevens ->> 'sluimert_tot')::date else t.tot end,
+  bij_wijziging = t.bij_wijziging and not {_SLAAPT_DOOR},
+  gewekt = case when {_SLAAPT_DOOR} then null
+    when {_WEKT} or {_VERVROEGD} or {_VERSCHOVEN} then {_WEKREDEN} else t.gewekt end
 where {_WEKT} or not t.gevraagd or ({", ".join(f"t.{v}" for v in _ANDERS)})
   is distinct from ({", ".join(f"excluded.{v}" for v in _ANDERS)})
   returning t.dossier_id, t.id, t.status)
@@ -116,7 +126,7 @@ async def replace(
     if not rijen and not bestaande_dossiers:
         return []
     nieuw = pak_in([_to_rij(maak_id(), *r) for r in rijen])
-    gewijzigd = await tx.fetch(_REPLACE, nieuw, nu, list(bestaande_dossiers))
+    gewijzigd = await tx.fetch(_REPLACE, nieuw, nu, list(bestaande_dossiers), day_of(nu))
     return [Taakwijziging(*rij) for rij in gewijzigd]
 
 

@@ -1,6 +1,6 @@
 """Tables vragenlijst and antwoord: which sets were begun, and every answer that was given."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -112,27 +112,34 @@ async def touch(tx: Transactie, id_: UUID, status: Lijststatus, wie: Wie) -> Non
     )
 
 
-async def find_antwoorden(tx: Transactie, lijst: UUID, kluis: Kluis) -> list[Antwoord]:
-    """Return every answer that was ever given in a list, oldest first."""
+async def find_antwoorden(
+    tx: Transactie, lijsten: Collection[UUID], kluis: Kluis
+) -> Mapping[UUID, Sequence[Antwoord]]:
+    """Return per list every answer that was ever given in it, oldest first. One statement."""
     rijen = await tx.fetch(
-        """select id, vraag, waarde, feit, spreker, gemeten_op, grondslag, gezet_op, naam
-        from nazorg.antwoord where vragenlijst_id = $1 order by volgnr""",
-        lijst,
+        """select id, vraag, waarde, feit, spreker, gemeten_op, grondslag, gezet_op, naam,
+          vragenlijst_id
+        from nazorg.antwoord where vragenlijst_id = any($1::uuid[]) order by volgnr""",
+        list(lijsten),
     )
-    return [
-        Antwoord(
-            id=r[0],
-            vraag=r[1],
-            waarde=kluis.ontsleutel(r[2], voor=_plek(r[0])).decode(),
-            feit=r[3],
-            spreker=Spreker(r[4]),
-            gemeten_op=r[5],
-            grondslag=Grondslag(r[6]),
-            gezet_op=r[7],
-            naam=r[8],
-        )
-        for r in rijen
-    ]
+    per_lijst: dict[UUID, list[Antwoord]] = {id_: [] for id_ in lijsten}
+    for r in rijen:
+        per_lijst[r[9]].append(_to_antwoord(r, kluis))
+    return per_lijst
+
+
+def _to_antwoord(r: Any, kluis: Kluis) -> Antwoord:
+    return Antwoord(
+        id=r[0],
+        vraag=r[1],
+        waarde=kluis.ontsleutel(r[2], voor=_plek(r[0])).decode(),
+        feit=r[3],
+        spreker=Spreker(r[4]),
+        gemeten_op=r[5],
+        grondslag=Grondslag(r[6]),
+        gezet_op=r[7],
+        naam=r[8],
+    )
 
 
 async def insert_antwoorden(

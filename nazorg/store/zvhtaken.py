@@ -11,6 +11,7 @@ from uuid import UUID
 
 import msgspec
 
+from nazorg.store.outbox import Taakwijziging
 from nazorg.store.rijen import kolommen, pak_in, recordset
 from nazorg.store.transactie import Transactie
 from nazorg.werkvoorraad.taken import ZVH_REGELS, Regel
@@ -62,7 +63,9 @@ with i as materialized (select * from {recordset(_Rij)}),
 vervalt as (
   update nazorg.taak t set status = 'vervallen', vervallen_op = $2, versie = t.versie + 1
   where t.regel in ({_REGELS}) and t.status not in ('afgehandeld', 'vervallen')
-    and (t.dossier_id, t.regel, t.onderwerp) not in (select dossier_id, regel, onderwerp from i))
+    and (t.dossier_id, t.regel, t.onderwerp) not in (select dossier_id, regel, onderwerp from i)
+  returning t.dossier_id, t.id, t.status),
+gezet as (
 insert into nazorg.taak as t ({kolommen(_Rij)}, aanleiding, status, ontstaan_op)
 select i.*, '', 'open', $2 from i
 on conflict (dossier_id, regel, onderwerp) do update set
@@ -73,6 +76,8 @@ on conflict (dossier_id, regel, onderwerp) do update set
   vervallen_op = null, versie = t.versie + 1
 where t.status = 'vervallen' or (t.vrij_op, t.gegevens)
   is distinct from (excluded.vrij_op, excluded.gegevens)
+returning t.dossier_id, t.id, t.status)
+select * from vervalt union all select * from gezet
 """
 
 
@@ -95,8 +100,11 @@ async def find_casussen(tx: Transactie, nu: datetime) -> list[Casus]:
 
 async def replace(
     tx: Transactie, taken: Sequence[Zvhtaak], *, maak_id: Callable[[], UUID], nu: datetime
-) -> None:
-    """Make the open tasks of these rules equal to taken. One statement."""
+) -> list[Taakwijziging]:
+    """Make the open tasks of these rules equal to taken. One statement.
+
+    Returns the tasks that came, changed or fell away; others may hear of those.
+    """
     rijen = [
         _Rij(
             maak_id(),
@@ -110,4 +118,4 @@ async def replace(
         )
         for t in taken
     ]
-    await tx.execute(_REPLACE, pak_in(rijen), nu)
+    return [Taakwijziging(*rij) for rij in await tx.fetch(_REPLACE, pak_in(rijen), nu)]

@@ -11,7 +11,7 @@ from uuid import UUID
 from nazorg.kern.inlog import InlogMislukt, Inlogreden
 from nazorg.kern.klok import Klok, vandaag
 from nazorg.kern.medewerker import Doel, Medewerker, Rol
-from nazorg.store import audit, medewerkers, sessies
+from nazorg.store import audit, medewerkers, sessies, taakstanden
 from nazorg.store.accounttabel import Accounttabel
 from nazorg.store.store import Store
 
@@ -72,9 +72,18 @@ async def meld_aan(
 
 
 async def onthoud(medewerker: Medewerker, *, store: Store, klok: Klok) -> None:
-    """Remember who works here and for which gemeenten, so that colleagues can give work."""
+    """Remember who works here and for which gemeenten, so that colleagues can give work.
+
+    What this person had to do in a gemeente that is not theirs any more is nobody's again: it
+    would be on no list of who does it (as `dossiers.move` does).
+    """
     async with store.open_voor(medewerker) as tx:
+        eerst = await medewerkers.find_werkgebied(tx, medewerker.id)
         await medewerkers.upsert(tx, medewerker, nu=klok.nu())
+    nu_nog = medewerker.gemeenten if medewerker.has_rol(Rol.NAZORGCOORDINATOR) else ()
+    if kwijt := eerst.difference(nu_nog):
+        async with store.open_unscoped_ontvangst() as tx:
+            await taakstanden.release(tx, medewerker.id, kwijt)
 
 
 async def find_medewerker(

@@ -62,7 +62,8 @@ class Vragenscherm:
     """One page of a list. bewaard: who saved it last and when.
 
     vorige, volgende: titles of the pages beside this one, or empty. gesloten: the list is finished,
-    so there are no fields. fouten: (id of the field, what is wrong).
+    so there are no fields. heropen: it is finished, and what was typed can be saved by opening it
+    again. fouten: (id of the field, what is wrong).
     """
 
     nummer: str
@@ -84,6 +85,7 @@ class Vragenscherm:
     volgende: str
     bewaard: str
     gesloten: bool = False
+    heropen: bool = False
     gelukt: bool = False
     melding: str = ""
     verschillen: tuple[Vraagverschil, ...] = ()
@@ -114,7 +116,10 @@ class NieuweLijst:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lijstenscherm:
+    """onbekend: lists in a version that this nazorg does not have, in words."""
+
     nummer: str
     naam: str
     lijsten: tuple[Lijstregel, ...]
+    onbekend: tuple[str, ...]
     nieuw: tuple[NieuweLijst, ...]

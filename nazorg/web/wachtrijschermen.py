@@ -261,6 +261,7 @@ class Opgeslagen:
 class Filterscherm:
     """The saved filters. fout: what is wrong with a name that was typed; vraag: what it was for.
 
+    gedeeld: whether sharing was ticked.
     weg: those that were removed and can come back. balk: what was just done.
     """
 
@@ -269,6 +270,7 @@ class Filterscherm:
     balk: Melding | None
     fout: str
     naam: str
+    gedeeld: bool
     vraag: str
     langste: int
 

@@ -46,6 +46,15 @@ def test_a_date_in_the_past_is_refused_unless_it_stood_there_already() -> None:
     check_behoefte(replace(laat, stap="bel de opvang"), oud=laat, vandaag=VANDAAG)
 
 
+def test_a_year_that_was_mistyped_is_refused_unless_it_stood_there_already() -> None:
+    ver = replace(BEHOEFTE, uiterlijk=date(2062, 12, 1))
+
+    with pytest.raises(Behoeftefout, match="meer dan vijf jaar weg"):
+        check_behoefte(ver, oud=None, vandaag=VANDAAG)
+    check_behoefte(replace(ver, stap="bel de opvang"), oud=ver, vandaag=VANDAAG)
+    check_behoefte(replace(ver, uiterlijk=date(2031, 11, 21)), oud=None, vandaag=VANDAAG)
+
+
 def test_what_is_done_may_have_been_due_before() -> None:
     klaar = replace(BEHOEFTE, status=Behoeftestatus.GEREED, uiterlijk=GISTEREN)
 

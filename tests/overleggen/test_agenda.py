@@ -138,6 +138,23 @@ async def test_who_was_not_reached_and_who_was_on_a_cancelled_agenda_is_proposed
     assert namen(await toon_overleg(derde, daad=daad(deps))) == {"eerst": ["Verhoeven"]}
 
 
+async def test_who_was_on_an_agenda_that_nobody_closed_is_proposed_again(
+    deps: Deps, plan: Plan, daan: UUID, klok: VasteKlok
+) -> None:
+    """Whether it was held nobody said: then nobody may be dropped for it."""
+    soort = Overlegsoort.TRAJECTBEPALING
+    eerste = await plan(soort=soort)
+    await zet(deps, eerste, [daan])
+    later = Moment(datum=date(2026, 12, 8), van=time(10), tot=time(11))
+    volgende = await plan(soort=soort, moment=later)
+
+    klok.zet(OP_DE_DAG)
+    assert namen(await toon_overleg(volgende, daad=daad(deps))) == {}, "it is today"
+    klok.verder(days=1)
+
+    assert namen(await toon_overleg(volgende, daad=daad(deps))) == {"eerst": ["Verhoeven"]}
+
+
 async def test_a_name_from_elsewhere_or_ticked_twice_is_passed_by(
     deps: Deps, plan: Plan, daan: UUID, eigenaar: asyncpg.Connection
 ) -> None:

@@ -71,6 +71,7 @@ def test_a_meeting_is_not_held_before_its_day() -> None:
         ({"datum": date(2026, 12, 25)}, "datum"),
         ({"datum": date(2026, 12, 5)}, "datum"),
         ({"datum": date(2026, 12, 24)}, "datum"),
+        ({"datum": date(2062, 12, 1)}, "datum"),
         ({"tot": time(10)}, "tot"),
     ],
 )

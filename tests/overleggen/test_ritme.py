@@ -11,7 +11,7 @@ from nazorg.overleggen.ritme import Gepland, Overlegritme, find_volgende, find_v
 
 RITME = Overlegritme(date(2026, 11, 24), 14)
 DAGEN = st.dates(date(2026, 1, 1), date(2027, 6, 30))
-GEPLAND = st.lists(st.builds(Gepland, op=DAGEN, sinds=DAGEN), max_size=8)
+GEPLAND = st.lists(st.builds(Gepland, op=DAGEN, sinds=DAGEN, vervallen=st.booleans()), max_size=8)
 DICHT = st.frozensets(st.dates(date(2026, 12, 20), date(2027, 1, 5)))
 
 
@@ -53,18 +53,30 @@ def test_without_a_rhythm_only_what_was_planned_is_known() -> None:
     assert find_volgende(None, [], date(2026, 11, 23)) is None
 
 
+def test_a_day_of_the_rhythm_on_which_the_meeting_was_cancelled_is_passed_by() -> None:
+    afgezegd = Gepland(date(2026, 11, 24), date(2026, 11, 20), vervallen=True)
+    alsnog = gepland(date(2026, 11, 24))
+
+    assert find_volgende(RITME, [afgezegd], date(2026, 11, 23)) == date(2026, 12, 8)
+    assert find_volgende(RITME, [afgezegd, alsnog], date(2026, 11, 23)) == date(2026, 11, 24)
+    assert find_volgende(None, [afgezegd], date(2026, 11, 23)) is None
+
+
 @given(GEPLAND, DAGEN, DICHT)
 def test_the_next_meeting_is_after_the_day_and_is_one_that_exists(
     plannen: list[Gepland], na: date, dicht: frozenset[date]
 ) -> None:
     volgende = find_volgende(RITME, plannen, na, dicht)
 
+    echt = {g.op for g in plannen if not g.vervallen}
+    afgezegd = {g.op for g in plannen} - echt
+    ritmisch = next(iter(find_vrije_dagen(RITME, afgezegd, na, dicht, aantal=1)))
     assert volgende is not None
     assert volgende > na
-    assert volgende in {RITME.volgende(na, dicht), *(g.op for g in plannen)}
-    eerder = [g.op for g in plannen if na < g.op < volgende]
+    assert volgende in {ritmisch, *echt}
+    eerder = [op for op in echt if na < op < volgende]
     # What was planned before it can only be passed by for the rhythm, never for another plan.
-    assert not eerder or volgende == RITME.volgende(na, dicht)
+    assert not eerder or volgende == ritmisch
 
 
 @given(DAGEN, DAGEN, DAGEN)

@@ -66,6 +66,24 @@ async def test_a_cancelled_meeting_gives_the_rhythm_back(
     assert await snelspoor(eigenaar) is None
 
 
+async def test_who_cannot_wait_for_the_meeting_after_a_cancelled_one_is_on_the_fast_track(
+    deps: Deps, plan: Plan, eigenaar: asyncpg.Connection
+) -> None:
+    """The meeting of the rhythm itself is off, so nobody can wait for that one."""
+    moment = Moment(datum=date(2026, 11, 24), van=time(10), tot=time(12))
+    id_ = await plan(NIJMEEGS, moment=moment)
+    await pas_regels_toe(met(deps))
+    assert await snelspoor(eigenaar) is None
+
+    await laat_vervallen(id_, reden="geen deelnemers", versie=1, daad=daad(deps, NIJMEEGS))
+    await pas_regels_toe(met(deps))
+    assert await snelspoor(eigenaar) == "2026-12-08"
+
+    await plan(NIJMEEGS, moment=moment)
+    await pas_regels_toe(met(deps))
+    assert await snelspoor(eigenaar) is None, "it was planned again"
+
+
 async def test_what_comes_in_counts_with_the_planned_meeting_at_once(
     deps: Deps, plan: Plan, eigenaar: asyncpg.Connection
 ) -> None:

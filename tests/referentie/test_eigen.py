@@ -170,6 +170,20 @@ def test_everything_that_is_wrong_is_said_at_once_with_its_file(tmp_path: Path) 
         ),
         (f'gemeente = "{TIEL}"\nkleur = 1\n{KOP}', "kleur is geen bekende naam"),
         (f'gemeente = "{TIEL}"\nversie = 1\ndatum = "vandaag"\n', "zet datum erin"),
+        (f"allen = true\n{KOP}sluitingsdagen = [2026-12-24]", "onder [sluitingsdagen]"),
+        (
+            f"allen = true\n{KOP}[sluitingsdagen]\n{TIEL} = 2026-12-24",
+            "x.toml, sluitingsdagen: 0281 is een lijst, tussen vierkante haken",
+        ),
+        (f'allen = true\n{KOP}uit = "nooit"', "uit is een lijst, tussen vierkante haken"),
+        (f"allen = true\n{KOP}extra_leefgebieden = 5", "extra_leefgebieden is een lijst"),
+        (f'allen = true\n{KOP}[regel]\nid = "x"', "regel is een lijst"),
+        (f'allen = true\n{KOP}regel = ["x"]', "onder [[regel]]"),
+        (f"allen = true\n{KOP}overleg = 14", "onder [overleg]"),
+        (
+            f"allen = true\n{KOP}[overleg]\neerste = 2026-12-01\nom_de_dagen = 400",
+            "om_de_dagen is een geheel getal van 1 tot en met 366",
+        ),
     ],
 )
 def test_one_wrong_word_stops_the_start(tekst: str, klacht: str, tmp_path: Path) -> None:

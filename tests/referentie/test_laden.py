@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from nazorg.kern.gemeente import ONBEKEND, RNI
+from nazorg.kern.gemeente import ONBEKEND, RNI, Gemeente
+from nazorg.referentie.kennis import load_kennis
 from nazorg.referentie.laden import (
+    Inrichting,
     load_gemeenten,
     load_inrichtingen,
     load_profielen,
@@ -89,6 +91,18 @@ def _kaal(dag: date | None) -> str:
 def test_wrong_gemeente_is_refused_with_its_place(tekst: str, klacht: str) -> None:
     with pytest.raises(ValueError, match=klacht):
         parse_gemeenten("g.csv", tekst)
+
+
+def test_what_people_add_while_nazorg_runs_is_in_no_other_list() -> None:
+    kennis = load_kennis()
+
+    kennis.inrichtingen.voeg_toe(Inrichting("NWE", "PI Nieuw", "Ergens"))
+    kennis.gemeenten.voeg_toe(Gemeente("9999", "Nieuwstad"))
+
+    for lijst in (load_inrichtingen(), load_kennis().inrichtingen):
+        assert "NWE" not in lijst
+    for gemeenten in (load_gemeenten(), load_kennis().gemeenten):
+        assert "9999" not in gemeenten
 
 
 def test_inrichtingen_are_known_by_code() -> None:

@@ -145,7 +145,7 @@ def test_a_wrong_row_is_refused_with_its_place(was: str, wordt: str, klacht: str
         (EEN + EEN, "regel proef versie 1 staat er twee keer"),
         (
             "[overleg]\neerste = 2026-01-01\nom_de_dagen = 0",
-            "om_de_dagen is een geheel getal vanaf 1",
+            "om_de_dagen is een geheel getal van 1 tot en met 366",
         ),
         ("[overleg]\nom_de_dagen = 7", "schrijf een dag als datum"),
         ("[sluitingsdagen]\n9876 = [2026-12-24]", "gemeente 9876 kennen wij niet"),

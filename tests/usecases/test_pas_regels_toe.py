@@ -1,5 +1,6 @@
 """Rules that changed count now, for every dossier they are about, and for no other."""
 
+import json
 import subprocess
 import sys
 from importlib import resources
@@ -18,6 +19,7 @@ from nazorg.werkvoorraad.vingerafdruk import make_vingerafdruk
 from tests.conftest import SLEUTEL
 from tests.factories import BSN_NINA, BSN_STEF, NIJMEGEN, TIEL, event, persoon, ruw
 from tests.usecases.leefgebieden import met, open_taken
+from tests.usecases.test_verschoven import ZVH
 
 PROEF = """
 [[regel]]
@@ -126,6 +128,36 @@ async def test_only_the_gemeente_whose_rules_changed_is_touched_and_nothing_wake
     rijen = await eigenaar.fetch("select distinct gemeente, lijst from nazorg.taak order by 1, 2")
     assert (NIJMEGEN, "doen") in {tuple(r) for r in rijen}
     assert [r[1] for r in rijen if r[0] == TIEL] == ["sluimert"]
+
+
+async def test_what_follows_from_the_zvh_is_no_difference_and_wakes_nobody(
+    deps: Deps, eigenaar: asyncpg.Connection
+) -> None:
+    await pas_regels_toe(met(deps))
+    await eigenaar.execute(ZVH)
+    await eigenaar.execute("update nazorg.taak set lijst = 'sluimert', bij_wijziging = true")
+    zwijgt = PROEF.format(versie=1, dagen=3).replace('"onbekend"', '"in_orde"')
+
+    assert await pas_regels_toe(met_boek(deps, boek("algemeen.toml", zwijgt))) == 0
+
+    assert await eigenaar.fetchval("select count(*) from nazorg.taak where lijst = 'doen'") == 0
+
+
+async def test_others_hear_of_the_tasks_that_a_rule_brought_moved_or_took_away(
+    deps: Deps, eigenaar: asyncpg.Connection
+) -> None:
+    await pas_regels_toe(met(deps))
+    drie, vijf = (PROEF.format(versie=v, dagen=d) for v, d in ((1, 3), (2, 5)))
+    gehoord = []
+
+    for regels in (boek("algemeen.toml", drie), boek("algemeen.toml", vijf), load_regelboek()):
+        await eigenaar.execute("delete from nazorg.outbox")
+        await pas_regels_toe(met_boek(deps, regels))
+        rijen = await eigenaar.fetch("select type, inhoud::text from nazorg.outbox order by id")
+        gehoord.append([(r[0], [t["status"] for t in json.loads(r[1])["taken"]]) for r in rijen])
+
+    taken = "nl.nazorg.taken-gewijzigd.v1"
+    assert gehoord == [[(taken, [s])] * 2 for s in ("open", "open", "vervallen")]
 
 
 class Struikelend(Kluis):

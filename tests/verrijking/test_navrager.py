@@ -1,5 +1,6 @@
 """Asking: what lasts through days without a partner, and when it is asked again."""
 
+import json
 from datetime import timedelta
 
 import asyncpg
@@ -11,6 +12,8 @@ from tests.factories import BSN_DAAN, BSN_NINA, event, persoon
 from tests.klok import VasteKlok
 from tests.verrijking.conftest import Opstelling
 from tests.verrijking.kijk import STAND, standen, stuur
+
+TAKEN = "nl.nazorg.taken-gewijzigd.v1"
 
 
 async def test_a_new_dossier_is_asked_about_with_a_ground_a_moment_readers_and_an_end(
@@ -28,6 +31,21 @@ async def test_a_new_dossier_is_asked_about_with_a_ground_a_moment_readers_and_a
     assert [(r["vervalt_op"] - klok.nu()).days for r in rijen] == [30, 90, 30]
     assert all(b"Waalkade" not in r["waarde"] for r in rijen)
     assert [v.bsn for v in op.brp.gevraagd] == [BSN_DAAN]
+
+
+async def test_others_hear_once_of_a_task_that_the_answer_of_the_zvh_brought(
+    op: Opstelling, deps: Deps, eigenaar: asyncpg.Connection
+) -> None:
+    await stuur(deps, event())
+    await eigenaar.execute("delete from nazorg.outbox")
+
+    await op.ga()
+    await op.ga()
+
+    taak = await eigenaar.fetchval("select id from nazorg.taak where regel = 'zvh_detentie'")
+    rijen = await eigenaar.fetch("select inhoud::text from nazorg.outbox where type = $1", TAKEN)
+    verteld = [json.loads(r[0])["taken"] for r in rijen]
+    assert verteld == [[{"taakId": str(taak), "status": "open"}]]
 
 
 async def test_once_asked_is_not_asked_again_by_the_next_notice(op: Opstelling, deps: Deps) -> None:

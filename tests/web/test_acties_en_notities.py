@@ -57,7 +57,9 @@ async def test_a_refused_action_keeps_what_was_typed(als: Als) -> None:
     verleden = await joyce.post(ACTIES, data=ACTIE | {"uiterlijk": "2026-11-20"})
     niets = await joyce.post(ACTIES, data={"soort": ""})
 
-    assert (verleden.status_code, niets.status_code) == (422, 422)
+    ver = await joyce.post(ACTIES, data=ACTIE | {"uiterlijk": "2062-12-01"})
+    assert "De datum is meer dan vijf jaar weg" in tekst_van(ver.text)
+    assert (verleden.status_code, niets.status_code, ver.status_code) == (422, 422, 422)
     assert "De datum ligt in het verleden" in tekst_van(verleden.text)
     assert gekozen(verleden.text, "soort") == "onderdak"
     assert veld(verleden.text, "uiterlijk") == "2026-11-20"

@@ -151,6 +151,15 @@ async def test_the_team_sees_a_shared_filter_with_its_own_counts_and_nobody_else
     assert "Van de regio" not in menu((await marieke.get("/werkvoorraad/filters")).text)
 
 
+async def test_what_colleagues_share_pushes_no_own_filter_off_the_menu(als: Als) -> None:
+    hans, joyce = await als(HANS), await als(JOYCE)
+    for i in range(12):
+        await bewaar(hans, f"Actie {i}", "reden=nieuwe_melding", gedeeld="ja")
+    await bewaar(joyce, "Zaken van mij", "van=mij")
+
+    assert "Zaken van mij" in menu((await joyce.get("/werkvoorraad")).text)
+
+
 async def test_the_same_name_is_the_same_filter(als: Als, deps: Deps) -> None:
     joyce = await als(JOYCE)
     await bewaar(joyce, "Mijn filter", "reden=nieuwe_melding")
@@ -170,14 +179,16 @@ async def test_the_same_name_is_the_same_filter(als: Als, deps: Deps) -> None:
         ("x" * 41, "De naam is te lang."),
         ("Zaak 9999 93653", "Zet geen BSN"),
         ("Zaak 999993653", "Zet geen BSN"),
+        ("Zaak\x00twee", "In de naam staat een teken dat niet te lezen is."),
     ],
 )
 async def test_a_name_that_cannot_be_comes_back_with_why(
     naam: str, zin: str, als: Als, deps: Deps, eigenaar: asyncpg.Connection
 ) -> None:
-    antwoord = await bewaar(await als(JOYCE), naam, "reden=nieuwe_melding")
+    antwoord = await bewaar(await als(JOYCE), naam, "reden=nieuwe_melding", gedeeld="ja")
 
     assert antwoord.status_code == 422
+    assert 'name="gedeeld" value="ja" checked' in antwoord.text
     assert zin in tekst_van(antwoord.text)
     assert 'value="reden=nieuwe_melding"' in antwoord.text
     assert await eigenaar.fetchval("select count(*) from nazorg.opgeslagen_filter") == 0
@@ -237,7 +248,16 @@ async def test_news_is_counted_beside_the_list_and_does_not_move_it(
     assert "1 nieuwe" not in (await (await als(SAMIRA)).get(pad)).text
 
 
-@pytest.mark.parametrize("sinds", ["", "gisteren", "2026-11-23T08:00:00", "0001-01-01T00:00:00Z"])
+@pytest.mark.parametrize(
+    "sinds",
+    [
+        "",
+        "gisteren",
+        "2026-11-23T08:00:00",
+        "0001-01-01T00:00:00Z",
+        "9999-12-31T23:59:59-14:00",
+    ],
+)
 async def test_news_since_nonsense_is_no_news(sinds: str, als: Als, deps: Deps) -> None:
     antwoord = await (await als(JOYCE)).get("/werkvoorraad/nieuw", params={"sinds": sinds})
 

@@ -97,6 +97,10 @@ async def test_what_is_agreed_becomes_a_task_and_stands_in_the_dossier(
     assert gekozen(fout.text, "soort") == "onderdak"
     dag = await joyce.post(afspraak, data=velden | {"uiterlijk": "snel"})
     assert (dag.status_code, "Dit is geen dag." in tekst_van(dag.text)) == (422, True)
+    wat = await joyce.post(afspraak, data=velden | {"soort": ""})
+    assert wat.status_code == 422, "a name and a day without an action would be lost"
+    assert "Kies wat er moet gebeuren." in tekst_van(wat.text)
+    assert (veld(wat.text, "naam"), veld(wat.text, "uiterlijk")) == ("IrisZorg", "2026-12-04")
     assert (await joyce.post(afspraak, data=velden)).status_code == 303
 
     tekst = tekst_van((await joyce.get(pad)).text)

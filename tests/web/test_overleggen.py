@@ -66,6 +66,7 @@ async def test_a_meeting_is_planned_filled_and_stands_in_the_list(als: Als) -> N
     [
         ({"datum": "2026-12-05"}, "Op deze dag zijn de loketten dicht."),
         ({"datum": "2026-11-20"}, "De dag ligt in het verleden."),
+        ({"datum": "2062-12-01"}, "Deze dag is meer dan een jaar weg."),
         ({"datum": "morgen"}, "Dit is geen dag."),
         ({"datum": ""}, "Vul een dag en twee tijden in"),
         ({"van": "tien uur"}, "Dit is geen tijd."),
@@ -119,9 +120,10 @@ async def test_somebody_is_brought_in_with_a_reason_and_taken_off_with_one(
     zonder = await joyce.post(f"{pad}/inbreng", data={"nummer": nummer, "toelichting": ""})
     assert (zonder.status_code, veld(zonder.text, "nummer")) == (422, nummer)
     assert "Schrijf op waarom deze persoon erbij komt." in tekst_van(zonder.text)
-    nergens = {"nummer": "NZ-2026-9998", "toelichting": "ja"}
-    onbekend = await joyce.post(f"{pad}/inbreng", data=nergens)
-    assert "Dit dossier is er niet, of hoort niet bij dit overleg." in tekst_van(onbekend.text)
+    for nergens in ("NZ-2026-9998", "Smit", "NZ-2026-\x00001", ""):
+        velden = {"nummer": nergens, "toelichting": "ja"}
+        onbekend = await joyce.post(f"{pad}/inbreng", data=velden)
+        assert "Dit dossier is er niet, of hoort niet bij dit overleg." in tekst_van(onbekend.text)
     goed = {"nummer": nummer.lower(), "toelichting": "vraag van de PI"}
     assert (await joyce.post(f"{pad}/inbreng", data=goed)).status_code == 303
     assert "Ingebracht: vraag van de PI" in tekst_van((await joyce.get(pad)).text)
@@ -196,9 +198,30 @@ async def test_many_old_meetings_are_paged(als: Als, eigenaar: asyncpg.Connectio
     assert "Terug naar de laatste" in tweede
 
 
-async def _verleg(eigenaar: asyncpg.Connection) -> None:
+async def test_meetings_that_nobody_closes_hide_none_that_is_to_come(
+    als: Als, eigenaar: asyncpg.Connection
+) -> None:
+    joyce, nummer = await als(JOYCE), await nummer_van(eigenaar, "Verhoeven")
+    await plan(joyce)
+    await eigenaar.execute(
+        """insert into nazorg.overleg select gen_random_uuid(), soort, regio, gemeenten,
+          datum - 7 * n, van, tot, plek, deelnemers, zaken, 'verzet', 1, gepland_op, gewijzigd_op,
+          door, door_naam from nazorg.overleg, generate_series(2, 120) n"""
+    )
+    await _verleg(eigenaar, "verzet")
+
+    lijst = tekst_van((await joyce.get("/overleggen")).text)
+    dossier = tekst_van((await joyce.get(f"/dossiers/{nummer}")).text)
+
+    assert "di 1 dec 10:00 – 12:00 Nazorgoverleg Tiel" in lijst
+    assert "di 17 nov 10:00 – 12:00" in lijst
+    assert "Nazorgoverleg Tiel, di 1 dec" in dossier
+
+
+async def _verleg(eigenaar: asyncpg.Connection, stand: str = "geweest") -> None:
     kluis = Kluis(SLEUTEL, compartiment="nazorg")
-    for (id_,) in await eigenaar.fetch("select id from nazorg.overleg where stand = 'geweest'"):
+    rijen = await eigenaar.fetch("select id from nazorg.overleg where stand = $1", stand)
+    for (id_,) in rijen:
         delen = [
             kluis.versleutel(b"digitaal", voor=b"overleg|" + v + b"|" + id_.bytes)
             for v in (b"plek", b"deelnemers")

@@ -90,6 +90,17 @@ async def test_the_release_the_week_and_the_sheet_say_until_when_desks_are_close
     assert "daarna zijn loketten dicht tot maandag 30 november" in blad
 
 
+async def test_the_usual_day_to_be_reminded_of_what_is_late_is_an_open_day(
+    deps: Deps, bij: BijDeps, maak_client: MaakClient, eigenaar: asyncpg.Connection
+) -> None:
+    await stuur(deps, iemand(BSN_DAAN, "Verhoeven", tijd="2026-11-18T08:00:00Z"))
+    taak = await taak_van(eigenaar, "Verhoeven", "nieuwe_melding")
+
+    html = (await (await joyce(deps, bij, maak_client)).get(f"/taken/{taak}/wacht")).text
+
+    assert 'name="tot" value="2026-11-25"' in html
+
+
 async def test_the_usual_day_to_sleep_until_is_an_open_day(
     deps: Deps, bij: BijDeps, maak_client: MaakClient, eigenaar: asyncpg.Connection
 ) -> None:

@@ -98,6 +98,13 @@ async def test_what_is_written_down_says_who_did_it_and_why(
     )
 
 
+async def test_a_version_that_no_page_showed_is_no_version(taak: str, als: Als) -> None:
+    browser = await als(JOYCE)
+    for versie in ("9" * 5000, "x", "-1", ""):
+        velden = {"soort": "wacht", "taak": f"{taak}.{versie}", "wacht_op": "pi", "tot": ""}
+        assert (await browser.post("/werkvoorraad/doe", data=velden)).status_code == 422
+
+
 async def test_nobody_undoes_the_work_of_another_gemeente(
     taak: str, als: Als, eigenaar: asyncpg.Connection
 ) -> None:

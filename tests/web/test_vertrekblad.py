@@ -157,6 +157,19 @@ async def test_a_wrong_field_keeps_everything_that_was_typed(deps: Deps, als: Al
     assert "Nog niet bewaard" in (await browser.get(BLAD)).text
 
 
+async def test_a_text_of_a_page_long_is_refused_and_not_thrown_away(
+    deps: Deps, als: Als, eigenaar: asyncpg.Connection
+) -> None:
+    await stuur(deps, event())
+
+    uit = await bewaar(await als(JOYCE), slapen="Slapen bij familie. " * 200)
+
+    assert uit.status_code == 422
+    assert "Gebruik hoogstens 300 tekens." in tekst_van(uit.text)
+    assert "Slapen bij familie. Slapen bij familie." in uit.text
+    assert await eigenaar.fetchval("select count(*) from nazorg.vertrekblad") == 0
+
+
 async def test_the_second_of_two_people_sees_both_versions(
     deps: Deps, als: Als, eigenaar: asyncpg.Connection
 ) -> None:

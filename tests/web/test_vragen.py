@@ -37,6 +37,18 @@ async def test_what_the_notices_told_is_shown_and_not_asked(als: Als) -> None:
     assert 'name="v-gemeente_vestiging"' in html
 
 
+async def test_what_is_said_of_a_set_before_it_begins_is_what_is_asked_here(als: Als) -> None:
+    """Tiel does not work with the sixth leefgebied, so nothing is asked about it."""
+    joyce = await als(JOYCE)
+
+    vooraf = tekst_van((await joyce.get(VRAGEN)).text)
+    await begin(joyce)
+    daarna = tekst_van((await joyce.get(VRAGEN)).text)
+
+    assert "Intake 21 vragen op 5 pagina’s" in vooraf
+    assert "van 21 bekend" in daarna
+
+
 async def test_what_a_person_told_before_is_shown_with_its_source_and_not_asked(als: Als) -> None:
     joyce = await als(JOYCE)
     await bewaar(joyce, verblijf="bank")
@@ -186,7 +198,7 @@ async def test_a_finished_list_is_read_only_until_it_is_opened_again(als: Als) -
     assert "<textarea" not in dicht
     te_laat = await antwoord(joyce, f"{basis}/5", html, **{"v-eerst": "Werk"})
     assert te_laat.status_code == 409
-    assert "Deze vragenlijst is al afgerond" in tekst_van(te_laat.text)
+    assert "Deze vragenlijst is intussen afgerond" in tekst_van(te_laat.text)
 
     open_ = await joyce.post(f"{basis}/heropend")
     assert open_.headers["location"] == f"{basis}/1"

@@ -73,6 +73,29 @@ async def test_a_card_that_a_colleague_filled_meanwhile_is_a_clash_too(als: Als)
     assert "geen adres" in kaart((await joyce.get(DOSSIER)).text, "Huisvesting")
 
 
+async def test_who_types_in_a_list_that_a_colleague_finished_loses_nothing(als: Als) -> None:
+    joyce, hans = await als(JOYCE), await als(HANS)
+    basis = await begin(joyce)
+    bij_hans = (await hans.get(f"{basis}/5")).text
+    klaar = {"v-afspraak": "Bel de corporatie", "naar": "klaar"}
+    await antwoord(joyce, f"{basis}/5", **klaar)
+    getypt = {"v-afspraak": "Bel de moeder", "v-eerst": "Werk"}
+
+    uit = await antwoord(hans, f"{basis}/5", bij_hans, **getypt)
+
+    assert uit.status_code == 409
+    tekst = tekst_van(uit.text)
+    assert "Deze vragenlijst is intussen afgerond. Er is niets bewaard." in tekst
+    assert "Wat is afgesproken? Bel de moeder Bel de corporatie (Joyce van Veen)" in tekst
+    velden = lees(uit.text)
+    assert (velden["v-afspraak"], velden["v-eerst"]) == ("Bel de moeder", "Werk")
+    assert 'name="naar"' not in uit.text
+    fout = await hans.post(f"{basis}/5", data=velden | {"heropen": "ja", "v-eerst": "depressie"})
+    assert (fout.status_code, lees(fout.text)["v-afspraak"]) == (422, "Bel de moeder")
+    assert (await hans.post(f"{basis}/5", data=velden | {"heropen": "ja"})).status_code == 303
+    assert lees((await joyce.get(f"{basis}/5")).text)["v-afspraak"] == "Bel de moeder"
+
+
 # ---- what cannot be
 
 
@@ -142,7 +165,12 @@ async def test_a_version_that_this_nazorg_does_not_know_is_said_in_words(
     assert uit.status_code == 422
     assert "in een versie die dit nazorg niet kent" in tekst_van(uit.text)
     assert (await joyce.get(DOSSIER)).status_code == 200
-    assert (await joyce.get(VRAGEN)).status_code == 200
+    tekst = tekst_van((await joyce.get(VRAGEN)).text)
+    assert "begonnen in een versie die dit nazorg niet kent" in tekst
+    assert "Intake, versie 9, begonnen vandaag 09:00, laatst door Joyce van Veen" in tekst
+    opnieuw = await begin(joyce)
+    assert opnieuw != basis, "with that one nobody can go on"
+    assert (await joyce.get(f"{opnieuw}/1")).status_code == 200
 
 
 # ---- who may

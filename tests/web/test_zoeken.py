@@ -199,6 +199,10 @@ async def test_what_was_typed_is_text_and_nothing_else(mensen: None, als: Als) -
     assert 'value="&lt;b onclick=' in antwoord.text
 
 
+async def test_signs_that_nobody_sees_are_no_part_of_a_name(mensen: None, als: Als) -> None:
+    assert "Verhoeven-de Groot" in await namen(await als(JOYCE), "\x00verhoeven\x00 daan")
+
+
 async def test_an_address_never_holds_what_was_looked_for(mensen: None, als: Als) -> None:
     html = (await (await als(JOYCE)).get("/zoeken?q=verhoeven")).text
 

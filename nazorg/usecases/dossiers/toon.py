@@ -43,6 +43,7 @@ from nazorg.store.transactie import Transactie
 from nazorg.store.vervallen_taken import Vervallen
 from nazorg.store.wachtrij import Wachtrijrij
 from nazorg.usecases.berichten.neem_op import open_melding
+from nazorg.usecases.leefgebieden.herbereken import Gereedschap
 from nazorg.usecases.leefgebieden.lees import Leefinzicht, lees_leefgebieden
 from nazorg.usecases.verrijking.lees import Bronbeeld, lees_verrijking
 
@@ -249,16 +250,9 @@ class Dossierlezer:
     ) -> Leefinzicht:
         kaart = self.kennis.kaart(op=vandaag(self.klok))
         stand = vouw_dossier([o.melding for o in ontvangen], kaart=kaart)
+        met = Gereedschap(self.store, self.kluis, self.klok, self.kennis)
         tot = einde_van(op) if op else None
-        return await lees_leefgebieden(
-            tx,
-            kop,
-            stand,
-            medewerker=medewerker,
-            kluis=self.kluis,
-            gebieden=self.kennis.regelboek.voor(kop.gemeente).leefgebieden,
-            tot=tot,
-        )
+        return await lees_leefgebieden(tx, kop, stand, medewerker=medewerker, met=met, tot=tot)
 
     async def _log(
         self, tx: Transactie, kop: Kop, medewerker: Medewerker, actie: str, oorsprong: str

@@ -55,7 +55,9 @@ class Zoeker:
     async def zoek(self, tekst: str) -> Zoekresultaat:
         """Return what fits. tekst: as it was typed; it is kept nowhere."""
         require_rol(self.medewerker, Rol.NAZORGCOORDINATOR)
-        tekst = " ".join(tekst.split())[:LANGSTE]
+        # What was pasted may hold signs that nobody sees; no name has one.
+        leesbaar = "".join(teken if teken.isprintable() else " " for teken in tekst)
+        tekst = " ".join(leesbaar.split())[:LANGSTE]
         if not tekst:
             return Zoekresultaat(uitleg="Typ een naam, een dossiernummer, een BSN of een PI.")
         if nummer := self._dossiernummer(tekst):

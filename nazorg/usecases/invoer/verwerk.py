@@ -3,7 +3,11 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
+import structlog
+
+from nazorg.berichten.eigen_fout import neem_meteen_in, plek
 from nazorg.berichten.lijst import Lijstsoort, Rijuitkomst, make_lijstbron
 from nazorg.berichten.uitkomst import Deur, Fout, Ontvangst, RuwBericht, Uitkomst
 from nazorg.contract.lezen import Afgekeurd
@@ -19,10 +23,12 @@ from nazorg.contract.lijst.rijen import (
 from nazorg.kern.klok import vandaag
 from nazorg.referentie.lijstwoorden import normaliseer
 from nazorg.store import meldingen, sleutels
-from nazorg.store.proef import Gevolg
 from nazorg.usecases.berichten.ontvang import Ontvanger
+from nazorg.usecases.invoer.eigen_fout import EIGEN_FOUT, Proefuitslag, Rijproef, probeer_rij
 from nazorg.usecases.invoer.events import Berichtmaker, Eerdere, find_dubbele
 from nazorg.usecases.invoer.lijst import Lijst, NietCompleet, Rijverslag, Verslag
+
+log = structlog.get_logger()
 
 PER_KEER = 500
 # Where a field of a message comes from, in the words of the list.
@@ -76,28 +82,30 @@ class Lijstverwerker:
         return await self._beproef(await self._lees(lijst))
 
     async def _beproef(self, rijen: Sequence[_Rij]) -> Verslag:
-        uit = await self.ontvanger.beproef([r for rij in rijen for r in rij.ruwe])
-        verslagen, plek = [], 0
-        for rij in rijen:
-            deel = uit[plek : plek + len(rij.ruwe)]
-            plek += len(rij.ruwe)
-            verslagen.append(_to_verslag(rij.gelezen, deel))
-        return Verslag(tuple(verslagen))
+        uit = await Rijproef([rij.ruwe for rij in rijen], self.ontvanger.beproef).doe()
+        delen = zip(rijen, uit, strict=True)
+        return Verslag(tuple(_to_verslag(rij.gelezen, deel) for rij, deel in delen))
 
     async def neem_op(self, lijst: Lijst) -> Verslag:
         """Take in every row that is right; return what became of each. Raises NietCompleet.
 
-        What a row does is told by a trial just before. Doing it twice changes nothing.
+        What a row does is told by a trial just before. Doing it twice changes nothing. A message on
+        which our own code fails is set aside, as at every door (ADR 0044).
         """
         rijen = await self._lees(lijst)
         vooraf = await self._beproef(rijen)
         verslagen: list[Rijverslag] = []
         for i in range(0, len(rijen), PER_KEER):
             partij = rijen[i : i + PER_KEER]
-            uit = iter(await self.ontvanger.ontvang([r for rij in partij for r in rij.ruwe]))
+            ruwe = [r for rij in partij for r in rij.ruwe]
+            uit = iter(await neem_meteen_in(ruwe, neemt=self.ontvanger, zet_apart=self._zet_apart))
             for verwacht, rij in zip(vooraf.rijen[i : i + PER_KEER], partij, strict=True):
                 verslagen.append(_achteraf(verwacht, [next(uit) for _ in rij.ruwe]))
         return Verslag(tuple(verslagen))
+
+    async def _zet_apart(self, bericht: RuwBericht, fout: Exception) -> Ontvangst:
+        log.error("message.set_aside_by_bug", fout=type(fout).__name__, plek=plek(fout))
+        return await self.ontvanger.zet_apart(bericht)
 
     async def _lees(self, lijst: Lijst) -> list[_Rij]:
         """Return every row with its messages, or with what is wrong with it."""
@@ -130,9 +138,12 @@ class Lijstverwerker:
             dag=vandaag(o.klok),
         )
         lees = lees_detentie if lijst.soort is Lijstsoort.DETENTIE else lees_plan
-        rijen = [lees(rij, lijst.indeling, kennis) for rij in lijst.tabel.rijen]
+        leeg = [(rij, Gelezenrij(rij.plek)) for rij in lijst.tabel.rijen]
+        rijen = [
+            probeer_rij(uit, partial(lees, rij, lijst.indeling, kennis)) or uit for rij, uit in leeg
+        ]
         for rij in rijen:
-            code = next(iter(rij.blokken.values()))["gemeenteBrp"]
+            code = next((b["gemeenteBrp"] for b in rij.blokken.values()), "")
             if code in o.kennis.gemeenten and not self._is_van_mij(code, lijst.mijn):
                 rij.fouten.append(Rijfout(_label(lijst.soort, "gemeente"), _NIET_VAN_U))
         return rijen
@@ -159,17 +170,20 @@ class Lijstverwerker:
         for rij in rijen:
             eerdere = per_nummer.get(maker.nummer(rij.gelezen), Eerdere())
             herkomst = f"lijst, rij {rij.gelezen.plek}"[:80]
+            maak: partial[list[bytes]] = partial(list, maker.maak(rij.gelezen, eerdere))
             rij.ruwe = [
                 RuwBericht(inhoud=ruw, deur=Deur.BESTAND, herkomst=herkomst)
-                for ruw in maker.maak(rij.gelezen, eerdere)
+                for ruw in probeer_rij(rij.gelezen, maak) or ()
             ]
 
     def _keur(self, rij: _Rij, lijst: Lijst) -> None:
         """Refuse a row of which a message would be set aside: by the reader of all messages."""
-        gelezen = [self.ontvanger.lezer.lees(ruw) for ruw in rij.ruwe]
-        fouten = [f for g in gelezen if isinstance(g, Afgekeurd) for f in g.fouten]
+        lees = self.ontvanger.lezer.lees
+        gelezen = probeer_rij(rij.gelezen, lambda: [lees(ruw) for ruw in rij.ruwe])
+        fouten = [f for g in gelezen or () if isinstance(g, Afgekeurd) for f in g.fouten]
         if fouten:
             rij.gelezen.fouten += dict.fromkeys(_to_rijfout(f, lijst.soort) for f in fouten)
+        if rij.gelezen.fouten:
             rij.ruwe = []
 
 
@@ -179,6 +193,7 @@ def require_compleet(indeling: Indeling, soort: Lijstsoort) -> None:
         raise NietCompleet(f"Kies ook een kolom voor: {', '.join(v.label for v in mist)}.")
 
 
+_TOCH = "Dit is opgenomen."
 _NIET_VAN_U = "Deze gemeente is niet van u."
 _GEEN_DOSSIER = "Wij kennen deze persoon niet. Neem eerst een detentielijst op."
 
@@ -199,9 +214,11 @@ def _keur_dubbele(rijen: Sequence[_Rij], maker: Berichtmaker) -> None:
         gelezen[i].fouten.append(Rijfout("", zin))
 
 
-def _to_verslag(rij: Gelezenrij, uit: Sequence[tuple[Ontvangst, Gevolg | None]]) -> Rijverslag:
+def _to_verslag(rij: Gelezenrij, uit: Proefuitslag | None) -> Rijverslag:
     if rij.fouten:
         return Rijverslag(rij.plek, Rijuitkomst.FOUT, tuple(f.zin for f in rij.fouten))
+    if uit is None:
+        return Rijverslag(rij.plek, Rijuitkomst.FOUT, (EIGEN_FOUT,))
     gevolgen = [g for _, g in uit if g is not None]
     if not gevolgen:
         uitkomst = Rijuitkomst.DUBBEL
@@ -223,5 +240,6 @@ def _achteraf(vooraf: Rijverslag, uit: Sequence[Ontvangst]) -> Rijverslag:
     if uit and all(u.uitkomst is Uitkomst.DUBBEL for u in uit):
         uitkomst = Rijuitkomst.DUBBEL
     if uitkomst is Rijuitkomst.FOUT:
-        return vooraf
+        # What failed in the trial, and not any more.
+        return Rijverslag(vooraf.plek, Rijuitkomst.BEKEND_DOSSIER, (_TOCH,)) if uit else vooraf
     return Rijverslag(vooraf.plek, uitkomst, (ZIN_ACHTERAF[uitkomst],))

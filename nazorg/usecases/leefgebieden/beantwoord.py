@@ -11,7 +11,7 @@ from nazorg.kern.leefgebied import Leefgebied
 from nazorg.kern.medewerker import Medewerker
 from nazorg.kern.toegang import NietGevonden
 from nazorg.leefgebieden.feit import Grondslag, Herkomst, Spreker
-from nazorg.leefgebieden.vragen import Verschil, check_antwoorden, vergelijk
+from nazorg.leefgebieden.vragen import Vergelijking, Verschil, check_antwoorden, vergelijk
 from nazorg.referentie.medisch import load_medisch
 from nazorg.store import vragenlijsten
 from nazorg.store.feiten import keep_geldende
@@ -39,7 +39,10 @@ from nazorg.usecases.leefgebieden.vragenlijst import Lijstinzicht, lees_lijst
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Antwoordinvoer:
-    """What somebody typed on one page. gezien: per question what the form was made from."""
+    """What somebody typed on one page. gezien: per question what the form was made from.
+
+    heropen: the list may be finished by now, and is opened again.
+    """
 
     deel: int
     antwoorden: Mapping[str, str]
@@ -47,14 +50,23 @@ class Antwoordinvoer:
     spreker: Spreker
     gemeten_op: date | None
     grondslag: Grondslag = Grondslag.PBW_18A
+    heropen: bool = False
 
 
 class Antwoordbotsing(Botsing):
     """A colleague answered the same question differently in between. Nothing was saved."""
 
+    zin = "Een collega heeft net iets anders ingevuld. Er is niets bewaard."
+
     def __init__(self, verschillen: Sequence[Verschil]) -> None:
-        super().__init__("Een collega heeft net iets anders ingevuld. Er is niets bewaard.")
+        super().__init__(self.zin)
         self.verschillen = tuple(verschillen)
+
+
+class AlAfgerond(Antwoordbotsing):
+    """A colleague finished the list in between. Nothing was saved."""
+
+    zin = "Deze vragenlijst is intussen afgerond. Er is niets bewaard."
 
 
 async def beantwoord(
@@ -68,7 +80,7 @@ async def beantwoord(
 ) -> int:
     """Save the answers that changed; return how many.
 
-    Raises NietGevonden, Invoerfout, Botsing (the list is finished) and Antwoordbotsing.
+    Raises NietGevonden, Invoerfout, AlAfgerond and Antwoordbotsing.
     """
     require_schrijver(medewerker)
     async with met.store.open_voor(medewerker) as tx:
@@ -100,31 +112,40 @@ async def _lees(
     lijst = await vragenlijsten.find(tx, slot.kop.id, id_)
     if lijst is None:
         raise NietGevonden
-    if lijst.status is Lijststatus.KLAAR:
-        raise Botsing("Deze vragenlijst is al afgerond. Open hem eerst weer.")
     inzicht = await lees_lijst(tx, slot.kop, lijst, met)
     if not 1 <= invoer.deel <= len(inzicht.delen):
         raise NietGevonden
+    if lijst.status is Lijststatus.KLAAR and not invoer.heropen:
+        goed, _ = _check(inzicht, invoer)
+        raise AlAfgerond(_vergelijk(inzicht, invoer, goed).botsingen)
     return inzicht
 
 
 def _kies(i: Lijstinzicht, invoer: Antwoordinvoer, dag: date) -> Mapping[str, str]:
     """Return the answers to keep. Raises Invoerfout with everything wrong, or Antwoordbotsing."""
-    vragen = i.delen[invoer.deel - 1].vragen
-    goed, fouten = check_antwoorden(vragen, invoer.antwoorden, medisch=load_medisch())
+    goed, fouten = _check(i, invoer)
     if invoer.gemeten_op is None or invoer.gemeten_op > dag:
         fouten["gemeten_op"] = "Vul de dag van het gesprek in: vandaag of eerder."
     if fouten:
         raise Invoerfout(fouten)
-    uit = vergelijk(
+    uit = _vergelijk(i, invoer, goed)
+    if uit.botsingen:
+        raise Antwoordbotsing(uit.botsingen)
+    return uit.nieuw
+
+
+def _check(i: Lijstinzicht, invoer: Antwoordinvoer) -> tuple[dict[str, str], dict[str, str]]:
+    vragen = i.delen[invoer.deel - 1].vragen
+    return check_antwoorden(vragen, invoer.antwoorden, medisch=load_medisch())
+
+
+def _vergelijk(i: Lijstinzicht, invoer: Antwoordinvoer, goed: Mapping[str, str]) -> Vergelijking:
+    return vergelijk(
         goed,
         gezien=invoer.gezien,
         toen=find_toen(i.antwoorden, i.feiten),
         nu={sleutel: v.nu for sleutel, v in i.vragen.items()},
     )
-    if uit.botsingen:
-        raise Antwoordbotsing(uit.botsingen)
-    return uit.nieuw
 
 
 async def _keep_feiten(  # noqa: PLR0913, PLR0917 - who says what, where, with what

@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from nazorg.detenties.dossier import Dossierstand
+from nazorg.kern.klok import vandaag
 from nazorg.kern.leefgebied import Leefgebied
 from nazorg.kern.medewerker import Medewerker
 from nazorg.kern.toegang import NietGevonden
-from nazorg.leefgebieden.beeld import Beeld, Gebieden, Gebiedsbeeld
+from nazorg.leefgebieden.beeld import Beeld, Gebiedsbeeld
 from nazorg.leefgebieden.betrokken import Betrokkene
 from nazorg.leefgebieden.feit import Feit
 from nazorg.leefgebieden.stuk import Stuk
@@ -29,7 +30,6 @@ from nazorg.store import (
 from nazorg.store.behoeften import Vastgelegd
 from nazorg.store.betrokkenen import Bijgehouden
 from nazorg.store.dossierlezing import Kop
-from nazorg.store.kluis import Kluis
 from nazorg.store.medewerkers import Collega
 from nazorg.store.meetmomenten import Meting
 from nazorg.store.notities import Notitie
@@ -55,8 +55,8 @@ from nazorg.usecases.leefgebieden.terugblik import (
 )
 from nazorg.werkvoorraad.werk import make_beeld
 
-# A colleague of many gemeenten has more; what comes first is what one would choose from.
-OVERLEGGEN_BEKEKEN = 40
+# What comes first is what one would choose from.
+OVERLEGGEN_BEKEKEN = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,14 +94,14 @@ async def lees_leefgebieden(
     stand: Dossierstand,
     *,
     medewerker: Medewerker,
-    kluis: Kluis,
-    gebieden: Gebieden,
+    met: Gereedschap,
     tot: datetime | None,
 ) -> Leefinzicht:
     """Return what people said until tot (None: until now). At most fifteen statements.
 
-    gebieden: those that the gemeente works with; of another one nothing is shown.
+    Of a leefgebied that the gemeente does not work with nothing is shown.
     """
+    kluis, gebieden = met.kluis, gebieden_van(kop, met)
     gezegd = await feiten.find_by_dossier(tx, kop.id, kluis)
     gezegd = [f for f in gezegd if f.leefgebied in gebieden and (tot is None or f.gezegd_op < tot)]
     gevraagd = await behoeften.find_by_dossier(tx, kop.id, kluis)
@@ -124,20 +124,24 @@ async def lees_leefgebieden(
         collegas=await medewerkers.find_collegas(tx) if daden else (),
         vorige_blik=await audit.find_vorige_blik(tx, f"dossier:{kop.nummer}", medewerker.id),
     )
-    nu = await _met_overleggen(tx, kop, nu, kluis)
+    nu = await _met_overleggen(tx, kop, nu, met)
     return nu if tot is None else _kijk_terug(nu, tot)
 
 
-async def _met_overleggen(tx: Transactie, kop: Kop, nu: Leefinzicht, kluis: Kluis) -> Leefinzicht:
+async def _met_overleggen(
+    tx: Transactie, kop: Kop, nu: Leefinzicht, met: Gereedschap
+) -> Leefinzicht:
     """Add the meetings about this dossier, and those of its gemeente that are still to come."""
+    kluis, dag = met.kluis, vandaag(met.klok)
     agenda = await overlegdossiers.find_by_dossier(tx, kop.id, kluis)
     ids = {plek.overleg for plek in agenda}
-    open_ = await overleggen.find_open(tx, kluis, aantal=OVERLEGGEN_BEKEKEN)
     return replace(
         nu,
         agenda=agenda,
         overlegversies=await overleggen.find_versies(tx, ids, kluis) if ids else (),
-        komend=[rij for rij in open_ if kop.gemeente in rij.overleg.gemeenten],
+        komend=await overleggen.find_komend(
+            tx, kluis, vandaag=dag, aantal=OVERLEGGEN_BEKEKEN, gemeente=kop.gemeente
+        ),
     )
 
 

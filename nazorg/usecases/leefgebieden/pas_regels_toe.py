@@ -7,7 +7,7 @@ from uuid import UUID
 from nazorg.detenties.dossier import vouw_dossier
 from nazorg.kern.klok import vandaag
 from nazorg.leefgebieden.beeld import standen_van
-from nazorg.store import dossiers, regelstand, taken
+from nazorg.store import dossiers, outbox, regelstand, taken
 from nazorg.store.feiten import pak_uit
 from nazorg.store.ids import Ids
 from nazorg.store.regelstand import Dossierregel, Taakregel
@@ -69,7 +69,11 @@ async def _herreken(
     anders = await _find_anders(tx, werk)
     rijen = [(d, gemeente, taak) for d in anders for taak in werk[d].taken]
     if anders:
-        await taken.replace(tx, rijen, bestaande_dossiers=anders, maak_id=Ids(nu), nu=nu)
+        maak_id = Ids(nu)
+        gewijzigd = await taken.replace(
+            tx, rijen, bestaande_dossiers=anders, maak_id=maak_id, nu=nu
+        )
+        await outbox.put(tx, outbox.make_taken(gewijzigd, maak_id=maak_id), nu=nu)
     standen = {
         d.id: nieuw
         for d in gekozen

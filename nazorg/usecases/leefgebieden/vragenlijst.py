@@ -1,7 +1,7 @@
 """Begin a set of questions, show a page of it, save what was answered, and finish it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from nazorg.detenties.dossier import Dossierstand
@@ -57,11 +57,15 @@ class Lijstinzicht:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lijstenoverzicht:
-    """The lists of a dossier, newest first, and the sets that can be begun now."""
+    """The lists of a dossier, newest first, and the sets that its gemeente can begin now.
+
+    onbekend: those that were begun in a version that this nazorg does not have.
+    """
 
     nummer: str
     stand: Dossierstand
     lijsten: Sequence[Lijstinzicht]
+    onbekend: Sequence[Vragenlijst]
     te_beginnen: Sequence[Vragenset]
 
 
@@ -70,17 +74,20 @@ async def begin_lijst(
 ) -> UUID:
     """Begin a set in its newest version, or go on with the one that is busy; return its id.
 
-    Raises NietGevonden, also for a set that does not exist.
+    One that is busy in a version that we do not know cannot be gone on with. Raises NietGevonden,
+    also for a set that does not exist.
     """
     require_schrijver(medewerker)
-    nu, sets = met.klok.nu(), met.kennis.vragenboek.nieuwste(op=vandaag(met.klok))
+    nu, boek = met.klok.nu(), met.kennis.vragenboek
+    sets = boek.nieuwste(op=vandaag(met.klok))
     vragenset = next((s for s in sets if s.id == set_id), None)
     if vragenset is None:
         raise NietGevonden
     async with met.store.open_voor(medewerker) as tx:
         slot = await lock_dossier(tx, nummer, met.kluis)
         for lijst in await vragenlijsten.find_by_dossier(tx, slot.kop.id):
-            if lijst.set == set_id and lijst.status is Lijststatus.BEZIG:
+            is_bezig = lijst.set == set_id and lijst.status is Lijststatus.BEZIG
+            if is_bezig and boek.find(lijst.set, lijst.versie):
                 return lijst.id
         nieuw = Vragenlijst(
             id=Ids(nu)(),
@@ -120,11 +127,8 @@ async def toon_lijsten(
         kop = await _find_kop(tx, nummer)
         gevonden = await vragenlijsten.find_by_dossier(tx, kop.id)
         boek = met.kennis.vragenboek
-        lijsten = [
-            await lees_lijst(tx, kop, lijst, met)
-            for lijst in gevonden
-            if boek.find(lijst.set, lijst.versie)
-        ]
+        bekend = [lijst for lijst in gevonden if boek.find(lijst.set, lijst.versie)]
+        lijsten = await _lees_lijsten(tx, kop, bekend, met)
         stand = lijsten[0].stand if lijsten else await lees_stand(tx, kop, met)
         await log_actie(
             tx,
@@ -136,12 +140,15 @@ async def toon_lijsten(
             nu=met.klok.nu(),
         )
     bezig = {i.lijst.set for i in lijsten if i.lijst.status is Lijststatus.BEZIG}
-    nieuwste = boek.nieuwste(op=vandaag(met.klok))
+    nieuwste, gebieden = boek.nieuwste(op=vandaag(met.klok)), gebieden_van(kop, met)
     return Lijstenoverzicht(
         nummer=kop.nummer,
         stand=stand,
         lijsten=lijsten,
-        te_beginnen=[s for s in nieuwste if s.id not in bezig],
+        onbekend=[lijst for lijst in gevonden if lijst not in bekend],
+        te_beginnen=[
+            replace(s, delen=s.delen_voor(gebieden)) for s in nieuwste if s.id not in bezig
+        ],
     )
 
 
@@ -172,28 +179,46 @@ async def lees_lijst(
     tx: Transactie, kop: Kop, lijst: Vragenlijst, met: Gereedschap
 ) -> Lijstinzicht:
     """Read a list in the version in which it was begun. Raises OnbekendeVersie."""
+    return (await _lees_lijsten(tx, kop, [lijst], met))[0]
+
+
+async def _lees_lijsten(
+    tx: Transactie, kop: Kop, lijsten: Sequence[Vragenlijst], met: Gereedschap
+) -> list[Lijstinzicht]:
+    """Read lists of one dossier; as many statements for ten as for one."""
+    if not lijsten:
+        return []
+    stand = await lees_stand(tx, kop, met)
+    gezegd = await feiten.find_by_dossier(tx, kop.id, met.kluis)
+    antwoorden = await vragenlijsten.find_antwoorden(tx, [x.id for x in lijsten], met.kluis)
+    beeld = make_beeld(stand, gezegd, gebieden=gebieden_van(kop, met))
+    return [
+        _to_inzicht(
+            kop, x, Bronnen(stand=stand, beeld=beeld, antwoorden=antwoorden[x.id]), gezegd, met
+        )
+        for x in lijsten
+    ]
+
+
+def _to_inzicht(
+    kop: Kop, lijst: Vragenlijst, uit: Bronnen, gezegd: Sequence[Feit], met: Gereedschap
+) -> Lijstinzicht:
     vragenset = met.kennis.vragenboek.find(lijst.set, lijst.versie)
     if vragenset is None:
         raise OnbekendeVersie(
             "Deze vragenlijst is begonnen in een versie die dit nazorg niet kent."
             " Vraag uw beheerder om de nieuwste versie van nazorg."
         )
-    stand = await lees_stand(tx, kop, met)
-    gezegd = await feiten.find_by_dossier(tx, kop.id, met.kluis)
-    antwoorden = await vragenlijsten.find_antwoorden(tx, lijst.id, met.kluis)
-    gebieden = gebieden_van(kop, met)
-    delen = vragenset.delen_voor(gebieden)
-    beeld = make_beeld(stand, gezegd, gebieden=gebieden)
-    uit = Bronnen(stand=stand, beeld=beeld, antwoorden=antwoorden)
+    delen = vragenset.delen_voor(gebieden_van(kop, met))
     vragen = lees_vragen([v for d in delen for v in d.vragen], uit)
     return Lijstinzicht(
         nummer=kop.nummer,
-        stand=stand,
+        stand=uit.stand,
         lijst=lijst,
         vragenset=vragenset,
         delen=delen,
         vragen={v.vraag.sleutel: v for v in vragen},
-        antwoorden=antwoorden,
+        antwoorden=uit.antwoorden,
         feiten=gezegd,
     )
 

@@ -33,7 +33,9 @@ async def find_voorstel(
 ) -> tuple[list[Voorstel], Mapping[UUID, Kandidaat]]:
     """Return who is proposed for a meeting, and who they are, of the gemeenten of who asks."""
     mijn = [g for g in overleg.gemeenten if g in daad.medewerker.gemeenten]
-    gevonden = await overlegpunten.find_kandidaten(tx, mijn, overleg.soort)
+    gevonden = await overlegpunten.find_kandidaten(
+        tx, mijn, overleg.soort, vandaag=vandaag(daad.met.klok)
+    )
     dag = overleg.moment.datum
     vorm = vorm_van(overleg.gemeenten, overleg.soort, daad.met.kennis, op=dag)
     return stel_voor([k.zaak for k in gevonden], vorm, dag), {k.zaak.dossier: k for k in gevonden}
@@ -77,7 +79,9 @@ async def breng_in(id_: UUID, nummer: str, toelichting: str, *, daad: Overlegdaa
         kop = await dossierlezing.get(tx, nummer)
         if kop is None or kop.gemeente not in overleg.gemeenten:
             raise Invoerfout({"nummer": _GEEN_DOSSIER})
-        kandidaat = await overlegpunten.find_kandidaat(tx, kop.id, overleg.soort)
+        kandidaat = await overlegpunten.find_kandidaat(
+            tx, kop.id, overleg.soort, vandaag=vandaag(daad.met.klok)
+        )
         assert kandidaat is not None, "its head was just read"
         punt = NieuwPunt(dossier=kop.id, redenen=(Voorstelreden.INGEBRACHT,), toelichting=tekst)
         if not await _zet(tx, overleg, [(kandidaat, punt)], daad):

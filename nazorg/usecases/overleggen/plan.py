@@ -70,7 +70,8 @@ async def stel_op(soort: Overlegsoort | None, sleutel: str, *, daad: Overlegdaad
     vorm = vorm_van(kring.gemeenten, soort, kennis, op=dag)
     async with daad.met.store.open_voor(daad.medewerker) as tx:
         gepland = await overleggen.find_dagen(tx, kring.gemeenten, soort)
-    bezet = sorted({g.op for dagen in gepland.values() for g in dagen if g.op >= dag})
+    alle = [g for dagen in gepland.values() for g in dagen]
+    bezet = sorted({g.op for g in alle if g.op >= dag and not g.vervallen})
     ritme, dicht = ritme_van(kring.gemeenten, kennis), dicht_van(kring.gemeenten, kennis)
     if vorm.over_werkdagen is not None or ritme is None:
         dagen: tuple[date, ...] = (plus_werkdagen(dag, vorm.over_werkdagen or 5, dicht),)

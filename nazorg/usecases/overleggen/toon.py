@@ -19,8 +19,8 @@ from nazorg.usecases.overleggen.agenda import find_voorstel, is_te_plannen
 from nazorg.usecases.overleggen.slot import Overlegdaad
 
 PER_PAGINA = 20
-# More that are still to be held or closed is a heap that no list makes clear.
-OPEN_GETOOND = 100
+# More to be held is a heap that no list makes clear; and what nobody closes may not hide it.
+KOMEND_GETOOND, TE_SLUITEN_GETOOND = 100, 50
 _LEEG = Verdeling(eerst=(), rest=(), te_laat=())
 
 
@@ -61,14 +61,16 @@ class Overlegbeeld:
 async def toon_overleggen(*, voor: tuple[date, UUID] | None, daad: Overlegdaad) -> Overleglijst:
     """Return the meetings for the gemeenten of this person. No names of people in it."""
     daad.require_schrijver()
+    dag, kluis = vandaag(daad.met.klok), daad.met.kluis
     async with daad.met.store.open_voor(daad.medewerker) as tx:
-        open_ = await overleggen.find_open(tx, daad.met.kluis, aantal=OPEN_GETOOND)
-        gesloten = await overleggen.find_gesloten(
-            tx, daad.met.kluis, voor=voor, aantal=PER_PAGINA + 1
+        te_sluiten = await overleggen.find_te_sluiten(
+            tx, kluis, vandaag=dag, aantal=TE_SLUITEN_GETOOND
         )
+        komend = await overleggen.find_komend(tx, kluis, vandaag=dag, aantal=KOMEND_GETOOND)
+        gesloten = await overleggen.find_gesloten(tx, kluis, voor=voor, aantal=PER_PAGINA + 1)
     return Overleglijst(
-        dag=vandaag(daad.met.klok),
-        open=open_,
+        dag=dag,
+        open=[*te_sluiten, *komend],
         gesloten=gesloten[:PER_PAGINA],
         meer=len(gesloten) > PER_PAGINA,
     )

@@ -10,7 +10,7 @@ from datetime import date
 from nazorg.detenties.melding import Verlofstatus
 from nazorg.kern.klok import Klok, vandaag
 from nazorg.kern.werkdagen import plus_werkdagen
-from nazorg.store import zvhtaken
+from nazorg.store import outbox, zvhtaken
 from nazorg.store.ids import Ids
 from nazorg.store.transactie import Transactie
 from nazorg.store.zvhtaken import Casus, Zvhtaak
@@ -22,10 +22,15 @@ _INFORMEER_WERKDAGEN, _VOOR_VERLOF_WERKDAGEN = 1, -1
 
 
 async def werk_zvh_bij(tx: Transactie, klok: Klok, boek: Regelboek) -> int:
-    """Make the tasks about ZVH cases what they should be now; return how many there are."""
-    casussen = await zvhtaken.find_casussen(tx, klok.nu())
+    """Make the tasks about ZVH cases what they should be now; return how many there are.
+
+    Others are told of those that came, changed or fell away.
+    """
+    nu = klok.nu()
+    maak_id, casussen = Ids(nu), await zvhtaken.find_casussen(tx, nu)
     taken = list(bepaal_zvhtaken(casussen, vandaag(klok), boek))
-    await zvhtaken.replace(tx, taken, maak_id=Ids(klok.nu()), nu=klok.nu())
+    gewijzigd = await zvhtaken.replace(tx, taken, maak_id=maak_id, nu=nu)
+    await outbox.put(tx, outbox.make_taken(gewijzigd, maak_id=maak_id), nu=nu)
     return len(taken)
 
 

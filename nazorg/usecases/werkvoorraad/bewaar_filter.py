@@ -89,6 +89,8 @@ class Filterboek:
 def _check_naam(naam: str) -> None:
     if not naam:
         raise Filternaam("Geef het filter een naam.")
+    if not naam.isprintable():
+        raise Filternaam("In de naam staat een teken dat niet te lezen is. Typ de naam opnieuw.")
     if len(naam) > LANGSTE_NAAM:
         raise Filternaam(f"De naam is te lang. Gebruik hoogstens {LANGSTE_NAAM} tekens.")
     if _NEGEN_CIJFERS.search(naam):

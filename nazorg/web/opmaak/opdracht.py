@@ -103,12 +103,17 @@ def begin(soort: Handeling, *, vandaag: date, dicht: Dicht = frozenset()) -> Ing
     return Ingevuld(soort=soort)
 
 
-def niet_na_termijn(ingevuld: Ingevuld, taken: Sequence[Wachtrijrij], vandaag: date) -> Ingevuld:
-    """Let the usual reminder not come after the day on which a task must be done."""
+def niet_na_termijn(
+    ingevuld: Ingevuld, taken: Sequence[Wachtrijrij], vandaag: date, dicht: Dicht = frozenset()
+) -> Ingevuld:
+    """Let the usual reminder not come after the day on which a task must be done.
+
+    What is late already: on the next day on which desks are open. dicht: see `begin`.
+    """
     dag = lees_dag(ingevuld.tot)
     if ingevuld.soort is not Handeling.WACHT or dag is None or not taken:
         return ingevuld
-    termijn = max(min(t.uiterlijk for t in taken), plus_werkdagen(vandaag, 1))
+    termijn = max(min(t.uiterlijk for t in taken), plus_werkdagen(vandaag, 1, dicht))
     return replace(ingevuld, tot=min(dag, termijn).isoformat())
 
 

@@ -10,7 +10,7 @@ from nazorg.leefgebieden.beeld import STANDNAAM
 from nazorg.leefgebieden.feit import Feit, Grondslag, Spreker
 from nazorg.leefgebieden.vragen import Verschil, Vraag, Vraagsoort
 from nazorg.referentie.kennis import Kennis
-from nazorg.store.vragenlijsten import Lijststatus
+from nazorg.store.vragenlijsten import Lijststatus, Vragenlijst
 from nazorg.usecases.leefgebieden.vraagstand import Vraagstand
 from nazorg.usecases.leefgebieden.vragenlijst import Lijstenoverzicht, Lijstinzicht
 from nazorg.web import taal
@@ -39,20 +39,26 @@ _NIET_GEVRAAGD = "Nog niet gevraagd"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Getypt:
-    """What came back from a form. velden: None for a fresh page. gelukt: it was saved just now."""
+    """What came back from a form. velden: None for a fresh page. gelukt: it was saved just now.
+
+    heropen: the list is finished, and would be opened again to save this.
+    """
 
     velden: Mapping[str, str] | None = None
     fouten: Mapping[str, str] = field(default_factory=dict)
     melding: str = ""
     verschillen: Sequence[Verschil] = ()
     gelukt: bool = False
+    heropen: bool = False
 
 
 def to_vragenscherm(
     i: Lijstinzicht, deel: int, getypt: Getypt, kennis: Kennis, *, vandaag: date
 ) -> Vragenscherm:
     """Return page number deel (from 1) of a list."""
-    gesloten = i.lijst.status is Lijststatus.KLAAR
+    klaar = i.lijst.status is Lijststatus.KLAAR
+    heropen = klaar and getypt.heropen
+    gesloten = klaar and not heropen
     standen = [i.vragen[v.sleutel] for v in i.delen[deel - 1].vragen]
     open_ = frozenset(v.sleutel for v in getypt.verschillen)
     vraagt = [v for v in standen if not gesloten and (not v.bekend or v.vraag.sleutel in open_)]
@@ -80,6 +86,7 @@ def to_vragenscherm(
         volgende=titels[deel] if deel < len(titels) else "",
         bewaard=_bewaard(i, vandaag),
         gesloten=gesloten,
+        heropen=heropen,
         gelukt=getypt.gelukt,
         melding=getypt.melding,
         verschillen=tuple(_verschil(v, i.vragen[v.sleutel].vraag) for v in getypt.verschillen),
@@ -204,6 +211,7 @@ def to_lijstenscherm(i: Lijstenoverzicht, *, vandaag: date) -> Lijstenscherm:
         nummer=i.nummer,
         naam=_naam(i),
         lijsten=tuple(_regel(r, vandaag) for r in i.lijsten),
+        onbekend=tuple(_onbekend(x, vandaag) for x in i.onbekend),
         nieuw=tuple(
             NieuweLijst(
                 id=s.id,
@@ -214,6 +222,12 @@ def to_lijstenscherm(i: Lijstenoverzicht, *, vandaag: date) -> Lijstenscherm:
             for s in i.te_beginnen
         ),
     )
+
+
+def _onbekend(lijst: Vragenlijst, vandaag: date) -> str:
+    moment = gedeeld.to_moment(lijst.begonnen_op, vandaag=vandaag).tekst
+    naam = lijst.set.replace("_", " ").replace("-", " ").capitalize()
+    return f"{naam}, versie {lijst.versie}, begonnen {moment}, laatst door {lijst.naam}"
 
 
 def _regel(i: Lijstinzicht, vandaag: date) -> Lijstregel:

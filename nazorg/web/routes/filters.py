@@ -36,12 +36,12 @@ async def get_filters(request: Request) -> Response:
 
 async def post_filter(request: Request) -> Response:
     boek, formulier = await _boek(request), await request.form()
-    naam = str(formulier.get("naam", ""))
+    naam, gedeeld = str(formulier.get("naam", "")), "gedeeld" in formulier
     vraag = await _vraag(request, formulier.get("terug"))
     try:
-        await boek.bewaar(naam, vraag.query, gedeeld="gedeeld" in formulier)
+        await boek.bewaar(naam, vraag.query, gedeeld=gedeeld)
     except Filternaam as fout:
-        return await _toon(request, fout=str(fout), naam=naam[:100], vraag=vraag)
+        return await _toon(request, fout=str(fout), naam=naam[:100], gedeeld=gedeeld, vraag=vraag)
     return RedirectResponse(vraag.href(), ZIE)
 
 
@@ -78,6 +78,7 @@ async def _toon(
     *,
     fout: str = "",
     naam: str = "",
+    gedeeld: bool = False,
     vraag: Vraag | None = None,
     balk: Melding | None = None,
     status: int = 200,
@@ -91,6 +92,7 @@ async def _toon(
         balk=balk or _balk(request, filters, weg),
         fout=fout,
         naam=naam,
+        gedeeld=gedeeld,
         vraag=vraag.query if vraag else "",
         langste=LANGSTE_NAAM,
     )

@@ -37,6 +37,9 @@ from nazorg.web.schil import make_schil
 from nazorg.web.toegang import deps_of
 
 ZIE, CONFLICT, KAN_NIET = 303, 409, 422
+ACTIE_ONBEKEND = (
+    "Kies wat er moet gebeuren. Of maak de naam en de dag leeg: dan komt er geen actie."
+)
 # Everybody who is proposed may be ticked, in the largest region too.
 _MEESTE_VELDEN = 2_000
 
@@ -108,7 +111,9 @@ async def post_agenda(request: Request) -> Response:
 
 async def post_inbreng(request: Request) -> Response:
     daad, velden = await daad_van(request), await _lees(request)
-    nummer = velden.get("nummer", "").strip().upper()
+    getypt = velden.get("nummer", "").strip().upper()
+    # What no dossier can have is of no dossier.
+    nummer = getypt if is_nummer(getypt) else ""
     return await _doe(
         request,
         Getypt(vorm="inbreng", velden=velden),
@@ -130,9 +135,9 @@ async def post_eraf(request: Request) -> Response:
 async def post_afspraak(request: Request) -> Response:
     daad, velden, punt = await daad_van(request), await _lees(request), _punt(request)
     getypt = Getypt(vorm="afspraak", punt=str(punt), velden=velden)
-    if is_geen_dag(velden.get("uiterlijk")):
+    if fouten := _find_fouten(velden):
         # Still: is this meeting there for this person at all?
-        return await _toon(request, replace(getypt, fouten={"uiterlijk": GEEN_DAG}), status=422)
+        return await _toon(request, replace(getypt, fouten=fouten), status=KAN_NIET)
     invoer = Afspraakinvoer(
         tekst=velden.get("tekst", ""),
         versie=lees_getal(velden.get("versie")),
@@ -144,6 +149,14 @@ async def post_afspraak(request: Request) -> Response:
         "afspraak",
         lambda: leg_afspraak_vast(_id(request), punt, invoer, daad=daad),
     )
+
+
+def _find_fouten(velden: dict[str, str]) -> dict[str, str]:
+    """Return what cannot be read, or would be lost: a name or a day without what has to be done."""
+    fouten = {"uiterlijk": GEEN_DAG} if is_geen_dag(velden.get("uiterlijk")) else {}
+    if not velden.get("soort") and any(velden.get(n, "").strip() for n in ("naam", "uiterlijk")):
+        fouten["soort"] = ACTIE_ONBEKEND
+    return fouten
 
 
 def _actie(velden: dict[str, str]) -> Behoefteinvoer | None:

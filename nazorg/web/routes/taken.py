@@ -1,5 +1,6 @@
 """Do something with one task, or with many: look at it, fill it in, do it, undo it."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
@@ -33,9 +34,11 @@ from nazorg.web.routes.dossiers import is_nummer
 from nazorg.web.schil import make_schil
 from nazorg.web.toegang import current_medewerker, deps_of, oorsprong
 from nazorg.werkvoorraad.handelingen import Handeling, Opdracht
+from nazorg.werkvoorraad.taken import Dicht
 
 ZIE = 303
 ONVERWERKBAAR = 422
+_VERSIE = re.compile("[0-9]{1,9}")
 
 # Deeds that need nothing filled in, by the last word of their address.
 DIRECT = {
@@ -64,7 +67,7 @@ def _sleutels(formulier: FormData) -> dict[UUID, int | None]:
     taken: dict[UUID, int | None] = {}
     for waarde in formulier.getlist("taak"):
         id_, _, versie = str(waarde).partition(".")
-        taken[_uuid(id_)] = int(versie) if versie.isascii() and versie.isdigit() else None
+        taken[_uuid(id_)] = int(versie) if _VERSIE.fullmatch(versie) else None
     return taken
 
 
@@ -111,10 +114,14 @@ async def post_ongelezen(request: Request) -> Response:
 
 
 async def _begin(request: Request, soort: Handeling) -> Ingevuld:
-    deps, medewerker = deps_of(request), await current_medewerker(request)
-    boek = deps.kennis.regelboek
-    dicht = frozenset[date]().union(*(boek.voor(g).dicht for g in medewerker.gemeenten))
-    return begin(soort, vandaag=vandaag(deps.klok), dicht=dicht)
+    dicht = await _dicht(request)
+    return begin(soort, vandaag=vandaag(deps_of(request).klok), dicht=dicht)
+
+
+async def _dicht(request: Request) -> Dicht:
+    """Return the days on which a gemeente of this person is closed."""
+    boek, medewerker = deps_of(request).kennis.regelboek, await current_medewerker(request)
+    return frozenset[date]().union(*(boek.voor(g).dicht for g in medewerker.gemeenten))
 
 
 async def get_opdracht(request: Request) -> Response:
@@ -171,7 +178,7 @@ async def _toon_opdracht(
     medewerker, deps = await current_medewerker(request), deps_of(request)
     v = await bereid_voor(taken, medewerker=medewerker, store=deps.store, klok=deps.klok)
     if status != ONVERWERKBAAR:  # nobody typed in it yet
-        ingevuld = niet_na_termijn(ingevuld, v.taken, v.dag)
+        ingevuld = niet_na_termijn(ingevuld, v.taken, v.dag, await _dicht(request))
     scherm = replace(
         to_opdrachtscherm(v, ingevuld, vraag, deps.kennis),
         in_dialoog="hx-request" in request.headers,

@@ -23,6 +23,7 @@ from nazorg.web.toegang import current_medewerker, deps_of, oorsprong
 from nazorg.werkvoorraad.vertrekdag import BladKloptNiet, parse_blad
 
 ZIE = 303
+_LANGST = 2_000
 _GEEN_VELD = frozenset({"versie", "meenemen"})
 
 
@@ -41,10 +42,9 @@ async def post_vertrekblad(request: Request) -> Response:
     """Save. 422 and 409 give the form back with everything that was typed."""
     medewerker, formulier = await current_medewerker(request), await request.form()
     nummer = check_nummer(request)
+    # What is too long is said at its field, with the begin of it.
     velden = {
-        n: w
-        for n, w in formulier.items()
-        if isinstance(w, str) and n not in _GEEN_VELD and len(w) <= 2_000
+        n: w[:_LANGST] for n, w in formulier.items() if isinstance(w, str) and n not in _GEEN_VELD
     }
     gevinkt = tuple(w for w in formulier.getlist("meenemen") if isinstance(w, str))
     getypt = Getypt(velden=velden, gevinkt=gevinkt)

@@ -12,8 +12,13 @@ from nazorg.kern.klok import vandaag
 from nazorg.kern.toegang import NietGevonden
 from nazorg.leefgebieden.feit import Grondslag
 from nazorg.store.vragenlijsten import Lijststatus
-from nazorg.usecases.leefgebieden.beantwoord import Antwoordbotsing, Antwoordinvoer, beantwoord
-from nazorg.usecases.leefgebieden.leg_vast import Botsing, Invoerfout
+from nazorg.usecases.leefgebieden.beantwoord import (
+    AlAfgerond,
+    Antwoordbotsing,
+    Antwoordinvoer,
+    beantwoord,
+)
+from nazorg.usecases.leefgebieden.leg_vast import Invoerfout
 from nazorg.usecases.leefgebieden.vragenlijst import (
     begin_lijst,
     set_status,
@@ -105,11 +110,15 @@ async def post_lijst(request: Request) -> Response:
             met=gereedschap(request),
         )
     except Invoerfout as fout:
-        getypt = Getypt(velden=velden, fouten=fout.per_veld)
+        getypt = Getypt(velden=velden, fouten=fout.per_veld, heropen=_heropen(velden))
         return await _toon(request, getypt, status=KAN_NIET)
-    except Botsing as fout:
-        verschillen = fout.verschillen if isinstance(fout, Antwoordbotsing) else ()
-        getypt = Getypt(velden=velden, melding=str(fout), verschillen=verschillen)
+    except Antwoordbotsing as fout:
+        getypt = Getypt(
+            velden=velden,
+            melding=str(fout),
+            verschillen=fout.verschillen,
+            heropen=isinstance(fout, AlAfgerond),
+        )
         return await _toon(request, getypt, status=CONFLICT)
     return await _verder(request, nummer, id_, velden.get("naar", ""))
 
@@ -122,7 +131,12 @@ def _invoer(velden: Mapping[str, str], deel: int) -> Antwoordinvoer:
         spreker=lees_spreker(velden.get("spreker")),
         gemeten_op=lees_dag(velden.get("gemeten_op")),
         grondslag=lees_een(Grondslag, velden.get("grondslag"), Grondslag.PBW_18A),
+        heropen=_heropen(velden),
     )
+
+
+def _heropen(velden: Mapping[str, str]) -> bool:
+    return velden.get("heropen") == "ja"
 
 
 async def _verder(request: Request, nummer: str, id_: UUID, naar: str) -> Response:

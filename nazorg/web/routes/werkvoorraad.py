@@ -75,7 +75,7 @@ def _moment(tekst: str | None) -> datetime | None:
         moment = datetime.fromisoformat(tekst or "")
     except ValueError:
         return None
-    return moment if moment.tzinfo and moment.year > 2000 else None
+    return moment if moment.tzinfo and 2000 < moment.year < 9000 else None
 
 
 ROUTES = [
