@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from nazorg.deps import Deps
+from nazorg.usecases.aanmelden import laat_los
 from nazorg.usecases.berichten.bewaar import bewaar_inhoud
 from nazorg.usecases.berichten.speel_opnieuw import Herhaler
 from nazorg.usecases.bewaking.bewaak import Bewaker
@@ -76,6 +77,10 @@ async def _ruim_verrijking_op(deps: Deps) -> int:
     return await ruim_verrijking_op(deps.store, deps.kluis, deps.klok)
 
 
+async def _laat_los(deps: Deps) -> int:
+    return await laat_los(deps.store, deps.klok)
+
+
 TAFEL = (
     Job("berichten_bewaken", timedelta(minutes=1), _bewaak),
     Job("berichten_herhalen", timedelta(seconds=30), _herhaal),
@@ -84,6 +89,7 @@ TAFEL = (
     Job("inhoud_bewaren", timedelta(days=1), _bewaar_inhoud),
     Job("invoer_opruimen", timedelta(minutes=10), _ruim_invoer_op),
     Job("sessies_opruimen", timedelta(hours=1), _ruim_sessies_op),
+    Job("werk_loslaten", timedelta(minutes=10), _laat_los),
     # Before measuring, so that a day is measured by the rules of that day.
     Job("regels_toepassen", timedelta(minutes=10), _pas_regels_toe),
     Job("verrijking_opruimen", timedelta(minutes=10), _ruim_verrijking_op),

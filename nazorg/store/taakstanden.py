@@ -1,6 +1,6 @@
 """The part of a task that people change, and the history of who changed it (table taakactie)."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -169,16 +169,6 @@ def _to_standrij(id_: UUID, s: Taakstand, door: str, nu: datetime) -> _Stand:
         s.wacht_sinds,
         nu if klaar else None,
         door if klaar else None,
-    )
-
-
-async def release(tx: Transactie, wie: str, gemeenten: Collection[str]) -> None:
-    """Let open tasks of somebody in these gemeenten be nobody's again, so that others see them."""
-    await tx.execute(
-        """update nazorg.taak set eigenaar = '', lijst = 'doen', versie = versie + 1
-        where gemeente = any($1::text[]) and status = 'open' and eigenaar = $2""",
-        list(gemeenten),
-        wie,
     )
 
 

@@ -11,7 +11,7 @@ from uuid import UUID
 from nazorg.kern.inlog import InlogMislukt, Inlogreden
 from nazorg.kern.klok import Klok, vandaag
 from nazorg.kern.medewerker import Doel, Medewerker, Rol
-from nazorg.store import audit, medewerkers, sessies, taakstanden
+from nazorg.store import audit, medewerkers, sessies, taakeigenaars
 from nazorg.store.accounttabel import Accounttabel
 from nazorg.store.store import Store
 
@@ -83,7 +83,13 @@ async def onthoud(medewerker: Medewerker, *, store: Store, klok: Klok) -> None:
     nu_nog = medewerker.gemeenten if medewerker.has_rol(Rol.NAZORGCOORDINATOR) else ()
     if kwijt := eerst.difference(nu_nog):
         async with store.open_unscoped_ontvangst() as tx:
-            await taakstanden.release(tx, medewerker.id, kwijt)
+            await taakeigenaars.release(tx, medewerker.id, kwijt)
+
+
+async def laat_los(store: Store, klok: Klok) -> int:
+    """Make the open work of who may not log in any more nobody's; return how many tasks."""
+    async with store.open_unscoped_ontvangst() as tx:
+        return await taakeigenaars.release_left(tx, op=vandaag(klok))
 
 
 async def find_medewerker(
