@@ -41,7 +41,7 @@ def make_regelboek(
     """
     eigen = eigen or {}
     _check_uit(bestanden, eigen)
-    profielen = {naam: _huidig(p.gemeenten) for naam, p in load_profielen().items()}
+    profielen = {naam: _huidig(frozenset(p.gemeenten)) for naam, p in load_profielen().items()}
     for naam, b in (*bestanden.items(), *eigen.items()):
         if b.profiel and b.profiel not in profielen:
             raise ValueError(f"{naam}: profiel {b.profiel} kennen wij niet")
@@ -62,27 +62,28 @@ def _check_uit(bestanden: Mapping[str, Bestand], eigen: Mapping[str, Bestand]) -
             raise ValueError(f"{naam}: uit noemt regel {id_}, en die is er niet")
 
 
-def _find_codes(alle: Iterable[Bestand], profielen: Mapping[str, set[str]]) -> set[str]:
+def _find_codes(alle: Iterable[Bestand], profielen: Mapping[str, frozenset[str]]) -> set[str]:
     """Return every gemeente for which anything is different."""
     codes: set[str] = set()
     for b in alle:
-        codes |= {*b.dicht, *profielen.get(b.profiel, ())}
-        codes |= _huidig((b.gemeente,)) if b.gemeente else set()
-        codes |= {c for r in b.regels for c in r.gemeenten or ()}
+        codes |= _huidig(frozenset(b.dicht)) | profielen.get(b.profiel, frozenset())
+        codes |= _huidig(frozenset({b.gemeente})) if b.gemeente else frozenset()
+        codes |= _huidig(frozenset(c for r in b.regels for c in r.gemeenten or ()))
     return codes
 
 
-def _is_voor(b: Bestand, code: str, profielen: Mapping[str, set[str]]) -> bool:
+def _is_voor(b: Bestand, code: str, profielen: Mapping[str, frozenset[str]]) -> bool:
     if b.gemeente:
-        return code in _huidig((b.gemeente,))
+        return code in _huidig(frozenset({b.gemeente}))
     return not b.profiel or code in profielen[b.profiel]
 
 
-def _huidig(codes: tuple[str, ...]) -> set[str]:
+@cache
+def _huidig(codes: frozenset[str]) -> frozenset[str]:
     """Return the codes with those of the gemeenten in which they went up."""
     gemeenten = load_gemeenten()
     huidig = (gemeenten.huidige(code, op=date.max) for code in codes)
-    return {*codes, *(g.code for g in huidig if g)}
+    return codes | {g.code for g in huidig if g}
 
 
 def _regelset(code: str | None, lagen: Sequence[Bestand]) -> Regelset:
@@ -93,7 +94,7 @@ def _regelset(code: str | None, lagen: Sequence[Bestand]) -> Regelset:
         weg = {r.id for r in nieuw} | b.uit
         regels = (*(r for r in regels if r.id not in weg), *nieuw)
     met_overleg = [b for b in lagen if b.overleg]
-    met_dicht = [b for b in lagen if b.dicht.get(code or "")]
+    met_dicht = [b for b in lagen if _dicht(b, code)]
     met_extra = [b for b in lagen if b.leefgebieden != BASIS]
     gebieden = tuple(Leefgebied) if met_extra else BASIS
     delen = {"overleg": met_overleg[-1:], "dicht": met_dicht, "leefgebieden": met_extra}
@@ -102,10 +103,16 @@ def _regelset(code: str | None, lagen: Sequence[Bestand]) -> Regelset:
         regels=tuple(r for r in regels if r.kijkt_naar <= set(gebieden)),
         leefgebieden=gebieden,
         overleg=met_overleg[-1].overleg if met_overleg else None,
-        dicht=frozenset().union(*(b.dicht[code or ""] for b in met_dicht)),
+        dicht=frozenset().union(*(_dicht(b, code) for b in met_dicht)),
         plekken={naam: "; ".join(b.plek for b in bron) for naam, bron in delen.items() if bron},
     )
 
 
 def _voor(code: str | None, regels: tuple[Regelrij, ...]) -> tuple[Regelrij, ...]:
-    return tuple(r for r in regels if r.gemeenten is None or code in r.gemeenten)
+    return tuple(r for r in regels if r.gemeenten is None or code in _huidig(r.gemeenten))
+
+
+def _dicht(b: Bestand, code: str | None) -> frozenset[date]:
+    """Return the closed days in a file of a gemeente, and of those that went up in it."""
+    dagen = (d for oud, d in b.dicht.items() if code in _huidig(frozenset({oud})))
+    return frozenset().union(*dagen)

@@ -271,3 +271,8 @@ async def test_a_fact_that_changes_changes_the_reason_of_the_next_look(
 
     assert punt.wie.zaak.standen[Leefgebied.HUISVESTING] == "niet_in_orde"
     assert punt.redenen == (Voorstelreden.VRIJLATING,)
+
+
+async def test_who_works_for_no_gemeente_has_nothing_to_plan(deps: Deps) -> None:
+    with pytest.raises(NietGevonden):
+        await stel_op(None, "", daad=daad(deps, replace(MARIEKE, gemeenten=())))

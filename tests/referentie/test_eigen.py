@@ -115,6 +115,21 @@ om_de_dagen = 7
     assert "opvang-tiel" in {r.id for r in load_regelboek().voor(TIEL).regels}
 
 
+def test_a_rule_and_a_closed_day_of_a_merged_gemeente_are_of_the_one_it_went_up_in(
+    tmp_path: Path,
+) -> None:
+    regel = REGEL.format(id="proef", wie="Geldermalsen") + 'gemeenten = ["0236"]\n'
+    dag = "[sluitingsdagen]\n0236 = [2026-12-24]\n"
+    schrijf(tmp_path, regels__oud=f"allen = true\n{KOP}{regel}{dag}")
+
+    boek, _ = load_eigen(tmp_path)
+
+    assert reden(boek, "1960") == "Proef van Geldermalsen"
+    assert reden(boek, TIEL) == ""
+    assert date(2026, 12, 24) in boek.voor("1960").dicht
+    assert date(2026, 12, 24) not in boek.voor(TIEL).dicht
+
+
 def test_a_new_version_of_a_set_of_questions_counts_and_the_old_one_stays(tmp_path: Path) -> None:
     schrijf(tmp_path, vragensets__intake_9=VRAGEN.format(id="intake", versie=9))
 

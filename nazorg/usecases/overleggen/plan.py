@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from nazorg.kern.klok import vandaag
+from nazorg.kern.toegang import NietGevonden
 from nazorg.kern.werkdagen import plus_werkdagen
 from nazorg.overleggen.overleg import (
     Moment,
@@ -61,11 +62,16 @@ class Overleginvoer:
 
 
 async def stel_op(soort: Overlegsoort | None, sleutel: str, *, daad: Overlegdaad) -> Opzet:
-    """Return a proposal for a meeting; what is not chosen yet is chosen as the profile says."""
+    """Return a proposal for a meeting; what is not chosen yet is chosen as the profile says.
+
+    Raises NietGevonden for who works for no gemeente: there is nobody to meet about.
+    """
     daad.require_schrijver()
     kennis, dag = daad.met.kennis, vandaag(daad.met.klok)
     soort = soort or Overlegsoort.NAZORG
     kringen = find_kringen(daad.medewerker, kennis)
+    if not kringen:
+        raise NietGevonden
     kring = find_kring(daad.medewerker, kennis, sleutel) or _eerste(kringen, soort, daad)
     vorm = vorm_van(kring.gemeenten, soort, kennis, op=dag)
     async with daad.met.store.open_voor(daad.medewerker) as tx:
