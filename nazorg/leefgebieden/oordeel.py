@@ -18,6 +18,12 @@ class Oordeel:
 
 
 NIET_BEKEND = "Nog niet bekend."
+# Of who is free the prison knows nothing any more.
+_NA_DETENTIE = {
+    "Vraag de PI waar de persoon na vrijlating kan wonen": "Vraag de persoon waar die nu woont",
+    "Vraag de PI waarvan de persoon na vrijlating leeft": "Vraag de persoon waarvan die nu leeft",
+    "Vraag wie de persoon helpt na de vrijlating": "Vraag de persoon wie helpt",
+}
 
 
 def onbekend(vraag: str, waarom: str = NIET_BEKEND) -> Oordeel:
@@ -39,3 +45,8 @@ def loopt(waarom: str, volgende: str = "") -> Oordeel:
 def op_dag(dag: date) -> str:
     """Return a day as it stands in a sentence: '27 nov 2026'."""
     return f"{dag.day} {_MAANDEN[dag.month - 1]} {dag.year}"
+
+
+def na_detentie(volgende: str) -> str:
+    """Return the same next step for who is not held any more: then the person is asked."""
+    return _NA_DETENTIE.get(volgende) or volgende.replace("Vraag de PI", "Vraag de persoon")

@@ -81,7 +81,7 @@ class OpenTaak:
     """One reason that this dossier is in the queue. kan_af: show the button 'Afgehandeld'.
 
     sleutel: its id and the version that is shown, so that who is late is told so.
-    omdat: the notice behind it. wie: 'Huisvesting · IrisZorg (partner)', or empty.
+    omdat: the notice behind it. wie: 'Huisvesting · Van Hans Postma · Wacht op de PI', or empty.
     """
 
     id: str

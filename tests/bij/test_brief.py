@@ -77,6 +77,20 @@ async def test_l07_the_draft_has_the_law_the_decision_and_blanks_and_nothing_of_
     assert [woord for woord in VERBODEN if woord.lower() in brief.lower()] == []
 
 
+async def test_who_writes_the_reason_reads_that_it_goes_to_the_person(als: Als, id_: str) -> None:
+    anne = await als(ANNE)
+    vraag = (await anne.get(f"/bij/meldingen/{id_}")).text
+    assert "Deze tekst komt ook in de conceptbrief aan deze persoon." in vraag
+    assert 'aria-describedby="motivering-uitleg"' in vraag
+
+    await besluit(anne, id_, "bevel")
+
+    assert (
+        "Haal weg wat deze persoon niet mag weten"
+        in (await anne.get(f"/bij/meldingen/{id_}/brief/1")).text
+    )
+
+
 async def test_the_draft_of_an_order_is_this_text_and_no_other(als: Als, id_: str) -> None:
     """What to do or leave, and where, is left open: that is for the mayor alone."""
     anne = await als(ANNE)
@@ -138,15 +152,20 @@ async def test_before_a_decision_there_is_no_draft_and_without_a_measure_neither
 
 
 @pytest.mark.parametrize("soort", BESLUITEN)
-async def test_l07_only_the_mayor_who_is_named_in_it_sees_the_draft(
+async def test_l07_only_the_mayor_who_is_named_in_it_and_the_official_see_the_draft(
     als: Als, id_: str, soort: str
 ) -> None:
     """BRAM is mayor elsewhere, JAAP may decide in this gemeente too, KARIN is the official."""
     adres = f"/bij/meldingen/{id_}"
     await besluit(await als(ANNE), id_, soort)
 
-    assert "Conceptbrief" in (await (await als(ANNE)).get(adres)).text
-    for wie in (BRAM, JAAP, KARIN, WIM):
+    for wie in (ANNE, KARIN):
+        browser = await als(wie)
+        assert "Conceptbrief" in (await browser.get(adres)).text, wie
+        brief = await browser.get(f"{adres}/brief/1")
+        assert "Ik, Anne de Boer, burgemeester van Tiel," in tekst_van_brief(brief.text), wie
+        assert "Alleen de burgemeester die besloot, ondertekent." in brief.text, wie
+    for wie in (BRAM, JAAP, WIM):
         browser = await als(wie)
         antwoord = await browser.get(f"{adres}/brief/1")
         assert (antwoord.status_code, NAAM in antwoord.text) == (404, False), wie

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import asyncpg
 import pytest
 
+from nazorg.berichten.soort import Soort
 from nazorg.deps import Deps
 from tests.factories import event
 from tests.klok import VasteKlok
@@ -211,3 +212,19 @@ async def test_nobody_can_speak_as_a_message_or_choose_what_is_not_there(
     assert tuple(rij) == ("pi", "pbw_18a")
     assert kasteel.status_code == 422
     assert "kasteel" not in tekst_van(kasteel.text)
+
+
+async def test_of_who_is_free_the_next_step_is_to_ask_the_person_and_not_the_prison(
+    deps: Deps, als: Als
+) -> None:
+    joyce = await als(JOYCE)
+    assert "Vraag de PI of er schulden zijn" in tekst_van((await joyce.get(DOSSIER)).text)
+
+    tijd = "2026-11-22T08:00:00Z"
+    await stuur(deps, event(Soort.BEEINDIGD, id="b-eind", tijd=tijd, eindDatum="2026-11-22"))
+
+    for pagina in (DOSSIER, f"{DOSSIER}/leefgebieden/schulden"):
+        tekst = tekst_van((await joyce.get(pagina)).text)
+        assert "Vraag de persoon of er schulden zijn" in tekst
+        assert "Vraag de PI" not in tekst
+    assert "Vraag de persoon waar die nu woont" in tekst_van((await joyce.get(DOSSIER)).text)

@@ -161,3 +161,16 @@ async def test_only_the_last_deed_has_the_key_on_the_page_of_a_task(
     assert html.count('id="doe-z"') == 1
     formulier = html.rpartition('id="doe-z"')[0].rpartition("<form")[2]
     assert f"/handelingen/{handeling}/ongedaan" in formulier
+
+
+async def test_an_open_task_says_whose_it_is_and_for_whom_it_waits(
+    als: Als, eigenaar: asyncpg.Connection, nadert: str
+) -> None:
+    joyce, _ = await als(JOYCE), await als(HANS)
+    await doe(joyce, "toegewezen", await sleutel(eigenaar, nadert), eigenaar=HANS)
+    assert "Van Hans Postma" in acties((await joyce.get(DOSSIER)).text)
+
+    bij = await sleutel(eigenaar, nadert)
+    await doe(joyce, "wacht", bij, wacht_op="pi", tot="2026-11-30")
+
+    assert "Van Hans Postma · Wacht op " in acties((await joyce.get(DOSSIER)).text)

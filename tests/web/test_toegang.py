@@ -288,3 +288,5 @@ async def test_a_fragment_that_needs_a_login_moves_the_whole_page(
 async def test_each_role_begins_on_its_own_page(als: Als) -> None:
     assert (await (await als(JOYCE)).get("/")).headers["location"] == "/werkvoorraad"
     assert (await (await als(RUBEN)).get("/")).headers["location"] == "/berichten"
+    # The mark in the corner leads there, for every role.
+    assert 'class="mark" href="/"' in (await (await als(RUBEN)).get("/berichten")).text

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from nazorg.bij.aanwijzing import BESLISSERS
+from nazorg.bij.aanwijzing import BESLISSERS, Functie
 from nazorg.bij.besluit import Besluit, Besluitsoort
 from nazorg.referentie.bij.laden import BijKennis
 from nazorg.usecases.bij.toon import Inzicht
@@ -14,16 +14,18 @@ _MET_BRIEF = (Besluitsoort.BEVEL, Besluitsoort.GEBIEDSVERBOD, Besluitsoort.GESPR
 
 
 def find_besluit_met_brief(inzicht: Inzicht, lezer: str) -> Besluit | None:
-    """Return the decision of which this reader may have a draft: the one that counts, if it is his.
+    """Return the decision of which this reader may have a draft: the one that counts.
 
-    A letter about a decision that was replaced would tell somebody what is not so; and it says 'I',
-    so nobody else has it to send (L07).
+    For the mayor who took it, and for the official of this gemeente, who works it out; it says 'I',
+    so another mayor has none to send (L07). A letter about a decision that was replaced would tell
+    somebody what is not so.
     """
     if not inzicht.besluiten or inzicht.melding.ingetrokken_op:
         return None
-    laatste = inzicht.besluiten[-1]
-    is_eigen = laatste.door == lezer and inzicht.bevoegd.functie in BESLISSERS
-    return laatste if is_eigen and laatste.soort in _MET_BRIEF else None
+    laatste, functie = inzicht.besluiten[-1], inzicht.bevoegd.functie
+    is_eigen = laatste.door == lezer and functie in BESLISSERS
+    mag = is_eigen or functie is Functie.AANDACHTSFUNCTIONARIS
+    return laatste if mag and laatste.soort in _MET_BRIEF else None
 
 
 def to_brief(inzicht: Inzicht, genomen: Besluit, kennis: BijKennis, dag: date) -> s.BriefScherm:

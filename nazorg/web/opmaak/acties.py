@@ -14,6 +14,7 @@ from nazorg.usecases.leefgebieden.lees import Leefinzicht
 from nazorg.web import taal
 from nazorg.web.dossierscherm import LosseActie
 from nazorg.web.opmaak.gedeeld import to_moment
+from nazorg.web.opmaak.handelingen import naam_van, write_extra
 from nazorg.web.opmaak.taakregels import taaknaam
 from nazorg.werkvoorraad.taken import Regel, Taakstatus
 
@@ -97,7 +98,16 @@ def eigenaar_van(b: Behoefte) -> str:
     return f"{b.naam} ({rol})" if b.naam else rol
 
 
-def wie_doet(taak: Wachtrijrij, i: Inzicht) -> str:
+def write_taakregel(taak: Wachtrijrij, i: Inzicht) -> str:
+    """Return what stands under an open task: what it is about, whose it is, for whom it waits."""
+    delen = [_waarover(taak, i)]
+    if taak.eigenaar:
+        delen.append(f"Van {naam_van(taak.eigenaar, i.leef.collegas if i.leef else ())}")
+    delen.append(write_extra(taak, vandaag=i.dag))
+    return " · ".join(d for d in delen if d)
+
+
+def _waarover(taak: Wachtrijrij, i: Inzicht) -> str:
     """Return of a task about a leefgebied which one, who does it, and what it waits for."""
     if taak.regel is Regel.BEHOEFTE and i.leef is not None:
         return next(

@@ -25,7 +25,7 @@ from nazorg.web.dossierscherm import (
 )
 from nazorg.web.lijnscherm import Detentielijn
 from nazorg.web.opmaak import gedeeld
-from nazorg.web.opmaak.acties import wie_doet
+from nazorg.web.opmaak.acties import write_taakregel
 from nazorg.web.opmaak.bezorging import to_doorgaven, to_gebeurtenissen
 from nazorg.web.opmaak.bronnen import to_bronnen
 from nazorg.web.opmaak.leefdeel import Blik, to_leefdeel
@@ -171,7 +171,7 @@ def _taken(i: Inzicht, kennis: Kennis) -> tuple[OpenTaak, ...]:
             uiterlijk=gedeeld.to_uiterlijk(
                 t.uiterlijk, vandaag=i.dag, dicht=gedeeld.dicht_van(t.gemeente, kennis)
             ),
-            wie=wie_doet(t, i),
+            wie=write_taakregel(t, i),
         )
         for t in i.taken
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal
 
+from nazorg.detenties.dossier import Dossierstatus
 from nazorg.kern.leefgebied import Leefgebied
 from nazorg.kern.medewerker import Medewerker
 from nazorg.leefgebieden.behoefte import SOORTEN
@@ -127,7 +128,8 @@ def _regels(
 
 def _kaarten(i: Inzicht, leef: Leefinzicht) -> tuple[Leefgebiedkaart, ...]:
     """Return the cards; of the past without the form behind them, which is about today."""
-    kaarten = to_kaarten(leef.beeld, i.nummer, leef.behoeften, vandaag=i.dag)
+    vast = i.stand.status is Dossierstatus.IN_DETENTIE
+    kaarten = to_kaarten(leef.beeld, i.nummer, leef.behoeften, vandaag=i.dag, vast=vast)
     return kaarten if i.op is None else tuple(replace(k, href="") for k in kaarten)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from nazorg.detenties.dossier import Dossierstatus
 from nazorg.kern.dagtekst import lees_dag
 from nazorg.kern.klok import day_of
 from nazorg.kern.leefgebied import Leefgebied
@@ -54,7 +55,8 @@ def to_leefgebied(i: Gebiedsinzicht, getypt: Getypt, *, vandaag: date) -> Leefge
     *acties, nieuw = to_behoeften(i, getypt, vandaag=vandaag)
     gemeten = _gemeten_op(getypt, fouten, vandaag)
     ander = _ander(i, getypt)
-    (kaart,) = to_kaarten({gebied: i.kaart}, i.nummer, i.behoeften, vandaag=vandaag)
+    vast = i.stand.status is Dossierstatus.IN_DETENTIE
+    (kaart,) = to_kaarten({gebied: i.kaart}, i.nummer, i.behoeften, vandaag=vandaag, vast=vast)
     return Leefgebiedscherm(
         nummer=i.nummer,
         naam=_naam(i),

@@ -12,6 +12,7 @@ from nazorg.leefgebieden.beeld import STANDNAAM, Beeld, Gebiedsbeeld, Strijd
 from nazorg.leefgebieden.behoefte import soortnaam
 from nazorg.leefgebieden.catalogus import CATALOGUS, label
 from nazorg.leefgebieden.feit import GEMELDE_STAND, Feit, Herkomst, Spreker
+from nazorg.leefgebieden.oordeel import na_detentie
 from nazorg.store.behoeften import Vastgelegd
 from nazorg.web import taal
 from nazorg.web.dossierscherm import Leefgebiedkaart, Tegenspraak
@@ -57,28 +58,31 @@ def to_netwerklicht(standen: Sequence[Domeinstand]) -> Stand:
 
 
 def to_kaarten(
-    beeld: Beeld, nummer: str, behoeften: Sequence[Vastgelegd], *, vandaag: date
+    beeld: Beeld, nummer: str, behoeften: Sequence[Vastgelegd], *, vandaag: date, vast: bool
 ) -> tuple[Leefgebiedkaart, ...]:
-    """Return the cards. What somebody is doing goes before what the judgement would propose."""
+    """Return the cards. What somebody is doing goes before what the judgement would propose.
+
+    vast: the person is held, so the prison can be asked.
+    """
     nu: dict[Leefgebied, str] = {}
     op_datum = sorted(behoeften, key=lambda v: v.behoefte.uiterlijk or date.max, reverse=True)
     for b in (v.behoefte for v in op_datum if not v.behoefte.status.is_klaar):
         wie = f" ({b.naam})" if b.naam else ""
         dag = taal.dag_en_maand(b.uiterlijk, vandaag=vandaag) if b.uiterlijk else ""
         nu[b.leefgebied] = f"{soortnaam(b.soort)}{wie}{', uiterlijk ' + dag if dag else ''}"
-    kaarten = (to_kaart(b, nummer, vandaag=vandaag) for b in beeld.values())
+    kaarten = (to_kaart(b, nummer, vandaag=vandaag, vast=vast) for b in beeld.values())
     return tuple(
         replace(kaart, nu=nu.get(gebied, kaart.nu)) if not kaart.strijd else kaart
         for gebied, kaart in zip(beeld, kaarten, strict=True)
     )
 
 
-def to_kaart(b: Gebiedsbeeld, nummer: str, *, vandaag: date) -> Leefgebiedkaart:
+def to_kaart(b: Gebiedsbeeld, nummer: str, *, vandaag: date, vast: bool) -> Leefgebiedkaart:
     return Leefgebiedkaart(
         sleutel=SLEUTEL[b.leefgebied],
         stand=_STAND[b.stand],
         tekst=b.oordeel.waarom if b.laatste else "",
-        nu=b.oordeel.volgende,
+        nu=b.oordeel.volgende if vast else na_detentie(b.oordeel.volgende),
         bron=bron_van(b.laatste, vandaag=vandaag) if b.laatste else "",
         href=f"/dossiers/{nummer}/leefgebieden/{b.leefgebied}",
         strijd=tuple(_tegenspraak(s, vandaag) for s in b.strijd),
