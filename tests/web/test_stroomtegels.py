@@ -186,3 +186,11 @@ async def test_today_begins_at_midnight_and_a_count_of_the_source_is_in_no_strea
 
     assert f"Vandaag {vandaag}" in tekst_van(tegel)
     assert "1 bericht, de meeste rond 09 uur" in tegel
+
+
+async def test_a_count_of_the_source_has_its_moment_in_the_table_of_kinds(
+    deps: Deps, als: Als
+) -> None:
+    await deps.ontvang([RuwBericht(json.dumps(telling_event()).encode(), Deur.HTTP, "x")])
+
+    assert "Telling van de bron 1 vandaag 09:00" in await _pagina(als)
