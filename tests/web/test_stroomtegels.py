@@ -127,6 +127,18 @@ async def test_a_silence_is_set_beside_what_is_usual_for_the_source(
     assert "nu al 6 uur niets" in await _pagina(als)
 
 
+async def test_a_silence_that_is_usual_says_when_the_last_of_the_source_came(
+    deps: Deps, als: Als, klok: VasteKlok
+) -> None:
+    await _leer(deps, klok, om_de=3)
+    await bewaak(deps)
+
+    pagina = await _pagina(als)
+
+    assert "(ook een telling) kwam vandaag 06:00. Zo lang stil is gewoon." in pagina
+    assert "bij" in (await _tekst(als, BEGIN)).split("Laatste")[0]
+
+
 async def test_a_silence_that_is_longer_than_usual_says_so_once_and_when_it_is_an_alarm(
     deps: Deps, als: Als, klok: VasteKlok
 ) -> None:

@@ -38,7 +38,15 @@ def _zin(bron: Stroombron, b: Bewaking) -> str:
     if _is_langer(bron, bron.ritme, b):
         return _langer(bron, bron.ritme, b)
     zin = f"{naam} {bron.ritme.zin(b.nu)}."
-    return f"{zin} Nu is het {duur_tekst(stil)} stil. Dat is gewoon." if stil > VLOER else zin
+    if stil <= VLOER:
+        return zin
+    # A count is a sign of life too, and is in none of the streams above.
+    laatste = f"Het laatste bericht van deze bron (ook een telling) kwam {_moment(bron, b)}"
+    return f"{zin} {laatste}. Zo lang stil is gewoon."
+
+
+def _moment(bron: Stroombron, b: Bewaking) -> str:
+    return taal.moment(b.dag, bron.laatste_op)
 
 
 def _is_langer(bron: Stroombron, ritme: Ritme, b: Bewaking) -> bool:
