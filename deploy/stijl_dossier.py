@@ -184,11 +184,11 @@ BERICHTEN = Berichten(
             geleden="52 minuten geleden",
             achterstand="52 minuten",
             vandaag=4,
-            zinnen=("Detentieregister stuurt op maandagochtend meestal elke 20 minuten iets.",),
             staven=(Staaf(x=190, y=22, breed=7, hoog=22), Staaf(x=200, y=0, breed=7, hoog=44)),
             uitleg="Afgelopen 24 uur: 6 berichten, de meeste rond 07 uur.",
         ),
     ),
+    stilte=("Detentieregister stuurt op maandagochtend meestal elke 20 minuten iets.",),
     tegels=(
         Tegel(naam="Verwerkt", aantal=53, toelichting="in een dossier", stand="ok", href="#lijst"),
         Tegel(naam="Dubbel", aantal=4, toelichting="al bekend, niet bewaard", stand="na"),

@@ -24,6 +24,8 @@ _RUIMTE = 1.5
 # Whatever we learn: of a source that is silent for longer than this and a half, somebody hears.
 _LANGST = timedelta(days=10)
 _UUR = timedelta(hours=1)
+# Longer than the longest silence that is no alarm yet, in hours.
+_VOORUIT = 16 * 24
 _ZONDAG = 6
 _DAGEN = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 _DAGDELEN = ("nacht", "ochtend", "middag", "avond")
@@ -57,15 +59,31 @@ class Ritme:
         buren = [self.stilte.get((plek + d) % 168, timedelta(0)) for d in (-1, 0, 1)]
         return max(VLOER, max(buren) * _RUIMTE)
 
+    def gewoon(self, op: datetime) -> timedelta:
+        """Return how long the source is usually silent at most at this moment."""
+        return max(VLOER, self.stilte.get(_plek(op, self.is_vrij), VLOER))
+
+    def alarm_op(self, laatste_op: datetime, nu: datetime) -> datetime | None:
+        """Return when a silence that lasts becomes an alarm, from now on; None: not soon."""
+        begin = nu.replace(minute=0, second=0, microsecond=0)
+        for uur in (begin + n * _UUR for n in range(_VOORUIT)):
+            moment = max(uur, nu, laatste_op + self.grens(uur))
+            if moment < uur + _UUR:
+                return moment
+        return None
+
+    def wanneer(self, op: datetime) -> str:
+        """Return the part of the week that this moment is in: 'maandagochtend'."""
+        plek = _plek(op, self.is_vrij)
+        return f"{_DAGEN[plek // 24]}{_DAGDELEN[plek % 24 // 6]}"
+
     def zin(self, op: datetime) -> str:
         """Say what is usual at this moment: 'stuurt op maandagochtend meestal elke 20 minuten'."""
         plek = _plek(op, self.is_vrij)
-        dag, deel = plek // 24, plek % 24 // 6
-        wanneer = f"{_DAGEN[dag]}{_DAGDELEN[deel]}"
-        aantal = self.per_dagdeel.get((dag, deel), 0)
+        wanneer = self.wanneer(op)
+        aantal = self.per_dagdeel.get((plek // 24, plek % 24 // 6), 0)
         if aantal < 1:
-            lang = duur_tekst(self.stilte.get(plek, VLOER))
-            return f"is op {wanneer} meestal hooguit {lang} stil"
+            return f"is op {wanneer} meestal hooguit {duur_tekst(self.gewoon(op))} stil"
         elke = duur_tekst(_afgerond(timedelta(hours=6) / aantal))
         return f"stuurt op {wanneer} meestal elke {elke} iets"
 

@@ -2,31 +2,27 @@
 
 import asyncio
 import hashlib
-import json
 import secrets
 import socket
-from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
 import click
 from rich.console import Console
-from rich.progress import track
 
 from nazorg.afzenderinstelling import Afzender
-from nazorg.berichten.uitkomst import Deur, RuwBericht
 from nazorg.commands.demo_bij import mailmap, open_demo_bij
 from nazorg.commands.demo_leefgebieden import write_leefgebieden
 from nazorg.commands.demo_overleggen import plan_overleggen
-from nazorg.commands.demojaar import Demojaar, open_demojaar
+from nazorg.commands.demobezorging import Demobezorging, open_demobezorging
 from nazorg.commands.demopartners import open_nagespeeld
+from nazorg.commands.demovul import Meelopend, vul
 from nazorg.commands.demowerk import leef_in
 from nazorg.commands.enrich import verrijk
 from nazorg.commands.groep import run
 from nazorg.commands.inlogopbouw import met_inlog
 from nazorg.commands.opbouw import (
     Opstartfout,
-    build_deps,
     open_bij_deps,
     open_deps,
     web_instellingen,
@@ -34,14 +30,13 @@ from nazorg.commands.opbouw import (
 from nazorg.commands.serve import serve_site
 from nazorg.deps import BijDeps, Deps
 from nazorg.jobs.ticker import run_jobs
-from nazorg.kern.klok import SysteemKlok, vandaag
+from nazorg.kern.klok import vandaag
 from nazorg.kern.medewerker import Rol
 from nazorg.logboek import richt_in
 from nazorg.referentie.personas import load_personas
 from nazorg.settings import Settings
 from nazorg.store import wachtrij
 from nazorg.store.wachtrij import Filter
-from nazorg.synthetic.generate import generate
 from nazorg.usecases.dossiers.verwijder import verwijder_dossiers
 from nazorg.usecases.toon_status import toon_status
 from nazorg.usecases.werkvoorraad.handel_af import handel_af
@@ -49,23 +44,7 @@ from nazorg.web.toegang import WebInstellingen
 
 # So many tasks per coordinator are still there: some of it is late, as everywhere.
 _BLIJFT_LIGGEN = 5
-_PROFIELEN = ("rivierenland", "nijmegen")
 _BRON = "urn:nld:oin:00000099000000001000:systeem:detentieregister"
-# What a source writes down reaches us a little later.
-_ONDERWEG = timedelta(minutes=2)
-
-
-class _Meelopend:
-    """A clock that runs along with the notices, so that history has the dates it should have."""
-
-    def __init__(self) -> None:
-        self._nu = datetime(2000, 1, 1, tzinfo=UTC)
-
-    def nu(self) -> datetime:
-        return self._nu
-
-    def zet(self, moment: datetime) -> None:
-        self._nu = max(self._nu, moment)
 
 
 @click.command()
@@ -81,9 +60,13 @@ async def _demo(settings: Settings) -> None:
         raise Opstartfout("De demo start niet in productie (NAZORG_OMGEVING).")
     _check_poort(settings)
     uit.print("1/3  Eigen PostgreSQL starten…")
-    async with open_deps(settings, verbindingen=8) as deps, open_bij_deps(settings) as bij:
+    async with (
+        open_deps(settings, verbindingen=8) as deps,
+        open_bij_deps(settings) as bij,
+        open_demobezorging(settings, deps) as bezorging,
+    ):
         uit.print("2/3  Verzonnen mensen en hun berichten opnemen…")
-        await _vul(settings, deps, uit)
+        await vul(settings, deps, uit, bezorging)
         await write_leefgebieden(deps)
         await _doe_oud_werk(deps)
         await leef_in(deps)
@@ -93,11 +76,15 @@ async def _demo(settings: Settings) -> None:
         await _groet(settings, deps, uit)
         eigen = _met_afzender(settings, token)
         instellingen = met_inlog(web_instellingen(eigen), eigen)
-        await _draai(settings, deps, bij, instellingen)
+        await _draai(settings, deps, bij, instellingen, bezorging)
 
 
 async def _draai(
-    settings: Settings, deps: Deps, bij: BijDeps, instellingen: WebInstellingen
+    settings: Settings,
+    deps: Deps,
+    bij: BijDeps,
+    instellingen: WebInstellingen,
+    bezorging: Demobezorging,
 ) -> None:
     """Serve the site. The clock work too, and partners that are asked over real sockets."""
     stop = asyncio.Event()
@@ -105,6 +92,7 @@ async def _draai(
         werk = [
             asyncio.create_task(run_jobs(deps, stop=stop)),
             asyncio.create_task(verrijk(met_partners, deps, stop, poort=0)),
+            asyncio.create_task(bezorging.bezorg(deps, stop)),
         ]
         try:
             async with open_demo_bij(met_partners, bij) as met_vragen:
@@ -126,30 +114,12 @@ def _check_poort(settings: Settings) -> None:
             ) from fout
 
 
-async def _vul(settings: Settings, deps: Deps, uit: Console) -> None:
-    """Take in what was recorded up to now; on a later start only what is new changes anything."""
-    klok = _Meelopend()
-    toen = build_deps(deps.store, deps.kluis, deps.kennis, klok)
-    jaar = open_demojaar(settings.data_dir, vandaag(deps.klok), deps.kennis.profielen)
-    nu = SysteemKlok().nu()
-    partijen = [
-        partij
-        for naam in _PROFIELEN
-        if naam in deps.kennis.profielen
-        for partij in _per_dag(naam, jaar, nu, deps)
-    ]
-    partijen.sort(key=lambda p: p[0])
-    for moment, berichten in track(partijen, "     dagen", console=uit, transient=True):
-        klok.zet(min(moment + _ONDERWEG, nu))
-        await toen.ontvang(berichten)
-
-
 async def _doe_oud_werk(deps: Deps) -> None:
     """Let the invented colleagues have done what was due before: a queue is never a year behind.
 
     Through the same use case as the button, on the day on which it was due; the last stay late.
     """
-    klok, dag = _Meelopend(), vandaag(deps.klok)
+    klok, dag = Meelopend(), vandaag(deps.klok)
     for persoon in load_personas(deps.kennis, op=dag).values():
         if not persoon.has_rol(Rol.NAZORGCOORDINATOR):
             continue
@@ -164,40 +134,6 @@ async def _doe_oud_werk(deps: Deps) -> None:
             )
     # As the clock would: who was released over six months ago is not here any more.
     await verwijder_dossiers(deps.store, deps.klok)
-
-
-def _per_dag(
-    naam: str, jaar: Demojaar, nu: datetime, deps: Deps
-) -> Iterator[tuple[datetime, list[RuwBericht]]]:
-    """Yield the messages of a profile in order of arrival, a batch per day that they arrived."""
-    opbrengst = generate(
-        deps.kennis.profielen[naam],
-        jaar=jaar.begin.year,
-        seed=jaar.zaad,
-        noise=True,
-        tot=nu,
-        begin=jaar.begin,
-    )
-    gekomen = datetime.combine(jaar.begin, datetime.min.time(), UTC)
-    partij: list[RuwBericht] = []
-    for regel in opbrengst.regels:
-        # Messages come in order of arrival: the newest moment so far is when this one came.
-        moment = max(gekomen, _tijd(regel) or gekomen)
-        if partij and moment.date() != gekomen.date():
-            yield gekomen, partij
-            partij = []
-        gekomen = moment
-        inhoud = regel.encode("utf-8", "surrogateescape")
-        partij.append(RuwBericht(inhoud=inhoud, deur=Deur.BESTAND, herkomst=f"demo {naam}"))
-    if partij:
-        yield gekomen, partij
-
-
-def _tijd(regel: str) -> datetime | None:
-    try:
-        return datetime.fromisoformat(json.loads(regel)["time"])
-    except (ValueError, KeyError, TypeError):
-        return None
 
 
 def _token(data_dir: Path) -> str:

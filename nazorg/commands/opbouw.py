@@ -235,6 +235,7 @@ def web_instellingen(settings: Settings) -> WebInstellingen:
             per_minuut=settings.afzender_per_minuut,
         ),
         batch=settings.batch,
+        naar_kafka=bool(settings.kafka_bootstrap and settings.kafka_uit_topic),
         onze_bron=settings.uitgaande_bron,
     )
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from nazorg.berichten.soort import Soort
+from nazorg.berichten.soort import Bronsoort, Soort
 from nazorg.berichten.uitkomst import Reden, Uitkomst
 from nazorg.store.berichtzoeken import (
     NIEUWSTE_EERST,
@@ -156,6 +156,6 @@ async def find_laatste(tx: Transactie, gemeenten: tuple[str, ...]) -> dict[str, 
           where {VAN_GEMEENTE} and b.soort = s.soort and b.uitkomst = 'verwerkt'
           order by {NIEUWSTE_EERST} limit 1) b group by 1""",
         list(gemeenten),
-        list(Soort),
+        [*Soort, *Bronsoort],
     )
     return {r[0]: r[1] for r in rijen}

@@ -118,6 +118,12 @@ def _to_telling(r: Rij) -> Telling:
     return Telling(r[0], r[1], r[2], Bezorgstand(r[3]), r[4], r[5])
 
 
+async def find_abonnees(tx: Transactie) -> list[tuple[UUID, str]]:
+    """Return who takes our events now, in the order in which they subscribed."""
+    rijen = await tx.fetch("select id, naam from nazorg.abonnement where actief order by id")
+    return [(r[0], r[1]) for r in rijen]
+
+
 async def is_actief(tx: Transactie, bestemming: UUID, outbox_id: UUID) -> bool | None:
     """Tell whether the destination of a delivery still takes events; None: no such delivery."""
     gevonden = await tx.fetchval(

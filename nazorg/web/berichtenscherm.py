@@ -32,7 +32,7 @@ class Stroomtegel:
     """A stream of messages. woord: how it is, with its shape. geleden: in words, or empty.
 
     laatste: None when none ever came in. achterstand: in words, or empty.
-    zinnen: how silent its sources are, and how silent is usual. uitleg: what the bars show.
+    uitleg: what the bars show.
     """
 
     id: str
@@ -43,7 +43,6 @@ class Stroomtegel:
     geleden: str
     achterstand: str
     vandaag: int
-    zinnen: tuple[str, ...]
     staven: tuple[Staaf, ...]
     uitleg: str
 
@@ -119,12 +118,13 @@ class Berichten:
     opnieuw: offer all of this list again, or None; then each row may have a box to choose it, and
     verborgen is what the form sends along to come back to this very list. voorstellen: how many
     wait for a second pair of eyes, with a link to just those; or None. niet_aangekomen: the same
-    for events that a receiver did not get.
+    for events that a receiver did not get. stilte: per source how silent it is, and what is usual.
     """
 
     datum: str
     melding: str
     stromen: tuple[Stroomtegel, ...]
+    stilte: tuple[str, ...]
     tegels: tuple[Tegel, ...]
     soorten: tuple[SoortBericht, ...]
     apart: tuple[ApartGezet, ...]

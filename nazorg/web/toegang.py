@@ -28,6 +28,7 @@ class WebInstellingen:
     """What the site must be told. demo: personas may log in and the cookie goes over http.
 
     inlog, bij_inlog: where people log in, of each room its own; None when nothing was agreed.
+    naar_kafka: events go to a topic too.
     """
 
     demo: bool
@@ -39,6 +40,7 @@ class WebInstellingen:
     batch: int = 500
     inlog: Inlog | None = None
     bij_inlog: Inlog | None = None
+    naar_kafka: bool = False
     onze_bron: str = "urn:nld:oin:00000099000000002000:systeem:nazorg"
 
     @property

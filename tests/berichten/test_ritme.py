@@ -97,6 +97,19 @@ def test_what_is_usual_is_said_as_people_say_it() -> None:
     assert ritme.zin(maandag + 3 * UUR).startswith("is op maandagnacht meestal hooguit")
 
 
+def test_a_silence_that_lasts_becomes_an_alarm_at_the_moment_that_is_said() -> None:
+    ritme, maandag = geleerd(), MAANDAG + timedelta(weeks=8)
+    laatste, nu = maandag - 54 * UUR, maandag + 7 * UUR
+
+    op = ritme.alarm_op(laatste, nu)
+
+    assert op is not None
+    assert nu < op
+    assert alarm_bij_stilte(BRON, ritme, laatste_op=laatste, nu=op - UUR / 60) is None
+    assert alarm_bij_stilte(BRON, ritme, laatste_op=laatste, nu=op + UUR / 60) is not None
+    assert ritme.alarm_op(laatste, op) == op
+
+
 def test_one_bad_week_does_not_make_us_deaf() -> None:
     uren = [
         u for u in kantoor(8) if not MAANDAG + 21 * 24 * UUR < u.begin < MAANDAG + 28 * 24 * UUR

@@ -36,6 +36,20 @@ async def _kijk_naar_overleggen(site: Site) -> None:
     assert agenda.count('class="punt__nr"') >= 1
 
 
+async def _kijk_als_beheerder(site: Site) -> None:
+    """See who takes our events and what went wrong, and one day of which a message is missing."""
+    await site.meld_aan("ruben-de-wit")
+    bezorging = (await site.client.get("/bezorging")).text
+    for ontvanger in ("Regio-overzicht", "Zaken Nijmegen", "Planbord"):
+        assert bezorging.count(f'<span class="brk">{ontvanger}</span>') == 1
+    assert "De ontvanger nam het bericht niet aan. Antwoord: 422." in bezorging
+    assert "401" not in re.findall(r"Antwoord: (\d+)", bezorging)
+    dagen = (await site.client.get("/berichten/telling")).text
+    assert len(re.findall(r">\s*1 mist\s*<", dagen)) == 1
+    assert len(re.findall(r">\s*ja\s*<", dagen)) >= 7
+    assert "teveel" not in dagen
+
+
 async def _dossiers(systeem: Systeem) -> int:
     proces = await asyncio.to_thread(systeem.draai, "status", "--json")
     assert proces.popen.returncode == 0
@@ -49,6 +63,7 @@ async def test_the_demo_starts_from_nothing_and_again_without_doubling_a_dossier
         pytest.skip("the demo starts from nothing: a database of its own")
     async with open_site(systeem, "demo", seconden=120) as site:
         wie = await _kijk_rond(site)
+        await _kijk_als_beheerder(site)
         aantal = await _dossiers(systeem)
         assert await asyncio.to_thread(site.proces.stop, signal.SIGINT) == 0
     assert "kies als wie u werkt" in site.proces.tekst
@@ -56,6 +71,7 @@ async def test_the_demo_starts_from_nothing_and_again_without_doubling_a_dossier
 
     async with open_site(systeem, "demo", seconden=120) as site:
         await _kijk_rond(site)
+        await _kijk_als_beheerder(site)
         # A notice that is recorded this very minute may bring one more.
         assert aantal <= await _dossiers(systeem) <= aantal + 1
         assert await asyncio.to_thread(site.proces.stop, signal.SIGINT) == 0

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import AsyncIterator
 from dataclasses import replace
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from nazorg.store.ids import Ids
 from nazorg.store.outbox import DOSSIER_GEWIJZIGD, TAKEN_GEWIJZIGD, Gebeurtenis
 from nazorg.usecases.bezorging import abonnement
 from tests.bezorging.conftest import NAAM, Topic, abonneer, bezorg, maak_bezorger, schrijf, standen
+from tests.bezorging.ontvanger import Ontvanger, open_ontvanger
 from tests.factories import NIJMEGEN, TIEL, event
 from tests.klok import VasteKlok
 from tests.web.conftest import JOYCE, RUBEN, Als, stuur, tekst_van
@@ -32,6 +34,12 @@ async def _paneel(als: Als) -> str:
     gevonden = re.search(r'aria-labelledby="h-door".*?</section>', html, re.DOTALL)
     assert gevonden
     return tekst_van(gevonden[0])
+
+
+@pytest.fixture
+async def ontvanger() -> AsyncIterator[Ontvanger]:
+    async with open_ontvanger() as ontvanger:
+        yield ontvanger
 
 
 @pytest.fixture
@@ -68,9 +76,35 @@ async def test_a_dossier_says_what_did_not_arrive_even_when_later_news_did(
     assert "Kafka Niet gelukt" in await _paneel(als)
 
 
-async def test_the_page_says_what_still_waits_to_go_out(
-    deps: Deps, als: Als, klok: VasteKlok
+async def test_where_nobody_subscribes_the_page_says_that_it_is_no_fault_and_what_to_do(
+    deps: Deps, als: Als
 ) -> None:
+    await stuur(deps, event())
+
+    tekst = tekst_van((await (await als(RUBEN)).get("/bezorging")).text)
+
+    assert "Niemand krijgt nu gebeurtenissen van ons" in tekst
+    assert "Dat is geen storing" in tekst
+    assert "De 2 gebeurtenissen tot nu toe gaan naar niemand." in tekst
+    assert "nazorg abonnement add" in tekst
+    assert "nazorg deliver" not in tekst
+
+
+async def test_who_has_everything_is_named_too(deps: Deps, als: Als, ontvanger: Ontvanger) -> None:
+    await abonneer(deps, ontvanger.url)
+    await schrijf(deps, UUID(int=1))
+    await bezorg(maak_bezorger(deps))
+
+    tekst = tekst_van((await (await als(RUBEN)).get("/bezorging")).text)
+
+    assert f"{NAAM} 0 0 0" in tekst
+    assert "Er is niets mislukt Er is niets dat wacht of dat niet lukte." in tekst
+
+
+async def test_the_page_says_what_still_waits_to_go_out(
+    deps: Deps, als: Als, klok: VasteKlok, ontvanger: Ontvanger
+) -> None:
+    await abonneer(deps, ontvanger.url)
     ruben = await als(RUBEN)
     assert "Er is niets mislukt" in (await ruben.get("/bezorging")).text
     await stuur(deps, event())

@@ -31,6 +31,10 @@ async def _tekst(als: Als, naam: str, wie: str = RUBEN) -> str:
     return tekst_van(await _tegel(als, naam, wie))
 
 
+async def _pagina(als: Als) -> str:
+    return tekst_van((await (await als(RUBEN)).get("/berichten")).text)
+
+
 async def _komt(
     deps: Deps,
     klok: VasteKlok,
@@ -97,11 +101,11 @@ async def test_nobody_watching_is_never_called_up_to_date(
     assert "niet nagekeken" in stil
 
 
-async def _leer(deps: Deps, klok: VasteKlok, dagen: int = 21) -> None:
-    """Let a source send every hour of every day for some weeks; its last is now."""
-    for nummer in range(dagen * 24):
+async def _leer(deps: Deps, klok: VasteKlok, dagen: int = 21, om_de: int = 1) -> None:
+    """Let a source send every so many hours of every day for some weeks."""
+    for nummer in range(dagen * 24 // om_de):
         await _komt(deps, klok, detentieId=f"D-{nummer}", persoon=_iemand(nummer))
-        klok.verder(hours=1)
+        klok.verder(hours=om_de)
     await bewaak(deps)
 
 
@@ -113,15 +117,40 @@ async def test_a_silence_is_set_beside_what_is_usual_for_the_source(
     deps: Deps, als: Als, klok: VasteKlok
 ) -> None:
     await _leer(deps, klok)
-    gewoon = await _tekst(als, BEGIN)
+    gewoon = await _pagina(als)
     klok.verder(hours=5)
     await bewaak(deps)
     stil = await _tekst(als, BEGIN)
 
-    assert "Detentieregister stuurt op" in gewoon
-    assert "op maandagochtend meestal elke" in gewoon
+    assert gewoon.count("Detentieregister stuurt op maandagochtend meestal elke") == 1
     assert "te lang stil" in stil
-    assert "nu al 6 uur niets" in stil
+    assert "nu al 6 uur niets" in await _pagina(als)
+
+
+async def test_a_silence_that_is_usual_says_when_the_last_of_the_source_came(
+    deps: Deps, als: Als, klok: VasteKlok
+) -> None:
+    await _leer(deps, klok, om_de=3)
+    await bewaak(deps)
+
+    pagina = await _pagina(als)
+
+    assert "(ook een telling) kwam vandaag 06:00. Zo lang stil is gewoon." in pagina
+    assert "bij" in (await _tekst(als, BEGIN)).split("Laatste")[0]
+
+
+async def test_a_silence_that_is_longer_than_usual_says_so_once_and_when_it_is_an_alarm(
+    deps: Deps, als: Als, klok: VasteKlok
+) -> None:
+    await _leer(deps, klok, om_de=3)
+    klok.verder(hours=1)
+    await bewaak(deps)
+
+    zin = "Detentieregister is nu 4 uur stil. Dat is langer dan gewoon op maandag"
+    pagina, begin = await _pagina(als), await _tekst(als, BEGIN)
+    assert pagina.count(zin) == 1
+    assert re.search(r"blijft het stil, dan is het vanaf vandaag \d\d:\d\d een alarm\.", pagina)
+    assert "langer stil dan gewoon" in begin.split("Laatste")[0]
 
 
 async def test_what_came_from_a_file_says_that_its_lateness_is_not_measured(
@@ -130,7 +159,7 @@ async def test_what_came_from_a_file_says_that_its_lateness_is_not_measured(
     await _komt(deps, klok, deur=Deur.BESTAND)
     await bewaak(deps)
 
-    assert "niet gemeten, zoals bij een bestand" in await _tekst(als, BEGIN)
+    assert "Achterstand onbekend: deze berichten komen uit een bestand" in await _tekst(als, BEGIN)
 
 
 async def test_the_bars_are_the_hours_of_a_day_and_are_also_said(
@@ -169,3 +198,11 @@ async def test_today_begins_at_midnight_and_a_count_of_the_source_is_in_no_strea
 
     assert f"Vandaag {vandaag}" in tekst_van(tegel)
     assert "1 bericht, de meeste rond 09 uur" in tegel
+
+
+async def test_a_count_of_the_source_has_its_moment_in_the_table_of_kinds(
+    deps: Deps, als: Als
+) -> None:
+    await deps.ontvang([RuwBericht(json.dumps(telling_event()).encode(), Deur.HTTP, "x")])
+
+    assert "Telling van de bron 1 vandaag 09:00" in await _pagina(als)

@@ -26,6 +26,7 @@ class Bezorgoverzicht:
     """oorzaken: the messages behind each event in rijen.
 
     uit_te_zetten: the events of which it is not known yet who wants them; None when there are none.
+    abonnees: who takes our events now, also those with nothing left to send.
     """
 
     dag: date
@@ -34,6 +35,7 @@ class Bezorgoverzicht:
     meer: bool
     oorzaken: Mapping[UUID, tuple[Oorzaak, ...]] = field(default_factory=dict)
     uit_te_zetten: Uitstaand | None = None
+    abonnees: tuple[tuple[UUID, str], ...] = ()
 
 
 async def toon_bezorging(
@@ -44,6 +46,7 @@ async def toon_bezorging(
     async with store.open_voor(medewerker) as tx:
         rijen = await bezorglijst.find_mislukt(tx, na=na or EERSTE, aantal=PER_PAGINA + 1)
         tellingen = tuple(await bezorglijst.tel_niet_bezorgd(tx))
+        abonnees = tuple(await bezorglijst.find_abonnees(tx))
     async with store.open_unscoped_ontvangst() as tx:
         oorzaken = await spoor.find_oorzaken(tx, [r.outbox_id for r in rijen])
         uit_te_zetten = await bezorglijst.tel_uit_te_zetten(tx)
@@ -54,6 +57,7 @@ async def toon_bezorging(
         meer=len(rijen) > PER_PAGINA,
         oorzaken=oorzaken,
         uit_te_zetten=uit_te_zetten,
+        abonnees=abonnees,
     )
 
 

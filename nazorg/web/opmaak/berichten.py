@@ -20,6 +20,7 @@ from nazorg.web.opmaak.bezorging import to_dood
 from nazorg.web.opmaak.correctie import to_wachtend, to_wachttekst
 from nazorg.web.opmaak.gedeeld import to_moment
 from nazorg.web.opmaak.sluiten import Geweigerd
+from nazorg.web.opmaak.stilte import to_stilte
 from nazorg.web.opmaak.stroomtegel import to_stroomtegel
 from nazorg.web.opmaak.tijdlijn import bron_tekst
 from nazorg.web.schermen import Bladeren, Filters, Invoer, Keuze, Keuzelijst, Leeg, Link, Stand
@@ -46,16 +47,14 @@ def to_berichten(
     kies_eerst: bool = False,
     geweigerd: Geweigerd | None = None,
 ) -> s.Berichten:
-    """Return the screen. herhalingen: the last runs, as links. kies_eerst: nothing was chosen.
-
-    geweigerd: a form of the watch that was refused.
-    """
+    """Return the screen. herhalingen: the last runs. geweigerd: a form that was refused."""
     apart = sum(o.apart_per_reden.values())
     is_apart = beheer and o.vraag.uitkomst is Uitkomst.APART_GEZET and bool(o.rijen)
     return s.Berichten(
         datum=taal.dag_lang(o.dag),
         melding=_melding(apart),
         stromen=tuple(to_stroomtegel(beeld, o.bewaking) for beeld in o.stromen),
+        stilte=to_stilte(o.stromen, o.bewaking),
         tegels=_tegels(o),
         soorten=_soorten(o),
         apart=tuple(_to_apart(r, o) for r in o.apart),
@@ -69,14 +68,16 @@ def to_berichten(
         herhalingen=herhalingen,
         redenen=_redenen(o) if len(o.apart_per_reden) > 1 else (),
         pauzes=tuple(_pauze(p, o, beheer=beheer) for p in o.pauzes),
-        opnieuw=Link(tekst="Speel alles van deze lijst opnieuw af", href=vraag.href(_VOORAF))
-        if is_apart
-        else None,
+        opnieuw=_opnieuw(vraag) if is_apart else None,
         verborgen=(*vraag.velden.items(), *((("voor", str(vraag.voor)),) if vraag.voor else ())),
         voorstellen=to_wachtend(o.voorstellen),
         niet_aangekomen=to_dood(o.niet_aangekomen),
         zoekmelding=KIES_EERST if kies_eerst else vraag.melding,
     )
+
+
+def _opnieuw(vraag: Berichtvraag) -> Link:
+    return Link(tekst="Speel alles van deze lijst opnieuw af", href=vraag.href(_VOORAF))
 
 
 def _melding(apart: int) -> str:

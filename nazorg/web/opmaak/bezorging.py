@@ -115,10 +115,11 @@ def to_bezorging(
     *,
     na: Plek | None,
     gedaan: tuple[int, UUID] | None = None,
+    naar_kafka: bool = False,
 ) -> Bezorging:
     """Return the screen for one page of deliveries that did not succeed.
 
-    gedaan: so many events of one destination were sent again just now.
+    gedaan: so many events of one destination were sent again just now. naar_kafka: as set up here.
     """
     dood = sum(t.aantal for t in o.tellingen if t.stand is Bezorgstand.DOOD and t.actief)
     melding = ""
@@ -133,10 +134,10 @@ def to_bezorging(
     begin = Link(tekst="Terug naar het begin", href="/bezorging") if na else None
     return Bezorging(
         melding=melding,
-        bestemmingen=tuple(_bestemming(groep) for groep in _per_bestemming(o.tellingen)),
+        bestemmingen=_bestemmingen(o),
         rijen=tuple(_to_rij(r, o, medewerker) for r in o.rijen),
         bladeren=Bladeren(volgende=volgende, begin=begin),
-        leeg=None if o.rijen else _leeg(o),
+        leeg=None if o.rijen else _leeg(o, naar_kafka=naar_kafka),
         gedaan=_gedaan(o, *gedaan) if gedaan else "",
     )
 
@@ -157,8 +158,10 @@ def to_dood(aantal: int) -> Link | None:
     return Link(tekst=f"{hoeveel} niet aangekomen bij een ontvanger.", href="/bezorging")
 
 
-def _leeg(o: Bezorgoverzicht) -> Leeg:
+def _leeg(o: Bezorgoverzicht, *, naar_kafka: bool) -> Leeg:
     """Say that nothing failed; and only that all arrived when nothing has yet to go out either."""
+    if not (o.abonnees or naar_kafka or o.tellingen):
+        return _niemand(o)
     if o.uit_te_zetten is not None:
         hoeveel = taal.aantal(o.uit_te_zetten.aantal, "gebeurtenis wacht", "gebeurtenissen wachten")
         sinds = to_moment(o.uit_te_zetten.oudste, vandaag=o.dag).tekst
@@ -170,6 +173,33 @@ def _leeg(o: Bezorgoverzicht) -> Leeg:
     if any(t.stand in _ZONDER_MOMENT for t in o.tellingen):
         return Leeg(titel="Er is niets mislukt", tekst="Wat onderweg is, staat hierboven.")
     return Leeg(titel="Er is niets mislukt", tekst="Er is niets dat wacht of dat niet lukte.")
+
+
+def _niemand(o: Bezorgoverzicht) -> Leeg:
+    """Say that nobody asked for our events: no fault, and nothing to mend here."""
+    blijft = ""
+    if o.uit_te_zetten is not None:
+        een = o.uit_te_zetten.aantal == 1
+        hoeveel = taal.aantal(o.uit_te_zetten.aantal, "gebeurtenis", "gebeurtenissen")
+        blijft = f" De {hoeveel} tot nu toe {'gaat' if een else 'gaan'} naar niemand."
+    return Leeg(
+        titel="Niemand krijgt nu gebeurtenissen van ons",
+        tekst="Er is geen abonnement en er is geen Kafka ingesteld. Dat is geen storing: uw"
+        f" collega's merken er niets van.{blijft} Moet een ander systeem horen dat er nieuws is"
+        " in een dossier? Vraag uw technisch beheerder om een abonnement (nazorg abonnement add)."
+        " Dat systeem krijgt dan wat er vanaf dat moment gebeurt.",
+    )
+
+
+def _bestemmingen(o: Bezorgoverzicht) -> tuple[Bestemming, ...]:
+    """Return what each destination has not got yet, and then who has everything."""
+    met = tuple(_bestemming(groep) for groep in _per_bestemming(o.tellingen))
+    genoemd = {t.bestemming for t in o.tellingen}
+    bij = (naam for id_, naam in o.abonnees if id_ not in genoemd)
+    return met + tuple(
+        Bestemming(naam=naam, onderweg=0, wacht=0, dood=0, stand="ok", gestopt=False)
+        for naam in bij
+    )
 
 
 def _bestemming(groep: Sequence[Telling]) -> Bestemming:

@@ -1,22 +1,20 @@
-"""A stream as a tile: is it up to date, when did the last come, how silent is usual. In words."""
+"""A stream as a tile: is it up to date, when did the last one come. In words."""
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from nazorg.berichten.alarm import NAAM_VAN_STROOM, Alarm, AlarmSoort
-from nazorg.berichten.ritme import VLOER, duur_tekst
+from nazorg.berichten.ritme import duur_tekst
 from nazorg.berichten.stroomalarm import KAFKA, NET
 from nazorg.kern.klok import AMSTERDAM
-from nazorg.usecases.bewaking.stroombeeld import UREN, Stroombeeld, Stroombron
+from nazorg.usecases.bewaking.stroombeeld import UREN, Stroombeeld
 from nazorg.usecases.bewaking.toon import Bewaking
 from nazorg.web import berichtenscherm as s
 from nazorg.web import taal
 from nazorg.web.opmaak.gedeeld import to_moment
-from nazorg.web.opmaak.tijdlijn import bron_tekst
+from nazorg.web.opmaak.stilte import is_langer_stil
 from nazorg.web.schermen import Stand
 
 _BREED, _HOOG, _STAP = 7, 44, 10
-_GETOOND = 3
 
 
 def to_stroomtegel(beeld: Stroombeeld, b: Bewaking) -> s.Stroomtegel:
@@ -31,7 +29,6 @@ def to_stroomtegel(beeld: Stroombeeld, b: Bewaking) -> s.Stroomtegel:
         geleden=_geleden(beeld.laatste_op, b.nu),
         achterstand=_achterstand(beeld, b),
         vandaag=_vandaag(beeld, b),
-        zinnen=tuple(_zinnen(beeld, b)),
         staven=_staven(beeld.uren),
         uitleg=_uitleg(beeld.uren, b.nu),
     )
@@ -48,7 +45,10 @@ def _woord(beeld: Stroombeeld, b: Bewaking) -> tuple[str, Stand]:
         return "op pauze", "todo"
     if AlarmSoort.STILTE in soorten:
         return "te lang stil", "todo"
-    return ("loopt achter", "busy") if AlarmSoort.ACHTERSTAND in soorten else ("bij", "ok")
+    if AlarmSoort.ACHTERSTAND in soorten:
+        return "loopt achter", "busy"
+    langer = any(is_langer_stil(bron, b) for bron in beeld.bronnen)
+    return ("langer stil dan gewoon", "busy") if langer else ("bij", "ok")
 
 
 def _alarmen(beeld: Stroombeeld, b: Bewaking) -> list[Alarm]:
@@ -78,30 +78,12 @@ def _achterstand(beeld: Stroombeeld, b: Bewaking) -> str:
     """Say how old the messages are that come in, or were when the last one came."""
     gemeten = [bron.peiling for bron in beeld.bronnen if bron.peiling]
     if not gemeten:
-        return "niet gemeten, zoals bij een bestand" if beeld.bronnen else ""
+        return "onbekend: deze berichten komen uit een bestand" if beeld.bronnen else ""
     ergste = max(gemeten, key=lambda p: p.vertraging)
     if ergste.vertraging < b.grenzen.achterstand:
         return "geen"
     lang = duur_tekst(ergste.vertraging)
     return lang if b.nu - ergste.laatste_op <= NET else f"{lang}, bij het laatste bericht"
-
-
-def _zinnen(beeld: Stroombeeld, b: Bewaking) -> Iterator[str]:
-    """Yield what is wrong, or else what is usual, for at most a few sources."""
-    wat_mis = {a.bron: a.tekst for a in _alarmen(beeld, b) if a.soort is AlarmSoort.STILTE}
-    for bron in beeld.bronnen[:_GETOOND]:
-        yield wat_mis.get(bron.bron) or _gewoon(bron, b)
-    over = len(beeld.bronnen) - _GETOOND
-    if over > 0:
-        yield f"En nog {taal.aantal(over, 'bron', 'bronnen')}."
-
-
-def _gewoon(bron: Stroombron, b: Bewaking) -> str:
-    naam, stil = bron_tekst(bron.bron), b.nu - bron.laatste_op
-    if bron.ritme is None:
-        return f"{naam}: wij weten nog niet hoe vaak deze bron stuurt."
-    zin = f"{naam} {bron.ritme.zin(b.nu)}"
-    return f"{zin}; nu {duur_tekst(stil)} stil." if stil > VLOER else f"{zin}."
 
 
 def _staven(uren: tuple[int, ...]) -> tuple[s.Staaf, ...]:

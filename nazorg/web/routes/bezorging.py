@@ -16,7 +16,7 @@ from nazorg.usecases.bezorging.toon import (
 from nazorg.web.opmaak.bezorging import to_bezorging
 from nazorg.web.rendering import render
 from nazorg.web.schil import make_schil
-from nazorg.web.toegang import current_medewerker, deps_of, oorsprong
+from nazorg.web.toegang import current_medewerker, deps_of, instellingen_of, oorsprong
 
 _CIJFERS = 10
 
@@ -26,7 +26,10 @@ async def get_bezorging(request: Request) -> Response:
     na = _plek(request.query_params.get("na"))
     overzicht = await toon_bezorging(medewerker, na=na, store=deps.store, klok=deps.klok)
     schil = await make_schil(request, medewerker)
-    scherm = to_bezorging(overzicht, medewerker, na=na, gedaan=_gedaan(request))
+    naar_kafka = instellingen_of(request).naar_kafka
+    scherm = to_bezorging(
+        overzicht, medewerker, na=na, gedaan=_gedaan(request), naar_kafka=naar_kafka
+    )
     return render(request, "bezorging.html.j2", schil=schil, scherm=scherm)
 
 
