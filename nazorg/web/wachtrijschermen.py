@@ -74,12 +74,13 @@ class Melding(Scherm, frozen=True, kw_only=True):
     """The bar that stays: what was done, what was not and why, and the way back.
 
     ongedaan: where the undo form posts to, or empty. toon: 'goed', or 'let-op' when (a part) was
-    not done.
+    not done. terug: the tasks that an undo put back.
     """
 
     tekst: str
     niet: tuple[str, ...] = ()
     ongedaan: str = ""
+    terug: tuple[str, ...] = ()
     toon: str = "goed"
 
 

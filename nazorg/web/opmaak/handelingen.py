@@ -88,11 +88,12 @@ def to_melding(
     if weg:
         niet.append(f"{taal.aantal(weg, 'taak is', 'taken zijn')} er niet meer, of niet voor u.")
     soort = regels[0].actie.soort
-    terug = gedaan and soort is not Handeling.ONGEDAAN and not gedaan[0].actie.ongedaan
+    kan_terug = gedaan and soort is not Handeling.ONGEDAAN and not gedaan[0].actie.ongedaan
     return Melding(
         tekst=_gedaan(gedaan, soort, collegas, vandaag),
         niet=tuple(niet),
-        ongedaan=f"/handelingen/{regels[0].actie.handeling}/ongedaan" if terug else "",
+        ongedaan=f"/handelingen/{regels[0].actie.handeling}/ongedaan" if kan_terug else "",
+        terug=tuple(str(r.actie.taak_id) for r in gedaan) if soort is Handeling.ONGEDAAN else (),
         toon="let-op" if niet else "goed",
     )
 
