@@ -1,6 +1,6 @@
 """The part of a task that people change, and the history of who changed it (table taakactie)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -72,6 +72,7 @@ class _Stand(msgspec.Struct):
     bij_wijziging: bool
     wacht_op: str
     wacht_sinds: date | None
+    gewekt: Mapping[str, str | None] | None
     afgehandeld_op: datetime | None
     afgehandeld_door: str | None
 
@@ -111,7 +112,8 @@ async def find_for_update(tx: Transactie, ids: Sequence[UUID]) -> list[Standrij]
     rijen = await tx.fetch(
         """
         select t.id, t.dossier_id, d.nummer, t.gemeente, t.versie, t.status, t.eigenaar, t.lijst,
-          t.tot, t.bij_wijziging, t.wacht_op, t.wacht_sinds, t.gevraagd, t.vrij_op
+          t.tot, t.bij_wijziging, t.wacht_op, t.wacht_sinds, t.gevraagd, t.vrij_op,
+          t.gewekt
         from nazorg.taak t join nazorg.dossier d on d.id = t.dossier_id
         where t.id = any($1::uuid[]) order by t.id for update of t""",
         list(ids),
@@ -128,6 +130,7 @@ def _lees_standrij(r: Rij) -> Standrij:
         bij_wijziging=r[9],
         wacht_op=r[10],
         wacht_sinds=r[11],
+        gewekt=r[14],
     )
     return Standrij(
         id=r[0],
@@ -144,13 +147,13 @@ def _lees_standrij(r: Rij) -> Standrij:
 async def save(
     tx: Transactie, standen: Sequence[tuple[UUID, Taakstand]], *, door: str, nu: datetime
 ) -> None:
-    """Put tasks in another state. One statement; why they woke is forgotten by it."""
+    """Put tasks in another state. One statement."""
     if not standen:
         return
     rijen = [_to_standrij(id_, s, door, nu) for id_, s in standen]
     await tx.execute(
         f"""
-        update nazorg.taak t set {_GEZET}, gewekt = null, versie = t.versie + 1
+        update nazorg.taak t set {_GEZET}, versie = t.versie + 1
         from {recordset(_Stand)} where t.id = i.id""",
         pak_in(rijen),
     )
@@ -167,6 +170,7 @@ def _to_standrij(id_: UUID, s: Taakstand, door: str, nu: datetime) -> _Stand:
         s.bij_wijziging,
         s.wacht_op,
         s.wacht_sinds,
+        s.gewekt,
         nu if klaar else None,
         door if klaar else None,
     )
