@@ -233,10 +233,9 @@ def _rest(o: Overzicht, vraag: Vraag) -> Link | None:
     if vraag.tab is Lijsttab.AFGEHANDELD or not o.rijen or alle >= DAK or alle <= getoond:
         return None
     aantal = taal.aantal(alle - getoond, "taak staat", "taken staan")
-    leeg = dict.fromkeys(vraag.actief, "")
     return Link(
         tekst=f"Nog {aantal} niet in deze lijst, toon alles",
-        href=vraag.href(**(leeg | {"venster": "alles"})),
+        href=vraag.href_alles,
     )
 
 
