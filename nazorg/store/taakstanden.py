@@ -56,6 +56,8 @@ class Actieregel:
 
     actie: Actie
     regel: Regel
+    gegevens: Mapping[str, str]
+    vrij_op: date | None
     laatste: tuple[str, Handeling, datetime] | None
     geslachtsnaam: str
     voorvoegsel: str | None
@@ -227,7 +229,7 @@ async def find_handeling(tx: Transactie, handeling: UUID) -> list[Actieregel]:
     rijen = await tx.fetch(
         f"""
         select {ACTIEKOLOMMEN}, d.geslachtsnaam, d.voorvoegsel, d.voornamen, t.gemeente, t.regel,
-          l.naam, l.soort, l.tijd
+          l.naam, l.soort, l.tijd, t.gegevens, t.vrij_op
         from nazorg.taakactie a join nazorg.taak t on t.id = a.taak_id
         join nazorg.dossier d on d.id = t.dossier_id
         left join lateral (select x.naam, x.soort, x.tijd from nazorg.taakactie x
@@ -243,6 +245,8 @@ async def find_handeling(tx: Transactie, handeling: UUID) -> list[Actieregel]:
             voornamen=r[15],
             gemeente=r[16],
             regel=Regel(r[17]),
+            gegevens=r[21],
+            vrij_op=r[22],
             laatste=(r[18], Handeling(r[19]), r[20]) if r[18] else None,
         )
         for r in rijen

@@ -72,7 +72,7 @@ def to_werkvoorraad(
         nieuw=_nieuw(vraag),
         bladeren=_bladeren(o, vraag, af=af),
         rest=_rest(o, vraag),
-        melding=to_melding(o.gedaan, o.collegas, weg=weg, vandaag=o.dag),
+        melding=to_melding(o.gedaan, o.collegas, kennis, weg=weg, vandaag=o.dag),
         leeg=None if o.rijen else to_leeg(vraag, o.verborgen, o.collegas, kennis),
     )
 
