@@ -51,6 +51,7 @@ async def test_with_the_keyboard_a_whole_morning(venster: Venster) -> None:
     await page.keyboard.press("Enter")
     await expect(page.locator("#gedaan")).to_contain_text("is nu van Hans Postma")
     await expect(page.locator("tr.row")).to_have_count(5)
+    await expect(page.locator("#live")).to_contain_text("is nu van Hans Postma")
 
     await _veel_tegelijk(page)
     await _toewijzen_en_waarom(page)
