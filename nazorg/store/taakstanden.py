@@ -1,6 +1,6 @@
 """The part of a task that people change, and the history of who changed it (table taakactie)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -56,6 +56,8 @@ class Actieregel:
 
     actie: Actie
     regel: Regel
+    gegevens: Mapping[str, str]
+    vrij_op: date | None
     laatste: tuple[str, Handeling, datetime] | None
     geslachtsnaam: str
     voorvoegsel: str | None
@@ -72,6 +74,7 @@ class _Stand(msgspec.Struct):
     bij_wijziging: bool
     wacht_op: str
     wacht_sinds: date | None
+    gewekt: Mapping[str, str | None] | None
     afgehandeld_op: datetime | None
     afgehandeld_door: str | None
 
@@ -111,7 +114,8 @@ async def find_for_update(tx: Transactie, ids: Sequence[UUID]) -> list[Standrij]
     rijen = await tx.fetch(
         """
         select t.id, t.dossier_id, d.nummer, t.gemeente, t.versie, t.status, t.eigenaar, t.lijst,
-          t.tot, t.bij_wijziging, t.wacht_op, t.wacht_sinds, t.gevraagd, t.vrij_op
+          t.tot, t.bij_wijziging, t.wacht_op, t.wacht_sinds, t.gevraagd, t.vrij_op,
+          t.gewekt
         from nazorg.taak t join nazorg.dossier d on d.id = t.dossier_id
         where t.id = any($1::uuid[]) order by t.id for update of t""",
         list(ids),
@@ -128,6 +132,7 @@ def _lees_standrij(r: Rij) -> Standrij:
         bij_wijziging=r[9],
         wacht_op=r[10],
         wacht_sinds=r[11],
+        gewekt=r[14],
     )
     return Standrij(
         id=r[0],
@@ -144,13 +149,13 @@ def _lees_standrij(r: Rij) -> Standrij:
 async def save(
     tx: Transactie, standen: Sequence[tuple[UUID, Taakstand]], *, door: str, nu: datetime
 ) -> None:
-    """Put tasks in another state. One statement; why they woke is forgotten by it."""
+    """Put tasks in another state. One statement."""
     if not standen:
         return
     rijen = [_to_standrij(id_, s, door, nu) for id_, s in standen]
     await tx.execute(
         f"""
-        update nazorg.taak t set {_GEZET}, gewekt = null, versie = t.versie + 1
+        update nazorg.taak t set {_GEZET}, versie = t.versie + 1
         from {recordset(_Stand)} where t.id = i.id""",
         pak_in(rijen),
     )
@@ -167,6 +172,7 @@ def _to_standrij(id_: UUID, s: Taakstand, door: str, nu: datetime) -> _Stand:
         s.bij_wijziging,
         s.wacht_op,
         s.wacht_sinds,
+        s.gewekt,
         nu if klaar else None,
         door if klaar else None,
     )
@@ -223,7 +229,7 @@ async def find_handeling(tx: Transactie, handeling: UUID) -> list[Actieregel]:
     rijen = await tx.fetch(
         f"""
         select {ACTIEKOLOMMEN}, d.geslachtsnaam, d.voorvoegsel, d.voornamen, t.gemeente, t.regel,
-          l.naam, l.soort, l.tijd
+          l.naam, l.soort, l.tijd, t.gegevens, t.vrij_op
         from nazorg.taakactie a join nazorg.taak t on t.id = a.taak_id
         join nazorg.dossier d on d.id = t.dossier_id
         left join lateral (select x.naam, x.soort, x.tijd from nazorg.taakactie x
@@ -239,6 +245,8 @@ async def find_handeling(tx: Transactie, handeling: UUID) -> list[Actieregel]:
             voornamen=r[15],
             gemeente=r[16],
             regel=Regel(r[17]),
+            gegevens=r[21],
+            vrij_op=r[22],
             laatste=(r[18], Handeling(r[19]), r[20]) if r[18] else None,
         )
         for r in rijen

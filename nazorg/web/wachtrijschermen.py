@@ -41,7 +41,6 @@ class TaakRij(Scherm, frozen=True, kw_only=True, eq=False, weakref=True):
     """One row is one reason. plek: 'Tiel · PI Arnhem'. href: the dossier.
 
     One is only itself: its HTML is kept as long as it lives (see `rijgeheugen`).
-
     sleutel: id and version, as a form sends it. extra: why it came back, for whom it waits, until
     when it sleeps; or empty. let_op: warnings about the release, of their own.
     """
@@ -74,12 +73,13 @@ class Melding(Scherm, frozen=True, kw_only=True):
     """The bar that stays: what was done, what was not and why, and the way back.
 
     ongedaan: where the undo form posts to, or empty. toon: 'goed', or 'let-op' when (a part) was
-    not done.
+    not done. terug: the tasks that an undo put back.
     """
 
     tekst: str
     niet: tuple[str, ...] = ()
     ongedaan: str = ""
+    terug: tuple[str, ...] = ()
     toon: str = "goed"
 
 
@@ -277,9 +277,10 @@ class Filterscherm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exportscherm:
-    """What will leave nazorg, in which form, and the question what for."""
+    """What will leave nazorg, in which form, and what for. rest: what will not, and how it will."""
 
     wat: str
+    rest: tuple[str, Link] | None
     grens: str
     terug: str
     vormen: tuple[Optie, ...]
@@ -289,11 +290,11 @@ class Exportscherm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Afdruk:
-    """A plain table for paper. meer: that it is not all, or empty."""
+    """A plain table for paper. niet_alles: what is not in it, and why."""
 
     titel: str
     onder: str
-    meer: str
+    niet_alles: tuple[str, ...]
     kop: tuple[str, ...]
     regels: tuple[tuple[str, ...], ...]
     terug: str

@@ -3,7 +3,8 @@
 No clock and no database: the same deed on the same state gives the same state.
 """
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -56,7 +57,8 @@ class Taakstand:
 
     eigenaar: id of who does it, '' for nobody. tot: until when it sleeps, or the day of the
     reminder when it waits. bij_wijziging: it also wakes when something changes. wacht_op: id of the
-    party that is waited for, since wacht_sinds.
+    party that is waited for, since wacht_sinds. gewekt: why it came back by itself, which a deed
+    forgets and its undo brings back; it does not make a state another one.
     """
 
     status: Taakstatus = Taakstatus.OPEN
@@ -66,6 +68,7 @@ class Taakstand:
     bij_wijziging: bool = False
     wacht_op: str = ""
     wacht_sinds: date | None = None
+    gewekt: Mapping[str, str | None] | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +108,7 @@ class Opdracht:
         if self.soort is Handeling.AFGEHANDELD:
             return Taakstand(status=Taakstatus.AFGEHANDELD, eigenaar=stand.eigenaar)
         if self.soort is Handeling.HEROPEND:
-            return replace(stand, status=Taakstatus.OPEN)
+            return replace(stand, status=Taakstatus.OPEN, gewekt=None)
         if stand.status is not Taakstatus.OPEN:
             raise NietOpen("Deze taak is al afgehandeld.")
         return self._verplaats(stand, vandaag)
@@ -114,9 +117,9 @@ class Opdracht:
         """Return an open task with another owner, or on another list."""
         match self.soort:
             case Handeling.TOEGEWEZEN:
-                return replace(stand, eigenaar=self.eigenaar)
+                return replace(stand, eigenaar=self.eigenaar, gewekt=None)
             case Handeling.VRIJGEGEVEN:
-                return replace(stand, eigenaar="")
+                return replace(stand, eigenaar="", gewekt=None)
             case Handeling.SLUIMERT:
                 return Taakstand(
                     eigenaar=stand.eigenaar,

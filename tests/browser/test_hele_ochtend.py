@@ -125,6 +125,7 @@ async def _op_een_bureau(breed: Venster, aantal: int) -> None:
     # undo that, and let it sleep instead
     await page.keyboard.press("z")
     await expect(page.locator("tr.row")).to_have_count(aantal)
+    await expect(page.locator("#live")).to_contain_text("teruggezet")
     await page.keyboard.press("j")
     await expect(page.locator("#doe-s")).to_be_visible()
     await page.keyboard.press("s")
@@ -134,6 +135,7 @@ async def _op_een_bureau(breed: Venster, aantal: int) -> None:
     await expect(page.locator("tr.row")).to_have_count(aantal - 1)
     await page.keyboard.press("z")
     await expect(page.locator("tr.row")).to_have_count(aantal)
+    await expect(page.locator("#live")).to_contain_text("teruggezet")
 
     await _doe_en_geef(breed, aantal)
 

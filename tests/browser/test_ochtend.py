@@ -42,6 +42,7 @@ async def test_with_the_keyboard_a_whole_morning(venster: Venster) -> None:
     await expect(page.locator("#lijst .row__link[aria-current]")).to_be_focused()
     await page.keyboard.press("z")
     await expect(page.locator("tr.row")).to_have_count(6)
+    await expect(page.locator("#live")).to_contain_text("teruggezet")
 
     # hand over
     await page.keyboard.press("j")
@@ -50,6 +51,7 @@ async def test_with_the_keyboard_a_whole_morning(venster: Venster) -> None:
     await page.keyboard.press("Enter")
     await expect(page.locator("#gedaan")).to_contain_text("is nu van Hans Postma")
     await expect(page.locator("tr.row")).to_have_count(5)
+    await expect(page.locator("#live")).to_contain_text("is nu van Hans Postma")
 
     await _veel_tegelijk(page)
     await _toewijzen_en_waarom(page)
@@ -70,6 +72,7 @@ async def _veel_tegelijk(page: Page) -> None:
     await expect(page.locator("#lijst [name=taak]:checked")).to_have_count(0)
     await page.keyboard.press("z")
     await expect(page.locator("tr.row")).to_have_count(5)
+    await expect(page.locator("#live")).to_contain_text("teruggezet")
 
 
 async def _toewijzen_en_waarom(page: Page) -> None:

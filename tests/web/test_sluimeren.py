@@ -15,7 +15,7 @@ from tests.web.conftest import (
     taak_van,
     tekst_van,
 )
-from tests.web.doen import LIJST, ONBEKEND, balk, doe, lijst, stand
+from tests.web.doen import LIJST, ONBEKEND, balk, doe, lijst, ongedaan, stand
 
 
 async def test_what_waits_says_for_whom_how_long_already_and_comes_back_on_the_day(
@@ -75,6 +75,52 @@ async def test_a_notice_wakes_what_sleeps_until_something_changes(
 
     assert await lijst(marieke) == [taak]
     assert "Terug: er kwam een nieuw bericht" in tekst_van((await marieke.get(LIJST)).text)
+
+
+@pytest.mark.parametrize(
+    ("soort", "velden"),
+    [
+        ("sluimert", {"tot": "2026-12-24"}),
+        ("toegewezen", {"eigenaar": MARIEKE}),
+        ("afgehandeld", {}),
+    ],
+)
+async def test_undo_brings_back_why_a_task_was_back(
+    soort: str, velden: dict[str, str], taak: str, als: Als, klok: VasteKlok
+) -> None:
+    await doe(await als(MARIEKE), "sluimert", taak, tot="2026-11-25")
+    klok.verder(days=2)
+    marieke = await als(MARIEKE)
+    assert "Terug: sluimerde tot 25 nov" in tekst_van((await marieke.get(LIJST)).text)
+
+    await ongedaan(marieke, await doe(marieke, soort, taak, **velden))
+
+    assert "Terug: sluimerde tot 25 nov" in tekst_van((await marieke.get(LIJST)).text)
+
+
+async def test_undo_brings_back_that_a_change_woke_a_task(
+    deps: Deps, taak: str, als: Als, eigenaar: asyncpg.Connection
+) -> None:
+    marieke = await als(MARIEKE)
+    await doe(marieke, "sluimert", taak, tot="2026-12-24", bij_wijziging="ja")
+    await stuur(
+        deps,
+        event(
+            Soort.OVERGEPLAATST,
+            persoon=persoon(geslachtsnaam="Verhoeven"),
+            detentieId="D-Verhoeven",
+            tijd="2026-11-22T08:00:00Z",
+        ),
+    )
+    vraag = "select gewekt from nazorg.taak where id = $1::uuid"
+    gewekt = await eigenaar.fetchval(vraag, taak)
+
+    antwoord = await doe(marieke, "sluimert", taak, tot="2026-12-25")
+    assert await eigenaar.fetchval(vraag, taak) is None
+    await ongedaan(marieke, antwoord)
+
+    assert "Terug: er kwam een nieuw bericht" in tekst_van((await marieke.get(LIJST)).text)
+    assert await eigenaar.fetchval(vraag, taak) == gewekt
 
 
 async def test_what_sleeps_until_something_changes_is_back_on_the_day_of_the_release(

@@ -56,7 +56,7 @@ async def test_a_finished_task_leaves_the_list_and_can_come_back(
     assert antwoord.status_code == 303
     assert naar.startswith("/werkvoorraad?venster=alles&gedaan=")
     assert f'id="rij-{taak}"' not in na
-    assert "‘Nieuwe melding’ van Daan Verhoeven is afgehandeld." in na
+    assert "‘Nieuw: zit vast sinds 19 nov’ van Daan Verhoeven is afgehandeld." in na
     assert f'id="rij-{taak}"' in (await browser.get(f"{LIJST}?tab=afgehandeld")).text
 
     terug = await browser.post(f"/taken/{taak}/open", data={"terug": "venster=alles"})

@@ -27,7 +27,7 @@ async def test_what_i_give_to_a_colleague_is_on_that_list_and_no_longer_on_mine(
 
     antwoord = await doe(marieke, "toegewezen", await sleutel(eigenaar, taak), eigenaar=HANS)
 
-    assert "‘Nieuwe melding’ van Daan Verhoeven is nu van Hans Postma." in await balk(
+    assert "‘Nieuw: zit vast sinds 19 nov’ van Daan Verhoeven is nu van Hans Postma." in await balk(
         marieke, antwoord
     )
     assert await lijst(marieke) == []

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from msgspec import structs
 
@@ -14,10 +15,10 @@ from nazorg.store import audit, wachtrij, wachtrijtelling
 from nazorg.store.medewerkers import Collega
 from nazorg.store.store import Store
 from nazorg.store.transactie import Transactie
-from nazorg.store.wachtrij import EERSTE, Filter, Wachtrijrij
+from nazorg.store.wachtrij import BEGIN, EERSTE, Filter, Wachtrijrij
 from nazorg.usecases.werkvoorraad.doe import VerkeerdeOpdracht
-from nazorg.usecases.werkvoorraad.lijsten import Lijstvraag
-from nazorg.usecases.werkvoorraad.toon import kijk
+from nazorg.usecases.werkvoorraad.lijsten import Lijstvraag, Tab, kaal
+from nazorg.usecases.werkvoorraad.toon import Blik, kijk
 from nazorg.werkvoorraad.taken import Taakstatus
 
 HOOGSTENS = 5000
@@ -31,16 +32,33 @@ class Vorm(StrEnum):
     XLSX = "xlsx"
 
 
+class Omvang(NamedTuple):
+    """How many tasks a list holds, and its tab without any filter; both up to the roof."""
+
+    mee: int
+    alle: int
+
+    @property
+    def is_heel(self) -> bool:
+        return self.mee >= self.alle
+
+    @property
+    def buiten(self) -> int | None:
+        """Return how many the filters leave out; None for nobody knows how many."""
+        return None if self.alle >= wachtrijtelling.DAK else max(0, self.alle - self.mee)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Uitvoer:
     """rijen: exactly the filtered set in the order of the screen, up to HOOGSTENS.
 
-    meer: there are more than rijen.
+    meer: there are more than rijen. omvang: what it holds of its whole tab.
     """
 
     dag: date
     rijen: tuple[Wachtrijrij, ...]
     meer: bool
+    omvang: Omvang
     collegas: tuple[Collega, ...]
 
 
@@ -53,16 +71,13 @@ class Exporteur:
     klok: Klok
     oorsprong: str
 
-    async def tel(self, vraag: Lijstvraag) -> int:
-        """Count what an export of this list would hold, up to the roof of what is counted."""
+    async def tel(self, vraag: Lijstvraag) -> Omvang:
+        """Count what an export of this list would hold, and what it would leave out."""
         require_rol(self.medewerker, Rol.NAZORGCOORDINATOR)
         dag = vandaag(self.klok)
         async with self.store.open_voor(self.medewerker) as tx:
             blik = await kijk(tx, self.medewerker, dag=dag, nu=self.klok.nu())
-            (aantal,), _ = await wachtrijtelling.tel(
-                tx, [blik.to_filter(vraag)], vandaag=dag, zondag=dag
-            )
-        return aantal
+            return await _tel(tx, blik, vraag)
 
     async def exporteer(
         self, vraag: Lijstvraag, *, vorm: Vorm, doel: str, filters: str = ""
@@ -80,13 +95,17 @@ class Exporteur:
             blik = await kijk(tx, self.medewerker, dag=dag, nu=self.klok.nu())
             heel = structs.replace(blik.to_filter(vraag), na=(date.min, EERSTE))
             rijen = await _rijen(tx, heel)
-            mee = rijen[:HOOGSTENS]
+            mee, omvang = rijen[:HOOGSTENS], await _tel(tx, blik, vraag)
             wat = f"{vorm}, {len(mee)} taken, voor: {doel}" + (
                 f", met: {filters}" if filters else ""
             )
             await audit.append(tx, self._auditregel(wat))
         return Uitvoer(
-            dag=dag, rijen=tuple(mee), meer=len(rijen) > HOOGSTENS, collegas=blik.collegas
+            dag=dag,
+            rijen=tuple(mee),
+            meer=len(rijen) > HOOGSTENS,
+            omvang=omvang,
+            collegas=blik.collegas,
         )
 
     def _auditregel(self, wat: str) -> audit.Auditregel:
@@ -100,6 +119,16 @@ class Exporteur:
             oorsprong=self.oorsprong,
             doel=self.medewerker.doel,
         )
+
+
+async def _tel(tx: Transactie, blik: Blik, vraag: Lijstvraag) -> Omvang:
+    """Count a list and its tab, whatever page was on the screen. What was done has no window."""
+    filters = [
+        structs.replace(blik.to_filter(v), na=BEGIN)
+        for v in ((vraag,) if vraag.tab is Tab.AFGEHANDELD else (vraag, kaal(vraag.tab)))
+    ]
+    aantallen, _ = await wachtrijtelling.tel(tx, filters, vandaag=blik.dag, zondag=blik.dag)
+    return Omvang(aantallen[0], aantallen[-1])
 
 
 async def _rijen(tx: Transactie, filter_: Filter) -> list[Wachtrijrij]:

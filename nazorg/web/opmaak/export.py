@@ -10,7 +10,8 @@ import xlsxwriter
 from nazorg.kern.leefgebied import Leefgebied
 from nazorg.referentie.kennis import Kennis
 from nazorg.store.wachtrij import Wachtrijrij
-from nazorg.usecases.werkvoorraad.exporteer import Uitvoer
+from nazorg.usecases.werkvoorraad.exporteer import HOOGSTENS, Omvang, Uitvoer
+from nazorg.web import taal
 from nazorg.web.opmaak import gedeeld
 from nazorg.web.opmaak.handelingen import naam_van, write_extra, write_klaar
 from nazorg.web.opmaak.lijstfilters import LEEFGEBIEDNAAM
@@ -71,8 +72,24 @@ def neutraal(waarde: str) -> str:
     return f"'{waarde}" if waarde.lstrip(" ").startswith(_FORMULE) else waarde
 
 
-def to_xlsx(regels: Iterable[Sequence[str]]) -> bytes:
-    """Return a workbook in which every cell is text."""
+def write_rest(omvang: Omvang) -> str:
+    """Say what the filters leave out of a list; '' when it is whole."""
+    if omvang.is_heel:
+        return ""
+    if omvang.buiten is None:
+        return "Niet alle taken staan in deze lijst. De filters laten er een aantal weg."
+    aantal = taal.aantal(omvang.buiten, "taak staat", "taken staan")
+    return f"Nog {aantal} niet in deze lijst. De filters laten ze weg."
+
+
+def write_niet_alles(u: Uitvoer) -> tuple[str, ...]:
+    """Say why a list is not all there is; nothing when it is."""
+    meer = f"Dit zijn de eerste {HOOGSTENS} taken. Er zijn er meer." if u.meer else ""
+    return tuple(zin for zin in (meer, write_rest(u.omvang)) if zin)
+
+
+def to_xlsx(regels: Iterable[Sequence[str]], over: Sequence[str] = ()) -> bytes:
+    """Return a workbook in which every cell is text. over: what is not in it, on a second sheet."""
     uit = io.BytesIO()
     keuzes: dict[str, Any] = {
         "constant_memory": True,
@@ -91,4 +108,8 @@ def to_xlsx(regels: Iterable[Sequence[str]]) -> bytes:
         for rij, regel in enumerate(regels, start=1):
             for kolom, waarde in enumerate(regel):
                 blad.write_string(rij, kolom, waarde)
+        if over:
+            uitleg = boek.add_worksheet("Over deze lijst")
+            for rij, zin in enumerate(over):
+                uitleg.write_string(rij, 0, zin)
     return uit.getvalue()

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from textwrap import shorten
 
 from nazorg.kern.klok import day_of
+from nazorg.referentie.kennis import Kennis
 from nazorg.referentie.partijen import load_partijen
 from nazorg.store.medewerkers import Collega
 from nazorg.store.taakstanden import Actie, Actieregel
@@ -13,8 +15,9 @@ from nazorg.web.opmaak import gedeeld
 from nazorg.web.wachtrijschermen import Eigenaar, Historie, Melding
 from nazorg.werkvoorraad.handelingen import Afloop, Handeling, Lijst, Taakstand
 from nazorg.werkvoorraad.taken import Taakstatus
-from nazorg.werkvoorraad.zinnen import REGELNAAM
+from nazorg.werkvoorraad.zinnen import write_zin
 
+_KORT = 50
 ONBEKENDE_COLLEGA = "een collega"
 # What a colleague did with it in the meantime: '<naam> heeft deze taak ...'.
 _DEED: dict[Handeling, str] = {
@@ -78,7 +81,12 @@ def write_sluimert(tot: date | None, *, bij_wijziging: bool, vandaag: date) -> s
 
 
 def to_melding(
-    regels: Sequence[Actieregel], collegas: Sequence[Collega], *, weg: int, vandaag: date
+    regels: Sequence[Actieregel],
+    collegas: Sequence[Collega],
+    kennis: Kennis,
+    *,
+    vandaag: date,
+    weg: int = 0,
 ) -> Melding | None:
     """Return the bar about one deed: what became of each task, and the way back."""
     if not regels:
@@ -88,17 +96,22 @@ def to_melding(
     if weg:
         niet.append(f"{taal.aantal(weg, 'taak is', 'taken zijn')} er niet meer, of niet voor u.")
     soort = regels[0].actie.soort
-    terug = gedaan and soort is not Handeling.ONGEDAAN and not gedaan[0].actie.ongedaan
+    kan_terug = gedaan and soort is not Handeling.ONGEDAAN and not gedaan[0].actie.ongedaan
     return Melding(
-        tekst=_gedaan(gedaan, soort, collegas, vandaag),
+        tekst=_gedaan(gedaan, soort, collegas, kennis, vandaag),
         niet=tuple(niet),
-        ongedaan=f"/handelingen/{regels[0].actie.handeling}/ongedaan" if terug else "",
+        ongedaan=f"/handelingen/{regels[0].actie.handeling}/ongedaan" if kan_terug else "",
+        terug=tuple(str(r.actie.taak_id) for r in gedaan) if soort is Handeling.ONGEDAAN else (),
         toon="let-op" if niet else "goed",
     )
 
 
 def _gedaan(
-    gedaan: Sequence[Actieregel], soort: Handeling, collegas: Sequence[Collega], vandaag: date
+    gedaan: Sequence[Actieregel],
+    soort: Handeling,
+    collegas: Sequence[Collega],
+    kennis: Kennis,
+    vandaag: date,
 ) -> str:
     if not gedaan:
         return "Er is niets veranderd."
@@ -110,11 +123,19 @@ def _gedaan(
     (een,) = gedaan
     zin = write_stand(soort, een.actie.na, collegas, vandaag=vandaag)
     namens = f" Namens {een.actie.namens_naam}." if een.actie.namens else ""
-    return f"{_taaknaam(een)} {zin}.{namens}"
+    return f"‘{_taaknaam(een, kennis, vandaag)}’ van {_wie(een)} {zin}.{namens}"
 
 
-def _taaknaam(r: Actieregel) -> str:
-    return f"‘{REGELNAAM[r.regel]}’ van {_wie(r)}"
+def _taaknaam(r: Actieregel, kennis: Kennis, vandaag: date) -> str:
+    """Return what the list calls a task, short."""
+    zin = write_zin(
+        r.regel,
+        gegevens=r.gegevens,
+        vrij_op=r.vrij_op,
+        vandaag=vandaag,
+        gemeente=kennis.gemeenten.naam,
+    )
+    return shorten(zin, _KORT, placeholder="…")
 
 
 def _wie(r: Actieregel) -> str:

@@ -109,6 +109,11 @@ class Vraag:
         return _adres(tuple((self.velden | anders).items()))
 
     @property
+    def href_alles(self) -> str:
+        """Return the address of this tab with nothing left out."""
+        return self.href(**(dict.fromkeys(self.actief, "") | {"venster": "alles"}))
+
+    @property
     def terug(self) -> str:
         """Return this very view as a query string, page included."""
         paging = {"na": to_na(*self.na)} if self.na else {}

@@ -72,7 +72,7 @@ def to_werkvoorraad(
         nieuw=_nieuw(vraag),
         bladeren=_bladeren(o, vraag, af=af),
         rest=_rest(o, vraag),
-        melding=to_melding(o.gedaan, o.collegas, weg=weg, vandaag=o.dag),
+        melding=to_melding(o.gedaan, o.collegas, kennis, weg=weg, vandaag=o.dag),
         leeg=None if o.rijen else to_leeg(vraag, o.verborgen, o.collegas, kennis),
     )
 
@@ -233,10 +233,9 @@ def _rest(o: Overzicht, vraag: Vraag) -> Link | None:
     if vraag.tab is Lijsttab.AFGEHANDELD or not o.rijen or alle >= DAK or alle <= getoond:
         return None
     aantal = taal.aantal(alle - getoond, "taak staat", "taken staan")
-    leeg = dict.fromkeys(vraag.actief, "")
     return Link(
         tekst=f"Nog {aantal} niet in deze lijst, toon alles",
-        href=vraag.href(**(leeg | {"venster": "alles"})),
+        href=vraag.href_alles,
     )
 
 

@@ -106,7 +106,7 @@ async def _melding(request: Request, lezer: Dossierlezer, blik: Blik) -> Melding
     except ValueError:
         return None
     regels = await lezer.toon_handeling(handeling, medewerker=blik.medewerker)
-    return to_melding(regels, (), weg=0, vandaag=vandaag(lezer.klok))
+    return to_melding(regels, (), lezer.kennis, vandaag=vandaag(lezer.klok))
 
 
 def is_nummer(tekst: str) -> bool:

@@ -9,17 +9,26 @@ from starlette.routing import Route
 from nazorg.kern.klok import vandaag
 from nazorg.referentie.exportdoelen import load_exportdoelen
 from nazorg.usecases.werkvoorraad.doe import VerkeerdeOpdracht
-from nazorg.usecases.werkvoorraad.exporteer import HOOGSTENS, Exporteur, Uitvoer, Vorm
+from nazorg.usecases.werkvoorraad.exporteer import HOOGSTENS, Exporteur, Omvang, Uitvoer, Vorm
 from nazorg.web import taal
-from nazorg.web.opmaak.export import KOP, to_csv, to_regels, to_xlsx
+from nazorg.web.opmaak.export import (
+    KOP,
+    to_csv,
+    to_regels,
+    to_xlsx,
+    write_niet_alles,
+    write_rest,
+)
 from nazorg.web.opmaak.vraag import Vraag, parse_query, parse_vraag
 from nazorg.web.opmaak.werkvoorraad import TABNAAM
 from nazorg.web.rendering import render
+from nazorg.web.schermen import Link
 from nazorg.web.schil import make_schil
 from nazorg.web.tellen import telling
 from nazorg.web.toegang import current_medewerker, deps_of, oorsprong
 from nazorg.web.wachtrijschermen import Afdruk, Exportscherm, Optie
 
+EXPORT = "/werkvoorraad/export"
 ONVERWERKBAAR = 422
 _VORMEN = {
     Vorm.AFDRUK: ("Afdrukken", "Een pagina om af te drukken"),
@@ -63,7 +72,8 @@ async def post_export(request: Request) -> Response:
     if vorm is Vorm.AFDRUK:
         afdruk = _to_afdruk(uitvoer, regels, vraag, exporteur.medewerker.naam, doel)
         return render(request, "afdruk.html.j2", schil=None, scherm=afdruk)
-    inhoud = to_csv(regels) if vorm is Vorm.CSV else to_xlsx(regels)
+    over = write_niet_alles(uitvoer)
+    inhoud = to_csv(regels) if vorm is Vorm.CSV else to_xlsx(regels, over)
     naam = f"werkvoorraad-{uitvoer.dag.isoformat()}.{vorm.value}"
     koppen = {"Content-Disposition": f'attachment; filename="{naam}"'}
     return Response(inhoud, media_type=_SOORT[vorm], headers=koppen)
@@ -77,10 +87,11 @@ async def _vraag_doel(
     fouten: dict[str, str] | None = None,
 ) -> Response:
     exporteur = await _exporteur(request)
-    aantal = await exporteur.tel(vraag.to_lijst())
+    omvang = await exporteur.tel(vraag.to_lijst())
     scherm = Exportscherm(
-        wat=f"{TABNAAM[vraag.tab]}, met de filters die nu gekozen zijn: {telling(aantal)}"
-        f" {'taak' if aantal == 1 else 'taken'}.",
+        wat=f"{TABNAAM[vraag.tab]}, met de filters die nu gekozen zijn: {telling(omvang.mee)}"
+        f" {'taak' if omvang.mee == 1 else 'taken'}.",
+        rest=_to_rest(omvang, vraag),
         grens=f"Er gaan hoogstens {HOOGSTENS} taken mee.",
         terug=vraag.terug,
         vormen=tuple(
@@ -95,6 +106,13 @@ async def _vraag_doel(
     return render(request, "export.html.j2", status_code=status, schil=schil, scherm=scherm)
 
 
+def _to_rest(omvang: Omvang, vraag: Vraag) -> tuple[str, Link] | None:
+    """Return what stays behind, and the link that takes it along."""
+    href = EXPORT + vraag.href_alles.removeprefix("/werkvoorraad")
+    zin = write_rest(omvang)
+    return (zin, Link(tekst="Neem alle taken mee", href=href)) if zin else None
+
+
 def _to_afdruk(
     u: Uitvoer, regels: list[tuple[str, ...]], vraag: Vraag, naam: str, doel: str
 ) -> Afdruk:
@@ -103,7 +121,7 @@ def _to_afdruk(
         titel=f"Werkvoorraad: {TABNAAM[vraag.tab]}",
         onder=f"{taal.dag_lang(u.dag).capitalize()} · {aantal} · voor {naam}"
         f" · {load_exportdoelen()[doel].lower()}",
-        meer=f"Dit zijn de eerste {HOOGSTENS} taken. Er zijn er meer." if u.meer else "",
+        niet_alles=write_niet_alles(u),
         kop=KOP,
         regels=tuple(_op_papier(r, u.dag) for r in regels),
         terug=vraag.href(),
@@ -121,6 +139,6 @@ def _op_papier(regel: tuple[str, ...], dag: date) -> tuple[str, ...]:
 
 
 ROUTES = [
-    Route("/werkvoorraad/export", get_export),
-    Route("/werkvoorraad/export", post_export, methods=["POST"]),
+    Route(EXPORT, get_export),
+    Route(EXPORT, post_export, methods=["POST"]),
 ]

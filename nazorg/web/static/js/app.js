@@ -43,21 +43,55 @@
 
   // ---- keys: each presses the control that is on the screen, so there is one path and one log line
   const rowPart = (selector) => current()?.closest("tr").querySelector(selector);
+  // The panel follows the current row a moment later; until then its buttons are of somebody else.
+  const shown = () => Boolean(current()) && $("#voorbeeld [data-taak]")?.dataset.taak === current().closest("tr").id.slice(4);
+  const usable = (element) => visible(element) && (!element.closest("#voorbeeld") || shown());
   const press = (...selectors) => {
-    const element = selectors.map((s) => (typeof s === "string" ? $(s) : s)).find(visible);
+    const element = selectors.map((s) => (typeof s === "string" ? $(s) : s)).find(usable);
     element?.click();
     return Boolean(element);
   };
-  const deed = (bulk, single) => (chosen().length ? press(bulk) : press(single, rowPart("a.do__b")));
+  const PATIENCE = 5000;
+  let waiting = null; // what to press when the panel of this row is there, or will not come
+  const whenShown = (act) => {
+    const link = current();
+    waiting = null;
+    if (!link || !visible($("#voorbeeld")) || shown()) return act();
+    const mine = waiting = { row: link.id, act };
+    setTimeout(() => { if (waiting === mine) goOn(); }, PATIENCE);
+    if (last !== link.id) { link.blur(); link.focus(); } // it was not asked for yet
+  };
+  const goOn = () => {
+    const { row, act } = waiting ?? {};
+    waiting = null;
+    if (row && row === current()?.id && !$("dialog[open]")) act();
+  };
+  let renewing = 0; // until when the list is being renewed: whose turn it is after that, is not known yet
+  let held = null;
+  const whenRenewed = (act, always) => {
+    if (performance.now() > renewing) return act();
+    held = { row: current()?.id, act, always };
+  };
+  const renewed = () => {
+    const { row, act, always } = held ?? {};
+    renewing = 0;
+    held = null;
+    if (act && (always || row === current()?.id)) act();
+  };
+  const deed = (bulk, single) => whenRenewed(() => (chosen().length ? press(bulk) : whenShown(() => press(single, rowPart("a.do__b")))));
+  const finish = () => {
+    if (chosen().length) press("#bulk-e");
+    else if (!press(rowPart("button.do__b"))) whenShown(() => press("#doe-e"));
+  };
   const KEYS = {
     j: () => move(1),
     k: () => move(-1),
     x: () => rowPart("[name=taak]")?.click(),
-    e: () => (chosen().length ? press("#bulk-e") : press(rowPart("button.do__b"), "#doe-e")),
+    e: () => whenRenewed(finish),
     s: () => deed("#bulk-s", "#doe-s"),
     t: () => deed("#bulk-t", "#doe-t"),
-    z: () => press("#doe-z"),
-    o: () => press("#voorbeeld #waarom summary", "#waarom summary"),
+    z: () => whenRenewed(() => press("#doe-z"), true),
+    o: () => whenRenewed(() => whenShown(() => press("#waarom summary"))),
     "/": () => ($("#zoek") ?? $(".filters select"))?.focus(),
     "?": () => openDialog("toetsen"),
   };
@@ -121,7 +155,7 @@
     const input = $("#opdracht-zoek");
     if (option) input.setAttribute("aria-activedescendant", option.id); else input.removeAttribute("aria-activedescendant");
   };
-  const target = (option) => option.dataset.klik.split("|").map((s) => (s.startsWith("rij ") ? rowPart(s.slice(4)) : $(s))).find(visible);
+  const target = (option) => option.dataset.klik.split("|").map((s) => (s.startsWith("rij ") ? rowPart(s.slice(4)) : $(s))).find(usable);
   const filterCommands = () => {
     const words = $("#opdracht-zoek").value.trim().toLowerCase();
     for (const o of $$("#opdrachten [role=option]")) o.hidden = !(target(o) || o.dataset.pad) || !o.textContent.toLowerCase().includes(words);
@@ -135,8 +169,12 @@
     $("#opdracht-zoek").focus();
   };
   const runCommand = (option) => {
-    const element = option && target(option);
     $("#opdrachten").close();
+    const ofRow = option && !chosen().length && /#doe-[stw]/.test(option.dataset.klik);
+    whenRenewed(() => (ofRow ? whenShown(() => carryOut(option)) : carryOut(option)), option?.dataset.klik === "#doe-z");
+  };
+  const carryOut = (option) => {
+    const element = option && target(option);
     if (!element && option?.dataset.pad) return location.assign(option.dataset.pad); // has a page of its own
     if (!element) return;
     if (element.matches("input")) element.focus(); else element.click();
@@ -162,9 +200,11 @@
     const { ctx } = event.detail;
     $("#storing").hidden = true;
     const spotOn = targetOf(ctx);
+    if (spotOn?.id === "werk") renewing = performance.now() + htmx.config.defaultTimeout;
     if (spotOn?.id !== "voorbeeld") return;
     const row = ctx.sourceElement.id;
-    if (!visible(spotOn) || row === last) return event.preventDefault(); // what nobody sees is not fetched, and not logged as seen
+    // What nobody sees is not fetched, and not logged as seen.
+    if (!visible(spotOn) || row === last || ctx.sourceElement !== current()) return event.preventDefault();
     last = row;
   });
   document.addEventListener("htmx:before:response", (event) => {
@@ -175,9 +215,11 @@
     location.assign("/login");
   });
   const fail = (event) => {
+    renewed();
     if (event.detail?.ctx?.response?.raw?.status === 422 && $("#vak-in")?.contains(event.detail.ctx.sourceElement)) return;
     last = null;
     $("#storing").hidden = false;
+    goOn();
   };
   document.addEventListener("htmx:response:error", fail);
   document.addEventListener("htmx:error", fail);
@@ -185,9 +227,12 @@
   // When a swap takes the focused row away: to the row in its place, else the one before, else the heading.
   let spot = null;
   document.addEventListener("htmx:before:swap", (event) => {
+    const { ctx } = event.detail;
+    // Somebody went on to another row before this answer was there.
+    if (targetOf(ctx)?.id === "voorbeeld" && ctx.sourceElement !== current()) return event.preventDefault();
     const all = links();
     const i = all.indexOf(current());
-    const unread = String(event.detail.ctx.request?.action).endsWith("/ongelezen");
+    const unread = String(ctx.request?.action).endsWith("/ongelezen");
     spot = { row: all[i]?.id, next: all[i + 1]?.id, prev: all[i - 1]?.id, unread };
   });
   const afterList = () => {
@@ -196,13 +241,17 @@
     chosen().forEach((c) => { c.checked = false; });
     count();
     showJs();
-    const goal = [row, next, prev].map((id) => id && document.getElementById(id)).find(Boolean) ?? links()[0] ?? $("h1");
+    // What an undo brought back is whose turn it is: a next key must not do the task of somebody else.
+    const back = $("#gedaan-tekst")?.dataset.terug?.split(" ") ?? [];
+    const goal = links().find((a) => back.includes(a.id.slice(5)))
+      ?? [row, next, prev].map((id) => id && document.getElementById(id)).find(Boolean) ?? links()[0] ?? $("h1");
     // What was done is in the history now. But what was just put back to unread is not read again.
     last = unread ? row : null;
     if (document.activeElement === goal) goal.blur();
     goal.focus();
     if (!links().length) $("#voorbeeld")?.replaceChildren(); // its task is gone
     say($("#gedaan-tekst")?.textContent ?? "De lijst is bijgewerkt");
+    renewed();
   };
   const afterDialog = () => {
     openDialog("vak");
@@ -216,6 +265,8 @@
       const seen = ctx.sourceElement.closest("tr");
       seen.classList.remove("row--new");
       $$(".unread, .unread + .vh", seen).forEach((e) => e.remove());
+      if (commands?.open) filterCommands();
+      if (shown()) goOn();
     }
     if (!dialog && !list) return;
     requestAnimationFrame(dialog ? afterDialog : afterList);
