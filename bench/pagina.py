@@ -101,6 +101,12 @@ class _Paginas:
         koekje = (mens or self._rnd.choice(self._mensen)).koekje
         await self._get(f"http://127.0.0.1:{self._poorten[1]}/werkvoorraad?{extra}", koekje)
 
+    async def begin(self) -> None:
+        """Let everybody look once: a first look is measured by itself (`koud`)."""
+        for mens in self._mensen:
+            await self.ons("", mens)
+            await self.kaal()
+
     async def koud(self) -> None:
         """Ask for a page somewhere in the list, where most probably nobody was."""
         dag = date.min.replace(year=2026) + timedelta(days=self._rnd.randrange(300, 720))
@@ -142,12 +148,16 @@ async def _open_paginas(
 async def _meet(databank: Databank, gemeente: str, paginas: _Paginas, ronden: int) -> None:
     ver = await ver_weg(databank, gemeente)
     wij, zij, koud = Ronden(), Ronden(), Ronden()
+    await paginas.begin()
     for _ in range(ronden):
         await _klok(zij, paginas.kaal, paginas.pids[0])
         await _klok(wij, paginas.ons, paginas.pids[1])
-        await _klok(koud, paginas.koud, paginas.pids[1])
     eerste = await _tijd(paginas.eerste)
-    _toon(wij, zij, koud, eerste=eerste, laatste=await _tijd(partial(paginas.eerste, ver)))
+    laatste = await _tijd(partial(paginas.eerste, ver))
+    # Last: these drive what is remembered of the others out.
+    for _ in range(ronden):
+        await _klok(koud, paginas.koud, paginas.pids[1])
+    _toon(wij, zij, koud, eerste=eerste, laatste=laatste)
 
 
 async def _meld_aan(codes: list[str], store: Store) -> list[_Mens]:
