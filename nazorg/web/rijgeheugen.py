@@ -2,7 +2,7 @@
 
 Who works through a queue asks for the same page after every deed, and forty-nine of its fifty rows
 are as they were. Which rows somebody may see is never kept: PostgreSQL says that for every page,
-under the policy per gemeente, with all that it knows of each row; only the writing is spared.
+under the policies per gemeente, with the stamp of each row; only the writing is spared (ADR 0046).
 """
 
 from collections import OrderedDict
