@@ -28,7 +28,7 @@ def main() -> None:
     if keuze.melding:
         sys.exit(uvloop.run(meet_melding(keuze.berichten or (40 if keuze.kort else 300))))
     berichten = keuze.berichten or (6_000 if keuze.kort else 15_000)
-    uitslag = uvloop.run(meet(ronden, berichten))
+    uitslag = meet(ronden, berichten)
     if keuze.kort:
         uitslag |= uvloop.run(meet_partners(2, kort=True))
         uitslag |= uvloop.run(meet_melding(40))

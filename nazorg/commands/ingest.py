@@ -5,7 +5,9 @@ import io
 import sys
 import zlib
 from collections import Counter
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
@@ -14,17 +16,23 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from nazorg.berichten.uitkomst import ZIN, Deur, Reden, RuwBericht, Uitkomst
+from nazorg.berichten.uitkomst import ZIN, Deur, Ontvangst, Reden, RuwBericht, Uitkomst
 from nazorg.commands.groep import run
-from nazorg.commands.opbouw import open_deps
+from nazorg.commands.opbouw import check_instellingen, open_deps, open_migrated
 from nazorg.commands.pijp import lees_mee
+from nazorg.commands.werkprocessen import KEER, Werkproces, begin_alle, hoeveel, open_werkprocessen
 from nazorg.contract.velden import MAX_BERICHT
 from nazorg.settings import Settings
-from nazorg.usecases.berichten.stroom import BANEN
+from nazorg.usecases.berichten.stroom import BANEN, Partijen, verdeel
 
 # A line that is longer is cut here: it will be set aside as too big, and never fills the memory.
 _MAX_REGEL = MAX_BERICHT + 1
 _MAX_UITGEPAKT = 4 * 1024**3  # bytes out of one gzip file; a year of the whole country is 1 GB
+_MAX_PARTIJ = 8 * 1024**2  # bytes of messages in one batch, of which a dozen are in hand
+# From here on processes of their own are worth what it costs to start them: some seconds of work.
+_GROOT = 8 * 1024**2
+
+Stroom = Callable[[Partijen], AsyncIterator[list[Ontvangst]]]
 
 
 @click.command()
@@ -36,7 +44,9 @@ def ingest(bestanden: tuple[str, ...], stil: bool) -> None:
     Eindigt met status 0 als alles verwerkt, dubbel of genegeerd is, met 3 als er berichten apart
     zijn gezet, en met 1 als een bestand niet gelezen kon worden.
     """
-    telling, redenen, onleesbaar = run(lambda s: _ingest(s, bestanden, stil=stil))
+    groot = sum(_omvang(naam) or 0 for naam in bestanden) >= _GROOT
+    with open_werkprocessen(hoeveel() if groot else 0) as processen:
+        telling, redenen, onleesbaar = run(lambda s: _ingest(s, bestanden, processen, stil=stil))
     for uitkomst in Uitkomst:
         click.echo(f"{uitkomst.value.replace('_', ' '):12} {telling[uitkomst]}")
     for reden, aantal in redenen.most_common():
@@ -50,18 +60,17 @@ def ingest(bestanden: tuple[str, ...], stil: bool) -> None:
 
 
 async def _ingest(
-    settings: Settings, bestanden: tuple[str, ...], *, stil: bool
+    settings: Settings, bestanden: tuple[str, ...], processen: list[Werkproces], *, stil: bool
 ) -> tuple[Counter[Uitkomst], Counter[Reden], list[str]]:
     telling: Counter[Uitkomst] = Counter()
     redenen: Counter[Reden] = Counter()
     onleesbaar: list[str] = []
-    async with open_deps(settings, verbindingen=BANEN) as deps:
+    async with _open_stroom(settings, processen) as (stroom, batch):
         with _balk(stil=stil) as balk:
             for naam in bestanden:
                 taak = balk.add_task(Path(naam).name, total=_omvang(naam))
                 lezing = _Lezing(naam)
-                partijen = _partijen(lezing, settings.batch)
-                async for ontvangsten in deps.ontvang_stroom(partijen):
+                async for ontvangsten in stroom(_partijen(lezing, batch)):
                     for ontvangst in ontvangsten:
                         telling[ontvangst.uitkomst] += 1
                         if ontvangst.reden:
@@ -72,13 +81,38 @@ async def _ingest(
     return telling, redenen, onleesbaar
 
 
+@asynccontextmanager
+async def _open_stroom(
+    settings: Settings, processen: list[Werkproces]
+) -> AsyncIterator[tuple[Stroom, int]]:
+    """Yield what takes batches in, here or in processes, and how large they should be."""
+    if not processen:
+        async with open_deps(settings, verbindingen=BANEN) as deps:
+            yield deps.ontvang_stroom, settings.batch
+        return
+    check_instellingen(settings)
+    async with open_migrated(settings) as databank:
+        await begin_alle(processen, databank)
+        yield partial(verdeel, banen=[p.neem for p in processen]), settings.batch * KEER
+
+
 async def _partijen(lezing: "_Lezing", grootte: int) -> AsyncIterator[list[RuwBericht]]:
     berichten = lezing.berichten()
     if lezing.is_pijp:
         async for partij in lees_mee(berichten, grootte):
             yield partij
-    while partij := list(islice(berichten, grootte)):
+    while partij := list(_tot(berichten, grootte)):
         yield partij
+
+
+def _tot(berichten: Iterator[RuwBericht], grootte: int) -> Iterator[RuwBericht]:
+    """Yield the next messages, fewer when they are large: many batches are in hand at once."""
+    ruimte = _MAX_PARTIJ
+    for bericht in islice(berichten, grootte):
+        yield bericht
+        ruimte -= len(bericht.inhoud)
+        if ruimte <= 0:
+            return
 
 
 def _balk(*, stil: bool) -> Progress:

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager, contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import NamedTuple
 
 from pydantic import SecretStr
 
@@ -65,25 +66,50 @@ async def open_deps(
     settings: Settings, *, klok: Klok | None = None, verbindingen: int = 5
 ) -> AsyncIterator[Deps]:
     """Yield the parts of a running nazorg on a migrated database."""
-    kennis, tijd = lees_kennis(settings), klok or SysteemKlok()
-    kluis = open_kluis(settings)
+    # First: what is wrong with the settings is said before a database is started for nothing.
+    kennis, kluis = lees_kennis(settings), open_kluis(settings)
+    async with open_migrated(settings) as databank:
+        deel = _Deel(settings, databank, kennis, kluis, klok or SysteemKlok(), verbindingen)
+        async with _open(deel) as deps:
+            yield deps
+
+
+@asynccontextmanager
+async def open_deps_op(settings: Settings, databank: Databank) -> AsyncIterator[Deps]:
+    """Yield the parts on a database that another process opened, with one connection."""
+    kennis, kluis = lees_kennis(settings), open_kluis(settings)
+    async with _open(_Deel(settings, databank, kennis, kluis, SysteemKlok(), 1)) as deps:
+        yield deps
+
+
+def check_instellingen(settings: Settings) -> None:
+    """Raise Opstartfout now for what else would be found when a database runs already."""
+    lees_kennis(settings)
+    open_kluis(settings)
+
+
+class _Deel(NamedTuple):
+    settings: Settings
+    databank: Databank
+    kennis: Kennis
+    kluis: Kluis
+    klok: Klok
+    verbindingen: int
+
+
+@asynccontextmanager
+async def _open(deel: _Deel) -> AsyncIterator[Deps]:
+    settings = deel.settings
     collector = str(settings.otlp_endpoint) if settings.otlp_endpoint else None
     with sporen_naar(collector):
-        async with _open_store(settings, verbindingen) as store:
-            deps = build_deps(store, kluis, kennis, tijd)
+        store = Store(deel.databank, verbindingen=deel.verbindingen)
+        try:
+            deps = build_deps(store, deel.kluis, deel.kennis, deel.klok)
             yield replace(
                 deps,
                 grenzen=_grenzen(settings),
                 ontvanger=replace(deps.ontvanger, reeks=settings.pauze_na),
             )
-
-
-@asynccontextmanager
-async def _open_store(settings: Settings, verbindingen: int) -> AsyncIterator[Store]:
-    async with open_migrated(settings) as databank:
-        store = Store(databank, verbindingen=verbindingen)
-        try:
-            yield store
         finally:
             await store.close()
 

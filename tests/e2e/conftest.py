@@ -1,6 +1,7 @@
 """Everything as processes: each test has a nazorg of its own, and nothing of it may leak."""
 
 import os
+import subprocess
 from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 
@@ -54,12 +55,33 @@ def _verzin(systeem: Systeem, profiel: str) -> Stroom:
     return Stroom(profiel, proces.plek.with_suffix(".out"), waarheid)
 
 
+@pytest.fixture(scope="session")
+def ingericht(tmp_path_factory: pytest.TempPathFactory) -> Path | None:
+    """The data of a nazorg that was just set up; made once, and copied."""
+    if _URL:
+        return None
+    map_ = tmp_path_factory.mktemp("ingericht")
+    open_voor_de_databank(map_)
+    eerste = Systeem(map_, None)
+    assert eerste.draai("migrate").popen.returncode == 0
+    return eerste.data
+
+
+def _kopieer(van: Path, naar: Path) -> None:
+    # Not shutil: as root, the files of the server are somebody else's and must stay so.
+    subprocess.run(["cp", "-a", van, naar], check=True)
+
+
 @pytest.fixture
-async def systeem(tmp_path: Path, stroom: MaakStroom) -> AsyncIterator[Systeem]:
-    """An empty nazorg. Its database starts with the first command, and ends with it."""
+async def systeem(
+    tmp_path: Path, stroom: MaakStroom, ingericht: Path | None
+) -> AsyncIterator[Systeem]:
+    """A nazorg with nothing in it. Its database starts with the first command, and ends with it."""
     open_voor_de_databank(tmp_path)
     nieuw = Systeem(tmp_path, _URL)
-    if _URL:
+    if ingericht:
+        _kopieer(ingericht, nieuw.data)
+    else:
         assert nieuw.draai("migrate").popen.returncode == 0
         await nieuw.maak_leeg()
     yield nieuw

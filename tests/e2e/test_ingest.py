@@ -28,7 +28,7 @@ def _maak(map_: Path, naam: str, inhoud: bytes) -> str:
     return str(pad)
 
 
-def _telling(proces: Proces) -> dict[str, int]:
+def lees_telling(proces: Proces) -> dict[str, int]:
     """Return the outcomes that it counted, without those that did not occur."""
     paren = (regel.rsplit(maxsplit=1) for regel in proces.uit.decode().splitlines()[:4])
     return {naam: int(aantal) for naam, aantal in paren if aantal != "0"}
@@ -48,8 +48,8 @@ def test_what_is_set_aside_is_counted_and_costs_no_neighbour(systeem: Systeem) -
     proces = systeem.draai("ingest", *bestanden)
 
     assert proces.popen.returncode == 3
-    assert _telling(proces)["verwerkt"] == 1
-    assert _telling(proces)["apart gezet"] >= 6
+    assert lees_telling(proces)["verwerkt"] == 1
+    assert lees_telling(proces)["apart gezet"] >= 6
     assert "Het bericht is geen geldige JSON." in proces.uit.decode()
     assert "Verhoeven" not in proces.tekst
 
@@ -77,7 +77,7 @@ def test_a_file_that_cannot_be_read_is_named_and_the_others_are_taken_in(
     proces = systeem.draai("ingest", goed[0], *slecht, map_, weg, goed[1])
 
     assert proces.popen.returncode == 1
-    assert _telling(proces)["verwerkt"] >= 2
+    assert lees_telling(proces)["verwerkt"] >= 2
     for naam, (reden, _) in waarom.items():
         assert any(naam in r and reden in r for r in proces.fout.splitlines()), naam
     assert f"{map_}: dit is een map, geen bestand" in proces.fout
@@ -108,7 +108,7 @@ def test_a_gzip_bomb_is_set_aside_in_little_memory(einde: bytes, systeem: Systee
 
     assert bom.stat().st_size < 400_000
     assert proces.popen.returncode == 3
-    assert _telling(proces) == {"apart gezet": 1}
+    assert lees_telling(proces) == {"apart gezet": 1}
     assert 0 < proces.top_kb < _MAX_KB
 
 
@@ -119,9 +119,9 @@ def test_standard_input_is_a_file_too_and_the_same_again_is_double(systeem: Syst
     tweede = systeem.draai("ingest", str(bestand), "-", invoer=bestand)
     leeg = systeem.draai("ingest", "-")
 
-    assert (eerste.popen.returncode, _telling(eerste)) == (0, {"verwerkt": 2})
-    assert (tweede.popen.returncode, _telling(tweede)) == (0, {"dubbel": 4})
-    assert (leeg.popen.returncode, _telling(leeg)) == (1, {})
+    assert (eerste.popen.returncode, lees_telling(eerste)) == (0, {"verwerkt": 2})
+    assert (tweede.popen.returncode, lees_telling(tweede)) == (0, {"dubbel": 4})
+    assert (leeg.popen.returncode, lees_telling(leeg)) == (1, {})
 
 
 async def test_what_comes_through_a_pipe_is_taken_in_while_the_pipe_is_silent(
@@ -136,12 +136,12 @@ async def test_what_comes_through_a_pipe_is_taken_in_while_the_pipe_is_silent(
 
     for nummer in (1, 2):
         os.write(schrijver, _goed(nummer))
-        await _tot_er(systeem, nummer)
+        await wacht_tot_er(systeem, nummer)
     os.write(schrijver, _goed(3))
     os.close(schrijver)
 
     assert proces.wacht(20) == 0
-    assert _telling(proces) == {"verwerkt": 3}
+    assert lees_telling(proces) == {"verwerkt": 3}
 
 
 async def test_who_stops_it_does_not_wait_for_the_next_message(systeem: Systeem) -> None:
@@ -152,7 +152,7 @@ async def test_who_stops_it_does_not_wait_for_the_next_message(systeem: Systeem)
     schrijver = os.open(pijp, os.O_RDWR)
     proces = systeem.start("ingest", "-", invoer=pijp)
     os.write(schrijver, _goed(1))
-    await _tot_er(systeem, 1)
+    await wacht_tot_er(systeem, 1)
 
     status = proces.stop(signal.SIGINT)
     os.close(schrijver)
@@ -162,7 +162,7 @@ async def test_who_stops_it_does_not_wait_for_the_next_message(systeem: Systeem)
     assert "Fatal" not in proces.tekst
 
 
-async def _tot_er(systeem: Systeem, aantal: int) -> None:
+async def wacht_tot_er(systeem: Systeem, aantal: int) -> None:
     async with asyncio.timeout(30):
         telling = "select count(*) from nazorg.bericht"
         while await systeem.vraag(telling) < aantal:  # noqa: ASYNC110 - it has no event
@@ -182,7 +182,7 @@ async def test_a_line_on_which_our_own_code_fails_is_set_aside_and_costs_no_neig
         nog_eens = systeem.draai("ingest", bestand)
 
     assert proces.popen.returncode == 3
-    assert _telling(proces) == {"verwerkt": 2, "apart gezet": 1}
+    assert lees_telling(proces) == {"verwerkt": 2, "apart gezet": 1}
     assert "1 keer: Door een fout in nazorg is dit bericht niet verwerkt." in proces.uit.decode()
     assert "message.set_aside_by_bug" in proces.fout
-    assert (nog_eens.popen.returncode, _telling(nog_eens)) == (0, {"dubbel": 3})
+    assert (nog_eens.popen.returncode, lees_telling(nog_eens)) == (0, {"dubbel": 3})

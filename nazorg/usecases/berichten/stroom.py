@@ -10,7 +10,8 @@ import asyncio
 import re
 import zlib
 from collections import deque
-from collections.abc import AsyncIterable, AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterable, AsyncIterator, Awaitable, Callable, Iterable, Sequence
+from functools import partial
 from typing import NamedTuple
 
 import structlog
@@ -23,9 +24,10 @@ log = structlog.get_logger()
 
 # Measured: 5 to 9 % faster than four, and eight are no faster (ADR 0039).
 BANEN = 6
-# So many batches may be on their way. A lane that is not full waits for more until then: a
+# So many batches per lane may be on their way. A lane that is not full waits for more until then: a
 # transaction costs as much for three messages as for three hundred, before the first of them.
-VENSTER = 3 * BANEN
+PER_BAAN = 3
+VENSTER = PER_BAAN * BANEN
 # By the first of these that stands in a message. A wrong guess costs time, never an outcome.
 _WIE = tuple(
     re.compile(rb'"' + naam + rb'"\s*:\s*"([^"]{1,40})"')
@@ -34,33 +36,50 @@ _WIE = tuple(
 
 
 Partijen = Iterable[Sequence[RuwBericht]] | AsyncIterable[Sequence[RuwBericht]]
+# What a lane does with messages: take them in, and return what became of each, in their order.
+Neemt = Callable[[Sequence[RuwBericht]], Awaitable[list[Ontvangst]]]
 
 
-async def ontvang_stroom(
-    partijen: Partijen, *, ontvanger: Ontvanger
-) -> AsyncIterator[list[Ontvangst]]:
+def ontvang_stroom(partijen: Partijen, *, ontvanger: Ontvanger) -> AsyncIterator[list[Ontvangst]]:
+    """Take a stream in with lanes in this process (`verdeel`)."""
+    return verdeel(partijen, banen=[make_baan(ontvanger)] * BANEN)
+
+
+def make_baan(ontvanger: Ontvanger) -> Neemt:
+    """Return what one lane does. A message on which our code fails costs no other its turn."""
+
+    async def zet_apart(bericht: RuwBericht, fout: Exception) -> Ontvangst:
+        # Not from which line of which file: people name a file after who it is about.
+        log.error("message.set_aside_by_bug", fout=type(fout).__name__, plek=plek(fout))
+        return await ontvanger.zet_apart(bericht)
+
+    return partial(neem_meteen_in, neemt=ontvanger, zet_apart=zet_apart)
+
+
+async def verdeel(partijen: Partijen, *, banen: Sequence[Neemt]) -> AsyncIterator[list[Ontvangst]]:
     """Yield what became of each batch, in order. Raises what a batch raises, after the others.
 
     No transaction holds more messages than the largest batch so far. An empty batch says that
     nothing comes just now: then no lane waits until it is full.
     """
-    banen = _Banen(ontvanger)
+    venster = PER_BAAN * len(banen)
+    verdeling = _Banen(banen)
     onderweg: deque[_Partij] = deque()
     try:
         async for berichten in _een_voor_een(partijen):
             if berichten:
-                onderweg.append(banen.neem(berichten))
+                onderweg.append(verdeling.neem(berichten))
             else:
-                banen.begin()
+                verdeling.begin()
             # Let it start: this loop reads from a file and would not give way by itself.
             await asyncio.sleep(0)
-            while onderweg and (onderweg[0].klaar.is_set() or len(onderweg) >= VENSTER):
-                yield await banen.wacht_op(onderweg.popleft())
+            while onderweg and (onderweg[0].klaar.is_set() or len(onderweg) >= venster):
+                yield await verdeling.wacht_op(onderweg.popleft())
         while onderweg:
-            yield await banen.wacht_op(onderweg.popleft())
+            yield await verdeling.wacht_op(onderweg.popleft())
     finally:
         # What is on its way is finished, never cut off half-way through a transaction.
-        await banen.maak_af()
+        await verdeling.maak_af()
 
 
 async def _een_voor_een(partijen: Partijen) -> AsyncIterator[Sequence[RuwBericht]]:
@@ -104,7 +123,8 @@ class _Wachtend(NamedTuple):
 class _Baan:
     """The messages that wait in one lane, and the one transaction that is in hand."""
 
-    def __init__(self) -> None:
+    def __init__(self, neemt: Neemt) -> None:
+        self.neemt = neemt
         self.rij: deque[_Wachtend] = deque()
         self.taak: asyncio.Task[None] | None = None
         # After this nothing goes on in this lane: what came later may not overtake what failed.
@@ -114,19 +134,18 @@ class _Baan:
 class _Banen:
     """Brings messages to their lanes; in each lane one transaction at a time."""
 
-    def __init__(self, ontvanger: Ontvanger) -> None:
-        self._ontvanger = ontvanger
-        self._banen = [_Baan() for _ in range(BANEN)]
+    def __init__(self, banen: Sequence[Neemt]) -> None:
+        self._banen = [_Baan(neemt) for neemt in banen]
         self._grootte = 1
         self._minstens = 1
 
     def neem(self, berichten: Sequence[RuwBericht]) -> _Partij:
         """Put a batch in the lanes, and start those that are full."""
         self._grootte = self._minstens = max(self._grootte, len(berichten))
-        partij = _Partij(len(berichten))
+        partij, aantal = _Partij(len(berichten)), len(self._banen)
         for nummer, bericht in enumerate(berichten):
             wachtend = _Wachtend(partij, nummer, bericht)
-            self._banen[baan_van(bericht.inhoud)].rij.append(wachtend)
+            self._banen[baan_van(bericht.inhoud, aantal)].rij.append(wachtend)
         self._start()
         return partij
 
@@ -167,23 +186,16 @@ class _Banen:
 
     async def _ontvang(self, baan: _Baan, deel: Sequence[_Wachtend]) -> None:
         try:
-            antwoorden = await neem_meteen_in(
-                [w.bericht for w in deel], neemt=self._ontvanger, zet_apart=self._zet_apart
-            )
+            antwoorden = await baan.neemt([w.bericht for w in deel])
             for w, antwoord in zip(deel, antwoorden, strict=True):
                 w.partij.antwoord(w.nummer, antwoord)
         except BaseException as fout:  # noqa: BLE001 - raised where its batch is waited for
             baan.fout = fout
 
-    async def _zet_apart(self, bericht: RuwBericht, fout: Exception) -> Ontvangst:
-        # Not from which line of which file: people name a file after who it is about.
-        log.error("message.set_aside_by_bug", fout=type(fout).__name__, plek=plek(fout))
-        return await self._ontvanger.zet_apart(bericht)
 
-
-def baan_van(inhoud: bytes) -> int:
+def baan_van(inhoud: bytes, aantal: int = BANEN) -> int:
     """Return the lane of a message: the same for every message about the same person."""
     for patroon in _WIE:
         if gevonden := patroon.search(inhoud):
-            return zlib.crc32(gevonden[1]) % BANEN
+            return zlib.crc32(gevonden[1]) % aantal
     return 0
