@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from nazorg.kern.medewerker import Doel, Rol
 
@@ -104,8 +104,7 @@ class Vraag:
     noodzaak: Noodzaak | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gegeven:
+class Gegeven(NamedTuple):
     """One thing that a partner told.
 
     gemeten_op: the day that the partner dates it, if it does. geldig_tot: the last day on which the

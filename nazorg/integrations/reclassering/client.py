@@ -1,7 +1,6 @@
 """Ask 3RO about supervision. The contract is docs/contract/partners/reclassering.json."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 
 import msgspec
@@ -94,7 +93,7 @@ def _toezicht(t: _Toezicht) -> Iterator[Gegeven]:
     for v in t.voorwaarden:
         waarde, zonder = _voorwaarde(v)
         g = _gegeven("voorwaarden", "voorwaarde", waarde, t.peildatum, v.tot or t.tot)
-        yield replace(g, niet_overgenomen=zonder)
+        yield g._replace(niet_overgenomen=zonder)
 
 
 def _voorwaarde(v: _Voorwaarde) -> tuple[str, bool]:
