@@ -26,8 +26,9 @@ run: setup ## start de website (nazorg serve)
 migrate: setup ## breng de database bij (nazorg migrate)
 	@$(BIN)/nazorg migrate $(ARGS)
 
-# Two files at a time, each with a PostgreSQL of its own; one when a database was given.
-SAMEN = $(if $(NAZORG_TEST_DATABASE_URL),,-n 2 --dist loadfile)
+# Two files at a time, each with a PostgreSQL of its own; one when a database was given. In our own
+# order (tests/conftest.py): else the long ones would come last, and wait for each other.
+SAMEN = $(if $(NAZORG_TEST_DATABASE_URL),,-n 2 --dist loadfile --no-loadscope-reorder)
 
 test: setup-dev ## draai alle tests
 	@$(BIN)/pytest $(SAMEN) $(ARGS)

@@ -5,6 +5,7 @@ import os
 import re
 import sys
 import tempfile
+from collections import defaultdict
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -130,10 +131,27 @@ _OM_DE_BEURT = ("e2e", "vuur", "bezorging")
 _LOOP = os.environ.get("PYTEST_XDIST_TESTRUNUID", "alleen")  # noqa: TID251 - of this run
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Spread the files that take turns over the others, so that nobody stands waiting for one."""
+    zwaar: dict[Path, list[pytest.Item]] = defaultdict(list)
+    licht: dict[Path, list[pytest.Item]] = defaultdict(list)
+    for item in items:
+        (zwaar if _neemt_beurt(item.path) else licht)[item.path].append(item)
+    bestanden = list(licht.values())
+    for nummer, zware in enumerate(zwaar.values()):
+        # From the end, so that the places before it stay what they are.
+        plek = (len(zwaar) - 1 - nummer) * len(licht) // len(zwaar)
+        bestanden.insert(plek, zware)
+    items[:] = [item for bestand in bestanden for item in bestand]
+
+
+def _neemt_beurt(pad: Path) -> bool:
+    return pad.relative_to(Path(__file__).parent).parts[0] in _OM_DE_BEURT
+
+
 @pytest.fixture(autouse=True)
 def _om_de_beurt(request: pytest.FixtureRequest) -> Iterator[None]:
-    hier = Path(__file__).parent
-    if request.path.relative_to(hier).parts[0] not in _OM_DE_BEURT:
+    if not _neemt_beurt(request.path):
         yield
         return
     with (Path(tempfile.gettempdir()) / f"nazorg-tests-{_LOOP}.lock").open("w") as slot:

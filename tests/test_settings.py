@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from nazorg.commands.opbouw import Opstartfout, web_instellingen
+from nazorg.commands.opbouw import Opstartfout
 from nazorg.commands.storingen import zin_van
+from nazorg.commands.webopbouw import web_instellingen
 from nazorg.settings import Settings
 
 BRON = "urn:nld:oin:00000099000000001000:systeem:detentieregister"

@@ -25,9 +25,9 @@ from nazorg.commands.opbouw import (
     Opstartfout,
     open_bij_deps,
     open_deps,
-    web_instellingen,
 )
 from nazorg.commands.serve import serve_site
+from nazorg.commands.webopbouw import web_instellingen
 from nazorg.deps import BijDeps, Deps
 from nazorg.jobs.ticker import run_jobs
 from nazorg.kern.klok import vandaag

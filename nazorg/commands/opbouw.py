@@ -11,13 +11,10 @@ from typing import NamedTuple
 
 from pydantic import SecretStr
 
-from nazorg.afzenderinstelling import Afzender as Afzenderinstelling
-from nazorg.berichten.afzender import Afzender
 from nazorg.berichten.alarm import Grenzen
 from nazorg.contract.controles import Bekend
 from nazorg.contract.lezen import Lezer
 from nazorg.deps import BijDeps, Deps
-from nazorg.integrations.uitgever import Afspraak, Tokenuitgever
 from nazorg.kern.klok import Klok, SysteemKlok, vandaag
 from nazorg.kern.medewerker import Doel
 from nazorg.kern.partner import Basis, Partner
@@ -35,14 +32,11 @@ from nazorg.store.kluis import SLEUTEL_BYTES, Kluis, KluisFout, lees_sleutel
 from nazorg.store.migreren import migreer
 from nazorg.store.store import Store
 from nazorg.store.verbinding import Databank
-from nazorg.usecases.aanmelden import Sessieduur
 from nazorg.usecases.berichten.codes import Codes
 from nazorg.usecases.berichten.ontvang import Ontvanger
 from nazorg.usecases.bij.kamer import Kamer
 from nazorg.usecases.bij.ontvang import BijOntvanger
 from nazorg.usecases.bij.verrijk import Bases, Bronnen
-from nazorg.web.machine import Machineregels
-from nazorg.web.toegang import WebInstellingen
 
 
 class Opstartfout(Exception):  # noqa: N818 - shown to the operator as it is, in Dutch
@@ -244,51 +238,3 @@ def _eigen_sleutel(data_dir: Path, compartiment: str) -> SecretStr:
         finally:
             nieuw.unlink()
     return SecretStr(pad.read_text().strip())
-
-
-def web_instellingen(settings: Settings) -> WebInstellingen:
-    """Return what the site must be told, from the settings."""
-    return WebInstellingen(
-        demo=settings.omgeving == "demo",
-        duur=Sessieduur(
-            timedelta(hours=settings.sessie_uren), timedelta(minutes=settings.sessie_stil_minuten)
-        ),
-        afzenders=tuple(_afzender(a) for a in settings.afzenders),
-        machines=Machineregels(
-            uitgever=_uitgever(settings),
-            certificaat_header=settings.certificaat_header or "",
-            proxies=settings.certificaat_proxies,
-            per_minuut=settings.afzender_per_minuut,
-        ),
-        batch=settings.batch,
-        naar_kafka=bool(settings.kafka_bootstrap and settings.kafka_uit_topic),
-        onze_bron=settings.uitgaande_bron,
-    )
-
-
-def _afzender(a: Afzenderinstelling) -> Afzender:
-    return Afzender(
-        naam=a.naam,
-        bronnen=frozenset(a.bronnen),
-        token_sha256=a.token_sha256,
-        client_id=a.client_id,
-        certificaten=frozenset(a.certificaten),
-        bij=a.bij,
-        per_minuut=a.per_minuut,
-    )
-
-
-def _uitgever(settings: Settings) -> Tokenuitgever | None:
-    """Return the issuer of access tokens, when one was agreed."""
-    url = settings.oauth_jwks_url
-    if not (settings.oauth_issuer and settings.oauth_audience and url):
-        return None
-    if settings.omgeving == "productie" and not url.startswith("https://"):
-        raise Opstartfout("NAZORG_OAUTH_JWKS_URL moet in productie met https:// beginnen.")
-    afspraak = Afspraak(
-        issuer=settings.oauth_issuer,
-        audience=settings.oauth_audience,
-        jwks_url=url,
-        geldig_zonder=timedelta(hours=settings.oauth_zonder_uitgever_uren),
-    )
-    return Tokenuitgever(afspraak, SysteemKlok())

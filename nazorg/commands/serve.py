@@ -13,7 +13,8 @@ from nazorg.commands.groep import run
 from nazorg.commands.inlogopbouw import met_inlog
 from nazorg.commands.luisteren import Server
 from nazorg.commands.meten import bekende_bronnen, geef_cijfers
-from nazorg.commands.opbouw import Opstartfout, open_bij_deps, open_deps, web_instellingen
+from nazorg.commands.opbouw import Opstartfout, open_bij_deps, open_deps
+from nazorg.commands.webopbouw import web_instellingen
 from nazorg.deps import BijDeps, Deps
 from nazorg.metrieken.meters import Meters
 from nazorg.metrieken.pagina import lees_databank, make_route

@@ -11,8 +11,9 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from pydantic import ValidationError
 
 from nazorg.commands.inlogopbouw import met_inlog
-from nazorg.commands.opbouw import Opstartfout, web_instellingen
+from nazorg.commands.opbouw import Opstartfout
 from nazorg.commands.storingen import zin_van
+from nazorg.commands.webopbouw import web_instellingen
 from nazorg.settings import Settings
 from nazorg.simulatie.certificaten import Autoriteit
 from nazorg.simulatie.inlogserver import Inlogsimulator
