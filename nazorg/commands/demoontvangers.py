@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from nazorg.berichten.bezorging import GEHEIM_VOORVOEGSEL
 from nazorg.integrations.webhook import onderteken
+from nazorg.simulatie.luisteraar import Luisteraar, Verzoek
 
-_MAX = 65_536
 _WEIGERT_ELK = 6
 # So often it refuses the same event; after that it has mended itself.
 _TOT = 6
@@ -24,8 +24,10 @@ class Ontvanger:
     geheim: bytes = b""
     _gezien: Counter[str] = field(default_factory=Counter)
     _geweigerd: set[str] = field(default_factory=set)
-    _bezig: set[asyncio.Task[None]] = field(default_factory=set)
-    _server: asyncio.Server | None = None
+    _luisteraar: Luisteraar = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._luisteraar = Luisteraar(self._behandel)
 
     def leer_geheim(self, tekst: str) -> None:
         self.geheim = base64.b64decode(tekst.removeprefix(GEHEIM_VOORVOEGSEL))
@@ -33,44 +35,20 @@ class Ontvanger:
     async def start(self) -> None:
         """Listen on this machine only; on another port when that of before is taken."""
         try:
-            self._server = await asyncio.start_server(self._verbinding, "127.0.0.1", self.poort)
+            self.poort = await self._luisteraar.start("127.0.0.1", self.poort)
         except OSError:
-            self._server = await asyncio.start_server(self._verbinding, "127.0.0.1", 0)
-        self.poort = self._server.sockets[0].getsockname()[1]
+            self.poort = await self._luisteraar.start("127.0.0.1", 0)
 
     async def stop(self) -> None:
-        if self._server is not None:
-            self._server.close()
-        for taak in self._bezig:
-            taak.cancel()
-        await asyncio.gather(*self._bezig, return_exceptions=True)
+        await self._luisteraar.stop()
 
-    async def _verbinding(
-        self, lezer: asyncio.StreamReader, schrijver: asyncio.StreamWriter
-    ) -> None:
-        taak = asyncio.current_task()
-        assert taak is not None
-        self._bezig.add(taak)
-        try:
-            while True:
-                await self._een_bericht(lezer, schrijver)
-        except (OSError, EOFError, asyncio.LimitOverrunError, ValueError):
-            pass
-        except asyncio.CancelledError:
-            schrijver.transport.abort()  # we go down; the task ends here and nobody waits for more
-        finally:
-            self._bezig.discard(taak)
-            schrijver.close()
-
-    async def _een_bericht(
-        self, lezer: asyncio.StreamReader, schrijver: asyncio.StreamWriter
-    ) -> None:
-        kop = (await lezer.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
-        headers = {n.lower(): w.strip() for n, _, w in (r.partition(":") for r in kop[1:] if r)}
-        lijf = await lezer.readexactly(min(int(headers.get("content-length", "0")), _MAX))
-        status = self._oordeel(headers, lijf)
+    async def _behandel(
+        self, v: Verzoek, _: asyncio.StreamReader, schrijver: asyncio.StreamWriter
+    ) -> bool:
+        status = self._oordeel(v.headers, v.lijf)
         schrijver.write(f"HTTP/1.1 {status} X\r\nContent-Length: 0\r\n\r\n".encode())
         await schrijver.drain()
+        return True
 
     def _oordeel(self, headers: dict[str, str], lijf: bytes) -> int:
         id_ = headers.get("webhook-id", "")

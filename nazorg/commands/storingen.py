@@ -48,6 +48,8 @@ _PER_SOORT: tuple[tuple[type[BaseException], str], ...] = (
     (asyncpg.PostgresConnectionError, _WEG),
     (asyncpg.exceptions.OperatorInterventionError, _WEG),
     (asyncpg.InterfaceError, _WEG),
+    # A connection that was cut in the middle of being made.
+    (asyncpg.InternalClientError, _WEG),
     (OSError, _WEG),
     (SQLAlchemyError, _WEG),
 )

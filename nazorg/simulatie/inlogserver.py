@@ -5,7 +5,6 @@ that ours is tried and not only believed.
 """
 
 import asyncio
-import contextlib
 import ssl
 from collections import deque
 from dataclasses import dataclass, field
@@ -15,8 +14,7 @@ from urllib.parse import parse_qsl, urlsplit
 from nazorg.kern.klok import Klok
 from nazorg.simulatie.inlogantwoorden import Aanbieder, Antwoord
 from nazorg.simulatie.inloggedrag import TRAAG_S, Inloggedrag
-
-_MAX_LIJF = 65_536
+from nazorg.simulatie.luisteraar import Luisteraar, Verzoek
 
 
 @dataclass(slots=True)
@@ -32,8 +30,10 @@ class Inlogsimulator:
     poort: int = 0
     gekregen: deque[str] = field(default_factory=lambda: deque(maxlen=500))
     _aanbieder: Aanbieder | None = None
-    _server: asyncio.Server | None = None
-    _bezig: set[asyncio.Task[None]] = field(default_factory=set)
+    _luisteraar: Luisteraar = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._luisteraar = Luisteraar(self._behandel)
 
     @property
     def issuer(self) -> str:
@@ -47,52 +47,18 @@ class Inlogsimulator:
 
     async def start(self) -> None:
         """Listen. Raises OSError when the port is taken."""
-        self._server = await asyncio.start_server(
-            self._verbinding, self.host, self.poort, ssl=self.tls
-        )
-        self.poort = self._server.sockets[0].getsockname()[1]
+        self.poort = await self._luisteraar.start(self.host, self.poort, self.tls)
         if self._aanbieder is None:
             self._aanbieder = Aanbieder(self.issuer, self.klok, self.clients, self.terug)
 
     async def stop(self) -> None:
         """Stop listening and hang up, as a machine does that goes down."""
-        if self._server is None:
-            return
-        self._server.close()
-        bezig = list(self._bezig)
-        for taak in bezig:
-            taak.cancel()
-        await asyncio.gather(*bezig, return_exceptions=True)
-        await self._server.wait_closed()
-        self._server = None
+        await self._luisteraar.stop()
 
-    async def _verbinding(
-        self, lezer: asyncio.StreamReader, schrijver: asyncio.StreamWriter
-    ) -> None:
-        taak = asyncio.current_task()
-        assert taak is not None
-        self._bezig.add(taak)
-        try:
-            await self._een_vraag(lezer, schrijver)
-        except (OSError, EOFError, asyncio.LimitOverrunError, ValueError):
-            pass
-        except asyncio.CancelledError:
-            schrijver.transport.abort()
-        finally:
-            self._bezig.discard(taak)
-            schrijver.close()
-            with contextlib.suppress(OSError):
-                await schrijver.wait_closed()
-
-    async def _een_vraag(
-        self, lezer: asyncio.StreamReader, schrijver: asyncio.StreamWriter
-    ) -> None:
-        kop = (await lezer.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
-        methode, doel, _ = kop[0].split(" ")
-        headers = {n.lower(): w.strip() for n, _, w in (r.partition(":") for r in kop[1:] if r)}
-        lengte = min(int(headers.get("content-length", "0")), _MAX_LIJF)
-        lijf = (await lezer.readexactly(lengte)).decode()
-        deel = urlsplit(doel)
+    async def _behandel(
+        self, v: Verzoek, lezer: asyncio.StreamReader, schrijver: asyncio.StreamWriter
+    ) -> bool:
+        deel = urlsplit(v.doel)
         self.gekregen.append(deel.path)
         if self.gedrag is Inloggedrag.TRAAG:
             await asyncio.sleep(TRAAG_S)
@@ -100,12 +66,14 @@ class Inlogsimulator:
             await lezer.read()  # until they give up
         if self.gedrag in (Inloggedrag.WEG, Inloggedrag.HANGT):
             schrijver.transport.abort()
-            return
+            return False
         velden = dict(parse_qsl(deel.query, keep_blank_values=True))
-        if methode == "POST":
-            velden |= dict(parse_qsl(lijf, keep_blank_values=True))
+        if v.methode == "POST":
+            velden |= dict(parse_qsl(v.lijf.decode(), keep_blank_values=True))
         self.aanbieder.gedrag = self.gedrag
-        await _stuur(schrijver, self.aanbieder.beantwoord(methode, deel.path, velden, headers))
+        antwoord = self.aanbieder.beantwoord(v.methode, deel.path, velden, v.headers)
+        await _stuur(schrijver, antwoord)
+        return False
 
 
 async def _stuur(schrijver: asyncio.StreamWriter, antwoord: Antwoord) -> None:

@@ -18,6 +18,7 @@ from urllib.parse import parse_qs
 from nazorg.kern.klok import Klok
 from nazorg.simulatie.antwoorden import PADEN, Ongeldig, beantwoord
 from nazorg.simulatie.feiten import Wereld
+from nazorg.simulatie.luisteraar import Luisteraar, Verzoek
 from nazorg.simulatie.schakelaars import TRAAG_S, Gedrag, Schakelaars
 
 _JSON = "application/json; charset=utf-8"
@@ -32,7 +33,6 @@ _STATUS = {
     Gedrag.AFGEWEZEN: 403,
     Gedrag.DOORVERWEZEN: 302,
 }
-_MAX_VRAAG = 65_536
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +66,11 @@ class Simulator:
     gekregen: deque[Gekregen] = field(default_factory=lambda: deque(maxlen=2_000))
     # The headers of each time that a token was asked.
     tokenvragen: deque[dict[str, str]] = field(default_factory=lambda: deque(maxlen=2_000))
-    _server: asyncio.Server | None = None
     _tokens: set[str] = field(default_factory=set)
-    _bezig: set[asyncio.Task[None]] = field(default_factory=set)
+    _luisteraar: Luisteraar = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._luisteraar = Luisteraar(self._behandel)
 
     @property
     def basis(self) -> str:
@@ -80,68 +82,34 @@ class Simulator:
 
     async def start(self) -> None:
         """Listen. Raises OSError when the port is taken."""
-        self._server = await asyncio.start_server(
-            self._verbinding, self.host, self.poort, ssl=self.tls
-        )
-        self.poort = self._server.sockets[0].getsockname()[1]
+        self.poort = await self._luisteraar.start(self.host, self.poort, self.tls)
 
     async def stop(self) -> None:
         """Stop listening and hang up, as a machine does that goes down."""
-        if self._server is None:
-            return
-        self._server.close()
-        bezig = list(self._bezig)
-        for taak in bezig:
-            taak.cancel()
-        await asyncio.gather(*bezig)
-        await self._server.wait_closed()
-        self._server = None
+        await self._luisteraar.stop()
 
     def trek_tokens_in(self) -> None:
         """Let every access token be worthless from now on."""
         self._tokens.clear()
 
-    async def _verbinding(
-        self, lezer: asyncio.StreamReader, schrijver: asyncio.StreamWriter
-    ) -> None:
-        taak = asyncio.current_task()
-        assert taak is not None
-        self._bezig.add(taak)
-        try:
-            while await self._een_vraag(lezer, schrijver):
-                pass
-        except (OSError, EOFError, asyncio.LimitOverrunError, ValueError):
-            pass
-        except asyncio.CancelledError:
-            schrijver.transport.abort()  # we go down; the task ends here and nobody waits for more
-        finally:
-            self._bezig.discard(taak)
-            schrijver.close()
-
-    async def _een_vraag(
-        self, lezer: asyncio.StreamReader, schrijver: asyncio.StreamWriter
+    async def _behandel(
+        self, v: Verzoek, lezer: asyncio.StreamReader, schrijver: asyncio.StreamWriter
     ) -> bool:
         """Answer one question; tell whether the connection stays."""
-        kop = (await lezer.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
-        _, pad, _ = kop[0].split(" ")
-        headers = {n.lower(): w.strip() for n, _, w in (r.partition(":") for r in kop[1:] if r)}
-        lengte = int(headers.get("content-length", "0"))
-        lijf = await lezer.readexactly(min(lengte, _MAX_VRAAG))
-        if pad == "/oauth/token":
-            return await self._stuur(schrijver, self._geef_token(headers, lijf), Gedrag.GOED)
-        partner = PADEN.get(pad, "")
+        if v.doel == "/oauth/token":
+            return await self._stuur(schrijver, self._geef_token(v), Gedrag.GOED)
+        partner = PADEN.get(v.doel, "")
         gedrag = self.schakelaars.van(partner)
         if not await _wacht(gedrag, lezer):
             schrijver.transport.abort()
             return False
-        antwoord = self._antwoord(partner, pad, headers, lijf, gedrag)
-        return await self._stuur(schrijver, antwoord, gedrag)
+        return await self._stuur(schrijver, self._antwoord(partner, v, gedrag), gedrag)
 
-    def _geef_token(self, headers: dict[str, str], lijf: bytes) -> _Antwoord:
+    def _geef_token(self, v: Verzoek) -> _Antwoord:
         """Give a token for client credentials, asked as RFC 6749 4.4.2 says."""
-        self.tokenvragen.append(headers)
-        soort = headers.get("content-type", "").partition(";")[0]
-        velden = parse_qs(lijf.decode("latin-1"))
+        self.tokenvragen.append(v.headers)
+        soort = v.headers.get("content-type", "").partition(";")[0]
+        velden = parse_qs(v.lijf.decode("latin-1"))
         if soort != _FORMULIER or velden.get("grant_type") != ["client_credentials"]:
             return _fout(400)
         token = secrets.token_urlsafe(24)
@@ -151,17 +119,15 @@ class Simulator:
             lijf=_json({"access_token": token, "token_type": "Bearer", "expires_in": leven})
         )
 
-    def _antwoord(
-        self, partner: str, pad: str, headers: dict[str, str], lijf: bytes, gedrag: Gedrag
-    ) -> _Antwoord:
+    def _antwoord(self, partner: str, v: Verzoek, gedrag: Gedrag) -> _Antwoord:
         if not partner:
             return _fout(404)
         try:
-            vraag = json.loads(lijf)
+            vraag = json.loads(v.lijf)
         except ValueError:
             return _fout(400)
-        self.gekregen.append(Gekregen(partner, pad, headers, vraag))
-        token = headers.get("authorization", "").removeprefix("Bearer ")
+        self.gekregen.append(Gekregen(partner, v.doel, v.headers, vraag))
+        token = v.headers.get("authorization", "").removeprefix("Bearer ")
         if self.schakelaars.eis_token and token not in self._tokens:
             return _fout(401)
         if gedrag in _STATUS:

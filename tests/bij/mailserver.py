@@ -25,6 +25,9 @@ class Postvak:
         self.retour: str | None = None
         self.weigert: set[str] = set()
         self.is_vol = False
+        # When there is one, every mail waits until it opens; so many wait now.
+        self.poort: asyncio.Event | None = None
+        self.wachten = 0
         self.port = 0
 
     async def handle_RCPT(  # noqa: N802 - the name that aiosmtpd calls
@@ -38,6 +41,9 @@ class Postvak:
         return "250 OK"
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
+        if self.poort is not None:
+            self.wachten += 1
+            await self.poort.wait()
         mail = email.message_from_bytes(envelope.content, policy=email.policy.default)
         assert isinstance(mail, EmailMessage)
         self.mails.append(mail)

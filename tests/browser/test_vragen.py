@@ -1,5 +1,7 @@
 """A conversation is written down, and people and documents are noted: in a browser."""
 
+import re
+
 import pytest
 from playwright.async_api import expect
 
@@ -69,6 +71,7 @@ async def test_by_keyboard_alone_a_page_is_answered(venster: Venster) -> None:
     page = venster.page
     await begin(venster)
     await page.get_by_role("button", name="Bewaar en ga verder").click()
+    await expect(page).to_have_url(re.compile("/2$"))  # not the same button of the page before
     await page.get_by_label("Nog niet gevraagd").first.focus()
 
     await page.keyboard.press("ArrowDown")  # round to the first answer

@@ -1,5 +1,6 @@
 """Everything as processes: each test has a nazorg of its own, and nothing of it may leak."""
 
+import asyncio
 import os
 import subprocess
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -67,9 +68,13 @@ def ingericht(tmp_path_factory: pytest.TempPathFactory) -> Path | None:
     return eerste.data
 
 
-def _kopieer(van: Path, naar: Path) -> None:
-    # Not shutil: as root, the files of the server are somebody else's and must stay so.
-    subprocess.run(["cp", "-a", van, naar], check=True)
+def richt_in(systeem: Systeem, ingericht: Path | None) -> None:
+    """Let a nazorg be set up, by what was made before or in the database that was given."""
+    if ingericht is None:
+        assert systeem.draai("migrate").popen.returncode == 0
+    else:
+        # Not shutil: as root, the files of the server are somebody else's and must stay so.
+        subprocess.run(["cp", "-a", ingericht, systeem.data], check=True)
 
 
 @pytest.fixture
@@ -79,14 +84,34 @@ async def systeem(
     """A nazorg with nothing in it. Its database starts with the first command, and ends with it."""
     open_voor_de_databank(tmp_path)
     nieuw = Systeem(tmp_path, _URL)
-    if ingericht:
-        _kopieer(ingericht, nieuw.data)
-    else:
-        assert nieuw.draai("migrate").popen.returncode == 0
+    richt_in(nieuw, ingericht)
+    if _URL:
         await nieuw.maak_leeg()
     yield nieuw
     nieuw.ruim_op()
     controleer_uitvoer(nieuw, stroom("rivierenland").namen | stroom("nijmegen").namen)
+
+
+@pytest.fixture(scope="module")
+def draaiend(
+    tmp_path_factory: pytest.TempPathFactory, stroom: MaakStroom, ingericht: Path | None
+) -> Iterator[Systeem]:
+    """One nazorg whose database runs for all tests of a file."""
+    map_ = tmp_path_factory.mktemp("draaiend")
+    open_voor_de_databank(map_)
+    een = Systeem(map_, _URL)
+    richt_in(een, ingericht)
+    asyncio.run(een.start_databank())
+    yield een
+    een.ruim_op()
+    controleer_uitvoer(een, stroom("rivierenland").namen | stroom("nijmegen").namen)
+
+
+@pytest.fixture
+async def gedeeld(draaiend: Systeem) -> Systeem:
+    """The same, emptied: for tests that are not about starting and stopping the database."""
+    await draaiend.maak_leeg()
+    return draaiend
 
 
 @pytest.fixture(scope="session")

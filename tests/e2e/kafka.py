@@ -58,7 +58,7 @@ class Topic:
         einde = time.monotonic() + seconden
         try:
             doel = sum((await kijker.end_offsets(alle)).values())
-            while (gelezen := await _vastgelegd(kijker, alle)) < doel:
+            while (gelezen := await tel_vastgelegd(kijker, alle)) < doel:
                 assert time.monotonic() < einde, f"{gelezen} of {doel} after {seconden} s"
                 await asyncio.sleep(0.05)
         finally:
@@ -73,7 +73,7 @@ class Topic:
         kijker.assign(alle)
         await kijker.start()
         try:
-            return await _vastgelegd(kijker, alle)
+            return await tel_vastgelegd(kijker, alle)
         finally:
             await kijker.stop()
 
@@ -91,7 +91,7 @@ class Topic:
             await beheer.close()
 
 
-async def _vastgelegd(kijker: AIOKafkaConsumer, partities: list[TopicPartition]) -> int:
+async def tel_vastgelegd(kijker: AIOKafkaConsumer, partities: list[TopicPartition]) -> int:
     return sum([await kijker.committed(p) or 0 for p in partities])
 
 

@@ -36,6 +36,11 @@ def _regels() -> Iterator[bytes]:
 
 
 @pytest.fixture
+def systeem(gedeeld: Systeem) -> Systeem:
+    return gedeeld
+
+
+@pytest.fixture
 def groot(systeem: Systeem) -> Path:
     """A file of ten megabytes; one line in it is no message."""
     pad = systeem.map_ / "groot.jsonl"
@@ -64,16 +69,9 @@ def _leeft(pid: int) -> bool:
     return False
 
 
-async def _begin(systeem: Systeem) -> None:
-    await systeem.start_databank()
-    assert systeem.draai("migrate").popen.returncode == 0
-
-
 async def test_every_line_counts_once_and_the_same_again_is_double(
     systeem: Systeem, groot: Path
 ) -> None:
-    await _begin(systeem)
-
     eerste = systeem.draai("ingest", str(groot))
     rijen = await systeem.rijen()
     tweede = systeem.draai("ingest", str(groot))
@@ -91,7 +89,6 @@ async def test_every_line_counts_once_and_the_same_again_is_double(
 
 
 async def test_on_one_processor_it_is_one_process(systeem: Systeem, groot: Path) -> None:
-    await _begin(systeem)
     meeste = 0
 
     alleen = ["taskset", "--cpu-list", "0", str(NAZORG)]
@@ -107,7 +104,6 @@ async def test_on_one_processor_it_is_one_process(systeem: Systeem, groot: Path)
 async def test_a_lane_that_dies_is_told_and_the_same_command_makes_it_whole(
     systeem: Systeem, groot: Path
 ) -> None:
-    await _begin(systeem)
     async with systeem.kijk() as db:
         # Nothing can be written until we say so: then all lanes are in the middle of something.
         slot = db.transaction()
@@ -135,7 +131,6 @@ async def test_a_lane_that_dies_is_told_and_the_same_command_makes_it_whole(
 async def test_who_stops_it_leaves_no_process_behind(
     sein: signal.Signals, systeem: Systeem, groot: Path
 ) -> None:
-    await _begin(systeem)
     async with systeem.kijk() as db:
         slot = db.transaction()
         await slot.start()
@@ -158,7 +153,6 @@ async def test_who_stops_it_leaves_no_process_behind(
 async def test_a_database_that_goes_away_is_told_in_the_same_words(
     systeem: Systeem, groot: Path
 ) -> None:
-    await _begin(systeem)
     async with systeem.kijk() as db:
         slot = db.transaction()
         await slot.start()
@@ -191,8 +185,6 @@ def test_a_database_that_is_not_there_is_told_once(systeem: Systeem, groot: Path
 async def test_a_message_on_which_our_own_code_fails_is_set_aside_in_its_lane(
     systeem: Systeem, met_gif: Path
 ) -> None:
-    await _begin(systeem)
-
     async with systeem.kijk() as db, een_val(db):
         proces = systeem.draai("ingest", str(met_gif))
 

@@ -57,12 +57,7 @@ async def test_what_sleeps_until_a_day_is_back_on_that_day_and_says_so(
     assert "row--new" in html, "what comes back is unread"
 
 
-async def test_a_notice_wakes_what_sleeps_until_something_changes(
-    deps: Deps, taak: str, als: Als, eigenaar: asyncpg.Connection
-) -> None:
-    marieke = await als(MARIEKE)
-    await doe(marieke, "sluimert", taak, tot="2026-12-24", bij_wijziging="ja")
-
+async def _meld_overplaatsing(deps: Deps) -> None:
     await stuur(
         deps,
         event(
@@ -72,6 +67,15 @@ async def test_a_notice_wakes_what_sleeps_until_something_changes(
             tijd="2026-11-22T08:00:00Z",
         ),
     )
+
+
+async def test_a_notice_wakes_what_sleeps_until_something_changes(
+    deps: Deps, taak: str, als: Als, eigenaar: asyncpg.Connection
+) -> None:
+    marieke = await als(MARIEKE)
+    await doe(marieke, "sluimert", taak, tot="2026-12-24", bij_wijziging="ja")
+
+    await _meld_overplaatsing(deps)
 
     assert await lijst(marieke) == [taak]
     assert "Terug: er kwam een nieuw bericht" in tekst_van((await marieke.get(LIJST)).text)
@@ -103,15 +107,7 @@ async def test_undo_brings_back_that_a_change_woke_a_task(
 ) -> None:
     marieke = await als(MARIEKE)
     await doe(marieke, "sluimert", taak, tot="2026-12-24", bij_wijziging="ja")
-    await stuur(
-        deps,
-        event(
-            Soort.OVERGEPLAATST,
-            persoon=persoon(geslachtsnaam="Verhoeven"),
-            detentieId="D-Verhoeven",
-            tijd="2026-11-22T08:00:00Z",
-        ),
-    )
+    await _meld_overplaatsing(deps)
     vraag = "select gewekt from nazorg.taak where id = $1::uuid"
     gewekt = await eigenaar.fetchval(vraag, taak)
 

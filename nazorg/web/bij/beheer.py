@@ -34,6 +34,7 @@ from nazorg.web.bij.toegang import (
     kamer_of,
     lezer,
     oorsprong,
+    stroom_of,
 )
 from nazorg.web.rendering import render
 
@@ -59,7 +60,7 @@ async def _aanwijzingen(
     demo, status = instellingen_of(request).demo, 422 if fout else 200
     scherm = to_aanwijzingen(rijen, kamer, ingevuld, fout, demo=demo)
     scherm = replace(scherm, einde_van=einde_van)
-    schil = schil_beheer(medewerker, demo=demo, hier=_AANWIJZINGEN)
+    schil = schil_beheer(medewerker, stroom=stroom_of(request), demo=demo, hier=_AANWIJZINGEN)
     return render(
         request, "bij/aanwijzingen.html.j2", status_code=status, schil=schil, scherm=scherm
     )
@@ -128,7 +129,8 @@ async def get_beheer(request: Request) -> Response:
         is_een=request.query_params.get("een") == "1",
         verder=voor is not None,
     )
-    schil = schil_beheer(medewerker, demo=instellingen_of(request).demo, hier=_BEHEER)
+    demo, stroom = instellingen_of(request).demo, stroom_of(request)
+    schil = schil_beheer(medewerker, stroom=stroom, demo=demo, hier=_BEHEER)
     return render(request, "bij/beheer.html.j2", schil=schil, scherm=scherm)
 
 
@@ -171,8 +173,8 @@ async def get_verantwoording(request: Request) -> Response:
     toegang = await lezer(request)
     delen = await toon_verantwoording(toegang)
     scherm = to_verantwoording(delen, toegang.kamer, toegang.kamer.vandaag())
-    demo = instellingen_of(request).demo
-    schil = schil_lezer(toegang, demo=demo, hier="/bij/verantwoording")
+    demo, stroom = instellingen_of(request).demo, stroom_of(request)
+    schil = schil_lezer(toegang, stroom=stroom, demo=demo, hier="/bij/verantwoording")
     return render(request, "bij/verantwoording.html.j2", schil=schil, scherm=scherm)
 
 

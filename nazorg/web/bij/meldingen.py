@@ -27,7 +27,7 @@ from nazorg.web.bij.opmaak_verrijking import VRAAGBAAR, Lezer, zet_fout
 from nazorg.web.bij.opmaak_werk import make_form
 from nazorg.web.bij.schermen import MeldingScherm
 from nazorg.web.bij.schil import schil_lezer
-from nazorg.web.bij.toegang import check_id, instellingen_of, kamer_of, lezer
+from nazorg.web.bij.toegang import check_id, instellingen_of, kamer_of, lezer, stroom_of
 from nazorg.web.rendering import render
 
 ZIE = 303
@@ -66,7 +66,7 @@ def _render(
     status: int = 200,
 ) -> Response:
     demo = instellingen_of(request).demo
-    schil = schil_lezer(toegang, demo=demo, hier=hier, terug=terug)
+    schil = schil_lezer(toegang, stroom=stroom_of(request), demo=demo, hier=hier, terug=terug)
     return render(request, naam, status_code=status, schil=schil, scherm=scherm)
 
 

@@ -12,6 +12,14 @@ class MenuPunt:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BijStroom:
+    """How fresh the page is. stand: ok, todo or unknown; never only a colour."""
+
+    stand: str
+    regel: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BijSchil:
     """Around every page. kop: for which gemeente, or which work."""
 
@@ -20,6 +28,7 @@ class BijSchil:
     kop: str
     demo: bool
     menu: tuple[MenuPunt, ...]
+    stroom: BijStroom
     terug: str = ""
 
 

@@ -2,7 +2,7 @@
 
 from nazorg.kern.medewerker import Medewerker, Rol
 from nazorg.usecases.bij.toegang import Toegang
-from nazorg.web.bij.schermen import BijSchil, MenuPunt
+from nazorg.web.bij.schermen import BijSchil, BijStroom, MenuPunt
 
 _MELDINGEN = ("Meldingen", "/bij/meldingen", "mail")
 _VERANTWOORDING = ("Verantwoording", "/bij/verantwoording", "file-text")
@@ -17,7 +17,9 @@ def _menu(punten: tuple[tuple[str, str, str], ...], hier: str) -> tuple[MenuPunt
     )
 
 
-def schil_lezer(toegang: Toegang, *, demo: bool, hier: str = "", terug: str = "") -> BijSchil:
+def schil_lezer(
+    toegang: Toegang, *, stroom: BijStroom, demo: bool, hier: str = "", terug: str = ""
+) -> BijSchil:
     """Return the frame for who reads alerts; figures are in the menu of a mayor only."""
     beslist = any(b.beslist for b in toegang.bevoegd)
     punten = (_MELDINGEN, _VERANTWOORDING) if beslist else (_MELDINGEN,)
@@ -29,17 +31,19 @@ def schil_lezer(toegang: Toegang, *, demo: bool, hier: str = "", terug: str = ""
         kop=f"Gemeente {namen}",
         demo=demo,
         menu=_menu(punten, hier),
+        stroom=stroom,
         terug=terug,
     )
 
 
-def schil_beheer(medewerker: Medewerker, *, demo: bool, hier: str) -> BijSchil:
+def schil_beheer(medewerker: Medewerker, *, stroom: BijStroom, demo: bool, hier: str) -> BijSchil:
     return BijSchil(
         naam=medewerker.naam,
         functie=medewerker.functie,
         kop="Aanwijzingen en beheer",
         demo=demo,
         menu=_menu((_AANWIJZINGEN, _BEHEER), hier),
+        stroom=stroom,
     )
 
 

@@ -11,8 +11,11 @@ from nazorg.kern.medewerker import Medewerker, Rol
 from nazorg.kern.toegang import NietGevonden, require_rol
 from nazorg.usecases.bij import aanmelden
 from nazorg.usecases.bij.kamer import Kamer
+from nazorg.usecases.bij.stroomstand import toon_stroomstand
 from nazorg.usecases.bij.toegang import Toegang, open_toegang
 from nazorg.usecases.bij.verrijk import Bronnen
+from nazorg.web.bij.schermen import BijStroom
+from nazorg.web.bij.stroomregel import to_stroom
 from nazorg.web.inloggen import Inlog, Koekje
 
 _LEZERS = (Rol.BURGEMEESTER, Rol.AANDACHTSFUNCTIONARIS_BIJ)
@@ -75,6 +78,7 @@ async def lezer(request: Request, *, raak_aan: bool = True) -> Toegang:
     """Return what this person may do now. Raises Vergrendeld, NietGevonden, GeenAanwijzing."""
     medewerker = await current_medewerker(request, raak_aan=raak_aan)
     require_rol(medewerker, *_LEZERS)
+    await _lees_stroom(request)
     return await open_toegang(medewerker, kamer_of(request), oorsprong=oorsprong(request))
 
 
@@ -82,7 +86,20 @@ async def beheerder(request: Request) -> Medewerker:
     """Return who keeps the register. Raises Vergrendeld, NietGevonden."""
     medewerker = await current_medewerker(request)
     require_rol(medewerker, Rol.BEHEERDER_AANWIJZINGEN)
+    await _lees_stroom(request)
     return medewerker
+
+
+async def _lees_stroom(request: Request) -> None:
+    kamer = kamer_of(request)
+    request.state.bij_stroom = to_stroom(await toon_stroomstand(kamer), dag=kamer.vandaag())
+
+
+def stroom_of(request: Request) -> BijStroom:
+    """Return the foot of this page, as it was read when who asks for it was let in."""
+    stroom = request.state.bij_stroom
+    assert isinstance(stroom, BijStroom)
+    return stroom
 
 
 def check_id(request: Request) -> UUID:
