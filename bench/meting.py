@@ -22,11 +22,11 @@ from nazorg.berichten.uitkomst import Deur, RuwBericht
 from nazorg.commands.groep import bevries
 from nazorg.commands.opbouw import build_deps
 from nazorg.commands.werkprocessen import (
-    KEER,
     Werkproces,
     begin_alle,
     hoeveel,
     open_werkprocessen,
+    vermenigvuldig,
 )
 from nazorg.deps import Deps
 from nazorg.kern.klok import SysteemKlok
@@ -160,7 +160,7 @@ async def _minimaal(databank: Databank, r: Ronden, stroom: list[bytes], opruimer
 async def _nazorg(lanen: list[Werkproces], stroom: list[bytes]) -> None:
     """As `nazorg ingest` does it with a large file: a process per lane."""
     regels = iter(stroom)
-    partijen = iter(lambda: [_ruw(r) for r in islice(regels, BATCH * KEER)], [])
+    partijen = iter(lambda: [_ruw(r) for r in islice(regels, vermenigvuldig(BATCH))], [])
     async for _ in verdeel(partijen, banen=[p.neem for p in lanen]):
         pass
 

@@ -247,7 +247,7 @@ class Settings(Inloginstelling, Bijinstelling, BaseSettings):
         ge=1,
         le=5000,
         description="Hoeveel berichten samen in één transactie gaan; uit een groot bestand zes keer"
-        " zo veel.",
+        " zo veel, tot 5000.",
     )
     sessie_uren: int = Field(
         10, ge=1, le=24, description="Na zoveel uur moet iemand opnieuw aanmelden."

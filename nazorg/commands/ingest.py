@@ -20,7 +20,13 @@ from nazorg.berichten.uitkomst import ZIN, Deur, Ontvangst, Reden, RuwBericht, U
 from nazorg.commands.groep import run
 from nazorg.commands.opbouw import check_instellingen, open_deps, open_migrated
 from nazorg.commands.pijp import lees_mee
-from nazorg.commands.werkprocessen import KEER, Werkproces, begin_alle, hoeveel, open_werkprocessen
+from nazorg.commands.werkprocessen import (
+    Werkproces,
+    begin_alle,
+    hoeveel,
+    open_werkprocessen,
+    vermenigvuldig,
+)
 from nazorg.contract.velden import MAX_BERICHT
 from nazorg.settings import Settings
 from nazorg.usecases.berichten.stroom import BANEN, Partijen, verdeel
@@ -93,7 +99,7 @@ async def _open_stroom(
     check_instellingen(settings)
     async with open_migrated(settings) as databank:
         await begin_alle(processen, databank)
-        yield partial(verdeel, banen=[p.neem for p in processen]), settings.batch * KEER
+        yield partial(verdeel, banen=[p.neem for p in processen]), vermenigvuldig(settings.batch)
 
 
 async def _partijen(lezing: "_Lezing", grootte: int) -> AsyncIterator[list[RuwBericht]]:

@@ -27,7 +27,7 @@ from nazorg.usecases.berichten.stroom import Neemt, make_baan
 _MEESTE = 4
 # So many times the messages of an ordinary batch go in one transaction: of a large file nobody
 # waits for a single answer, and what it says about one person is folded and written once.
-KEER = 6
+_KEER, _HOOGSTENS = 6, 5_000
 # Forked and not started afresh: everything is loaded by now, and stays shared.
 _FORK = get_context("fork")
 _WEG = (
@@ -40,6 +40,11 @@ def hoeveel() -> int:
     """Return how many processes have use here; 0 where there is only one processor."""
     processors = len(os.sched_getaffinity(0))
     return min(2 * processors, _MEESTE) if processors > 1 else 0
+
+
+def vermenigvuldig(batch: int) -> int:
+    """Return how many messages of a large file go together, where otherwise so many do."""
+    return min(_KEER * batch, _HOOGSTENS)
 
 
 @contextmanager
