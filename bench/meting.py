@@ -61,7 +61,7 @@ def meet(ronden: int, aantal: int) -> int:
     """Print the ratio and the statement counter; return 1 when the end states differ."""
     sleutel = base64.b64encode(SLEUTEL).decode()
     os.environ["NAZORG_SLEUTEL"] = sleutel  # noqa: TID251 - what the lanes inherit
-    with open_werkprocessen(hoeveel()) as lanen, tempfile.TemporaryDirectory() as map_:
+    with open_werkprocessen(hoeveel() or 1) as lanen, tempfile.TemporaryDirectory() as map_:
         Path(map_).chmod(0o711)
         server = EmbeddedPostgres(
             Path(map_) / "pg", logins=rollen.ALLE, bootstrap_sql=rollen.bootstrap_sql()
