@@ -95,7 +95,7 @@ def _lees_lijst(medisch: frozenset[str]) -> _Lijst:
 
 
 def _een_van(stammen: Collection[str]) -> re.Pattern[str]:
-    """Return what finds any of these, together by their first letter: four times as fast."""
+    """Return what finds any of these, by their first letter: two to four times as fast."""
     per_letter = groupby(sorted(stammen), key=lambda stam: stam[:1])
     takken = (f"{re.escape(a)}(?:{'|'.join(re.escape(s[1:]) for s in g)})" for a, g in per_letter)
     return re.compile("|".join(takken))

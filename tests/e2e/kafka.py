@@ -4,7 +4,8 @@ import asyncio
 import os
 import time
 import uuid
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
@@ -47,35 +48,33 @@ class Topic:
             ]
             await asyncio.gather(*verzonden)
 
-    async def wacht_tot_gelezen(self, seconden: float = 60, *, partities: int = PARTITIES) -> None:
-        """Wait until the group has committed everything that is on the topic."""
+    @asynccontextmanager
+    async def kijk(self, partities: int = PARTITIES) -> AsyncIterator["Groepkijker"]:
+        """Look how far the group is, without being of it."""
         kijker = AIOKafkaConsumer(
             bootstrap_servers=self.bootstrap, group_id=self.groep, enable_auto_commit=False
         )
         alle = [TopicPartition(self.naam, nummer) for nummer in range(partities)]
         kijker.assign(alle)
         await kijker.start()
-        einde = time.monotonic() + seconden
         try:
-            doel = sum((await kijker.end_offsets(alle)).values())
-            while (gelezen := await tel_vastgelegd(kijker, alle)) < doel:
-                assert time.monotonic() < einde, f"{gelezen} of {doel} after {seconden} s"
-                await asyncio.sleep(0.05)
+            yield Groepkijker(kijker, alle)
         finally:
             await kijker.stop()
 
+    async def wacht_tot_gelezen(self, seconden: float = 60, *, partities: int = PARTITIES) -> None:
+        """Wait until the group has committed everything that is on the topic."""
+        einde = time.monotonic() + seconden
+        async with self.kijk(partities) as groep:
+            doel = await groep.einde()
+            while (gelezen := await groep.gelezen()) < doel:
+                assert time.monotonic() < einde, f"{gelezen} of {doel} after {seconden} s"
+                await asyncio.sleep(0.05)
+
     async def gelezen(self) -> int:
         """Return how many messages the group has committed."""
-        kijker = AIOKafkaConsumer(
-            bootstrap_servers=self.bootstrap, group_id=self.groep, enable_auto_commit=False
-        )
-        alle = [TopicPartition(self.naam, nummer) for nummer in range(PARTITIES)]
-        kijker.assign(alle)
-        await kijker.start()
-        try:
-            return await tel_vastgelegd(kijker, alle)
-        finally:
-            await kijker.stop()
+        async with self.kijk() as groep:
+            return await groep.gelezen()
 
     async def verwijder_leden(self) -> None:
         """Let the group forget who was killed, as a broker does by itself after 20 seconds."""
@@ -91,8 +90,18 @@ class Topic:
             await beheer.close()
 
 
-async def tel_vastgelegd(kijker: AIOKafkaConsumer, partities: list[TopicPartition]) -> int:
-    return sum([await kijker.committed(p) or 0 for p in partities])
+@dataclass(frozen=True)
+class Groepkijker:
+    """What is on the partitions of a topic, and how much of it a group has committed."""
+
+    kijker: AIOKafkaConsumer
+    partities: list[TopicPartition]
+
+    async def einde(self) -> int:
+        return sum((await self.kijker.end_offsets(self.partities)).values())
+
+    async def gelezen(self) -> int:
+        return sum([await self.kijker.committed(p) or 0 for p in self.partities])
 
 
 async def maak_topic(nagebootst: MockKafka | None) -> Topic:

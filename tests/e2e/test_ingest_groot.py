@@ -4,10 +4,11 @@ import asyncio
 import json
 import os
 import signal
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
+import asyncpg
 import pytest
 
 from nazorg.berichten.soort import Soort
@@ -104,17 +105,9 @@ async def test_on_one_processor_it_is_one_process(systeem: Systeem, groot: Path)
 async def test_a_lane_that_dies_is_told_and_the_same_command_makes_it_whole(
     systeem: Systeem, groot: Path
 ) -> None:
-    async with systeem.kijk() as db:
-        # Nothing can be written until we say so: then all lanes are in the middle of something.
-        slot = db.transaction()
-        await slot.start()
-        await db.execute("lock table nazorg.melding in exclusive mode")
-        proces = systeem.start("ingest", str(groot))
-        await tot(lambda: len(_kinderen(proces)) == hoeveel())
-        await _tot_wachten(systeem, 2)
+    async with _midden_in(systeem, groot) as (proces, _):
         os.kill(_kinderen(proces)[0], signal.SIGKILL)
-        await slot.rollback()
-        status = proces.wacht(30)
+    status = proces.wacht(30)
     half = await systeem.vraag("select count(*) from nazorg.bericht")
     nog_eens = systeem.draai("ingest", str(groot))
 
@@ -131,18 +124,12 @@ async def test_a_lane_that_dies_is_told_and_the_same_command_makes_it_whole(
 async def test_who_stops_it_leaves_no_process_behind(
     sein: signal.Signals, systeem: Systeem, groot: Path
 ) -> None:
-    async with systeem.kijk() as db:
-        slot = db.transaction()
-        await slot.start()
-        await db.execute("lock table nazorg.melding in exclusive mode")
-        proces = systeem.start("ingest", str(groot))
-        await _tot_wachten(systeem, 2)
+    async with _midden_in(systeem, groot) as (proces, _):
         kinderen = _kinderen(proces)
         # As the keyboard does it: everybody in the group hears it.
         for pid in [proces.popen.pid, *(kinderen if sein is signal.SIGINT else ())]:
             os.kill(pid, sein)
-        await slot.rollback()
-        status = proces.wacht(30)
+    status = proces.wacht(30)
 
     assert len(kinderen) == hoeveel()
     assert status == (130 if sein is signal.SIGINT else -sein)
@@ -153,18 +140,12 @@ async def test_who_stops_it_leaves_no_process_behind(
 async def test_a_database_that_goes_away_is_told_in_the_same_words(
     systeem: Systeem, groot: Path
 ) -> None:
-    async with systeem.kijk() as db:
-        slot = db.transaction()
-        await slot.start()
-        await db.execute("lock table nazorg.melding in exclusive mode")
-        proces = systeem.start("ingest", str(groot))
-        await _tot_wachten(systeem, 2)
+    async with _midden_in(systeem, groot) as (proces, db):
         await db.execute(
             """select pg_terminate_backend(pid) from pg_stat_activity
             where pid <> pg_backend_pid() and usename like 'nazorg%'"""
         )
-        await slot.rollback()
-        status = proces.wacht(60)
+    status = proces.wacht(60)
 
     assert status == 1
     assert "Geen verbinding met de databank, of die viel weg." in proces.fout
@@ -191,6 +172,19 @@ async def test_a_message_on_which_our_own_code_fails_is_set_aside_in_its_lane(
     assert lees_telling(proces) == {"verwerkt": MENSEN * PER_MENS, "apart gezet": 2}
     assert "message.set_aside_by_bug" in proces.fout
     assert "D-gif" not in proces.tekst
+
+
+@asynccontextmanager
+async def _midden_in(
+    systeem: Systeem, bestand: Path
+) -> AsyncIterator[tuple[Proces, asyncpg.Connection]]:
+    """Take a file in, and stand still where lanes are in the middle of a transaction."""
+    async with systeem.kijk() as db, db.transaction():
+        await db.execute("lock table nazorg.melding in exclusive mode")
+        proces = systeem.start("ingest", str(bestand))
+        await tot(lambda: len(_kinderen(proces)) == hoeveel())
+        await _tot_wachten(systeem, 2)
+        yield proces, db
 
 
 async def _tot_wachten(systeem: Systeem, aantal: int) -> None:

@@ -14,11 +14,9 @@ from dataclasses import replace
 from pathlib import Path
 from uuid import uuid4
 
-from aiokafka import AIOKafkaConsumer, TopicPartition
-
 from bench.stroom import make_stroom
 from tests.conftest import laat_door
-from tests.e2e.kafka import PARTITIES, Topic, maak_topic, tel_vastgelegd
+from tests.e2e.kafka import Groepkijker, Topic, maak_topic
 from tests.e2e.systeem import Systeem
 
 
@@ -39,27 +37,21 @@ async def meet(aantal: int, consumers: int, *, map_: Path) -> tuple[float, float
 
 async def _lees(systeem: Systeem, topic: Topic, consumers: int) -> float:
     processen = [systeem.start("consume", omgeving=topic.omgeving) for _ in range(consumers)]
-    kijker = AIOKafkaConsumer(
-        bootstrap_servers=topic.bootstrap, group_id=topic.groep, enable_auto_commit=False
-    )
-    alle = [TopicPartition(topic.naam, nummer) for nummer in range(PARTITIES)]
-    kijker.assign(alle)
-    await kijker.start()
     try:
-        doel: int = sum((await kijker.end_offsets(alle)).values())
-        eerst = await _tot(kijker, alle, 1)
-        begin = time.perf_counter()
-        await _tot(kijker, alle, doel)
-        return (doel - eerst) / (time.perf_counter() - begin)
+        async with topic.kijk() as groep:
+            doel = await groep.einde()
+            eerst = await _tot(groep, 1)
+            begin = time.perf_counter()
+            await _tot(groep, doel)
+            return (doel - eerst) / (time.perf_counter() - begin)
     finally:
-        await kijker.stop()
         for proces in processen:
             proces.stop()
 
 
-async def _tot(kijker: AIOKafkaConsumer, alle: list[TopicPartition], aantal: int) -> int:
+async def _tot(groep: Groepkijker, aantal: int) -> int:
     async with asyncio.timeout(300):
-        while (gelezen := await tel_vastgelegd(kijker, alle)) < aantal:  # noqa: ASYNC110 - no event
+        while (gelezen := await groep.gelezen()) < aantal:  # noqa: ASYNC110 - it has no event
             await asyncio.sleep(0.02)
     return gelezen
 
